@@ -1,0 +1,24 @@
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+
+const config: ViteUserConfig = defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{specs,targets,suites,runner,reports,cli,bench}/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'conformance',
+          include: ['runner/conformance.run.ts'],
+          testTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
+
+export default config;
