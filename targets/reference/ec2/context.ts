@@ -1,0 +1,64 @@
+import type { KeySource } from '../keys/source.ts';
+import { type HttpRequest, Parameters } from '../request.ts';
+import type { KeyPairStore, RegionStores } from '../store.ts';
+import type { Behaviours } from './behaviours.ts';
+import type { Refusal } from './outcome.ts';
+import type { Credential } from './sigv4.ts';
+
+/** The one access key that a verifying server knows. */
+export interface VerifiedKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** When given, every request must carry this token; when absent, none may. */
+  readonly sessionToken?: string;
+}
+
+/** What all requests to one server share. */
+export interface Service {
+  readonly behaviours: Behaviours;
+  readonly keys: KeySource;
+  readonly regions: RegionStores;
+  readonly keyPairsPerRegion: number;
+  readonly verify: VerifiedKey | undefined;
+  /** Actions that nobody has the permission for. */
+  readonly denied: ReadonlySet<string>;
+}
+
+/** One request as the behaviours see it. */
+export interface Context {
+  /** The Action parameter as sent; empty when there is none. */
+  readonly action: string;
+  readonly region: string;
+  readonly credential: Credential | undefined;
+  /** The identifier this response carries. */
+  readonly requestId: string;
+  readonly request: HttpRequest;
+  readonly parameters: Parameters;
+  /** Set when the parameters could not be read; `parameters` is empty then. */
+  readonly unreadable: Refusal | undefined;
+  /** The key pairs of the region. */
+  readonly store: KeyPairStore;
+  readonly service: Service;
+  readonly behaviours: Behaviours;
+}
+
+/** Reads a request far enough to know whose it is, where it goes and what it asks. */
+export function openContext(service: Service, request: HttpRequest): Context {
+  const { behaviours } = service;
+  const read = behaviours.protocol.parameters(request);
+  const parameters = read instanceof Parameters ? read : new Parameters([]);
+  const credential = behaviours.authorization.credential(request, parameters);
+  const region = behaviours.authorization.region(credential);
+  return {
+    action: parameters.get('Action') ?? '',
+    region,
+    credential,
+    requestId: behaviours.identifiers.requestId(),
+    request,
+    parameters,
+    unreadable: read instanceof Parameters ? undefined : read,
+    store: behaviours.store.ofRegion(service.regions, region),
+    service,
+    behaviours,
+  };
+}

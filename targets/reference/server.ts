@@ -1,0 +1,72 @@
+import type { ServerResponse } from 'node:http';
+import { type Behaviours, correctBehaviours } from './ec2/behaviours.ts';
+import { type Context, openContext, type Service, type VerifiedKey } from './ec2/context.ts';
+import type { Outcome } from './ec2/outcome.ts';
+import { decide } from './ec2/pipeline.ts';
+import { listen, type ReferenceServer } from './http.ts';
+import { type KeySource, sharedKeySource } from './keys/source.ts';
+import type { HttpRequest } from './request.ts';
+import { RegionStores } from './store.ts';
+
+/** How much a server holds and puts up with. */
+export interface ReferenceLimits {
+  /** @default 5000 */
+  readonly keyPairsPerRegion?: number;
+  /** Greatest size of a request body. @default 1048576 */
+  readonly bodyBytes?: number;
+  /** Time for a whole request to arrive, in milliseconds. @default 30000 */
+  readonly requestMs?: number;
+}
+
+/** What can be chosen about a reference server. */
+export interface ReferenceOptions {
+  /** @default correctBehaviours() */
+  readonly behaviours?: Behaviours;
+  /** Where private keys come from. @default one pool for the whole process */
+  readonly keys?: KeySource;
+  readonly limits?: ReferenceLimits;
+  /** Checks signatures against this key; without it a credential must be there but may be any. */
+  readonly verify?: VerifiedKey;
+  /** Actions to refuse for want of a permission. @default [] */
+  readonly deny?: readonly string[];
+  /** @default 0, any free port */
+  readonly port?: number;
+  /** @default '127.0.0.1' */
+  readonly host?: string;
+}
+
+/** Starts a server that answers the key pair actions of EC2. Rejects when it cannot listen. */
+export function startReference(options: ReferenceOptions = {}): Promise<ReferenceServer> {
+  const service: Service = {
+    behaviours: options.behaviours ?? correctBehaviours(),
+    keys: options.keys ?? sharedKeySource(),
+    regions: new RegionStores(),
+    keyPairsPerRegion: options.limits?.keyPairsPerRegion ?? 5_000,
+    verify: options.verify,
+    denied: new Set(options.deny),
+  };
+  service.keys.prepare?.();
+  return listen((request, response) => answer(service, request, response), {
+    host: options.host ?? '127.0.0.1',
+    port: options.port ?? 0,
+    bodyBytes: options.limits?.bodyBytes ?? 1_048_576,
+    requestMs: options.limits?.requestMs ?? 30_000,
+  });
+}
+
+async function answer(service: Service, request: HttpRequest, response: ServerResponse): Promise<void> {
+  const ctx = openContext(service, request);
+  const { http } = ctx.behaviours;
+  const outcome = await outcomeOf(ctx);
+  const body = http.body(ctx, outcome);
+  const headers = http.headers(ctx, outcome, body);
+  http.send(ctx, { status: http.status(ctx, outcome), headers, body }, response);
+}
+
+async function outcomeOf(ctx: Context): Promise<Outcome> {
+  try {
+    return await decide(ctx);
+  } catch (reason) {
+    return ctx.behaviours.protocol.fault(ctx, reason);
+  }
+}
