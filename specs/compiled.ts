@@ -1,0 +1,36 @@
+import { readdir, readFile } from 'node:fs/promises';
+import type { Contract } from './contract.ts';
+import { FROM_SOURCE, providerFolders, SPECS_FOLDER } from './folders.ts';
+
+const ENDING = '.contract.json';
+const COMPILED_FOLDER = new URL('./', import.meta.url);
+
+/**
+ * The contract of a provider: the compiled one when running from `dist/` (a few milliseconds, no parser is
+ * loaded), strictly loaded from the YAML files when running from the sources.
+ *
+ * @throws Error naming the known providers when there is none of that name; SpecError when the YAML is wrong.
+ */
+export async function readContract(provider: string): Promise<Contract> {
+  const known = await providers();
+  if (!known.includes(provider)) {
+    throw new Error(
+      `unknown provider '${provider}'; known: ${known.join(', ') || 'none, run npm run build'}`,
+    );
+  }
+  if (FROM_SOURCE) {
+    const { loadContract } = await import('./load.ts');
+    return loadContract(new URL(provider, SPECS_FOLDER));
+  }
+  return JSON.parse(await readFile(new URL(provider + ENDING, COMPILED_FOLDER), 'utf8')) as Contract;
+}
+
+/** Names of all providers that `readContract` can read, sorted. */
+export async function providers(): Promise<string[]> {
+  if (FROM_SOURCE) return providerFolders(SPECS_FOLDER);
+  const names = await readdir(COMPILED_FOLDER);
+  return names
+    .filter((name) => name.endsWith(ENDING))
+    .map((name) => name.slice(0, -ENDING.length))
+    .sort();
+}

@@ -1,0 +1,116 @@
+import { documentsOf, isMission } from './constraints.ts';
+import type { Citation, Contract, SourceDocument } from './contract.ts';
+import { isObject, walk } from './json.ts';
+import type { PlacedRequirement, Sources } from './lint.ts';
+import type { Problem } from './problem.ts';
+import { didYouMean } from './similar.ts';
+
+/** Rules over sources: what is cited exists, the grade is earned, and what exists is cited. */
+export function lintCitations(
+  contract: Contract,
+  sources: Sources,
+  requirements: readonly PlacedRequirement[],
+  options: { readonly completeness?: boolean },
+): Problem[] {
+  const evidence = new EvidenceIndex(contract);
+  return [
+    ...danglingCitations(contract, sources),
+    ...requirements.flatMap((entry) => unearnedGrade(entry, evidence)),
+    ...unusedMissionDocuments(contract, sources),
+    ...(options.completeness === true ? unusedObservations(contract, sources) : []),
+  ];
+}
+
+/** Answers how well a citation supports a claim. */
+class EvidenceIndex {
+  readonly #documents: ReadonlyMap<string, SourceDocument>;
+  readonly #contract: Contract;
+
+  constructor(contract: Contract) {
+    this.#contract = contract;
+    this.#documents = new Map(contract.documents.map((document) => [document.id, document]));
+  }
+
+  /** A dated answer of the real service: an observed row, or a recording cited by itself. */
+  isObserved(citation: Citation): boolean {
+    if ('document' in citation) return this.#documents.get(citation.document)?.role === 'recording';
+    return this.#grade(citation.observation) === 'observed';
+  }
+
+  /** A published text, or a row that rests on one. */
+  isDocumented(citation: Citation): boolean {
+    return 'document' in citation || this.#grade(citation.observation) === 'documented';
+  }
+
+  #grade(observation: string): string | undefined {
+    return this.#contract.observations.find(({ id }) => id === observation)?.grade;
+  }
+}
+
+function danglingCitations(contract: Contract, sources: Sources): Problem[] {
+  const known = {
+    document: contract.documents.map(({ id }) => id),
+    observation: contract.observations.map(({ id }) => id),
+  };
+  const files = [
+    sources.observations,
+    sources.rules,
+    sources.conflicts,
+    sources.openapi,
+    ...sources.requirements,
+  ];
+  const problems: Problem[] = [];
+  for (const source of files) {
+    walk(source.value, (value, path) => {
+      if (path.at(-2) !== 'sources' || !isObject(value)) return;
+      for (const kind of ['document', 'observation'] as const) {
+        const id = value[kind];
+        if (typeof id !== 'string' || known[kind].includes(id)) continue;
+        const file = kind === 'document' ? 'documents.yaml' : 'evidence/observations.yaml';
+        const hint = didYouMean(id, known[kind]) || `; declare it in ${file}`;
+        problems.push({ location: source.place([...path, kind]), message: `unknown ${kind} '${id}'${hint}` });
+      }
+    });
+  }
+  return problems;
+}
+
+function unearnedGrade({ requirement, place }: PlacedRequirement, evidence: EvidenceIndex): Problem[] {
+  const { id, sources } = requirement;
+  if (requirement.evidence === 'observed' && !sources.some((source) => evidence.isObserved(source))) {
+    const message = `requirement '${id}' is graded observed, but no source is an observed row or a recording`;
+    return [{ location: place(['evidence']), message: `${message}; cite one or lower the grade` }];
+  }
+  if (requirement.evidence === 'documented' && !sources.some((source) => evidence.isDocumented(source))) {
+    const message = `requirement '${id}' is graded documented, but no source is a document or a documented row`;
+    return [{ location: place(['evidence']), message: `${message}; cite one or change the grade` }];
+  }
+  return [];
+}
+
+function unusedMissionDocuments(contract: Contract, sources: Sources): Problem[] {
+  const used = new Set(
+    contract.requirements
+      .flatMap((requirement) => documentsOf(contract, requirement.sources))
+      .map(({ id }) => id),
+  );
+  return contract.documents.flatMap((document, index) => {
+    const here = document.provider === undefined || document.provider === contract.provider;
+    if (!isMission(document) || !here || used.has(document.id)) return [];
+    const message = `mission document '${document.id}' has no requirement; cite it in one`;
+    return [{ location: sources.documents.place([index, 'id']), message }];
+  });
+}
+
+function unusedObservations(contract: Contract, sources: Sources): Problem[] {
+  const cited = new Set(
+    contract.requirements.flatMap(({ sources: citations }) =>
+      citations.flatMap((citation) => ('observation' in citation ? [citation.observation] : [])),
+    ),
+  );
+  return contract.observations.flatMap((row, index) => {
+    if (cited.has(row.id) || row.uncovered !== undefined) return [];
+    const message = `observation '${row.id}' is cited by no requirement; cite it or say why in 'uncovered'`;
+    return [{ location: sources.observations.place([index, 'id']), message }];
+  });
+}

@@ -1,0 +1,179 @@
+import { basename } from 'node:path';
+import type { Contract, Requirement } from './contract.ts';
+import { asList, asObject } from './json.ts';
+import { lintCitations } from './lint-citations.ts';
+import { lintRequirements } from './lint-requirements.ts';
+import type { Place, Problem } from './problem.ts';
+import type { YamlPath, YamlSource } from './yaml-source.ts';
+
+/** The parsed files of one provider. */
+export interface Sources {
+  readonly documents: YamlSource;
+  readonly observations: YamlSource;
+  readonly rules: YamlSource;
+  readonly conflicts: YamlSource;
+  readonly vectors: YamlSource;
+  readonly openapi: YamlSource;
+  readonly requirements: readonly YamlSource[];
+}
+
+/** A loaded requirement together with the place of everything in it. */
+export interface PlacedRequirement {
+  readonly requirement: Requirement;
+  /** Topic that the name of its file stands for. */
+  readonly fileTopic: string;
+  place(path?: YamlPath): Place;
+}
+
+/** Checks what no single file can show: ids, references between files, and the rules of the catalogue. */
+export function lintContract(
+  contract: Contract,
+  sources: Sources,
+  options: { readonly completeness?: boolean } = {},
+): Problem[] {
+  const requirements = placed(contract, sources);
+  return [
+    ...duplicateIds(sources),
+    ...lintRequirements(contract, requirements),
+    ...lintCitations(contract, sources, requirements, options),
+    ...lintConflicts(contract, sources, requirements),
+    ...lintRejections(contract, sources),
+  ];
+}
+
+/** A check that a requirement names but no suite has, and a check that no requirement names. */
+export function lintClaims(contracts: readonly Contract[], bodies: readonly string[]): Problem[] {
+  const named = contracts.flatMap((contract) => contract.requirements);
+  const known = new Set(bodies);
+  const claimed = new Set(named.map((requirement) => requirement.check));
+  const unclaimed = [...known].filter((body) => !claimed.has(body));
+  return [
+    ...named
+      .filter((requirement) => !known.has(requirement.check))
+      .map(({ id, check, location }) => ({
+        location,
+        message: `requirement '${id}' names the check '${check}', which no suite has; write it or correct the name`,
+      })),
+    ...unclaimed.map((body) => ({
+      location: { file: `suites/${body.split('/')[0] ?? body}.ts`, line: 1 },
+      message: `no requirement names the check '${body}'; remove it or add the requirement`,
+    })),
+  ];
+}
+
+function placed(contract: Contract, sources: Sources): PlacedRequirement[] {
+  const places = sources.requirements.flatMap((source) =>
+    asList(source.value).map((_, index) => ({
+      fileTopic: basename(source.file, '.yaml'),
+      place: (path: YamlPath = []): Place => source.place([index, ...path]),
+    })),
+  );
+  return places.flatMap((entry, index) => {
+    const requirement = contract.requirements[index];
+    return requirement === undefined ? [] : [{ requirement, ...entry }];
+  });
+}
+
+function duplicateIds(sources: Sources): Problem[] {
+  const vectors = asObject(sources.vectors.value);
+  const rules = asObject(sources.rules.value);
+  const lists: {
+    readonly kind: string;
+    readonly parts: readonly { source: YamlSource; base: YamlPath; size: number }[];
+  }[] = [
+    whole('document', [sources.documents]),
+    whole('observation', [sources.observations]),
+    whole('conflict', [sources.conflicts]),
+    whole('requirement', sources.requirements),
+    ...['fingerprints', 'keyMaterial', 'formats'].map((section) =>
+      part(`${section} rule`, sources.rules, section, rules),
+    ),
+    part('vector', sources.vectors, 'vectors', vectors),
+    part('rejected material', sources.vectors, 'rejectedMaterials', vectors),
+  ];
+  return lists.flatMap(({ kind, parts }) => {
+    const seen = new Map<string, Place>();
+    return parts.flatMap(({ source, base, size }) =>
+      Array.from({ length: size }, (_, index) => [...base, index, 'id']).flatMap((path) => {
+        const id = idAt(source, path);
+        const place = source.place(path);
+        const first = seen.get(id);
+        seen.set(id, first ?? place);
+        return first === undefined
+          ? []
+          : [
+              {
+                location: place,
+                message: `${kind} id '${id}' is used twice; first at ${first.file}:${first.line}`,
+              },
+            ];
+      }),
+    );
+  });
+}
+
+function whole(kind: string, sources: readonly YamlSource[]): ReturnType<typeof part> {
+  return { kind, parts: sources.map((source) => ({ source, base: [], size: asList(source.value).length })) };
+}
+
+function part(
+  kind: string,
+  source: YamlSource,
+  key: string,
+  holder: ReturnType<typeof asObject>,
+): { kind: string; parts: { source: YamlSource; base: YamlPath; size: number }[] } {
+  return { kind, parts: [{ source, base: [key], size: asList(holder[key]).length }] };
+}
+
+function idAt(source: YamlSource, path: YamlPath): string {
+  const list = path.length === 2 ? source.value : asObject(source.value)[String(path[0])];
+  return String(asObject(asList(list)[Number(path.at(-2))]).id);
+}
+
+function lintConflicts(
+  contract: Contract,
+  sources: Sources,
+  requirements: readonly PlacedRequirement[],
+): Problem[] {
+  const known = new Set(contract.requirements.map(({ id }) => id));
+  const named = new Set(contract.conflicts.flatMap((conflict) => conflict.requirements));
+  const unknown = contract.conflicts.flatMap((conflict, index) =>
+    conflict.requirements.flatMap((id, position) =>
+      known.has(id)
+        ? []
+        : [
+            {
+              location: sources.conflicts.place([index, 'requirements', position]),
+              message: `conflict '${conflict.id}' names the unknown requirement '${id}'`,
+            },
+          ],
+    ),
+  );
+  const unexplained = requirements
+    .filter(({ requirement }) => requirement.readings !== undefined && !named.has(requirement.id))
+    .map(({ requirement, place }) => ({
+      location: place(['readings']),
+      message: `requirement '${requirement.id}' has two readings but no conflict names it; add it to conflicts.yaml`,
+    }));
+  return [...unknown, ...unexplained];
+}
+
+function lintRejections(contract: Contract, sources: Sources): Problem[] {
+  const materials = contract.rejectedMaterials.flatMap(({ refusal }, index) =>
+    refusal in contract.refusals
+      ? []
+      : [
+          {
+            location: sources.vectors.place(['rejectedMaterials', index, 'refusal']),
+            message: `unknown refusal '${refusal}'; declare it in x-refusals of openapi.yaml`,
+          },
+        ],
+  );
+  const { refusal } = contract.rules.quota;
+  if (refusal in contract.refusals) return materials;
+  const location = sources.rules.place(['quota', 'refusal']);
+  return [
+    ...materials,
+    { location, message: `unknown refusal '${refusal}'; declare it in x-refusals of openapi.yaml` },
+  ];
+}

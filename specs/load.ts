@@ -1,0 +1,121 @@
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type {
+  Conflict,
+  Contract,
+  Json,
+  KeyVector,
+  Observation,
+  RejectedMaterial,
+  Requirement,
+  Rules,
+  SourceDocument,
+} from './contract.ts';
+import { asList, asObject } from './json.ts';
+import { lintContract, type Sources } from './lint.ts';
+import { checkOpenapi } from './openapi-check.ts';
+import { readInterface } from './operations.ts';
+import { inReadingOrder, type Problem, SpecError } from './problem.ts';
+import { loadSchemas, type SchemaCheck, type SchemaName } from './schema-check.ts';
+import { readYaml, type YamlSource } from './yaml-source.ts';
+
+/** How strictly to load. */
+export interface LoadOptions {
+  /** Also demand that every observation is cited by a requirement or says why not. @default false */
+  readonly completeness?: boolean;
+}
+
+/** The files of a provider folder beside `requirements/*.yaml` and `openapi.yaml`, each with its schema. */
+const FILES = {
+  documents: 'documents.yaml',
+  rules: 'rules.yaml',
+  conflicts: 'conflicts.yaml',
+  observations: 'evidence/observations.yaml',
+  vectors: 'evidence/vectors.yaml',
+} as const satisfies Partial<Record<SchemaName, string>>;
+
+/**
+ * Loads and checks a provider folder (`specs/<provider>`).
+ *
+ * @throws SpecError with every problem found: syntax, unknown keys, the OpenAPI document, and, once all files
+ * have the right shape, the references between them.
+ */
+export async function loadContract(folder: string | URL, options: LoadOptions = {}): Promise<Contract> {
+  const path = typeof folder === 'string' ? folder : fileURLToPath(folder);
+  const provider = basename(path);
+  const check = await loadSchemas();
+  const problems: Problem[] = [];
+  const read = async (file: string): Promise<YamlSource | undefined> => {
+    const parsed = await readYaml(join(path, file), `${provider}/${file}`);
+    problems.push(...parsed.problems);
+    return parsed.source;
+  };
+
+  const [documents, rules, conflicts, observations, vectors] = await Promise.all(
+    Object.entries(FILES).map(async ([schema, file]) =>
+      checked(await read(file), schema as SchemaName, check, problems),
+    ),
+  );
+  const openapi = await read('openapi.yaml');
+  if (openapi !== undefined) problems.push(...(await checkOpenapi(openapi, check)));
+  const requirements: YamlSource[] = [];
+  for (const file of await requirementFiles(path)) {
+    const source = checked(await read(file), 'requirements', check, problems);
+    if (source !== undefined) requirements.push(source);
+  }
+
+  if (problems.length > 0 || !documents || !rules || !conflicts || !observations || !vectors || !openapi) {
+    throw new SpecError(inReadingOrder(problems));
+  }
+  const sources: Sources = { documents, rules, conflicts, observations, vectors, openapi, requirements };
+  const contract = assemble(provider, sources);
+  const found = lintContract(contract, sources, options);
+  if (found.length > 0) throw new SpecError(inReadingOrder(found));
+  return contract;
+}
+
+function checked(
+  source: YamlSource | undefined,
+  schema: SchemaName,
+  check: SchemaCheck,
+  problems: Problem[],
+): YamlSource | undefined {
+  if (source !== undefined) problems.push(...check(schema, source));
+  return source;
+}
+
+async function requirementFiles(path: string): Promise<string[]> {
+  const names = await readdir(join(path, 'requirements')).catch(() => []);
+  return names
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => `requirements/${name}`);
+}
+
+/** Puts checked sources together; their schemas have established the shapes that are asserted here. */
+function assemble(provider: string, sources: Sources): Contract {
+  const vectors = asObject(sources.vectors.value);
+  return {
+    provider,
+    ...readInterface(sources.openapi),
+    documents: typed<readonly SourceDocument[]>(sources.documents.value),
+    observations: typed<readonly Observation[]>(sources.observations.value),
+    requirements: sources.requirements.flatMap(readRequirements),
+    rules: typed<Rules>(sources.rules.value),
+    conflicts: typed<readonly Conflict[]>(sources.conflicts.value),
+    vectors: typed<readonly KeyVector[]>(vectors.vectors),
+    rejectedMaterials: typed<readonly RejectedMaterial[]>(vectors.rejectedMaterials),
+  };
+}
+
+function readRequirements(source: YamlSource): Requirement[] {
+  return asList(source.value).map((item, index) => {
+    const { file, line } = source.place([index]);
+    return typed<Requirement>({ given: {}, needs: [], ...asObject(item), location: { file, line } });
+  });
+}
+
+function typed<T>(value: Json | undefined): T {
+  return value as unknown as T;
+}

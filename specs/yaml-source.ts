@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import type { Node, Pair } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { Json } from './contract.ts';
+import type { Place, Problem } from './problem.ts';
+
+/** Keys and indexes from the root of a YAML file to a value in it. */
+export type YamlPath = readonly (string | number)[];
+
+/** A parsed specs file that still knows where each value stands. */
+export interface YamlSource {
+  /** Relative to the specs folder, e.g. `aws-ec2/rules.yaml`. */
+  readonly file: string;
+  readonly value: Json;
+  /** Where the value at `path` stands; the nearest ancestor's place when the path leads nowhere. */
+  place(path: YamlPath): Place;
+  /** Where the key itself stands, for messages about a key rather than its value. */
+  keyPlace(path: YamlPath): Place;
+}
+
+/** A source, or why it cannot be read. */
+export type ParsedYaml =
+  | { readonly source: YamlSource; readonly problems: readonly [] }
+  | { readonly source: undefined; readonly problems: readonly Problem[] };
+
+/** Reads and parses one YAML file. Repeated keys and every YAML warning are problems. */
+export async function readYaml(path: string, file: string): Promise<ParsedYaml> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch {
+    return {
+      source: undefined,
+      problems: [{ location: { file, line: 1 }, message: 'cannot be read; create the file' }],
+    };
+  }
+  return parseYaml(text, file);
+}
+
+/** Parses YAML text; `file` is only used in places. */
+export function parseYaml(text: string, file: string): ParsedYaml {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { strict: true, uniqueKeys: true, lineCounter: lines });
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const faults = [...document.errors, ...document.warnings];
+  if (faults.length > 0) {
+    return {
+      source: undefined,
+      problems: faults.map((fault) => ({
+        location: at(fault.pos[0]),
+        message: `not valid YAML: ${firstLine(fault.message)}`,
+      })),
+    };
+  }
+  const root = document.contents;
+  const source: YamlSource = {
+    file,
+    value: document.toJS() as Json,
+    place: (path) => at(find(root, path).node?.range?.[0] ?? 0),
+    keyPlace: (path) => {
+      const { node, key } = find(root, path);
+      return at(key?.range?.[0] ?? node?.range?.[0] ?? 0);
+    },
+  };
+  return { source, problems: [] };
+}
+
+interface Found {
+  readonly node: Node | null | undefined;
+  /** The key of `node` in its map, when it stands in one. */
+  readonly key: Node | undefined;
+}
+
+function find(root: Node | null, path: YamlPath): Found {
+  let found: Found = { node: root, key: undefined };
+  for (const step of path) {
+    const next = child(found.node, step);
+    if (next === undefined) return found;
+    found = next;
+  }
+  return found;
+}
+
+function child(node: Node | null | undefined, step: string | number): Found | undefined {
+  if (isSeq(node)) {
+    const item = node.items[Number(step)];
+    return isNode(item) ? { node: item, key: undefined } : undefined;
+  }
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find((item: Pair) => isScalar(item.key) && String(item.key.value) === String(step));
+  if (pair === undefined || !isNode(pair.key)) return undefined;
+  return { node: isNode(pair.value) ? pair.value : pair.key, key: pair.key };
+}
+
+function firstLine(message: string): string {
+  return (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
+}
