@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type ConfigFile, loadConfigFile } from './config-file.ts';
+import { profileCredentials } from './config-profile.ts';
+import { capabilities, endpoint, type Given, regions, wholeNumber } from './config-values.ts';
+import type { Credentials, Target } from './target.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Settings that flags, environment and file can all give; the flag of `connectMs` is `--connect-ms`. */
+const SETTINGS = [
+  'name',
+  'endpoint',
+  'provider',
+  'regions',
+  'profile',
+  'ca',
+  'concurrency',
+  'connectMs',
+  'requestMs',
+  'checkMs',
+  'maxBodyBytes',
+  'capabilities',
+  'quota',
+] as const;
+type Setting = (typeof SETTINGS)[number];
+
+/** Options of the command line as the parser gives them; what was not given is missing or `undefined`. */
+export type TargetFlags = { readonly [setting in Setting]?: string | number | readonly string[] | undefined };
+
+/** What holds where nothing was said. */
+export interface TargetDefaults {
+  readonly provider: string;
+  /** Regions of the provider's contract. */
+  readonly regionsOf: (provider: string) => Target['regions'] | Promise<Target['regions']>;
+  /** Called only when no endpoint was given, e.g. to start the reference. */
+  readonly target?: () => Promise<{ readonly name: string; readonly endpoint: string }>;
+}
+
+export interface ResolveOptions {
+  readonly flags: TargetFlags;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Config file; without one it is looked for in `cwd`. */
+  readonly file?: string | undefined;
+  readonly cwd: string;
+  readonly defaults: TargetDefaults;
+}
+
+/** Credentials for targets that ask for none in particular; the published example of AWS, valid in form. */
+export const DEFAULT_CREDENTIALS: Credentials = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+};
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * The target of a run, with flags before environment (`KEYPAIR_CONFORMANCE_ENDPOINT`, ...) before config file before
+ * defaults. `AWS_ACCESS_KEY_ID` and its kin are used only for an endpoint that was given.
+ * @throws UsageError with one line for the first thing that is wrong
+ */
+export async function resolveTarget({ flags, env, file, cwd, defaults }: ResolveOptions): Promise<Target> {
+  const config = await loadConfigFile(cwd, file);
+  const find = (setting: Setting): Given | undefined => given(setting, flags, env, config);
+  const number = (setting: Setting, fallback: number, minimum: number, maximum: number): number => {
+    const found = find(setting);
+    return found === undefined ? fallback : wholeNumber(found, minimum, maximum);
+  };
+
+  const provider = String(find('provider')?.value ?? defaults.provider);
+  const contractRegions = await defaults.regionsOf(provider);
+  const regionsGiven = find('regions');
+  const capabilitiesGiven = find('capabilities');
+  const endpointGiven = find('endpoint');
+  const address = endpointGiven === undefined ? undefined : endpoint(endpointGiven);
+  const settings = {
+    provider,
+    regions: regionsGiven === undefined ? contractRegions : regions(regionsGiven, contractRegions),
+    credentials: credentials(address !== undefined, find('profile'), env, config),
+    ...authority(find('ca'), cwd, config),
+    concurrency: number('concurrency', 8, 1, 256),
+    timeouts: {
+      connectMs: number('connectMs', 4_000, 1, HOUR_MS),
+      requestMs: number('requestMs', 15_000, 1, HOUR_MS),
+      checkMs: number('checkMs', 60_000, 1, HOUR_MS),
+    },
+    maxBodyBytes: number('maxBodyBytes', 16 * 1_048_576, 1_024, 1_073_741_824),
+    capabilities: capabilitiesGiven === undefined ? {} : capabilities(capabilitiesGiven),
+    ...(find('quota') === undefined ? {} : { quota: number('quota', 0, 1, Number.MAX_SAFE_INTEGER) }),
+  };
+  const name = find('name')?.value;
+  if (address !== undefined) return { name: String(name ?? hostOf(address)), endpoint: address, ...settings };
+  if (defaults.target === undefined)
+    throw new UsageError(
+      'no endpoint: give --endpoint URL, KEYPAIR_CONFORMANCE_ENDPOINT or `endpoint` in a config file',
+    );
+  const started = await defaults.target();
+  return { name: String(name ?? started.name), endpoint: started.endpoint, ...settings };
+}
+
+function given(
+  setting: Setting,
+  flags: TargetFlags,
+  env: ResolveOptions['env'],
+  file: ConfigFile | undefined,
+): Given | undefined {
+  const flag = flags[setting];
+  if (flag !== undefined) return { value: flag, origin: `--${snake(setting).replaceAll('_', '-')}` };
+  const variable = `KEYPAIR_CONFORMANCE_${snake(setting).toUpperCase()}`;
+  const text = env[variable];
+  if (text !== undefined && text !== '') return { value: text, origin: variable };
+  const value = file && fromFile(setting, file);
+  return value === undefined ? undefined : { value, origin: `${file?.label}: '${setting}'` };
+}
+
+function fromFile(setting: Setting, { config }: ConfigFile): unknown {
+  // A profile of the file stands among its credentials, which come after those of the environment.
+  if (setting === 'profile') return undefined;
+  if (setting === 'connectMs' || setting === 'requestMs' || setting === 'checkMs')
+    return config.timeouts?.[setting];
+  return config[setting];
+}
+
+/** `maxBodyBytes` to `max_body_bytes`. */
+function snake(setting: Setting): string {
+  return setting.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function credentials(
+  endpointGiven: boolean,
+  profile: Given | undefined,
+  env: ResolveOptions['env'],
+  file: ConfigFile | undefined,
+): Credentials {
+  if (profile !== undefined) return profileCredentials(String(profile.value), env);
+  const accessKeyId = env.AWS_ACCESS_KEY_ID || undefined;
+  const secretAccessKey = env.AWS_SECRET_ACCESS_KEY || undefined;
+  const sessionToken = env.AWS_SESSION_TOKEN || undefined;
+  if (endpointGiven && (accessKeyId !== undefined || secretAccessKey !== undefined)) {
+    if (accessKeyId === undefined || secretAccessKey === undefined)
+      throw new UsageError(
+        'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY belong together; only one of them is set',
+      );
+    return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
+  }
+  const fromConfig = file?.config.credentials;
+  if (fromConfig === undefined) return DEFAULT_CREDENTIALS;
+  return 'profile' in fromConfig ? profileCredentials(fromConfig.profile, env) : fromConfig;
+}
+
+/** A path in a file is relative to that file, any other to the working directory. */
+function authority(
+  ca: Given | undefined,
+  cwd: string,
+  file: ConfigFile | undefined,
+): { readonly ca?: string } {
+  if (ca === undefined) return {};
+  const fromFile = file !== undefined && ca.origin.startsWith(`${file.label}:`);
+  let pem: string;
+  try {
+    pem = readFileSync(resolve(fromFile ? file.folder : cwd, String(ca.value)), 'utf8');
+  } catch {
+    throw new UsageError(`${ca.origin}: the file '${ca.value}' cannot be read`);
+  }
+  if (!pem.includes('-----BEGIN CERTIFICATE-----'))
+    throw new UsageError(`${ca.origin}: the file '${ca.value}' holds no PEM certificate`);
+  return { ca: pem };
+}
+
+function hostOf(address: string): string {
+  return address.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+}

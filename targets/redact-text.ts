@@ -1,0 +1,74 @@
+/** Stands where a private key was. */
+const KEY_MARK = '[redacted private key]';
+const MARK = '[redacted]';
+
+/** Secrets shorter than this are words (`test`) that stand in every text; removing them would destroy it. */
+const MINIMUM_SECRET = 8;
+
+/** A space and a colon, plain or percent-encoded. */
+const SPACE = '(?:[ +]|%20)';
+const COLON = '(?::|%3A)';
+
+/**
+ * PEM of every kind. Line breaks may be plain, `\n` of JSON, `&#10;` of XML or `%0A`. A key without its end line runs
+ * to the end of its element, its string or the text.
+ */
+const PEM = new RegExp(
+  `-----BEGIN${SPACE}(?:[A-Z0-9]+${SPACE})*PRIVATE${SPACE}KEY(?:${SPACE}BLOCK)?-----` +
+    `[^<"]*?(?:-----END${SPACE}[A-Z0-9 +%]*-----|(?=[<"])|$)`,
+  'g',
+);
+
+/** The private half of a PuTTY key file, with the checksum over it; the public half stays readable. */
+const PPK = new RegExp(
+  `Private-Lines${COLON}(?!${SPACE}\\[redacted)[^<"]*?(?:Private-(?:MAC|Hash)${COLON}${SPACE}*[0-9a-fA-F]+|(?=[<"])|$)`,
+  'g',
+);
+
+/**
+ * Base64, however its lines are broken and escaped. Every match succeeds at its first letter, so nothing is tried
+ * twice; the bound keeps a hostile text from exhausting the stack of the matcher.
+ */
+const BASE64_RUN =
+  /(?:[A-Za-z0-9+/_\r\n-]+|%2[BbFf]|%0[AaDd]|\\[nr]|&#(?:10|13|x[AaDd]);){1,20000}(?:=|%3[Dd]){0,2}/g;
+/** An Ed25519 key in PKCS#8, the shortest there is, has 64 characters. */
+const SHORTEST_KEY = 60;
+const BASE64_NOISE = /%0[AaDd]|\\[nr]|&#(?:10|13|x[AaDd]);|[\r\n]/g;
+
+/** What a private key shows after decoding: a PEM or PPK line, the OpenSSH magic, or the version field of its DER. */
+const PRIVATE_CONTENT = /PRIVATE KEY-----|PuTTY-User-Key-File-|openssh-key-v1\0/;
+const PRIVATE_DER = /^\x30(?:\x82..|\x81.|[\x10-\x7f])\x02\x01[\x00\x01][\x02\x30]/s;
+
+const SIGNATURE = /\b((?:X-[A-Za-z]+-)?(?:Signature|Security-?Token))=[^&\s,;"'<>]+/gi;
+const TOKEN_FIELD = /(security-?token["']?\s*:\s*["']?)[^\s,;"'<>]+/gi;
+
+/**
+ * Removes private keys of every format, signatures, security tokens and the given secrets from a text.
+ * Doing it twice changes nothing more.
+ */
+export function redactText(text: string, secrets: readonly string[] = []): string {
+  let clean = text
+    .replace(PEM, KEY_MARK)
+    .replace(PPK, `Private-Lines: ${MARK}`)
+    .replace(BASE64_RUN, (run) => (hidesPrivateKey(run, 2) ? KEY_MARK : run))
+    .replace(SIGNATURE, `$1=${MARK}`)
+    .replace(TOKEN_FIELD, `$1${MARK}`);
+  for (const secret of secrets) {
+    if (secret.length < MINIMUM_SECRET) continue;
+    for (const form of new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]))
+      clean = clean.replaceAll(form, MARK);
+  }
+  return clean;
+}
+
+/** Whether a run of base64 is a private key, or base64 of one, up to `depth` wrappings. */
+function hidesPrivateKey(run: string, depth: number): boolean {
+  if (run.length < SHORTEST_KEY) return false;
+  const bare = run.replace(BASE64_NOISE, '').replace(/%2B/gi, '+').replace(/%2F/gi, '/');
+  // The run may begin with letters that only touch the base64 text, so every alignment is tried.
+  return [0, 1, 2, 3].some((offset) => {
+    const decoded = Buffer.from(bare.slice(offset), 'base64').toString('latin1');
+    if (PRIVATE_CONTENT.test(decoded) || PRIVATE_DER.test(decoded)) return true;
+    return depth > 1 && (decoded.match(BASE64_RUN) ?? []).some((inner) => hidesPrivateKey(inner, depth - 1));
+  });
+}
