@@ -1,0 +1,157 @@
+import type { Contract, JsonObject, OperationRole, Requirement, Topic } from '../specs/contract.ts';
+import type { Exchange, KeyPairCall, KeyPairClient, Outcome, Target } from '../targets/target.ts';
+import type { Random } from './random.ts';
+
+/** How a check works: one worked case, generated cases, a sequence of calls, or calls at the same time. */
+export type CheckKind = 'example' | 'property' | 'model' | 'burst';
+
+/** A generated case that broke a property, with all that is needed to see it again. */
+export interface Counterexample {
+  readonly seed: number;
+  readonly path: string;
+  /** The shrunk value, printed. */
+  readonly value: string;
+  readonly runs: number;
+  readonly shrinks: number;
+}
+
+/** A difference between what the contract promises and what the target did. */
+export interface Mismatch {
+  /** One line, without the requirement's own words: what is wrong. */
+  readonly summary: string;
+  readonly expected: string;
+  readonly observed: string;
+  /** What the judge could find out about the cause. */
+  readonly hints?: readonly string[];
+  /** The exchange that shows it; without one the last exchange of the check is used. */
+  readonly exchange?: Exchange;
+  readonly counterexample?: Counterexample;
+}
+
+/** What a judge returns: nothing, or the difference. */
+export type Judgement = Mismatch | undefined;
+
+/** Thrown by `must` to end a check at its first difference; the runner turns it into a finding. */
+export class Nonconformity extends Error {
+  readonly mismatch: Mismatch;
+  constructor(mismatch: Mismatch) {
+    super(mismatch.summary);
+    this.name = 'Nonconformity';
+    this.mismatch = mismatch;
+  }
+}
+
+/** Thrown when the target says that it does not have something (HTTP 501 or "not implemented" in the code), or declares so. */
+export class Unsupported extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'Unsupported';
+  }
+}
+
+/** Thrown when an answer says nothing about the requirement: throttled, or the service is not available. */
+export class Inconclusive extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'Inconclusive';
+  }
+}
+
+/** Thrown when the run's options leave this requirement out (for instance the quota is only probed). */
+export class NotSelected extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'NotSelected';
+  }
+}
+
+/** How far the quota checks go: fill a region to its limit, stay small, or do nothing. */
+export const QUOTA_MODES = ['full', 'probe', 'skip'] as const;
+export type QuotaMode = (typeof QUOTA_MODES)[number];
+
+/** What a check body gets. Everything in it belongs to one check of one run. */
+export interface CheckContext {
+  readonly contract: Contract;
+  readonly requirement: Requirement;
+  readonly given: JsonObject;
+  readonly target: Target;
+  readonly client: KeyPairClient;
+  /** Other clients of the run, for checks that compare them. */
+  readonly clients: readonly KeyPairClient[];
+  readonly region: string;
+  /** A region that shares nothing with `region`. */
+  readonly secondRegion: string;
+  /** A region no other check touches at the same time (only exclusive checks use it). */
+  readonly quietRegion: string;
+  readonly random: Random;
+  readonly signal: AbortSignal;
+  /** How many cases a property tries besides its boundaries. */
+  readonly runs: number;
+  /** Key type that the target takes on import: Ed25519, RSA where it cannot, undefined where it imports nothing. */
+  readonly importKeyType: 'ed25519' | 'rsa' | undefined;
+  /** Key type to create where the type is not the subject: the cheapest that the target has, or the default. */
+  readonly createKeyType: string | undefined;
+  readonly quota: QuotaMode;
+  /**
+   * Sends one call. A transport failure, throttling or "not implemented" ends the check with the verdict that fits.
+   * `bulk` keeps the exchange out of the log unless it is named in a finding.
+   */
+  call(
+    call: Omit<KeyPairCall, 'region'> & { readonly region?: string },
+    options?: CallOptions,
+  ): Promise<Outcome>;
+  /** A name nobody else uses: the run's prefix and seeded characters. `length` asks for an exact length. */
+  name(length?: number): string;
+  /** Runs after the check, last registered first, also after failures and interrupts. */
+  cleanup(what: string, action: (signal: AbortSignal) => Promise<void>): void;
+  /**
+   * A thing that several checks of a run share and that is dear to make. Made by the first who asks, removed by
+   * `remove` when all checks have ended. When making it failed, everyone who asks gets the same failure.
+   */
+  shared<T>(
+    key: string,
+    make: () => Promise<T>,
+    remove: (made: T, signal: AbortSignal) => Promise<void>,
+  ): Promise<T>;
+  /** Ends the check when there is a difference. */
+  must(judgement: Judgement): void;
+  /** Records a difference and goes on. */
+  note(judgement: Judgement): void;
+  remark(text: string): void;
+}
+
+export interface CallOptions {
+  readonly client?: KeyPairClient;
+  readonly bulk?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** A way to judge requirements. Requirements name it as `<suite>/<body>` and hand it `given`. */
+export interface CheckBody {
+  readonly kind: CheckKind;
+  /** One sentence for `explain`: what it does. */
+  readonly method: string;
+  /** Operations it relies on besides the requirement's own; the basis requirements of all of them are needed. */
+  readonly uses: readonly OperationRole[];
+  /** Set when it reads raw bytes or alters the request: only the wire client can run it. */
+  readonly wire?: true;
+  /** Set when it must run alone (it fills or lists a region). */
+  readonly exclusive?: true;
+  /** Milliseconds, where a check needs more than the target's time limit per check. */
+  readonly budgetMs?: number;
+  run(ctx: CheckContext): Promise<void>;
+}
+
+/** All bodies of one topic; importing a suite registers nothing. */
+export interface Suite {
+  readonly topic: Topic;
+  readonly bodies: { readonly [name: string]: CheckBody };
+}
+
+/** A requirement with the body that judges it. */
+export interface Check {
+  readonly requirement: Requirement;
+  readonly body: CheckBody;
+  /** Requirements that must pass first: its own `needs`, and the basis of its operation and of every one it uses. */
+  readonly needs: readonly string[];
+}

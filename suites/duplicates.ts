@@ -1,0 +1,147 @@
+import type { OperationRole } from '../specs/contract.ts';
+import type { KeyPairView, Outcome } from '../targets/target.ts';
+import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
+import { bystander, importPair, makePair, makingParameters, removeLater } from './flows.ts';
+import { describeOutcome, judgeAnswer } from './judges/answer.ts';
+import { judgeUntouched } from './judges/state.ts';
+import { opensshLine } from './keys/write-public.ts';
+import { mustFind } from './lookups.ts';
+import { textIn } from './values.ts';
+
+/** How many calls race for one name, and how often. */
+const RACE = { calls: 8, rounds: 3 } as const;
+
+/** Given: `first`, the operation that makes the key pair; the requirement's operation is the second. */
+const refused: CheckBody = {
+  kind: 'example',
+  method:
+    'Makes a key pair with a tag, makes another under the same name, and compares a describe before and after: identity, fingerprint, tags and public key are those of the first.',
+  uses: ['describe'],
+  async run(ctx) {
+    const { operation, expects } = ctx.requirement;
+    await bystander(ctx);
+    const first = await makePair(ctx, firstOperation(ctx), { tags: tagsWhere(ctx) });
+    const before = await mustFind(ctx, first.name, { publicKey: true });
+    const fresh = await makePair(ctx, operation);
+    const outcome = await ctx.call({ operation, parameters: makingParameters(ctx, operation, first.name) });
+    ctx.note(
+      judgeAnswer(ctx.contract, outcome, expects, `${operation} under the name of an existing key pair`),
+    );
+    const after = await mustFind(ctx, first.name, { publicKey: true });
+    ctx.note(judgeUntouched(before, after, 'the second call'));
+    await mustFind(ctx, fresh.name);
+  },
+};
+
+/** Given: nothing. The very same key again is a duplicate too: an import is not idempotent. */
+const sameKey: CheckBody = {
+  kind: 'example',
+  method: 'Imports one public key twice under one name, and once more under another name, which is allowed.',
+  uses: ['describe'],
+  async run(ctx) {
+    const first = await importPair(ctx);
+    const before = await mustFind(ctx, first.name, { publicKey: true });
+    const parameters = { name: first.name, material: opensshLine(first.key) };
+    const outcome = await ctx.call({ operation: 'import', parameters });
+    ctx.note(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, 'the same import again'));
+    ctx.note(
+      judgeUntouched(before, await mustFind(ctx, first.name, { publicKey: true }), 'the second import'),
+    );
+    await importPair(ctx, { key: first.key });
+  },
+};
+
+/** Given: `material`, which is no public key. */
+const beforeMaterial: CheckBody = {
+  kind: 'example',
+  method:
+    'Imports unreadable material under a taken name and under a free one: the first is a duplicate, the second is anything but accepted.',
+  uses: ['describe'],
+  async run(ctx) {
+    const first = await importPair(ctx);
+    const before = await mustFind(ctx, first.name);
+    const material = textIn(ctx, 'material');
+    const taken = await ctx.call({ operation: 'import', parameters: { name: first.name, material } });
+    ctx.note(
+      judgeAnswer(ctx.contract, taken, ctx.requirement.expects, 'unreadable material under a taken name'),
+    );
+    const free = ctx.name();
+    removeLater(ctx, free);
+    const other = await ctx.call({ operation: 'import', parameters: { name: free, material } });
+    // Which refusal this one deserves is a requirement of its own; here it only shows that the material is bad.
+    if (other.kind === 'accepted') {
+      ctx.note({
+        summary: 'unreadable material under a free name is accepted',
+        expected: 'any refusal',
+        observed: describeOutcome(other),
+        exchange: other.exchange,
+      });
+    }
+    ctx.note(judgeUntouched(before, await mustFind(ctx, first.name), 'the refused import'));
+  },
+};
+
+/** Given: nothing. */
+const race: CheckBody = {
+  kind: 'burst',
+  method: `Sends ${RACE.calls} calls for one name at the same time, ${RACE.rounds} times over: exactly one wins, and a describe shows the winner.`,
+  uses: ['describe'],
+  async run(ctx) {
+    for (let round = 0; round < RACE.rounds; round += 1) {
+      const name = ctx.name();
+      removeLater(ctx, name);
+      const outcomes = await Promise.all(
+        Array.from({ length: RACE.calls }, () => raceOnce(ctx, ctx.requirement.operation, name)),
+      );
+      ctx.must(judgeRace(ctx, outcomes));
+      const winner = outcomes.find((outcome) => outcome.kind === 'accepted')?.keyPairs[0] ?? {};
+      ctx.must(judgeWinner(winner, await mustFind(ctx, name)));
+    }
+  },
+};
+
+function raceOnce(ctx: CheckContext, operation: OperationRole, name: string): Promise<Outcome> {
+  return ctx.call({ operation, parameters: makingParameters(ctx, operation, name) });
+}
+
+function judgeRace(ctx: CheckContext, outcomes: readonly Outcome[]): Judgement {
+  const winners = outcomes.filter((outcome) => outcome.kind === 'accepted');
+  const [second] = winners.slice(1);
+  if (winners.length !== 1) {
+    const exchange = (second ?? outcomes[0])?.exchange;
+    return {
+      summary: `${winners.length} of ${outcomes.length} calls at the same time get the same name`,
+      expected: 'exactly one accepted',
+      observed: outcomes.map(describeOutcome).join('\n'),
+      ...(exchange && { exchange }),
+    };
+  }
+  return outcomes
+    .filter((outcome) => outcome.kind !== 'accepted')
+    .map((loser) => judgeAnswer(ctx.contract, loser, ctx.requirement.expects, 'a call that lost the race'))
+    .find((judgement) => judgement !== undefined);
+}
+
+function judgeWinner(winner: KeyPairView, shown: KeyPairView): Judgement {
+  if (winner.fingerprint === shown.fingerprint) return undefined;
+  return {
+    summary: 'after a race the key pair is not the one whose call was accepted',
+    expected: `fingerprint ${winner.fingerprint}`,
+    observed: `fingerprint ${shown.fingerprint}`,
+  };
+}
+
+function firstOperation(ctx: CheckContext): OperationRole {
+  return textIn(ctx, 'first') === 'import' ? 'import' : 'create';
+}
+
+/** One tag where the target has tags: an overwrite that loses only them is noticed too. */
+function tagsWhere(ctx: CheckContext): { key: string; value: string }[] {
+  if (ctx.target.capabilities.tags === false) return [];
+  return [{ key: `k${ctx.random.text(6)}`, value: ctx.random.text(8) }];
+}
+
+export const duplicates: Suite = {
+  topic: 'duplicate',
+  bodies: { refused, sameKey, beforeMaterial, race },
+};

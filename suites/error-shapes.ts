@@ -1,0 +1,100 @@
+import type { Outcome, Refused } from '../targets/target.ts';
+import { type CheckBody, Inconclusive, type Judgement, type Suite } from './check.ts';
+import { describeOutcome, refusalsIn } from './judges/answer.ts';
+import { naming } from './lookups.ts';
+import { answersIn } from './shapes/answers.ts';
+import { aspectBody, contentTypeBody, freshBody, shapeBody } from './shapes/bodies.ts';
+import { textIn } from './values.ts';
+
+/** Given: `answers`. Expects a refusal whose message has a stable wording. */
+const message: CheckBody = shapeBody(
+  'Compares the message of the refusal with the wording that is known to be stable.',
+  async (ctx) => {
+    const [refusal] = refusalsIn(ctx.contract, ctx.requirement.expects);
+    const pattern = refusal?.message;
+    if (pattern === undefined)
+      throw new Error(`${ctx.requirement.id}: its refusal has no pattern of the message`);
+    for (const { key, outcome } of await answersIn(ctx)) ctx.note(judgeMessage(outcome, pattern, key));
+  },
+);
+
+/** Given: `text`, put into the name of a key pair that does not exist. */
+const echoed: CheckBody = shapeBody(
+  'Asks for a key pair that does not exist, with this text in its name, and reads the name from the message.',
+  async (ctx) => {
+    const name = `${ctx.name()}${textIn(ctx, 'text')}x`;
+    const outcome = await ctx.call({ operation: 'describe', parameters: naming(ctx, name) });
+    if (outcome.kind === 'garbled') {
+      ctx.note({
+        summary: 'a name with markup characters makes the refusal unreadable',
+        expected: `a refusal whose message names ${JSON.stringify(name)}`,
+        observed: describeOutcome(outcome),
+        exchange: outcome.exchange,
+      });
+      return;
+    }
+    const { message: said } = refused(outcome, 'describe/unknown-name');
+    if (said.includes(name)) return;
+    ctx.note({
+      summary: 'the message does not name the missing key pair unchanged',
+      expected: `a message that names ${JSON.stringify(name)}`,
+      observed: JSON.stringify(said),
+      exchange: outcome.exchange,
+    });
+  },
+);
+
+function judgeMessage(outcome: Outcome, pattern: string, key: string): Judgement {
+  const { message: said, exchange } = refused(outcome, key);
+  if (new RegExp(pattern, 'u').test(said)) return undefined;
+  return {
+    summary: `the refusal of ${key} is worded in another way`,
+    expected: `a message that matches ${pattern}`,
+    observed: JSON.stringify(said),
+    exchange,
+  };
+}
+
+function refused(outcome: Outcome, key: string): Refused {
+  if (outcome.kind === 'refused') return outcome;
+  throw new Inconclusive(`there is no message to judge: ${key} is ${describeOutcome(outcome)}`);
+}
+
+/**
+ * Refusals, read from raw bytes against the declared error body. Every body but `echoed` has `given.answers`: calls that
+ * the contract refuses. Those that the target accepts are passed over here, as long as one is refused.
+ */
+export const errorShapes: Suite = {
+  topic: 'error-shape',
+  bodies: {
+    readable: aspectBody(
+      'error',
+      'Provokes refusals and reads the raw bodies with a strict parser of their language.',
+      ['readable'],
+    ),
+    root: aspectBody('error', 'Compares the outermost element of refusals with the declared one.', ['root']),
+    namespace: aspectBody(
+      'error',
+      'Compares the namespace of every element of refusals with the declared one.',
+      ['namespace'],
+    ),
+    members: aspectBody('error', 'Counts the declared members of the raw bodies of refusals.', [
+      'required',
+      'once',
+      'list',
+      'count',
+    ]),
+    undeclared: aspectBody(
+      'error',
+      'Looks into refusals for members, attributes and text that nobody declared.',
+      ['undeclared'],
+    ),
+    value: aspectBody('error', 'Validates the value of a member of refusals against its declared schema.', [
+      'value',
+    ]),
+    fresh: freshBody('error'),
+    type: contentTypeBody('error'),
+    message,
+    echoed,
+  },
+};

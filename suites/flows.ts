@@ -1,0 +1,137 @@
+import type { OperationRole } from '../specs/contract.ts';
+import type { Accepted, CallParameters, KeyPairView, Tag } from '../targets/target.ts';
+import type { CheckContext } from './check.ts';
+import { accepted, describeOutcome, judgeAccepted } from './judges/answer.ts';
+import type { PublicMaterial } from './keys/material.ts';
+import { constructedRsa, ed25519FromSeed } from './keys/synthetic.ts';
+import { opensshLine } from './keys/write-public.ts';
+
+/** A key pair that a check made, and what the target answered when it did. */
+export interface Made {
+  readonly name: string;
+  readonly region: string;
+  readonly view: KeyPairView;
+  readonly answer: Accepted;
+}
+
+/** A key pair from an import, with the public key that was sent. */
+export interface Imported extends Made {
+  readonly key: PublicMaterial;
+}
+
+/** Where and how to make a key pair; what is left out is fresh and plain. */
+export interface Wish {
+  readonly name?: string;
+  readonly region?: string;
+  readonly tags?: readonly Tag[];
+}
+
+/** A fresh public key of a type that the target imports. */
+export function freshPublicKey(ctx: CheckContext): PublicMaterial {
+  return ctx.importKeyType === 'rsa'
+    ? constructedRsa(2048, ctx.random.bytes(32))
+    : ed25519FromSeed(ctx.random.bytes(32));
+}
+
+/** An unrelated key pair, so that a lookup which shows or deletes everything is noticed. */
+export function bystander(ctx: CheckContext, region?: string): Promise<Made> {
+  const operation = ctx.importKeyType === undefined ? 'create' : 'import';
+  return makePair(ctx, operation, region === undefined ? {} : { region });
+}
+
+/** Imports a key pair that has to be accepted, and removes it after the check. */
+export async function importPair(
+  ctx: CheckContext,
+  wish: Wish & { readonly key?: PublicMaterial; readonly material?: string | Uint8Array } = {},
+): Promise<Imported> {
+  const key = wish.key ?? freshPublicKey(ctx);
+  const made = await make(ctx, 'import', wish, { material: wish.material ?? opensshLine(key) });
+  return { ...made, key };
+}
+
+/** Creates a key pair that has to be accepted, and removes it after the check. */
+export function createPair(
+  ctx: CheckContext,
+  wish: Wish & { readonly keyType?: string; readonly keyFormat?: string } = {},
+): Promise<Made> {
+  return make(ctx, 'create', wish, {
+    ...(wish.keyType !== undefined && { keyType: wish.keyType }),
+    ...(wish.keyFormat !== undefined && { keyFormat: wish.keyFormat }),
+  });
+}
+
+/** Makes a key pair by the operation a requirement is about; the key type is the cheapest that the target has. */
+export function makePair(ctx: CheckContext, operation: OperationRole, wish: Wish = {}): Promise<Made> {
+  if (operation === 'import') return importPair(ctx, wish);
+  return createPair(ctx, {
+    ...wish,
+    ...(ctx.createKeyType !== undefined && { keyType: ctx.createKeyType }),
+  });
+}
+
+/** Parameters with which `operation` would make a key pair of this name. */
+export function makingParameters(ctx: CheckContext, operation: OperationRole, name?: string): CallParameters {
+  return {
+    ...(name !== undefined && { name }),
+    ...(operation === 'import' && { material: opensshLine(freshPublicKey(ctx)) }),
+    ...(operation === 'create' && ctx.createKeyType !== undefined && { keyType: ctx.createKeyType }),
+  };
+}
+
+async function make(
+  ctx: CheckContext,
+  operation: 'create' | 'import',
+  wish: Wish,
+  parameters: CallParameters,
+): Promise<Made> {
+  const name = wish.name ?? ctx.name();
+  const region = wish.region ?? ctx.region;
+  removeLater(ctx, name, region);
+  const outcome = await ctx.call({
+    operation,
+    region,
+    parameters: { ...parameters, name, ...(wish.tags && { tags: wish.tags }) },
+  });
+  ctx.must(judgeAccepted(outcome, `${operation} of a plain key pair`));
+  const answer = accepted(outcome);
+  return { name, region, answer, view: answer.keyPairs[0] ?? {} };
+}
+
+/** Removes the key pair of this name after the check, whether or not it comes to exist. */
+export function removeLater(ctx: CheckContext, name: string, region: string = ctx.region): void {
+  ctx.cleanup(`key pair ${name} in ${region}`, (signal) => remove(ctx, name, region, signal));
+}
+
+/** Deletes by name and accepts that there is nothing to delete. */
+export async function remove(
+  ctx: CheckContext,
+  name: string,
+  region: string,
+  signal: AbortSignal,
+  options: { readonly bulk?: boolean } = {},
+): Promise<void> {
+  const outcome = await ctx.call(
+    { operation: 'delete', region, parameters: deletion(ctx, name) },
+    { signal, ...options },
+  );
+  const absent = ctx.contract.refusals['unknown-name'];
+  if (outcome.kind === 'accepted' || (outcome.kind === 'refused' && outcome.code === absent?.code)) return;
+  throw new Error(`delete was answered by ${describeOutcome(outcome)}`);
+}
+
+/** Deletes a key pair as part of a check: the answer has to be accepted. */
+export async function deletePair(
+  ctx: CheckContext,
+  name: string,
+  region: string = ctx.region,
+): Promise<Accepted> {
+  const outcome = await ctx.call({ operation: 'delete', region, parameters: deletion(ctx, name) });
+  ctx.must(judgeAccepted(outcome, 'delete of an existing key pair by its name'));
+  return accepted(outcome);
+}
+
+/** A provider deletes one pair by name or a list of names; the contract knows. */
+export function deletion(ctx: CheckContext, name: string): CallParameters {
+  const listed = ctx.contract.operations.delete?.parameters.some((one) => one.role === 'names') ?? false;
+  return listed ? { names: [name] } : { name };
+}

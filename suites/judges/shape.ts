@@ -1,0 +1,103 @@
+import type { Contract, Json, ResponseBody } from '../../specs/contract.ts';
+import { readJsonBody } from './shape-json.ts';
+import { schemaFaults } from './shape-schema.ts';
+import { readXmlBody } from './shape-xml.ts';
+
+/**
+ * The ways in which a body can differ from its declaration, each judged by itself:
+ * `readable` not in the declared language at all; `root` another outermost element; `namespace` an element in another
+ * namespace; `required` a required member is not there; `once` a member is there several times; `undeclared` something
+ * nobody declared; `list` a list that is not built as declared; `count` too few or too many items; `value` another type
+ * or format.
+ */
+export type ShapeAspect =
+  | 'readable'
+  | 'root'
+  | 'namespace'
+  | 'required'
+  | 'once'
+  | 'undeclared'
+  | 'list'
+  | 'count'
+  | 'value';
+
+/** One difference between a body and its declaration. */
+export interface ShapeFault {
+  readonly aspect: ShapeAspect;
+  /** The member in the words of the schema, e.g. `keySet[].keyPairId`; empty for the body as a whole. */
+  readonly path: string;
+  /** The same with the numbers of list items, from 0. */
+  readonly place: string;
+  readonly expected: string;
+  readonly observed: string;
+}
+
+/** A body read by its declaration: its value as JSON (as far as it could be read) and all differences. */
+export interface ShapeReading {
+  readonly value: Json | undefined;
+  readonly faults: readonly ShapeFault[];
+}
+
+/** Schemas that `$ref`s of a response body point into. */
+export type Components = Contract['components'];
+
+/**
+ * Reads a body in the language its media type names (XML or JSON) and compares it with the declared schema. The order
+ * of members is never a difference. A fault of one aspect hides as little as possible of the others: a body under
+ * another root is still compared member by member.
+ * @throws Error when the contract declares a media type that no reader knows (a fault of the specs)
+ */
+export function readShape(bytes: Uint8Array, declared: ResponseBody, components: Components): ShapeReading {
+  const read = readerOf(declared.mediaType);
+  const { value, faults } = read(bytes, declared.schema, components);
+  if (value === undefined) return { value, faults };
+  return { value, faults: [...faults, ...schemaFaults(value, declared.schema, components)] };
+}
+
+function readerOf(mediaType: string): typeof readXmlBody {
+  if (/[/+]xml$/.test(mediaType)) return readXmlBody;
+  if (/[/+]json$/.test(mediaType)) return readJsonBody;
+  throw new Error(`no reader for bodies of the media type ${mediaType}`);
+}
+
+/** Which differences a requirement is about. A path stands for itself and everything below it. */
+export interface FaultSelection {
+  readonly aspects: readonly ShapeAspect[];
+  readonly only?: readonly string[] | undefined;
+  readonly except?: readonly string[] | undefined;
+}
+
+/** The differences a requirement is about. An unreadable body is part of every selection: it shows nothing else. */
+export function selectFaults(
+  faults: readonly ShapeFault[],
+  selection: FaultSelection,
+): readonly ShapeFault[] {
+  const { aspects, only, except = [] } = selection;
+  return faults.filter(({ aspect, path }) => {
+    if (aspect === 'readable') return true;
+    if (!aspects.includes(aspect)) return false;
+    return (only === undefined || covers(only, path)) && !covers(except, path);
+  });
+}
+
+function covers(paths: readonly string[], path: string): boolean {
+  return paths.some((one) => path === one || path.startsWith(`${one}.`) || path.startsWith(`${one}[]`));
+}
+
+/** Every value at a path of the schema, e.g. `keySet[].tagSet`: one entry per place, undefined where it is absent. */
+export function valuesAt(value: Json | undefined, path: string): readonly (Json | undefined)[] {
+  return path
+    .split('.')
+    .reduce<readonly (Json | undefined)[]>(
+      (values, step) => values.flatMap((one) => inside(one, step)),
+      [value],
+    );
+}
+
+function inside(value: Json | undefined, step: string): readonly (Json | undefined)[] {
+  const name = step.replace(/\[\]$/, '');
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const member = isObject ? (value as { readonly [key: string]: Json })[name] : undefined;
+  if (name === step) return [member];
+  return Array.isArray(member) ? (member as readonly Json[]) : [];
+}

@@ -1,0 +1,208 @@
+import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
+import { bystander, deletePair, importPair, makePair, makingParameters, removeLater } from './flows.ts';
+import { accepted, judgeAccepted } from './judges/answer.ts';
+import { judgeNothingLeft, judgeUntouched } from './judges/state.ts';
+import { everyPair, lookUp, mustFind, naming } from './lookups.ts';
+
+/** Given: nothing. The least that shows an operation works at all; all other checks of it need this one. */
+const works: CheckBody = {
+  kind: 'example',
+  method: 'Sends one plain call; it must be accepted and the answer must carry the name that was sent.',
+  uses: [],
+  async run(ctx) {
+    const { operation } = ctx.requirement;
+    const name = ctx.name();
+    removeLater(ctx, name);
+    const outcome = await ctx.call({ operation, parameters: makingParameters(ctx, operation, name) });
+    ctx.must(judgeAccepted(outcome, `a plain ${operation}`));
+    ctx.must(judgeName(name, accepted(outcome).keyPairs[0]?.name));
+  },
+};
+
+/** Given: nothing. */
+const shows: CheckBody = {
+  kind: 'example',
+  method: 'Makes two key pairs and describes one of them by its name; it must be shown.',
+  uses: [],
+  async run(ctx) {
+    await bystander(ctx);
+    const made = await bystander(ctx);
+    const outcome = await ctx.call({ operation: 'describe', parameters: naming(ctx, made.name) });
+    ctx.must(judgeAccepted(outcome, 'describe of an existing key pair by its name'));
+    const shown = accepted(outcome).keyPairs.map((pair) => pair.name);
+    ctx.must(
+      shown.includes(made.name)
+        ? undefined
+        : {
+            summary: 'describe by name does not show the key pair',
+            expected: JSON.stringify(made.name),
+            observed: JSON.stringify(shown),
+            exchange: outcome.exchange,
+          },
+    );
+  },
+};
+
+/** Given: nothing. */
+const removes: CheckBody = {
+  kind: 'example',
+  method: 'Makes two key pairs, deletes one by its name, and looks both up: one is gone, the other is not.',
+  uses: ['describe'],
+  async run(ctx) {
+    const unrelated = await bystander(ctx);
+    const made = await bystander(ctx);
+    await mustFind(ctx, made.name);
+    await deletePair(ctx, made.name);
+    const left = await lookUp(ctx, made.name);
+    ctx.must(judgeNothingLeft(left === undefined ? [] : [made.name], 'delete'));
+    await mustFind(ctx, unrelated.name);
+  },
+};
+
+/** Given: nothing. */
+const wholeLife: CheckBody = {
+  kind: 'model',
+  method:
+    'Absent, made, shown unchanged three times, listed among all, deleted, absent again in describe and list; an unrelated key pair stays as it was all along.',
+  uses: ['describe', 'delete'],
+  async run(ctx) {
+    const unrelated = await bystander(ctx);
+    const unrelatedBefore = await mustFind(ctx, unrelated.name, { publicKey: true });
+    const name = ctx.name();
+    ctx.must(judgeAbsent(await lookUp(ctx, name), name, 'before it was made'));
+    const made = await makePair(ctx, ctx.requirement.operation, { name });
+    const first = await mustFind(ctx, name, { publicKey: true });
+    ctx.must(judgeAnswerAgrees(made.view.fingerprint, first.fingerprint, 'fingerprint'));
+    ctx.must(judgeAnswerAgrees(made.view.id, first.id, 'id'));
+    for (let look = 0; look < 2; look += 1) {
+      ctx.must(judgeUntouched(first, await lookUp(ctx, name, { publicKey: true }), 'a describe'));
+    }
+    const listed = (await everyPair(ctx)).filter((pair) => pair.name === name).length;
+    ctx.must(judgeCount(listed, 1));
+    await deletePair(ctx, name);
+    ctx.must(judgeAbsent(await lookUp(ctx, name), name, 'after delete'));
+    const stillListed = (await everyPair(ctx)).filter((pair) => pair.name === name).length;
+    ctx.must(judgeCount(stillListed, 0));
+    const unrelatedAfter = await lookUp(ctx, unrelated.name, { publicKey: true });
+    ctx.must(judgeUntouched(unrelatedBefore, unrelatedAfter, 'the life of another key pair'));
+  },
+};
+
+/** Given: nothing. */
+const oneKeyManyNames: CheckBody = {
+  kind: 'example',
+  method:
+    'Imports one public key under three names: the fingerprints agree, the ids differ, and one delete leaves the others.',
+  uses: ['describe', 'delete'],
+  async run(ctx) {
+    const first = await importPair(ctx);
+    const others = [await importPair(ctx, { key: first.key }), await importPair(ctx, { key: first.key })];
+    for (const other of others) {
+      ctx.note(judgeAnswerAgrees(first.view.fingerprint, other.view.fingerprint, 'fingerprint'));
+      if (first.view.id !== undefined && first.view.id === other.view.id) {
+        ctx.note({
+          summary: 'the same public key under another name gets the same id',
+          expected: `an id other than ${first.view.id}`,
+          observed: other.view.id,
+          exchange: other.answer.exchange,
+        });
+      }
+    }
+    await deletePair(ctx, first.name);
+    ctx.note(judgeAbsent(await lookUp(ctx, first.name), first.name, 'after delete'));
+    for (const other of others) await mustFind(ctx, other.name);
+  },
+};
+
+/** Given: nothing. Every call that the contract refuses for its name is made, then plain work goes on. */
+const refusalsLeaveNothing: CheckBody = {
+  kind: 'model',
+  method:
+    'Lists all key pairs, has calls refused in different ways, lists again: the lists agree, and the same client creates, describes and deletes as before.',
+  uses: ['describe', 'delete'],
+  exclusive: true,
+  async run(ctx) {
+    const { operation } = ctx.requirement;
+    const existing = await makePair(ctx, operation);
+    const before = await listNames(ctx);
+    const refusedCalls = [
+      makingParameters(ctx, operation, existing.name),
+      makingParameters(ctx, operation, ''),
+      makingParameters(ctx, operation),
+      makingParameters(ctx, operation, ` ${ctx.name()}`),
+    ];
+    // A call that should be refused and is not belongs to another requirement; what it made is taken out here.
+    const wronglyMade: string[] = [];
+    for (const parameters of refusedCalls) {
+      const outcome = await ctx.call({ operation, parameters });
+      if (outcome.kind !== 'accepted') continue;
+      const made = outcome.keyPairs[0]?.name ?? parameters.name ?? '';
+      wronglyMade.push(made);
+      if (made !== existing.name) removeLater(ctx, made);
+    }
+    const after = (await listNames(ctx)).filter(
+      (name) => before.includes(name) || !wronglyMade.includes(name),
+    );
+    ctx.must(judgeSameNames(before, after));
+    const next = await makePair(ctx, operation);
+    await mustFind(ctx, next.name);
+    await deletePair(ctx, next.name);
+    ctx.must(judgeAbsent(await lookUp(ctx, next.name), next.name, 'after delete'));
+  },
+};
+
+async function listNames(ctx: CheckContext): Promise<readonly string[]> {
+  return (await everyPair(ctx)).map((pair) => pair.name ?? '').sort();
+}
+
+function judgeSameNames(before: readonly string[], after: readonly string[]): Judgement {
+  const added = after.filter((name) => !before.includes(name));
+  const lost = before.filter((name) => !after.includes(name));
+  if (added.length === 0 && lost.length === 0) return undefined;
+  return {
+    summary: 'refused calls change what a describe of all key pairs shows',
+    expected: 'the same key pairs before and after',
+    observed: `added ${JSON.stringify(added)}, lost ${JSON.stringify(lost)}`,
+  };
+}
+
+function judgeName(sent: string, shown: string | undefined): Judgement {
+  if (sent === shown) return undefined;
+  return {
+    summary: 'the answer does not carry the name that was sent',
+    expected: JSON.stringify(sent),
+    observed: shown === undefined ? 'no name' : JSON.stringify(shown),
+  };
+}
+
+function judgeAbsent(view: unknown, name: string, when: string): Judgement {
+  if (view === undefined) return undefined;
+  return {
+    summary: `a key pair is shown ${when}`,
+    expected: `no key pair named ${JSON.stringify(name)}`,
+    observed: JSON.stringify(view),
+  };
+}
+
+function judgeAnswerAgrees(answered: string | undefined, shown: string | undefined, what: string): Judgement {
+  if (answered === undefined || answered === shown) return undefined;
+  return {
+    summary: `the ${what} in one answer is not the one in another`,
+    expected: answered,
+    observed: shown ?? `no ${what}`,
+  };
+}
+
+function judgeCount(found: number, expected: number): Judgement {
+  if (found === expected) return undefined;
+  return {
+    summary: `a describe of all key pairs shows the name ${found} times`,
+    expected: `${expected} times`,
+    observed: `${found} times`,
+  };
+}
+
+export const lifecycle: Suite = {
+  topic: 'lifecycle',
+  bodies: { works, shows, removes, wholeLife, oneKeyManyNames, refusalsLeaveNothing },
+};

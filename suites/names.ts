@@ -1,0 +1,205 @@
+import { parameter } from '../specs/constraints.ts';
+import { arbitraryFor, boundariesOf } from './arbitraries.ts';
+import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
+import { bystander, deletePair, makePair, makingParameters, removeLater } from './flows.ts';
+import { judgeAccepted, judgeAnswer } from './judges/answer.ts';
+import { judgeNothingLeft } from './judges/state.ts';
+import { lookUp, mustFind, namesHolding } from './lookups.ts';
+import { forAll } from './property.ts';
+import { innerAlphabet, nameFrom, objectIn } from './values.ts';
+
+/** Given: `value` (see `nameFrom`). */
+const accepted: CheckBody = {
+  kind: 'example',
+  method:
+    'Makes a key pair of that name, reads the name back from the answer and from a describe, deletes it by the name and finds it gone.',
+  uses: ['describe', 'delete'],
+  async run(ctx) {
+    const unrelated = await bystander(ctx);
+    const { text } = nameFrom(ctx, objectIn(ctx, 'value'));
+    if (text === undefined) throw new Error('an accepted name cannot be absent');
+    const made = await makePair(ctx, ctx.requirement.operation, { name: text });
+    ctx.note(judgeSameName(text, made.view.name, 'the answer'));
+    const shown = await mustFind(ctx, text);
+    ctx.note(judgeSameName(text, shown.name, 'a describe'));
+    await deletePair(ctx, text);
+    const left = await lookUp(ctx, text);
+    ctx.note(judgeNothingLeft(left === undefined ? [] : [text], 'delete by that name'));
+    await mustFind(ctx, unrelated.name);
+  },
+};
+
+/** Given: `value`, and `twin` when the accepted counterpart is not a plain name. */
+const refused: CheckBody = {
+  kind: 'example',
+  method:
+    'Sends the call once with an acceptable name and once with this one; the second must be refused exactly so, and a list of all key pairs must not show it.',
+  uses: ['describe'],
+  async run(ctx) {
+    const { operation, expects } = ctx.requirement;
+    const twin = await makePair(ctx, operation, {
+      name: nameFrom(ctx, objectIn(ctx, 'twin', { plain: true })).text ?? ctx.name(),
+    });
+    const { text, stem, what } = nameFrom(ctx, objectIn(ctx, 'value'));
+    const outcome = await ctx.call({ operation, parameters: makingParameters(ctx, operation, text) });
+    ctx.note(judgeAnswer(ctx.contract, outcome, expects, `${operation} with ${what}`));
+    await noteResidue(
+      ctx,
+      stem,
+      outcome.kind === 'accepted' ? (outcome.keyPairs[0]?.name ?? text) : undefined,
+    );
+    await mustFind(ctx, twin.name);
+  },
+};
+
+/** Given: nothing; the constraints come from the parameter. */
+const anyValid: CheckBody = {
+  kind: 'property',
+  method: 'Draws names from the constraints of the parameter, with its boundaries, and reads each back.',
+  uses: ['describe', 'delete'],
+  exclusive: true,
+  async run(ctx) {
+    const { schema } = parameter(ctx.contract, ctx.requirement.operation, 'name');
+    const names = arbitraryFor(schema).filter((value): value is string => typeof value === 'string');
+    const boundaries = boundariesOf(schema).map(String);
+    ctx.must(await forAll(ctx, names, boundaries, (name) => judgeRoundTrip(ctx, name)));
+  },
+};
+
+/** Given: nothing. Every character gets a name of its own, so that the finding names the characters that fail. */
+const everyCharacter: CheckBody = {
+  kind: 'example',
+  method:
+    'Imports one key pair for each printable ASCII character that a name may have inside and reads the name back.',
+  uses: ['describe', 'delete'],
+  async run(ctx) {
+    const failed: { character: string; judgement: NonNullable<Judgement> }[] = [];
+    for (const character of innerAlphabet(ctx)) {
+      const judgement = await judgeRoundTrip(ctx, `${ctx.name()}${character}x`);
+      if (judgement !== undefined) failed.push({ character, judgement });
+    }
+    const [first] = failed;
+    if (first === undefined) return;
+    const characters = failed.map((one) => JSON.stringify(one.character)).join(' ');
+    ctx.must({ ...first.judgement, hints: [`characters that fail: ${characters}`] });
+  },
+};
+
+/** Given: `characters` (one text per refused character). */
+const anyRefused: CheckBody = {
+  kind: 'property',
+  method:
+    'Puts characters that a name must not have into otherwise valid names; each must be refused exactly so.',
+  uses: ['describe'],
+  async run(ctx) {
+    const { operation, expects } = ctx.requirement;
+    await makePair(ctx, operation, {});
+    const { default: fc } = await import('fast-check');
+    const outside = fc.string({ unit: 'binary', minLength: 1, maxLength: 4 }).filter(beyondAscii);
+    const boundaries = ['\u0080', 'é', '\u00a0', '键', '\u{1f511}', '\u202e'];
+    const stem = ctx.name();
+    ctx.must(
+      await forAll(ctx, outside, boundaries, async (text) => {
+        const name = `${stem}${text}x`;
+        const outcome = await ctx.call({ operation, parameters: makingParameters(ctx, operation, name) });
+        if (outcome.kind === 'accepted') removeLater(ctx, outcome.keyPairs[0]?.name ?? name);
+        return judgeAnswer(ctx.contract, outcome, expects, `${operation} under ${JSON.stringify(name)}`);
+      }),
+    );
+    await noteResidue(ctx, stem, undefined);
+  },
+};
+
+/** Given: nothing. */
+const caseMatters: CheckBody = {
+  kind: 'example',
+  method: 'Makes two key pairs whose names differ only in case; each must be shown with a key of its own.',
+  uses: ['describe'],
+  async run(ctx) {
+    const base = `${ctx.name()}x`;
+    const lower = await makePair(ctx, ctx.requirement.operation, { name: base.toLowerCase() });
+    const upper = await makePair(ctx, ctx.requirement.operation, { name: base.toUpperCase() });
+    const shown = [await mustFind(ctx, lower.name), await mustFind(ctx, upper.name)];
+    ctx.must(
+      judgeDistinct(shown[0]?.fingerprint, shown[1]?.fingerprint, 'two names that differ only in case'),
+    );
+  },
+};
+
+/** Given: nothing. */
+const perRegion: CheckBody = {
+  kind: 'example',
+  method: 'Makes a key pair of one name in two regions; each region must show its own.',
+  uses: ['describe'],
+  async run(ctx) {
+    const { operation } = ctx.requirement;
+    const first = await makePair(ctx, operation);
+    const second = await makePair(ctx, operation, { name: first.name, region: ctx.secondRegion });
+    const here = await mustFind(ctx, first.name);
+    const there = await mustFind(ctx, second.name, { region: ctx.secondRegion });
+    ctx.must(judgeDistinct(here.fingerprint, there.fingerprint, 'one name in two regions'));
+  },
+};
+
+/** Given: nothing. */
+const reusable: CheckBody = {
+  kind: 'example',
+  method: 'Makes, deletes and makes a key pair of one name; the second has another identity and another key.',
+  uses: ['describe', 'delete'],
+  async run(ctx) {
+    const unrelated = await bystander(ctx);
+    const first = await makePair(ctx, ctx.requirement.operation);
+    const before = await mustFind(ctx, first.name);
+    await deletePair(ctx, first.name);
+    await makePair(ctx, ctx.requirement.operation, { name: first.name });
+    const after = await mustFind(ctx, first.name);
+    ctx.note(judgeDistinct(before.fingerprint, after.fingerprint, 'a name that was used again'));
+    if (before.id !== undefined) ctx.note(judgeDistinct(before.id, after.id, 'a name that was used again'));
+    await mustFind(ctx, unrelated.name);
+  },
+};
+
+async function judgeRoundTrip(ctx: CheckContext, name: string): Promise<Judgement> {
+  if ((await lookUp(ctx, name)) !== undefined) return undefined;
+  removeLater(ctx, name);
+  const outcome = await ctx.call({ operation: 'import', parameters: makingParameters(ctx, 'import', name) });
+  if (outcome.kind !== 'accepted') return judgeAccepted(outcome, 'import under an allowed name');
+  const answered = judgeSameName(name, outcome.keyPairs[0]?.name, 'the answer');
+  if (answered !== undefined) return { ...answered, exchange: outcome.exchange };
+  return judgeSameName(name, (await lookUp(ctx, name))?.name, 'a describe');
+}
+
+function judgeSameName(sent: string, shown: string | undefined, where: string): Judgement {
+  if (sent === shown) return undefined;
+  return {
+    summary: `the name in ${where} is not the one that was sent`,
+    expected: JSON.stringify(sent),
+    observed: shown === undefined ? 'no such name' : JSON.stringify(shown),
+  };
+}
+
+function judgeDistinct(one: string | undefined, other: string | undefined, what: string): Judgement {
+  if (one !== other) return undefined;
+  return {
+    summary: `${what} shows the same key pair twice`,
+    expected: 'two different key pairs',
+    observed: one === undefined ? 'neither is shown' : `both show ${one}`,
+  };
+}
+
+async function noteResidue(ctx: CheckContext, stem: string, alsoMade: string | undefined): Promise<void> {
+  if (alsoMade !== undefined) removeLater(ctx, alsoMade);
+  if (stem === '') return;
+  const left = await namesHolding(ctx, stem);
+  for (const name of left) removeLater(ctx, name);
+  ctx.note(judgeNothingLeft(left, 'the refused call'));
+}
+
+function beyondAscii(text: string): boolean {
+  return [...text].some((character) => character > '\u007f');
+}
+
+export const names: Suite = {
+  topic: 'name',
+  bodies: { accepted, refused, anyValid, everyCharacter, anyRefused, caseMatters, perRegion, reusable },
+};

@@ -1,0 +1,169 @@
+import { type CheckBody, type CheckContext, type Judgement, NotSelected, type Suite } from './check.ts';
+import { bystander, deletePair, importPair, makingParameters, remove } from './flows.ts';
+import { type describeOutcome, judgeAccepted, judgeAnswer } from './judges/answer.ts';
+import { judgeNothingLeft } from './judges/state.ts';
+import { everyPair, lookUp, mustFind } from './lookups.ts';
+import { inParallel } from './parallel.ts';
+
+/** How many key pairs a probe makes: more than the tiny limits of hasty emulators, few enough for a real account. */
+const PROBE = 64;
+
+/** A region that was filled by imports up to its limit. */
+interface FilledRegion {
+  readonly region: string;
+  /** Key pairs that were accepted. */
+  readonly names: string[];
+  /** Every name that was sent: what has to be removed, also after an import whose answer never came. */
+  readonly attempted: string[];
+  /** What ended the filling early: an import that was not accepted, or an error that says nothing about the target. */
+  stopped?: { readonly judgement: Judgement } | { readonly error: unknown };
+}
+
+/** Given: nothing. In a probe a few dozen imports stand for the whole. */
+const belowLimit: CheckBody = {
+  kind: 'burst',
+  method:
+    'Fills a region of its own by imports up to the limit, many at a time; every one of them must be accepted and listed.',
+  uses: ['describe', 'delete'],
+  exclusive: true,
+  budgetMs: 600_000,
+  async run(ctx) {
+    const filled = await filledRegion(ctx);
+    const listed = new Set((await everyPair(ctx, filled.region, { bulk: true })).map((pair) => pair.name));
+    const missing = filled.names.filter((name) => !listed.has(name));
+    ctx.must(
+      missing.length === 0
+        ? undefined
+        : {
+            summary: 'a describe of all key pairs does not show all that were imported',
+            expected: `${filled.names.length} imported key pairs`,
+            observed: `${missing.length} are missing, for example ${missing[0]}`,
+          },
+    );
+  },
+};
+
+/** Given: nothing. */
+const atLimit: CheckBody = {
+  kind: 'example',
+  method:
+    'Sends one call more than the limit allows; it must be refused exactly so and leave nothing behind.',
+  uses: ['import', 'describe', 'delete'],
+  exclusive: true,
+  budgetMs: 600_000,
+  async run(ctx) {
+    const { region } = await fullRegion(ctx);
+    await judgeOneMore(ctx, region);
+  },
+};
+
+/** Given: nothing. */
+const deleteFrees: CheckBody = {
+  kind: 'example',
+  method: 'Deletes one key pair of a full region: one import fits again, and the next is refused.',
+  uses: ['import', 'describe'],
+  exclusive: true,
+  budgetMs: 600_000,
+  async run(ctx) {
+    const { region, names } = await fullRegion(ctx);
+    const gone = names.pop();
+    if (gone === undefined) throw new Error('a full region has no key pair of this run');
+    await deletePair(ctx, gone, region);
+    const again = await importPair(ctx, { region });
+    await mustFind(ctx, again.name, { region });
+    const next = ctx.name();
+    const outcome = await ctx.call({
+      operation: 'import',
+      region,
+      parameters: makingParameters(ctx, 'import', next),
+    });
+    if (outcome.kind === 'accepted') ctx.cleanup(next, (signal) => remove(ctx, next, region, signal));
+    ctx.must(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, 'a second import after one delete'));
+  },
+};
+
+/** Given: nothing. */
+const perRegion: CheckBody = {
+  kind: 'example',
+  method: 'While one region is full, makes a key pair in another; it must be accepted.',
+  uses: ['import', 'describe', 'delete'],
+  exclusive: true,
+  budgetMs: 600_000,
+  async run(ctx) {
+    await fullRegion(ctx);
+    const made = await bystander(ctx, ctx.secondRegion);
+    await mustFind(ctx, made.name, { region: ctx.secondRegion });
+  },
+};
+
+async function judgeOneMore(ctx: CheckContext, region: string): Promise<void> {
+  const { operation, expects } = ctx.requirement;
+  const name = ctx.name();
+  const outcome = await ctx.call({ operation, region, parameters: makingParameters(ctx, operation, name) });
+  if (outcome.kind === 'accepted') ctx.cleanup(name, (signal) => remove(ctx, name, region, signal));
+  ctx.note(judgeAnswer(ctx.contract, outcome, expects, `${operation} in a full region`));
+  const left = await lookUp(ctx, name, { region });
+  ctx.note(judgeNothingLeft(left === undefined ? [] : [name], 'the refused call'));
+}
+
+/** The limit that holds for this target. */
+function limitOf(ctx: CheckContext): number {
+  return ctx.target.quota ?? ctx.contract.rules.quota.limit;
+}
+
+/** The filled region; the check ends when filling stopped early, or when the run only probes. */
+async function fullRegion(ctx: CheckContext): Promise<FilledRegion> {
+  if (ctx.quota !== 'full') throw new NotSelected('the quota is only probed (--quota full fills a region)');
+  return filledRegion(ctx);
+}
+
+async function filledRegion(ctx: CheckContext): Promise<FilledRegion> {
+  const filled = await ctx.shared(
+    'filled-region',
+    () => fill(ctx),
+    async ({ attempted, region }, signal) => {
+      await inParallel(attempted, ctx.target.concurrency, (name) =>
+        remove(ctx, name, region, signal, { bulk: true }),
+      );
+    },
+  );
+  if (filled.stopped !== undefined && 'error' in filled.stopped) throw filled.stopped.error;
+  ctx.must(filled.stopped?.judgement);
+  return filled;
+}
+
+async function fill(ctx: CheckContext): Promise<FilledRegion> {
+  const limit = limitOf(ctx);
+  const filled: FilledRegion = { region: ctx.quietRegion, names: [], attempted: [] };
+  const taken = (await everyPair(ctx, filled.region, { bulk: true })).length;
+  const room = Math.max(0, ctx.quota === 'full' ? limit - taken : Math.min(PROBE, limit - taken));
+  const wanted = Array.from({ length: room }, () => ctx.name());
+  const importOne = async (name: string): Promise<void> => {
+    if (filled.stopped !== undefined) return;
+    filled.attempted.push(name);
+    const parameters = makingParameters(ctx, 'import', name);
+    const outcome = await ctx.call(
+      { operation: 'import', region: filled.region, parameters },
+      { bulk: true },
+    );
+    if (outcome.kind === 'accepted') filled.names.push(name);
+    else filled.stopped ??= { judgement: judgeTooEarly(outcome, taken + filled.names.length, limit) };
+  };
+  try {
+    await inParallel(wanted, ctx.target.concurrency, importOne);
+  } catch (error) {
+    filled.stopped ??= { error };
+  }
+  return filled;
+}
+
+function judgeTooEarly(
+  outcome: Parameters<typeof describeOutcome>[0],
+  present: number,
+  limit: number,
+): Judgement {
+  const judgement = judgeAccepted(outcome, `an import with about ${present} key pairs in the region`);
+  return judgement && { ...judgement, expected: `accepted up to ${limit} key pairs` };
+}
+
+export const quota: Suite = { topic: 'quota', bodies: { belowLimit, atLimit, deleteFrees, perRegion } };

@@ -1,0 +1,126 @@
+import { requireOperation } from '../specs/constraints.ts';
+import type { KeyPairView, Outcome } from '../targets/target.ts';
+import { type CheckBody, Inconclusive, type Judgement, type Suite, Unsupported } from './check.ts';
+import { makingParameters, removeLater } from './flows.ts';
+import { describeOutcome } from './judges/answer.ts';
+import type { ShapeAspect } from './judges/shape.ts';
+import { judgeStatus } from './judges/shape-mismatch.ts';
+import { printTags } from './judges/state.ts';
+import { naming } from './lookups.ts';
+import { answersIn } from './shapes/answers.ts';
+import {
+  aspectBody,
+  contentTypeBody,
+  freshBody,
+  membersBody,
+  operationOf,
+  shapeBody,
+} from './shapes/bodies.ts';
+import { textIn } from './values.ts';
+
+/** Given: `answers`. A refusal fails here, so that everything else can need it. */
+const status: CheckBody = shapeBody(
+  'Compares the HTTP status of the answers with the declared one.',
+  async (ctx) => {
+    for (const { key, outcome } of await answersIn(ctx)) {
+      const { success } = requireOperation(ctx.contract, operationOf(key));
+      const { components } = ctx.contract;
+      const what = `the answer to ${key}`;
+      ctx.note(judgeStatus({ what, exchange: outcome.exchange, declared: success, components }));
+    }
+  },
+);
+
+/** Given: `answers`, `only` and `filled`: lists that must have an item somewhere, or else nothing was compared. */
+function listBody(method: string, aspects: readonly ShapeAspect[]): CheckBody {
+  const shape = aspectBody('success', method, aspects);
+  const filled = membersBody('success');
+  return shapeBody(method, async (ctx) => {
+    await filled.run(ctx);
+    await shape.run(ctx);
+  });
+}
+
+/** Given: `text`, put into the name and into a tag's key and value. */
+const escaped: CheckBody = {
+  ...shapeBody(
+    'Makes a key pair with this text in its name and its tags and reads both back from the raw answer.',
+    async (ctx) => {
+      const { operation } = ctx.requirement;
+      const name = `${ctx.name()}${textIn(ctx, 'text')}x`;
+      const tag = { key: `${ctx.random.text(6)}${textIn(ctx, 'text')}`, value: `${textIn(ctx, 'text')}x` };
+      const tags = ctx.target.capabilities.tags === false ? [] : [tag];
+      removeLater(ctx, name);
+      const making = operation === 'create' ? 'create' : 'import';
+      const parameters = { ...makingParameters(ctx, making, name), ...(tags.length > 0 && { tags }) };
+      const made = await ctx.call({ operation: making, parameters });
+      const answer =
+        operation === 'describe' ? await ctx.call({ operation, parameters: naming(ctx, name) }) : made;
+      ctx.note(judgeEchoed(answer, { name, tags }, `the answer to ${operation}`));
+    },
+  ),
+};
+
+function needingTags(body: CheckBody): CheckBody {
+  return shapeBody(body.method, async (ctx) => {
+    if (ctx.target.capabilities.tags === false)
+      throw new Unsupported('the target declares that it has no tags');
+    await body.run(ctx);
+  });
+}
+
+/** What was sent is what is read back, character by character. */
+function judgeEchoed(
+  outcome: Outcome,
+  sent: Required<Pick<KeyPairView, 'name' | 'tags'>>,
+  what: string,
+): Judgement {
+  if (outcome.kind === 'refused')
+    throw new Inconclusive(`there is no answer to read: ${describeOutcome(outcome)}`);
+  const expected = `${JSON.stringify(sent.name)} with the tags ${printTags(sent.tags)}`;
+  const summary = `${what} does not carry markup characters unchanged`;
+  if (outcome.kind === 'garbled') {
+    return { summary, expected, observed: describeOutcome(outcome), exchange: outcome.exchange };
+  }
+  const [pair] = outcome.keyPairs;
+  const observed = `${JSON.stringify(pair?.name)} with the tags ${printTags(pair?.tags ?? [])}`;
+  return observed === expected ? undefined : { summary, expected, observed, exchange: outcome.exchange };
+}
+
+/**
+ * Success answers, read from raw bytes against the declared body. Every body has `given.answers`: the calls whose
+ * answers it reads, each sent once in a run.
+ */
+export const responseShapes: Suite = {
+  topic: 'response-shape',
+  bodies: {
+    status,
+    readable: aspectBody('success', 'Reads the raw body with a strict parser of its language.', ['readable']),
+    root: aspectBody('success', 'Compares the outermost element with the declared one.', ['root']),
+    namespace: aspectBody('success', 'Compares the namespace of every element with the declared one.', [
+      'namespace',
+    ]),
+    members: aspectBody(
+      'success',
+      'Counts the declared members of the raw body: each required one once, none twice.',
+      ['required', 'once'],
+    ),
+    undeclared: aspectBody('success', 'Looks for members, attributes and text that nobody declared.', [
+      'undeclared',
+    ]),
+    list: listBody('Compares the wrapper of a list and the names of its items with the declaration.', [
+      'list',
+    ]),
+    tags: needingTags(
+      listBody(
+        'Makes a key pair with tags and compares the list of tags in the raw answer with its declaration.',
+        ['list', 'required', 'once'],
+      ),
+    ),
+    value: aspectBody('success', 'Validates the value of a member against its declared schema.', ['value']),
+    presence: membersBody('success'),
+    fresh: freshBody('success'),
+    type: contentTypeBody('success'),
+    escaped,
+  },
+};

@@ -1,0 +1,77 @@
+import type { Json, JsonObject } from '../../specs/contract.ts';
+import type { KeyPairView, Tag } from '../../targets/target.ts';
+import type { CheckContext } from '../check.ts';
+import { createPair, deletePair, freshPublicKey, importPair, type Made, type Wish } from '../flows.ts';
+import type { PublicMaterial } from '../keys/material.ts';
+import { mustFind } from '../lookups.ts';
+import { needCapability } from './capabilities.ts';
+import { fill } from './template.ts';
+
+/** A key pair of a scene; `view` has at least a name, an id and a fingerprint where the target shows them at all. */
+export interface Actor {
+  readonly label: string;
+  readonly name: string;
+  readonly region: string;
+  readonly view: KeyPairView;
+  /** Set when it was deleted again before the call that is judged. */
+  readonly deleted: boolean;
+}
+
+/** Key pairs that a check made by `given.pairs`, among them some that only nearly fit what will be asked. */
+export interface Scene {
+  /** A text that no other key pair has in its name. */
+  readonly stem: string;
+  readonly actors: ReadonlyMap<string, Actor>;
+}
+
+/**
+ * Makes the key pairs of `given.pairs` in their order. Each has a label and, all optional: `name` (a template, `<stem>-LABEL`
+ * unless told), `tags` (an object, key to value, both templates), `made: create` (import unless told, where the target
+ * imports), `like` (the label of an imported pair whose public key it shares), `region: second`, `deleted: true`.
+ */
+export async function setScene(ctx: CheckContext, pairs: JsonObject): Promise<Scene> {
+  const actors = new Map<string, Actor>();
+  const scene: Scene = { stem: ctx.name(), actors };
+  const keys = new Map<string, PublicMaterial>();
+  for (const [label, wishes] of Object.entries(pairs)) {
+    const { name = `<stem>-${label}`, tags, made: how, like, region, deleted } = wishes as JsonObject;
+    const key = keys.get(String(like)) ?? freshPublicKey(ctx);
+    keys.set(label, key);
+    const wish: Wish = {
+      name: String(fill(scene, name)),
+      ...(region === 'second' && { region: ctx.secondRegion }),
+      ...(tags !== undefined && { tags: tagsIn(ctx, fill(scene, tags)) }),
+    };
+    const made = await makeActor(ctx, how, wish, key);
+    const { region: where } = made;
+    actors.set(label, { label, name: made.name, region: where, view: await wellKnown(ctx, made), deleted: deleted === true });
+    if (deleted === true) await deletePair(ctx, made.name, where);
+  }
+  return scene;
+}
+
+/** The actor of that label; throws for any other label (a fault of the specs). */
+export function actor(scene: Scene, label: string): Actor {
+  const found = scene.actors.get(label);
+  if (found !== undefined) return found;
+  throw new Error(`no key pair is labelled '${label}'; labels: ${[...scene.actors.keys()].join(', ')}`);
+}
+
+function makeActor(ctx: CheckContext, how: Json | undefined, wish: Wish, key: PublicMaterial): Promise<Made> {
+  if (how !== 'create' && ctx.importKeyType !== undefined) return importPair(ctx, { ...wish, key });
+  return createPair(ctx, {
+    ...wish,
+    ...(ctx.createKeyType !== undefined && { keyType: ctx.createKeyType }),
+  });
+}
+
+/** Whether the answer that made a pair shows its id and fingerprint is judged elsewhere; a describe may know better. */
+async function wellKnown(ctx: CheckContext, made: Made): Promise<KeyPairView> {
+  if (made.view.id !== undefined && made.view.fingerprint !== undefined) return made.view;
+  return { ...(await mustFind(ctx, made.name, { region: made.region })), ...made.view };
+}
+
+function tagsIn(ctx: CheckContext, tags: Json): readonly Tag[] {
+  needCapability(ctx, 'tags');
+  return Object.entries(tags as JsonObject).map(([key, value]) => ({ key, value: String(value) }));
+}

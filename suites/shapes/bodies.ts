@@ -1,0 +1,92 @@
+import { requireOperation } from '../../specs/constraints.ts';
+import type { OperationRole } from '../../specs/contract.ts';
+import { type CheckBody, type CheckContext, Inconclusive } from '../check.ts';
+import { describeOutcome } from '../judges/answer.ts';
+import type { ShapeAspect } from '../judges/shape.ts';
+import {
+  type DeclaredAnswer,
+  judgeContentType,
+  judgeFresh,
+  judgeMembers,
+  judgeShape,
+} from '../judges/shape-mismatch.ts';
+import { textIn } from '../values.ts';
+import { answersIn, textsIn } from './answers.ts';
+
+/** Which of the two declared bodies an answer is held against. */
+export type BodyKind = 'success' | 'error';
+
+/** A check of some aspects of the answers in `given.answers`, limited to the members `given.only`, without `given.except`. */
+export function aspectBody(kind: BodyKind, method: string, aspects: readonly ShapeAspect[]): CheckBody {
+  return shapeBody(method, async (ctx) => {
+    const only = ctx.given['only'] === undefined ? undefined : textsIn(ctx.given, 'only');
+    const selection = { aspects, only, except: textsIn(ctx.given, 'except') };
+    for (const answer of await declaredAnswers(ctx, kind)) ctx.note(judgeShape(answer, selection));
+  });
+}
+
+/** A check that members are there, are not there, or hold items: `given.present`, `given.absent`, `given.filled`. */
+export function membersBody(kind: BodyKind): CheckBody {
+  return shapeBody(
+    'Reads the raw answer and looks for members that must be there and members that must not.',
+    async (ctx) => {
+      const [present, absent, filled] = ['present', 'absent', 'filled'].map((key) => textsIn(ctx.given, key));
+      const wish = { present: present ?? [], absent: absent ?? [], filled: filled ?? [] };
+      for (const answer of await declaredAnswers(ctx, kind)) ctx.note(judgeMembers(answer, wish));
+    },
+  );
+}
+
+/** A check that `given.member` differs from answer to answer. */
+export function freshBody(kind: BodyKind): CheckBody {
+  return shapeBody(
+    'Compares one member over the raw answers to several calls; no two may agree.',
+    async (ctx) => {
+      ctx.note(judgeFresh(await declaredAnswers(ctx, kind), textIn(ctx, 'member')));
+    },
+  );
+}
+
+/** A check of the content type of answers. */
+export function contentTypeBody(kind: BodyKind): CheckBody {
+  return shapeBody(
+    'Compares the Content-Type header of each answer with the declared media type.',
+    async (ctx) => {
+      for (const answer of await declaredAnswers(ctx, kind)) ctx.note(judgeContentType(answer));
+    },
+  );
+}
+
+/**
+ * A body that reads raw answers. It relies on no operation: what another client cannot even read is what it judges.
+ */
+export function shapeBody(method: string, run: (ctx: CheckContext) => Promise<void>): CheckBody {
+  return { kind: 'example', method, uses: [], wire: true, run };
+}
+
+/**
+ * The answers of `given.answers` that are of this kind. A success that was refused, or a refusal that was granted, is
+ * the business of other topics.
+ * @throws Inconclusive when none is left
+ */
+async function declaredAnswers(ctx: CheckContext, kind: BodyKind): Promise<readonly DeclaredAnswer[]> {
+  const answers = await answersIn(ctx);
+  const other = kind === 'success' ? 'refused' : 'accepted';
+  const fitting = answers.filter(({ outcome }) => outcome.kind !== other);
+  if (fitting.length === 0 || (kind === 'success' && fitting.length < answers.length)) {
+    const said = answers.map(({ key, outcome }) => `${key} is ${describeOutcome(outcome)}`).join('; ');
+    throw new Inconclusive(`there is no answer of the kind to judge: ${said}`);
+  }
+  return fitting.map(({ key, outcome }) => ({
+    what: `the answer to ${key}`,
+    exchange: outcome.exchange,
+    declared:
+      kind === 'success' ? requireOperation(ctx.contract, operationOf(key)).success : ctx.contract.errorBody,
+    components: ctx.contract.components,
+  }));
+}
+
+/** The operation of a key of `given.answers`. */
+export function operationOf(key: string): OperationRole {
+  return key.split('/')[0] as OperationRole;
+}

@@ -1,0 +1,25 @@
+import type { CallParameters, Tag } from '../../targets/target.ts';
+import { type CheckContext, Inconclusive, Unsupported } from '../check.ts';
+import { makingParameters, removeLater } from '../flows.ts';
+import { describeOutcome } from '../judges/answer.ts';
+
+/** A key pair that an answer is about; without it there is nothing to judge. */
+export async function fixture(ctx: CheckContext, parameters: CallParameters): Promise<string> {
+  const name = ctx.name();
+  removeLater(ctx, name);
+  const made = await ctx.call({
+    operation: 'import',
+    parameters: { ...makingParameters(ctx, 'import', name), ...parameters },
+  });
+  if (made.kind === 'refused') {
+    throw new Inconclusive(`no key pair could be imported to look at: ${describeOutcome(made)}`);
+  }
+  return name;
+}
+
+/** Two tags that no other check has. */
+export function freshTags(ctx: CheckContext): readonly Tag[] {
+  if (ctx.target.capabilities.tags === false)
+    throw new Unsupported('the target declares that it has no tags');
+  return [0, 1].map(() => ({ key: ctx.random.text(8), value: ctx.random.text(12) }));
+}

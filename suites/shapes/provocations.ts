@@ -1,0 +1,74 @@
+import type { CallParameters, Outcome, WireAlteration } from '../../targets/target.ts';
+import type { CheckContext } from '../check.ts';
+import { deletion, makingParameters, removeLater } from '../flows.ts';
+import { naming } from '../lookups.ts';
+import { wireIn } from '../wire/alteration.ts';
+import type { AnswerKey } from './answers.ts';
+import { fixture } from './fixtures.ts';
+
+/**
+ * Sends a call that the contract refuses, in the situation of that name: the id of the refusal, or `altered` for a good
+ * call with the changes of `given.wire`. Whether the target refuses it rightly is judged by other topics.
+ */
+export async function provoke(ctx: CheckContext, key: AnswerKey): Promise<Outcome> {
+  const { operation } = key;
+  const name = ctx.name();
+  if (operation === 'create' || operation === 'import') removeLater(ctx, name);
+  const parameters = await refusedParameters(ctx, key, name);
+  const wire: { readonly wire?: WireAlteration } = key.situation === 'altered' ? { wire: wireIn(ctx) } : {};
+  const outcome = await ctx.call({ operation, parameters, ...wire });
+  // A target that takes a create without a name invents one.
+  const made = outcome.kind === 'accepted' ? outcome.keyPairs[0]?.name : undefined;
+  if (made !== undefined && operation !== 'describe') removeLater(ctx, made);
+  return outcome;
+}
+
+async function refusedParameters(
+  ctx: CheckContext,
+  { operation, situation }: AnswerKey,
+  name: string,
+): Promise<CallParameters> {
+  const making = makingParameters(ctx, operation, name);
+  switch (`${operation}/${situation}`) {
+    case 'create/missing-name':
+    case 'import/missing-name':
+      return makingParameters(ctx, operation);
+    case 'create/duplicate-name':
+    case 'import/duplicate-name':
+      return { ...making, name: await fixture(ctx, {}) };
+    case 'create/bad-key-type':
+      return { ...making, keyType: ctx.random.text(6) };
+    case 'create/bad-key-format':
+      return { ...making, keyFormat: ctx.random.text(6) };
+    case 'import/bad-material':
+      return { ...making, material: ctx.random.text(40) };
+    case 'import/missing-material':
+      return { name };
+    case 'describe/unknown-name':
+      return naming(ctx, name);
+    case 'describe/malformed-id':
+      return { ids: [ctx.random.text(8)] };
+    case 'delete/delete-malformed-id':
+      return { id: ctx.random.text(8) };
+    case 'delete/delete-nothing-named':
+      return {};
+    case 'create/dry-run':
+    case 'import/dry-run':
+      return { ...making, dryRun: true };
+    case 'describe/dry-run':
+      return { dryRun: true };
+    case 'delete/dry-run':
+      return { ...deletion(ctx, name), dryRun: true };
+    case 'create/altered':
+    case 'import/altered':
+      return making;
+    case 'describe/altered':
+      return {};
+    case 'delete/altered':
+      return deletion(ctx, name);
+    default:
+      throw new Error(
+        `${ctx.requirement.id}: given.answers names no known situation: ${operation}/${situation}`,
+      );
+  }
+}

@@ -1,0 +1,89 @@
+import { parameter } from '../specs/constraints.ts';
+import type { Json, JsonObject } from '../specs/contract.ts';
+import type { CheckContext } from './check.ts';
+
+/** A name made to order. */
+export interface NamedValue {
+  /** What to send; undefined means: do not send the parameter. */
+  readonly text: string | undefined;
+  /** A part of it that no other key pair has, to find what was stored under an altered name; empty when there is none. */
+  readonly stem: string;
+  /** In words, for messages. */
+  readonly what: string;
+}
+
+/**
+ * Makes a name from a specs value. Exactly one key:
+ * `plain: true`, `length: n` (characters), `prefix|suffix|infix: text`, `alphabet: true` (every printable ASCII character
+ * that the parameter allows inside a name), `empty: true`, `absent: true`.
+ * Names that must be unique and are shorter than a stem draw from alphabets that differ by operation.
+ */
+export function nameFrom(ctx: CheckContext, value: JsonObject): NamedValue {
+  const [kind, argument] = Object.entries(value)[0] ?? [];
+  const stem = ctx.name();
+  switch (kind) {
+    case 'plain':
+      return { text: stem, stem, what: 'a plain name' };
+    case 'length':
+      return ofLength(ctx, stem, Number(argument));
+    case 'prefix':
+      return {
+        text: `${argument}${stem}`,
+        stem,
+        what: `a name that starts with ${JSON.stringify(argument)}`,
+      };
+    case 'suffix':
+      return { text: `${stem}${argument}`, stem, what: `a name that ends with ${JSON.stringify(argument)}` };
+    case 'infix':
+      return {
+        text: `${stem}${argument}x`,
+        stem,
+        what: `a name with ${JSON.stringify(argument)} inside`,
+      };
+    case 'alphabet':
+      return {
+        text: `${stem}${innerAlphabet(ctx).join('')}x`,
+        stem,
+        what: 'a name with every allowed character inside',
+      };
+    case 'empty':
+      return { text: '', stem: '', what: 'an empty name' };
+    case 'absent':
+      return { text: undefined, stem: '', what: 'no name' };
+    default:
+      throw new Error(`${ctx.requirement.id}: given names no known kind of value: ${JSON.stringify(value)}`);
+  }
+}
+
+function ofLength(ctx: CheckContext, stem: string, length: number): NamedValue {
+  const what = `a name of ${length} character${length === 1 ? '' : 's'}`;
+  if (length >= stem.length) {
+    return { text: stem + ctx.random.text(length - stem.length), stem, what };
+  }
+  const letters =
+    ctx.requirement.operation === 'import' ? 'abcdefghijklmnopqrstuvwxyz' : 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+  return { text: ctx.random.text(length, letters), stem: '', what };
+}
+
+/** The printable ASCII characters that the name parameter allows between two letters. */
+export function innerAlphabet(ctx: CheckContext): readonly string[] {
+  const { schema } = parameter(ctx.contract, ctx.requirement.operation, 'name');
+  const pattern = new RegExp(schema.pattern ?? '', 'u');
+  return Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).filter((character) =>
+    pattern.test(`a${character}b`),
+  );
+}
+
+/** A member of `given` that has to be an object. */
+export function objectIn(ctx: CheckContext, key: string, otherwise?: JsonObject): JsonObject {
+  const value: Json | undefined = ctx.given[key] ?? otherwise;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
+  throw new Error(`${ctx.requirement.id}: given.${key} is not an object`);
+}
+
+/** A member of `given` that has to be a text. */
+export function textIn(ctx: CheckContext, key: string): string {
+  const value = ctx.given[key];
+  if (typeof value === 'string') return value;
+  throw new Error(`${ctx.requirement.id}: given.${key} is not a text`);
+}

@@ -1,0 +1,137 @@
+import type { Accepted, CallParameters, KeyPairView, WireAlteration } from '../../targets/target.ts';
+import { type CheckBody, type CheckContext, type Judgement, NotSelected } from '../check.ts';
+import { deletion, importPair, makePair, makingParameters, removeLater } from '../flows.ts';
+import { accepted, judgeAccepted } from '../judges/answer.ts';
+import { judgeNothingLeft, judgeUntouched } from '../judges/state.ts';
+import { lookUp, mustFind, naming } from '../lookups.ts';
+import { wireIn } from './alteration.ts';
+
+/** Given: `wire`, and `tags: true` to send tags along. */
+export const makes: CheckBody = {
+  kind: 'example',
+  method:
+    'Sends the same call once in the plain way and once in this one; both must be accepted, and a plain describe must show what the second made.',
+  uses: ['import', 'create', 'describe'],
+  wire: true,
+  run: (ctx) => makeBy(ctx, wireIn(ctx)),
+};
+
+async function makeBy(ctx: CheckContext, wire: WireAlteration): Promise<void> {
+  const { operation } = ctx.requirement;
+  await makePair(ctx, operation);
+  const name = ctx.name();
+  removeLater(ctx, name);
+  const tags = ctx.given['tags'] === true ? [{ key: ctx.random.text(8), value: ctx.random.text(12) }] : [];
+  const parameters = { ...makingParameters(ctx, operation, name), ...(tags.length > 0 && { tags }) };
+  const answer = await sendAltered(ctx, parameters, wire, `${operation} sent in this way`);
+  ctx.note(judgeShown(await lookUp(ctx, name), answer.keyPairs[0], name));
+}
+
+/** Given: `wire`, and `infix`: what the name has inside. */
+export const encodes: CheckBody = {
+  kind: 'example',
+  method: 'Sends a name with these characters in this way and reads it back by a plain describe.',
+  uses: ['import', 'describe'],
+  wire: true,
+  async run(ctx) {
+    const name = `${ctx.name()}${String(ctx.given['infix'])}x`;
+    removeLater(ctx, name);
+    const answer = await sendAltered(
+      ctx,
+      makingParameters(ctx, 'import', name),
+      wireIn(ctx),
+      'import of that name',
+    );
+    ctx.note(judgeShown(await lookUp(ctx, name), answer.keyPairs[0], name));
+  },
+};
+
+/** Given: `wire`. */
+export const shows: CheckBody = {
+  kind: 'example',
+  method: 'Describes one key pair in the plain way and in this one; both must show the same.',
+  uses: ['import', 'describe'],
+  wire: true,
+  async run(ctx) {
+    await importPair(ctx);
+    const { name } = await importPair(ctx);
+    const plain = await mustFind(ctx, name);
+    const answer = await sendAltered(ctx, naming(ctx, name), wireIn(ctx), 'describe sent in this way');
+    const shown = answer.keyPairs.find((pair) => pair.name === name);
+    ctx.note(judgeSame(plain, shown, answer));
+  },
+};
+
+/** Given: `wire`. */
+export const deletes: CheckBody = {
+  kind: 'example',
+  method: 'Deletes one of two key pairs in this way; a describe must show the other one only.',
+  uses: ['import', 'describe', 'delete'],
+  wire: true,
+  async run(ctx) {
+    const bystander = await importPair(ctx);
+    const { name } = await importPair(ctx);
+    await sendAltered(ctx, deletion(ctx, name), wireIn(ctx), 'delete sent in this way');
+    const left = await lookUp(ctx, name);
+    ctx.note(judgeNothingLeft(left === undefined ? [] : [name], 'delete sent in this way'));
+    await mustFind(ctx, bystander.name);
+  },
+};
+
+/** Given: `wire`, with a made-up token for targets that do not verify; a verifying target needs real temporary credentials. */
+export const token: CheckBody = {
+  ...makes,
+  method:
+    'Signs with a session token; the call must be accepted, and a plain describe must show what it made.',
+  run(ctx) {
+    if (ctx.target.credentials.sessionToken !== undefined) return makeBy(ctx, {});
+    if (ctx.target.capabilities['verifies-signatures'] === true) {
+      throw new NotSelected(
+        'the target verifies signatures and the credentials of this run have no session token',
+      );
+    }
+    return makeBy(ctx, wireIn(ctx));
+  },
+};
+
+async function sendAltered(
+  ctx: CheckContext,
+  parameters: CallParameters,
+  wire: WireAlteration,
+  what: string,
+): Promise<Accepted> {
+  const outcome = await ctx.call({ operation: ctx.requirement.operation, parameters, wire });
+  ctx.must(judgeAccepted(outcome, what));
+  return accepted(outcome);
+}
+
+function judgeShown(
+  shown: KeyPairView | undefined,
+  answered: KeyPairView | undefined,
+  name: string,
+): Judgement {
+  const sent = { name };
+  const differing = [shown, answered].find((view) => view?.name !== sent.name);
+  if (shown !== undefined && differing === undefined && shown.fingerprint === answered?.fingerprint)
+    return undefined;
+  return {
+    summary: 'the call is accepted, but what it made is not what was sent',
+    expected: `a key pair named ${JSON.stringify(name)} in the answer and in a describe, with one fingerprint`,
+    observed: `the answer has ${inWords(answered)}; a describe has ${inWords(shown)}`,
+  };
+}
+
+function judgeSame(plain: KeyPairView, shown: KeyPairView | undefined, { exchange }: Accepted): Judgement {
+  const judgement = judgeUntouched(plain, shown, 'another way of sending the describe');
+  return (
+    judgement && {
+      ...judgement,
+      summary: 'two ways of sending the same describe show different things',
+      exchange,
+    }
+  );
+}
+
+function inWords(view: KeyPairView | undefined): string {
+  return view === undefined ? 'no such key pair' : `${JSON.stringify(view.name)} (${view.fingerprint})`;
+}

@@ -1,0 +1,119 @@
+import { CAPABILITIES, type CallParameters, type Outcome } from '../../targets/target.ts';
+import { type CheckBody, type CheckContext, Unsupported } from '../check.ts';
+import { deletion, importPair, makePair, makingParameters, removeLater } from '../flows.ts';
+import { judgeAccepted, judgeAnswer } from '../judges/answer.ts';
+import { judgeNothingLeft, judgeUntouched } from '../judges/state.ts';
+import { lookUp, mustFind, naming } from '../lookups.ts';
+import { wireIn } from './alteration.ts';
+
+/** Given: `wire`, and `requires`: a capability without which the requirement cannot be judged. */
+export const refused: CheckBody = {
+  kind: 'example',
+  method:
+    'Sends the call once as it should be and once with this fault; the second must be refused exactly so, and a describe must show that it did nothing.',
+  uses: ['import', 'create', 'describe', 'delete'],
+  wire: true,
+  run(ctx) {
+    refuseWithout(ctx);
+    switch (ctx.requirement.operation) {
+      case 'create':
+      case 'import':
+        return refusedMaking(ctx);
+      case 'describe':
+        return refusedDescribe(ctx);
+      case 'delete':
+        return refusedDelete(ctx);
+    }
+  },
+};
+
+/** Given: `wire`. Expects nothing of the answer but that the call has no effect. */
+export const harmless: CheckBody = {
+  kind: 'example',
+  method:
+    'Sends an import with this method of HTTP; a describe must not show a new key pair, and the next call must work.',
+  uses: ['import', 'describe'],
+  wire: true,
+  async run(ctx) {
+    const bystander = await importPair(ctx);
+    const name = ctx.name();
+    removeLater(ctx, name);
+    const outcome = await ctx.call({
+      operation: 'import',
+      parameters: makingParameters(ctx, 'import', name),
+      wire: wireIn(ctx),
+    });
+    if (outcome.kind === 'accepted') {
+      ctx.note({
+        summary: 'the call is accepted with this method of HTTP',
+        expected: 'a refusal',
+        observed: `accepted (HTTP ${outcome.status})`,
+        exchange: outcome.exchange,
+      });
+    }
+    const left = await lookUp(ctx, name);
+    ctx.note(judgeNothingLeft(left === undefined ? [] : [name], 'a call with this method of HTTP'));
+    await mustFind(ctx, bystander.name);
+  },
+};
+
+/** Given: `wire`. Only the next call counts. */
+export const afterwards: CheckBody = {
+  kind: 'example',
+  method:
+    'Sends a call that is refused and then, over the same client, calls that must work as if nothing had been.',
+  uses: ['import', 'describe'],
+  wire: true,
+  async run(ctx) {
+    const made = await importPair(ctx);
+    const before = await mustFind(ctx, made.name);
+    await ctx.call({ operation: 'describe', parameters: naming(ctx, made.name), wire: wireIn(ctx) });
+    const outcome = await ctx.call({ operation: 'describe', parameters: naming(ctx, made.name) });
+    ctx.must(judgeAccepted(outcome, 'the describe after the refused call'));
+    ctx.note(judgeUntouched(before, await lookUp(ctx, made.name), 'a refused call'));
+  },
+};
+
+async function refusedMaking(ctx: CheckContext): Promise<void> {
+  const { operation } = ctx.requirement;
+  const twin = await makePair(ctx, operation);
+  const name = ctx.name();
+  removeLater(ctx, name);
+  const outcome = await sendFaulty(ctx, makingParameters(ctx, operation, name));
+  const left = await lookUp(ctx, name);
+  // A call that was accepted is one difference; that it had an effect is no second one.
+  if (outcome.kind !== 'accepted')
+    ctx.note(judgeNothingLeft(left === undefined ? [] : [name], 'the refused call'));
+  await mustFind(ctx, twin.name);
+}
+
+async function refusedDescribe(ctx: CheckContext): Promise<void> {
+  const { name } = await importPair(ctx);
+  await mustFind(ctx, name);
+  await sendFaulty(ctx, naming(ctx, name));
+}
+
+async function refusedDelete(ctx: CheckContext): Promise<void> {
+  const { name } = await importPair(ctx);
+  const before = await mustFind(ctx, name);
+  const outcome = await sendFaulty(ctx, deletion(ctx, name));
+  if (outcome.kind !== 'accepted')
+    ctx.note(judgeUntouched(before, await lookUp(ctx, name), 'the refused delete'));
+}
+
+async function sendFaulty(ctx: CheckContext, parameters: CallParameters): Promise<Outcome> {
+  const { operation, expects } = ctx.requirement;
+  const outcome = await ctx.call({ operation, parameters, wire: wireIn(ctx) });
+  ctx.note(judgeAnswer(ctx.contract, outcome, expects, `${operation} with this fault`));
+  return outcome;
+}
+
+function refuseWithout(ctx: CheckContext): void {
+  const required = ctx.given['requires'];
+  const capability = CAPABILITIES.find((one) => one === required);
+  if (required === undefined) return;
+  if (capability === undefined) throw new Error(`${ctx.requirement.id}: given.requires is no capability`);
+  if (ctx.target.capabilities[capability] !== true) {
+    throw new Unsupported(`the target does not declare the capability ${capability}`);
+  }
+}

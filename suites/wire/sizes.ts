@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { findParameter } from '../../specs/constraints.ts';
+import type { Tag } from '../../targets/target.ts';
+import { type CheckBody, type CheckContext, type Judgement, Unsupported } from '../check.ts';
+import { importPair, makingParameters, removeLater } from '../flows.ts';
+import { accepted, describeOutcome, judgeAccepted } from '../judges/answer.ts';
+import { printTags } from '../judges/state.ts';
+import { lookUp, mustFind } from '../lookups.ts';
+import { forAll } from '../property.ts';
+
+/** Letters and digits of the planes of Unicode, one for each length of UTF-8 and more. */
+const LETTERS = fc.constantFrom(
+  'a',
+  'Z',
+  '7',
+  'é',
+  'ß',
+  'Ж',
+  'א',
+  'ع',
+  'ह',
+  '中',
+  '한',
+  'が',
+  'ﬀ',
+  '𐍈',
+  '𝒳',
+  '𠜎',
+  '🔑',
+);
+
+/** Given: nothing. */
+export const unicode: CheckBody = {
+  kind: 'property',
+  method:
+    'Sends tag values of letters from all of Unicode and reads them back from the answer and from a describe.',
+  uses: ['import', 'describe'],
+  wire: true,
+  async run(ctx) {
+    const declared = findParameter(ctx.contract, 'import', 'tags') !== undefined;
+    if (!declared || ctx.target.capabilities.tags === false) throw new Unsupported('the target has no tags');
+    const values = fc.array(LETTERS, { minLength: 1, maxLength: 40 }).map((letters) => letters.join(''));
+    const boundaries = ['é', '中', '🔑', '𐍈'.repeat(20)];
+    ctx.must(
+      await forAll(ctx, values, boundaries, (value) => judgeTag(ctx, { key: ctx.random.text(8), value })),
+    );
+  },
+};
+
+async function judgeTag(ctx: CheckContext, tag: Tag): Promise<Judgement> {
+  const name = ctx.name();
+  removeLater(ctx, name);
+  const parameters = { ...makingParameters(ctx, 'import', name), tags: [tag] };
+  const outcome = await ctx.call({ operation: 'import', parameters });
+  const refusal = judgeAccepted(outcome, 'import with a tag of letters beyond ASCII');
+  if (refusal !== undefined) return refusal;
+  const shown = await lookUp(ctx, name);
+  const views = [accepted(outcome).keyPairs[0]?.tags ?? [], shown?.tags ?? []].map(printTags);
+  const expected = printTags([tag]);
+  if (views.every((view) => view === expected)) return undefined;
+  return {
+    summary: 'a tag does not come back as it was sent',
+    expected,
+    observed: `the answer has ${views[0]}; a describe has ${views[1]}`,
+    exchange: outcome.exchange,
+  };
+}
+
+/** Given: `parameter` (a name that the operation does not know) and `bytes`. */
+export const large: CheckBody = {
+  kind: 'example',
+  method:
+    'Sends a body of this size; whatever the answer is, it must be readable, and the next call must work.',
+  uses: ['import', 'describe'],
+  wire: true,
+  async run(ctx) {
+    const made = await importPair(ctx);
+    const filler = ctx.random.text(64).repeat(Math.ceil(Number(ctx.given['bytes']) / 64));
+    const outcome = await ctx.call({
+      operation: 'describe',
+      parameters: {},
+      wire: { method: 'POST', place: 'body', append: [[String(ctx.given['parameter']), filler]] },
+    });
+    if (outcome.kind === 'garbled') {
+      ctx.note({
+        summary: 'a large request is answered in another protocol',
+        expected: 'an answer, or a refusal in the declared shape',
+        observed: describeOutcome(outcome),
+        exchange: outcome.exchange,
+      });
+    }
+    await mustFind(ctx, made.name);
+  },
+};
