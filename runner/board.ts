@@ -1,0 +1,39 @@
+import type { ClientKind } from '../targets/target.ts';
+import type { Job } from './context.ts';
+import { combineVerdicts, type Verdict } from './verdict.ts';
+
+/** The verdicts so far. */
+export class Board {
+  readonly #selected: ReadonlySet<string>;
+  readonly #verdicts = new Map<string, Map<ClientKind, Verdict>>();
+  readonly #open = new Map<string, number>();
+
+  constructor(selected: ReadonlySet<string>) {
+    this.#selected = selected;
+  }
+
+  announce(jobs: readonly Job[]): void {
+    for (const { check } of jobs) {
+      const id = check.requirement.id;
+      this.#open.set(id, (this.#open.get(id) ?? 0) + 1);
+    }
+  }
+
+  enter({ check, client }: Job, verdict: Verdict): void {
+    const id = check.requirement.id;
+    const verdicts = this.#verdicts.get(id) ?? new Map<ClientKind, Verdict>();
+    this.#verdicts.set(id, verdicts.set(client.kind, verdict));
+    this.#open.set(id, (this.#open.get(id) ?? 1) - 1);
+  }
+
+  /** Whether every client has judged it, or nobody will. */
+  isSettled(id: string): boolean {
+    return !this.#selected.has(id) || this.#open.get(id) === 0;
+  }
+
+  /** As this client judged it; as all did where this one did not. */
+  verdictOf(id: string, client: ClientKind): Verdict {
+    const verdicts = this.#verdicts.get(id);
+    return verdicts?.get(client) ?? combineVerdicts([...(verdicts?.values() ?? [])]);
+  }
+}

@@ -1,0 +1,57 @@
+import process from 'node:process';
+import { afterAll, describe, test } from 'vitest';
+import { readContract } from '../specs/compiled.ts';
+import { SUITES } from '../suites/index.ts';
+import { createEc2Client } from '../targets/clients/ec2-query.ts';
+import { resolveTarget } from '../targets/config.ts';
+import type { ReferenceServer } from '../targets/reference/http.ts';
+import { startReference } from '../targets/reference/server.ts';
+import { bindChecks, selectChecks } from './plan.ts';
+import { register } from './register.ts';
+import { reproduceWith } from './reproduce.ts';
+
+/**
+ * The requirements as tests of vitest, against the target that `KEYPAIR_CONFORMANCE_ENDPOINT` and its kin name, or the
+ * embedded reference. `KEYPAIR_CONFORMANCE_SEED` repeats a run.
+ */
+let reference: ReferenceServer | undefined;
+const target = await resolveTarget({
+  flags: {},
+  env: process.env,
+  cwd: process.cwd(),
+  defaults: {
+    provider: 'aws-ec2',
+    regionsOf: async (provider) => (await readContract(provider)).rules.regions,
+    target: async () => {
+      reference = await startReference();
+      return { name: 'reference', endpoint: reference.url };
+    },
+  },
+});
+const contract = await readContract(target.provider);
+const checks = bindChecks(contract, SUITES);
+const client = createEc2Client(target);
+
+// Hooks run in reverse order: the run is over before its client and its target go away.
+afterAll(async () => {
+  await client.close();
+  await reference?.close();
+});
+register(
+  { describe, test, afterAll: (end) => afterAll(end, 60_000) },
+  {
+    checks,
+    selected: selectChecks(checks, {}, contract),
+    contract,
+    target,
+    clients: [client],
+    seed: Number(process.env.KEYPAIR_CONFORMANCE_SEED ?? Date.now() % 0x7fff_ffff),
+    reading: 'observed',
+    quota: 'probe',
+    runs: 25,
+    signal: new AbortController().signal,
+    tool: { name: 'keypair-conformance', version: 'vitest' },
+    selection: {},
+    reproduce: reproduceWith(target),
+  },
+);

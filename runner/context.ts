@@ -1,0 +1,155 @@
+import type { Requirement } from '../specs/contract.ts';
+import {
+  type CallOptions,
+  type Check,
+  type CheckContext,
+  type Judgement,
+  type Mismatch,
+  Nonconformity,
+} from '../suites/check.ts';
+import { Random } from '../suites/random.ts';
+import {
+  type Exchange,
+  type KeyPairClient,
+  type Outcome,
+  type Target,
+  TransportError,
+} from '../targets/target.ts';
+import type { AtEnd } from './at-end.ts';
+import { type CleanupAction, cleanupScope } from './cleanup.ts';
+import { type Ending, endingOf, refuseSilence } from './endings.ts';
+import { Names } from './names.ts';
+import type { RunOptions } from './options.ts';
+import type { KeyTypes } from './probe.ts';
+
+/** A check with the client it runs through. */
+export interface Job {
+  readonly check: Check;
+  readonly client: KeyPairClient;
+}
+
+/** What all checks of a run have in common. */
+export interface RunState extends RunOptions {
+  readonly keyTypes: KeyTypes;
+  readonly atEnd: AtEnd;
+}
+
+/** What a check left behind. */
+export interface Trace {
+  readonly names: Names;
+  /** Exchanges for the log, in the order in which they ended. */
+  readonly exchanges: Exchange[];
+  /** The last exchange, also when it is not for the log. */
+  last: Exchange | undefined;
+  readonly mismatches: Mismatch[];
+  readonly remarks: string[];
+  readonly cleanups: CleanupAction[];
+  /** What the first call without a usable answer came to. */
+  ending: Ending | undefined;
+  /** Set when the cleanups have been taken up. */
+  closed: boolean;
+}
+
+/** Milliseconds a check may take, and each of its cleanups. */
+export function limitOf({ body }: Check, target: Target): number {
+  return body.budgetMs ?? target.timeouts.checkMs;
+}
+
+/** A trace with nothing in it. */
+export function newTrace({ check, client }: Job, seed: number): Trace {
+  return {
+    names: new Names(seed, check.requirement.id, client.kind),
+    exchanges: [],
+    last: undefined,
+    mismatches: [],
+    remarks: [],
+    cleanups: [],
+    ending: undefined,
+    closed: false,
+  };
+}
+
+/** The answer that the chosen reading of the documents asks for. */
+function asRead(requirement: Requirement, reading: RunOptions['reading']): Requirement {
+  const documented = reading === 'documented' ? requirement.readings?.documented : undefined;
+  return documented === undefined ? requirement : { ...requirement, expects: documented };
+}
+
+/** What a body gets; everything it does is written into the trace. */
+export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortSignal): CheckContext {
+  const { check, client } = job;
+  const { target } = run;
+  const [region, secondRegion, quietRegion] = target.regions;
+  const requirement = asRead(check.requirement, run.reading);
+  const asker = { requirement: requirement.id, limitMs: limitOf(check, target) };
+  const note = (judgement: Judgement): void => {
+    // After a call without an answer a body judges something that did not happen.
+    if (judgement !== undefined && trace.ending === undefined) trace.mismatches.push(judgement);
+  };
+  return {
+    contract: run.contract,
+    requirement,
+    given: requirement.given,
+    target,
+    client,
+    clients: requirement.topic === 'client' ? run.clients.filter((other) => other !== client) : [],
+    region,
+    secondRegion,
+    quietRegion,
+    random: new Random(run.seed, `${requirement.id}/${client.kind}`),
+    signal,
+    runs: run.runs,
+    importKeyType: run.keyTypes.import,
+    createKeyType: run.keyTypes.create,
+    quota: run.quota,
+    call: (call, options) =>
+      send({ region, ...call }, options ?? {}, { client, trace, signal, contract: run.contract }),
+    name: (length) => trace.names.next(length),
+    cleanup: (what, action) => {
+      // A body that was given up may still hear of something it made; that is removed when the run ends.
+      if (trace.closed) run.atEnd.add({ what, action, ...asker });
+      else trace.cleanups.push({ what, action });
+    },
+    shared: (key, make, remove) => run.atEnd.shared(key, asker, make, remove),
+    must: (judgement) => {
+      if (judgement !== undefined) throw new Nonconformity(judgement);
+    },
+    note,
+    remark: (text) => void trace.remarks.push(text),
+  };
+}
+
+interface Sender {
+  readonly client: KeyPairClient;
+  readonly trace: Trace;
+  readonly signal: AbortSignal;
+  readonly contract: RunOptions['contract'];
+}
+
+async function send(
+  call: Parameters<KeyPairClient['call']>[0],
+  options: CallOptions,
+  { client, trace, signal, contract }: Sender,
+): Promise<Outcome> {
+  const through = options.client ?? client;
+  const undoing = cleanupScope.getStore();
+  if (undoing !== undefined) {
+    const outcome = await through.call(call, { signal: undoing });
+    refuseSilence(outcome, contract);
+    return outcome;
+  }
+  signal.throwIfAborted();
+  const own = options.signal;
+  try {
+    const both = own === undefined ? signal : AbortSignal.any([signal, own]);
+    const outcome = await through.call(call, { signal: both });
+    trace.last = outcome.exchange;
+    if (!options.bulk) trace.exchanges.push(outcome.exchange);
+    refuseSilence(outcome, contract);
+    return outcome;
+  } catch (error) {
+    const stoppedByBody = own?.aborted === true && error instanceof TransportError;
+    if (!stoppedByBody && !signal.aborted) trace.ending ??= endingOf(error);
+    throw error;
+  }
+}

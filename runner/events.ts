@@ -1,0 +1,117 @@
+import type { Reading, Requirement } from '../specs/contract.ts';
+import type { CheckKind, Counterexample } from '../suites/check.ts';
+import type { RedactedExchange } from '../targets/redact.ts';
+import type { ClientKind } from '../targets/target.ts';
+import type { Verdict } from './verdict.ts';
+
+/** A difference as it stands in the log: redacted and self-contained. */
+export interface Finding {
+  readonly requirement: string;
+  readonly client: ClientKind;
+  readonly summary: string;
+  readonly expected: string;
+  readonly observed: string;
+  readonly hints: readonly string[];
+  /** Numbers of exchanges in the same check's `exchanges`. The first is the one that shows the difference. */
+  readonly exchanges: readonly number[];
+  readonly counterexample?: Counterexample;
+  /** Commands that show it again; secrets are names of environment variables. */
+  readonly reproduce: { readonly curl?: string; readonly aws?: string };
+  /**
+   * Identity of the failure: a short hash over requirement, client and the kind of difference, without run-specific
+   * values. Equal for the same fault in two runs.
+   */
+  readonly fingerprint: string;
+}
+
+/** What the log says of a requirement: enough to render a report without the specs. */
+export interface PlannedRequirement {
+  readonly requirement: Pick<
+    Requirement,
+    'id' | 'topic' | 'operation' | 'level' | 'evidence' | 'statement' | 'check'
+  >;
+  /** Documents it rests on, mission documents first. */
+  readonly documents: readonly string[];
+  /** Sources in words, e.g. `ec2-user-guide: create-key-pairs` or `observed 2026-09-25 us-east-1 (ST-P 35)`. */
+  readonly sources: readonly string[];
+  readonly kind: CheckKind;
+  readonly selected: boolean;
+}
+
+export interface RunStarted {
+  readonly type: 'run-started';
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly target: {
+    readonly name: string;
+    readonly provider: string;
+    readonly endpoint: string;
+    readonly regions: readonly string[];
+    /** What the target says of itself (Server header), where it does. */
+    readonly software?: string;
+  };
+  readonly startedAt: string;
+  readonly seed: number;
+  readonly reading: Reading;
+  readonly clients: readonly ClientKind[];
+  readonly quota: 'full' | 'probe' | 'skip';
+  /** Command line options that choose what runs, as given; `--seed` and these make the same run again. */
+  readonly selection: Readonly<Record<string, readonly string[]>>;
+  readonly documents: readonly { readonly id: string; readonly title: string; readonly mission: boolean }[];
+  readonly requirements: readonly PlannedRequirement[];
+}
+
+export interface CheckStarted {
+  readonly type: 'check-started';
+  readonly requirement: string;
+  readonly client: ClientKind;
+}
+
+export interface CheckFinished {
+  readonly type: 'check-finished';
+  readonly requirement: string;
+  readonly client: ClientKind;
+  readonly verdict: Verdict;
+  /** Why, for every verdict but `pass` and `fail`. */
+  readonly reason?: string;
+  readonly durationMs: number;
+  readonly findings: readonly Finding[];
+  readonly remarks: readonly string[];
+  /** Redacted exchanges of the check in order. */
+  readonly exchanges: readonly RedactedExchange[];
+  /** Stack of a suite defect, for a bug report. */
+  readonly defect?: string;
+}
+
+/** Something the run made and could not remove. */
+export interface CleanupFailed {
+  readonly type: 'cleanup-failed';
+  readonly requirement: string;
+  readonly what: string;
+  readonly reason: string;
+}
+
+export interface CapabilityProbed {
+  readonly type: 'capability-probed';
+  readonly capability: string;
+  readonly declared?: boolean;
+  readonly observed: boolean;
+}
+
+export interface RunFinished {
+  readonly type: 'run-finished';
+  readonly finishedAt: string;
+  readonly durationMs: number;
+  readonly interrupted: boolean;
+  /** Why nothing could be judged, where the target could not be reached at all. */
+  readonly unreachable?: string;
+}
+
+/** The event log, one JSON object a line, in the order things happened; every report is a pure function of it. */
+export type RunEvent =
+  | RunStarted
+  | CapabilityProbed
+  | CheckStarted
+  | CheckFinished
+  | CleanupFailed
+  | RunFinished;

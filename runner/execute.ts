@@ -1,0 +1,120 @@
+import type { Mismatch } from '../suites/check.ts';
+import { redactExchange, redactText } from '../targets/redact.ts';
+import { cleanUpAll } from './cleanup.ts';
+import { contextFor, type Job, limitOf, newTrace, type RunState, type Trace } from './context.ts';
+import { within } from './deadline.ts';
+import type { CheckFinished, Finding, RunEvent } from './events.ts';
+import { findingOf } from './finding.ts';
+import { type Judged, judge, type NumberedExchanges, numberExchanges } from './judge.ts';
+import type { Verdict } from './verdict.ts';
+
+/**
+ * Runs one check to its verdict and removes what it made. The verdict is told before the removal, so that a slow removal
+ * holds nobody up; the next exclusive check still waits for it.
+ */
+export async function execute(
+  job: Job,
+  run: RunState,
+  signal: AbortSignal,
+  emit: (event: RunEvent) => void,
+): Promise<Verdict> {
+  const { check, client } = job;
+  const requirement = check.requirement.id;
+  const limitMs = limitOf(check, run.target);
+  const trace = newTrace(job, run.seed);
+  const now = run.now ?? Date.now;
+
+  emit({ type: 'check-started', requirement, client: client.kind });
+  const startedAt = now();
+  const ended = await within(limitMs, signal, async (checkSignal) => {
+    await check.body.run(contextFor(job, trace, run, checkSignal));
+  });
+  const judged = judge(ended, trace, limitMs);
+  emit(report(job, judged, trace, run, now() - startedAt));
+  await removeWhatWasMade(requirement, trace, limitMs, emit);
+  return judged.verdict;
+}
+
+/** The event of a check that ran. Should its parts not be presentable, that is a defect, and the run goes on. */
+function report(job: Job, judged: Judged, trace: Trace, run: RunState, durationMs: number): CheckFinished {
+  const { secretAccessKey, sessionToken } = run.target.credentials;
+  const secrets = sessionToken === undefined ? [secretAccessKey] : [secretAccessKey, sessionToken];
+  const clean = (text: string): string => redactText(text, secrets);
+  const { verdict, mismatches, defect } = judged;
+  const reason = judged.reason === undefined ? undefined : clean(judged.reason);
+  try {
+    const numbered = numberExchanges(trace, mismatches);
+    return {
+      ...wordless(job, verdict, reason),
+      durationMs,
+      findings: mismatches.map((mismatch) => present(redacted(mismatch, clean), job, trace, numbered, run)),
+      remarks: trace.remarks.map(clean),
+      exchanges: numbered.exchanges.map((exchange) =>
+        redactExchange({ ...exchange, id: numbered.numberOf(exchange) }, secrets),
+      ),
+      ...(defect !== undefined && { defect: clean(defect) }),
+    };
+  } catch (error) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { ...wordless(job, 'defect', 'the result could not be written'), durationMs, defect: clean(text) };
+  }
+}
+
+/** A judge quotes what it saw, and that may be a private key. */
+function redacted(mismatch: Mismatch, clean: (text: string) => string): Mismatch {
+  const { summary, expected, observed, hints, counterexample } = mismatch;
+  return {
+    ...mismatch,
+    summary: clean(summary),
+    expected: clean(expected),
+    observed: clean(observed),
+    ...(hints !== undefined && { hints: hints.map(clean) }),
+    ...(counterexample !== undefined && {
+      counterexample: { ...counterexample, value: clean(counterexample.value) },
+    }),
+  };
+}
+
+function present(
+  mismatch: Mismatch,
+  { check, client }: Job,
+  trace: Trace,
+  numbered: NumberedExchanges,
+  run: RunState,
+): Finding {
+  const shown = mismatch.exchange ?? trace.last;
+  return findingOf(mismatch, {
+    requirement: check.requirement.id,
+    client: client.kind,
+    exchanges: shown === undefined ? [] : [numbered.numberOf(shown)],
+    reproduce: shown === undefined ? {} : run.reproduce(shown),
+    names: trace.names.issued,
+  });
+}
+
+/** The event of a check that never started. */
+export function wordless({ check, client }: Job, verdict: Verdict, reason?: string): CheckFinished {
+  return {
+    type: 'check-finished',
+    requirement: check.requirement.id,
+    client: client.kind,
+    verdict,
+    ...(reason !== undefined && { reason }),
+    durationMs: 0,
+    findings: [],
+    remarks: [],
+    exchanges: [],
+  };
+}
+
+async function removeWhatWasMade(
+  requirement: string,
+  trace: Trace,
+  limitMs: number,
+  emit: (event: RunEvent) => void,
+): Promise<void> {
+  trace.closed = true;
+  for (const failure of await cleanUpAll(trace.cleanups, limitMs)) {
+    emit({ type: 'cleanup-failed', requirement, ...failure });
+  }
+}

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { CheckFinished, RunEvent } from './events.ts';
+import { type ExitState, exitCodeOf, exitStateOf } from './exit-code.ts';
+import { body, fakeOptions, runAll } from './testing/fakes.ts';
+import { VERDICTS, type Verdict } from './verdict.ts';
+
+const FLAGS = [
+  'usage',
+  'interrupted',
+  'cleanupFailed',
+  'defect',
+  'nonConformant',
+  'incomplete',
+  'judged',
+] as const;
+const COMBINATIONS = Array.from({ length: 2 ** FLAGS.length }, (_, bits) =>
+  Object.fromEntries(FLAGS.map((flag, index) => [flag, (bits & (1 << index)) !== 0])),
+) as unknown as readonly ExitState[];
+
+describe('the exit code', () => {
+  it('follows one precedence over all combinations', () => {
+    const wrong = COMBINATIONS.filter((state) => {
+      let expected = 0;
+      if (!state.judged || state.incomplete) expected = 3;
+      if (state.nonConformant) expected = 1;
+      if (state.defect) expected = 4;
+      if (state.cleanupFailed) expected = 5;
+      if (state.interrupted) expected = 130;
+      if (state.usage) expected = 2;
+      return exitCodeOf(state) !== expected;
+    });
+    expect(COMBINATIONS).toHaveLength(128);
+    expect(wrong).toEqual([]);
+  });
+
+  it('is 0 in exactly one case', () => {
+    const clean = COMBINATIONS.filter((state) => exitCodeOf(state) === 0);
+    expect(clean).toEqual([{ ...clean[0], judged: true, incomplete: false, nonConformant: false }]);
+  });
+});
+
+const finished = (requirement: string, verdict: Verdict): CheckFinished => ({
+  type: 'check-finished',
+  requirement,
+  client: 'wire',
+  verdict,
+  durationMs: 1,
+  findings: [],
+  remarks: [],
+  exchanges: [],
+});
+
+async function codeOf(...events: readonly RunEvent[]): Promise<number> {
+  const options = fakeOptions({
+    must: body(),
+    should: [body(), { level: 'should', evidence: 'documented' }],
+    may: [body(), { level: 'may' }],
+    inferred: [body(), { evidence: 'inferred' }],
+  });
+  const [started, ...rest] = await runAll({ ...options, selected: [] });
+  const end = rest.at(-1);
+  if (started === undefined || end === undefined) throw new Error('the run gave no events');
+  return exitCodeOf(exitStateOf([started, ...events, end]));
+}
+
+describe('the state of a run', () => {
+  const expected: Readonly<Record<Verdict, number>> = {
+    pass: 0,
+    fail: 1,
+    unsupported: 3,
+    blocked: 3,
+    inconclusive: 3,
+    defect: 4,
+    skipped: 3,
+  };
+
+  it.each(VERDICTS)('of one binding requirement with the verdict %s has its own code', async (verdict) => {
+    expect(await codeOf(finished('must', verdict))).toBe(expected[verdict]);
+  });
+
+  it.each(VERDICTS)('of a pass beside the verdict %s', async (verdict) => {
+    const beside = verdict === 'unsupported' || verdict === 'skipped' ? 0 : expected[verdict];
+    expect(await codeOf(finished('should', 'pass'), finished('must', verdict))).toBe(beside);
+  });
+
+  it.each([
+    ['must', 1],
+    ['should', 1],
+    ['may', 0],
+    ['inferred', 0],
+  ])('after a failure of the requirement called %s has the code %i', async (requirement, code) => {
+    expect(await codeOf(finished(requirement, 'fail'))).toBe(code);
+  });
+
+  it('is non-conformant rather than incomplete when a failure blocks others', async () => {
+    expect(await codeOf(finished('must', 'fail'), finished('should', 'blocked'))).toBe(1);
+  });
+
+  it('is cleanup incomplete when something could not be removed', async () => {
+    const failure = { type: 'cleanup-failed', requirement: 'must', what: 'x', reason: 'y' } as const;
+    expect(await codeOf(finished('must', 'pass'), failure)).toBe(5);
+  });
+
+  it('is interrupted when the log has no end', () => {
+    expect(exitCodeOf(exitStateOf([finished('must', 'pass')]))).toBe(130);
+  });
+
+  it('is incomplete when the target could not be reached', () => {
+    const end: RunEvent = {
+      type: 'run-finished',
+      finishedAt: '2026-01-01T00:00:00.000Z',
+      durationMs: 1,
+      interrupted: false,
+      unreachable: 'refused',
+    };
+    expect(exitCodeOf(exitStateOf([finished('must', 'pass'), end]))).toBe(3);
+  });
+});

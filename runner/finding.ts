@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import type { Mismatch } from '../suites/check.ts';
+import type { ClientKind } from '../targets/target.ts';
+import type { Finding } from './events.ts';
+
+/** What a finding takes from the check that it belongs to. */
+export interface FindingContext {
+  readonly requirement: string;
+  readonly client: ClientKind;
+  /** Numbers of the exchanges that show it, within the check. */
+  readonly exchanges: readonly number[];
+  readonly reproduce: Finding['reproduce'];
+  /** Names that the check gave to key pairs; they differ from seed to seed. */
+  readonly names: Iterable<string>;
+}
+
+/** Makes a finding of a difference. */
+export function findingOf(mismatch: Mismatch, context: FindingContext): Finding {
+  const { requirement, client, exchanges, reproduce } = context;
+  return {
+    requirement,
+    client,
+    summary: mismatch.summary,
+    expected: mismatch.expected,
+    observed: mismatch.observed,
+    hints: mismatch.hints ?? [],
+    exchanges,
+    ...(mismatch.counterexample !== undefined && { counterexample: mismatch.counterexample }),
+    reproduce,
+    fingerprint: fingerprintOf(mismatch, context),
+  };
+}
+
+/**
+ * The identity of a failure over runs: 16 hex digits of SHA-256 over requirement, client and the texts of the difference
+ * without run-specific values. Of a generated case the summary alone counts, because its other texts show values that
+ * another seed would not have found.
+ */
+function fingerprintOf(mismatch: Mismatch, { requirement, client, names }: FindingContext): string {
+  const { summary, expected, observed, counterexample } = mismatch;
+  const texts = counterexample === undefined ? [summary, expected, observed] : [summary];
+  const values = [...names, ...(counterexample === undefined ? [] : [counterexample.value])];
+  const lasting = texts.map((text) => withoutRunValues(text, values));
+  return createHash('sha256')
+    .update(JSON.stringify([requirement, client, ...lasting]))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+/** Kinds of text that differ from run to run though the fault is the same. Longer kinds stand before their parts. */
+const RUN_VALUES: readonly (readonly [RegExp, string])[] = [
+  [/kpc-[a-z0-9]{6,}(-[a-z0-9]+)?/g, '<name>'],
+  [/\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?/g, '<time>'],
+  [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '<request-id>'],
+  [/[0-9a-f]{2}(:[0-9a-f]{2}){7,}/gi, '<hex>'],
+  [/\b[a-z]{1,8}-(?=[a-f]*\d)[0-9a-f]{8,}\b/g, '<id>'],
+  [/\b(?=[a-f]*\d)[0-9a-f]{16,}\b/gi, '<hex>'],
+  // Error codes are long words too: only a run with a digit or a sign is taken for base64.
+  [/(?=[A-Za-z]*[0-9+/])[A-Za-z0-9+/]{20,}={0,2}/g, '<base64>'],
+  [/(?<=[a-z0-9\]]):\d{2,5}\b/gi, ':<port>'],
+  [/\b\d+(\.\d+)? ?ms\b/g, '<duration>'],
+];
+
+function withoutRunValues(text: string, values: readonly string[]): string {
+  let lasting = text;
+  for (const value of values.toSorted((a, b) => b.length - a.length)) {
+    if (value !== '') lasting = lasting.replaceAll(value, '<value>');
+  }
+  for (const [pattern, replacement] of RUN_VALUES) lasting = lasting.replace(pattern, replacement);
+  return lasting;
+}

@@ -1,0 +1,33 @@
+import type { Contract, Reading } from '../specs/contract.ts';
+import type { Check, QuotaMode } from '../suites/check.ts';
+import type { Exchange, KeyPairClient, Target } from '../targets/target.ts';
+import type { Finding, RunStarted } from './events.ts';
+
+/** Everything a run depends on. The same options against the same target give the same events but for times. */
+export interface RunOptions {
+  /** All checks of the contract, in its order; the log names also those that do not run. */
+  readonly checks: readonly Check[];
+  /** Ids of the requirements to judge, with what they need (`selectChecks`). */
+  readonly selected: readonly string[];
+  readonly contract: Contract;
+  readonly target: Target;
+  /** The first wire client judges; without one the first of all. The run does not close them. */
+  readonly clients: readonly [KeyPairClient, ...KeyPairClient[]];
+  /** Every generated value follows from it. */
+  readonly seed: number;
+  readonly reading: Reading;
+  /** `skip` leaves the quota topic out. */
+  readonly quota: QuotaMode;
+  /** How many cases a property tries besides its boundaries. */
+  readonly runs: number;
+  /** Ends the run in order: no new checks, cleanup, and the log to its end. */
+  readonly signal: AbortSignal;
+  readonly tool: RunStarted['tool'];
+  readonly selection: RunStarted['selection'];
+  /** Commands that send the exchange again. */
+  readonly reproduce: (exchange: Exchange) => Finding['reproduce'];
+  /** Lets every client judge what does not need the wire; without it the first one does. */
+  readonly everyClient?: boolean;
+  /** Milliseconds since the epoch; the machine's clock unless told. */
+  readonly now?: () => number;
+}

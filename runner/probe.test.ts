@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import type { Contract, Operation, Parameter } from '../specs/contract.ts';
+import { type KeyPairCall, TransportError } from '../targets/target.ts';
+import { type Probe, probeTarget } from './probe.ts';
+import { contractOf, fakeClient, fakeTarget, refusal } from './testing/fakes.ts';
+
+const plain = contractOf([]);
+const keyType: Parameter = {
+  name: 'KeyType',
+  role: 'key-type',
+  required: false,
+  schema: { type: 'string', enum: ['rsa', 'ed25519'] },
+};
+const create: Operation = {
+  ...(plain.operations.import as Operation),
+  role: 'create',
+  parameters: [keyType],
+};
+const typed: Contract = { ...plain, operations: { ...plain.operations, create } };
+
+const isEd25519 = ({ parameters }: KeyPairCall): boolean =>
+  parameters.keyType === 'ed25519' || String(parameters.material).startsWith('ssh-ed25519 ');
+
+function probe(
+  client: ReturnType<typeof fakeClient>,
+  contract: Contract = plain,
+  target = fakeTarget(),
+): Promise<Probe> {
+  return probeTarget({ contract, target, client, seed: 7, signal: new AbortController().signal });
+}
+
+describe('the probe', () => {
+  it('imports one Ed25519 key pair and deletes it again', async () => {
+    const client = fakeClient();
+    const result = await probe(client);
+    expect(client.calls.map(({ operation }) => operation)).toEqual(['import', 'delete']);
+    expect(client.calls[0]?.parameters.material).toMatch(/^ssh-ed25519 [A-Za-z0-9+/]+=*$/);
+    expect(client.calls[1]?.parameters.name).toBe(client.calls[0]?.parameters.name);
+    expect(result).toMatchObject({ keyTypes: { import: 'ed25519' }, software: 'Fake/1', leftovers: [] });
+  });
+
+  it('takes RSA where Ed25519 is refused', async () => {
+    const client = fakeClient((call) => (isEd25519(call) ? refusal(call, 400, 'Invalid') : undefined));
+    const result = await probe(client);
+    expect(result.keyTypes.import).toBe('rsa');
+    expect(client.calls.at(-2)?.parameters.material).toMatch(/^ssh-rsa /);
+    expect(result.capabilities).toEqual([
+      { type: 'capability-probed', capability: 'import', observed: true },
+      { type: 'capability-probed', capability: 'ed25519', observed: false },
+    ]);
+  });
+
+  it('knows no key type where nothing is imported', async () => {
+    const result = await probe(fakeClient((call) => refusal(call, 501, 'NotImplemented')));
+    expect(result.keyTypes.import).toBeUndefined();
+  });
+
+  it('concludes nothing from silence', async () => {
+    const client = fakeClient(() => Promise.reject(new TransportError('cut off', 'body', 'ECONNRESET')));
+    const result = await probe(client);
+    expect(result.keyTypes.import).toBe('ed25519');
+    expect(result.unreachable).toBeUndefined();
+  });
+
+  it('creates with Ed25519 where the target does, and with the default where not', async () => {
+    expect((await probe(fakeClient(), typed)).keyTypes.create).toBe('ed25519');
+    const refusing = fakeClient((call) =>
+      call.operation === 'create' ? refusal(call, 400, 'Invalid') : undefined,
+    );
+    const result = await probe(refusing, typed);
+    expect(result.keyTypes).toEqual({ import: 'ed25519', create: undefined });
+    expect((await probe(fakeClient())).keyTypes.create).toBeUndefined();
+  });
+
+  it('tells what is declared beside what is observed', async () => {
+    const target = fakeTarget({ capabilities: { ed25519: false } });
+    const { capabilities } = await probe(fakeClient(), plain, target);
+    expect(capabilities).toContainEqual({
+      type: 'capability-probed',
+      capability: 'ed25519',
+      declared: false,
+      observed: true,
+    });
+  });
+
+  it.each(['connect', 'tls'] as const)('finds a target unreachable that fails to %s', async (phase) => {
+    const client = fakeClient(() => Promise.reject(new TransportError('no way', phase, 'E')));
+    expect((await probe(client)).unreachable).toBe('no way');
+    expect(client.calls).toHaveLength(1);
+  });
+
+  it('tells of a key pair that it could not delete', async () => {
+    const client = fakeClient((call) =>
+      call.operation === 'delete' ? refusal(call, 403, 'Denied') : undefined,
+    );
+    const { leftovers } = await probe(client);
+    expect(leftovers).toEqual([
+      {
+        what: expect.stringMatching(/^key pair kpc-\S+ in one$/),
+        reason: 'delete was answered with HTTP 403',
+      },
+    ]);
+  });
+});

@@ -1,0 +1,144 @@
+import type { Contract } from '../specs/contract.ts';
+import type { CheckContext } from '../suites/check.ts';
+import { constructedRsa, ed25519FromSeed } from '../suites/keys/synthetic.ts';
+import { opensshLine } from '../suites/keys/write-public.ts';
+import { Random } from '../suites/random.ts';
+import {
+  type CallParameters,
+  type Exchange,
+  type KeyPairClient,
+  type Outcome,
+  type Target,
+  TransportError,
+} from '../targets/target.ts';
+import { type CleanupFailure, cleanUp } from './cleanup.ts';
+import type { CapabilityProbed } from './events.ts';
+import { Names } from './names.ts';
+
+/** Key types for checks whose subject is something else. */
+export interface KeyTypes {
+  readonly import: CheckContext['importKeyType'];
+  readonly create: CheckContext['createKeyType'];
+}
+
+/** What was learned of the target before the first check. */
+export interface Probe {
+  readonly keyTypes: KeyTypes;
+  readonly capabilities: readonly CapabilityProbed[];
+  /** The Server header of the first answer. */
+  readonly software?: string;
+  /** Why no connection could be made. */
+  readonly unreachable?: string;
+  readonly leftovers: readonly CleanupFailure[];
+}
+
+/** Milliseconds for one call of the probe. */
+const PROBE_MS = 5000;
+const ED25519 = 'ed25519';
+
+interface Prober {
+  readonly contract: Contract;
+  readonly target: Target;
+  readonly client: KeyPairClient;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Finds out whether there is anybody to talk to, and which key types imports and creates may use: Ed25519 where the
+ * target takes it, because it costs nothing to make. Whatever the probe makes is removed.
+ */
+export async function probeTarget(prober: Prober): Promise<Probe> {
+  const { contract, target } = prober;
+  const names = new Names(prober.seed, 'probe', prober.client.kind);
+  const random = new Random(prober.seed, 'probe');
+  const tried: Tried[] = [];
+  const attempt = async (role: 'create' | 'import', parameters: CallParameters): Promise<boolean> => {
+    const result = await tryOut(prober, role, { name: names.next(), ...parameters });
+    tried.push(result);
+    return result.accepted;
+  };
+
+  const lines = {
+    ed25519: () => opensshLine(ed25519FromSeed(random.bytes(32))),
+    rsa: () => opensshLine(constructedRsa(2048, random.bytes(16))),
+  };
+  const canImport = contract.operations.import !== undefined;
+  const importsEd25519 = canImport && (await attempt('import', { material: lines.ed25519() }));
+  const unreachable = tried[0]?.unreachable;
+  if (unreachable !== undefined) {
+    return { keyTypes: { import: ED25519, create: undefined }, capabilities: [], unreachable, leftovers: [] };
+  }
+  const importsRsa = canImport && !importsEd25519 && (await attempt('import', { material: lines.rsa() }));
+  // Silence says nothing about what the target imports.
+  const answered = tried.some(({ exchange }) => exchange !== undefined);
+  const typed = takesKeyType(contract, ED25519);
+  const createsEd25519 = typed && (await attempt('create', { keyType: ED25519 }));
+
+  const software = tried.map(({ exchange }) => serverOf(exchange)).find((text) => text !== undefined);
+  return {
+    keyTypes: {
+      import: importsEd25519 || !answered ? ED25519 : importsRsa ? 'rsa' : undefined,
+      create: createsEd25519 ? ED25519 : undefined,
+    },
+    capabilities: [
+      ...(canImport ? [probed('import', importsEd25519 || importsRsa, target)] : []),
+      probed(ED25519, typed ? createsEd25519 : importsEd25519, target),
+    ],
+    ...(software !== undefined && { software }),
+    leftovers: tried.flatMap(({ leftover }) => leftover ?? []),
+  };
+}
+
+function probed(capability: 'import' | 'ed25519', observed: boolean, target: Target): CapabilityProbed {
+  const declared = target.capabilities[capability];
+  return { type: 'capability-probed', capability, ...(declared !== undefined && { declared }), observed };
+}
+
+/** Whether create has a parameter for the key type that may be this one. */
+function takesKeyType(contract: Contract, keyType: string): boolean {
+  const parameter = contract.operations.create?.parameters.find(({ role }) => role === 'key-type');
+  return parameter?.schema.enum?.includes(keyType) ?? false;
+}
+
+function serverOf(exchange: Exchange | undefined): string | undefined {
+  return exchange?.response.headers.find(([name]) => name.toLowerCase() === 'server')?.[1];
+}
+
+interface Tried {
+  readonly accepted: boolean;
+  readonly exchange?: Exchange;
+  readonly unreachable?: string;
+  readonly leftover?: CleanupFailure;
+}
+
+/** One create or import, and its removal when it was accepted. */
+async function tryOut(
+  { client, target, signal }: Prober,
+  operation: 'create' | 'import',
+  parameters: CallParameters & { readonly name: string },
+): Promise<Tried> {
+  const region = target.regions[0];
+  let outcome: Outcome;
+  try {
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]);
+    outcome = await client.call({ operation, region, parameters }, { signal: limited });
+  } catch (error) {
+    const phase = error instanceof TransportError ? error.phase : undefined;
+    const unreachable = phase === 'connect' || phase === 'tls';
+    return { accepted: false, ...(unreachable && { unreachable: (error as Error).message }) };
+  }
+  const { exchange } = outcome;
+  if (outcome.kind !== 'accepted') return { accepted: false, exchange };
+  const { name } = parameters;
+  const removal = {
+    what: `key pair ${name} in ${region}`,
+    action: async (limit: AbortSignal): Promise<void> => {
+      const call = { operation: 'delete', region, parameters: { name } } as const;
+      const removed = await client.call(call, { signal: limit });
+      if (removed.kind !== 'accepted') throw new Error(`delete was answered with HTTP ${removed.status}`);
+    },
+  };
+  const leftover = await cleanUp(removal, PROBE_MS);
+  return { accepted: true, exchange, ...(leftover !== undefined && { leftover }) };
+}

@@ -1,0 +1,157 @@
+import type { Check } from '../suites/check.ts';
+import type { KeyPairClient } from '../targets/target.ts';
+import { AtEnd } from './at-end.ts';
+import { Board } from './board.ts';
+import { Channel } from './channel.ts';
+import type { Job, RunState } from './context.ts';
+import type { RunEvent, RunStarted } from './events.ts';
+import { execute, wordless } from './execute.ts';
+import type { RunOptions } from './options.ts';
+import { probeTarget } from './probe.ts';
+import { arrange, isLong, workOff } from './schedule.ts';
+import { documentsOf, sourcesInWords } from './sources.ts';
+import type { Verdict } from './verdict.ts';
+
+/**
+ * Judges the selected requirements and yields events as they happen. An abort of `options.signal` ends the run in order,
+ * and so does leaving the loop early; in both cases everything made is removed before this returns.
+ */
+export async function* run(options: RunOptions): AsyncGenerator<RunEvent, void, void> {
+  const events = new Channel<RunEvent>();
+  const left = new AbortController();
+  const signal = AbortSignal.any([options.signal, left.signal]);
+  const done = drive(options, signal, (event) => events.put(event)).then(
+    () => events.end(),
+    (error: unknown) => events.end(error ?? new Error('the run ended without a reason')),
+  );
+  try {
+    yield* events;
+  } finally {
+    left.abort(new Error('nobody reads the events'));
+    await done;
+  }
+}
+
+type Emit = (event: RunEvent) => void;
+
+async function drive(options: RunOptions, signal: AbortSignal, emit: Emit): Promise<void> {
+  const now = options.now ?? Date.now;
+  const startedAt = now();
+  const client = judgingClient(options);
+  const { contract, target, seed } = options;
+  const probe = await probeTarget({ contract, target, client, seed, signal });
+  emit(runStarted(options, startedAt, probe.software));
+  for (const capability of probe.capabilities) emit(capability);
+  for (const leftover of probe.leftovers) emit({ type: 'cleanup-failed', requirement: 'probe', ...leftover });
+  // An interrupt before the first connection looks the same to the client.
+  const unreachable = signal.aborted ? undefined : probe.unreachable;
+  if (unreachable === undefined) {
+    await runChecks({ ...options, keyTypes: probe.keyTypes, atEnd: new AtEnd() }, signal, emit);
+  }
+  emit({
+    type: 'run-finished',
+    finishedAt: new Date(now()).toISOString(),
+    durationMs: now() - startedAt,
+    interrupted: signal.aborted,
+    ...(unreachable !== undefined && { unreachable }),
+  });
+}
+
+async function runChecks(state: RunState, signal: AbortSignal, emit: Emit): Promise<void> {
+  const wanted = new Set(state.selected);
+  const checks = state.checks.filter((check) => wanted.has(check.requirement.id));
+  const board = new Board(wanted);
+  const executeJob = async (job: Job): Promise<void> => {
+    const early = verdictWithoutRunning(job, state, board, signal);
+    if (early !== undefined) emit(wordless(job, early.verdict, early.reason));
+    const verdict = early?.verdict ?? (await execute(job, state, signal, emit));
+    board.enter(job, verdict);
+  };
+  for (const phase of arrange(checks)) {
+    const jobs = phase.checks.flatMap((check) =>
+      clientsFor(check, state).map((client) => ({ check, client })),
+    );
+    board.announce(jobs);
+    await workOff({
+      jobs,
+      limit: phase.mode === 'alone' ? 1 : Math.max(1, state.target.concurrency),
+      isReady: ({ check }) => check.needs.every((need) => board.isSettled(need)),
+      isLong: ({ check }) => isLong(check),
+      execute: executeJob,
+    });
+  }
+  for (const failure of await state.atEnd.undo()) {
+    emit({ type: 'cleanup-failed', ...failure });
+  }
+}
+
+/** The client that judges everything. */
+function judgingClient({ clients }: Pick<RunOptions, 'clients'>): KeyPairClient {
+  return clients.find(({ kind }) => kind === 'wire') ?? clients[0];
+}
+
+/** The clients that judge a check: each gives one verdict. */
+export function clientsFor(
+  { body }: Check,
+  options: Pick<RunOptions, 'clients' | 'everyClient'>,
+): readonly KeyPairClient[] {
+  const first = judgingClient(options);
+  return options.everyClient && !body.wire
+    ? [first, ...options.clients.filter((client) => client !== first)]
+    : [first];
+}
+
+/** The verdict of a check that must not or need not run. */
+function verdictWithoutRunning(
+  { check, client }: Job,
+  state: RunState,
+  board: Board,
+  signal: AbortSignal,
+): { readonly verdict: Verdict; readonly reason: string } | undefined {
+  if (signal.aborted) return { verdict: 'skipped', reason: 'interrupted' };
+  if (state.quota === 'skip' && check.requirement.topic === 'quota') {
+    return { verdict: 'skipped', reason: 'quota checks are switched off' };
+  }
+  if (check.body.wire && client.kind !== 'wire') {
+    return { verdict: 'unsupported', reason: `only a wire client can run this, not ${client.kind}` };
+  }
+  for (const need of check.needs) {
+    const verdict = board.verdictOf(need, client.kind);
+    if (verdict !== 'pass') return { verdict: 'blocked', reason: `needs ${need}, which is: ${verdict}` };
+  }
+  return undefined;
+}
+
+function runStarted(options: RunOptions, startedAt: number, software: string | undefined): RunStarted {
+  const { checks, clients, contract, quota, reading, seed, selection, target, tool } = options;
+  const selected = new Set(options.selected);
+  return {
+    type: 'run-started',
+    schemaVersion: 1,
+    tool,
+    target: {
+      name: target.name,
+      provider: target.provider,
+      endpoint: target.endpoint,
+      regions: target.regions,
+      ...(software !== undefined && { software }),
+    },
+    startedAt: new Date(startedAt).toISOString(),
+    seed,
+    reading,
+    clients: clients.map(({ kind }) => kind),
+    quota,
+    selection,
+    documents: contract.documents.map(({ id, title, role }) => ({ id, title, mission: role === 'mission' })),
+    requirements: checks.map(({ requirement, body }) => {
+      const { id, topic, operation, level, evidence, statement, check } = requirement;
+      return {
+        requirement: { id, topic, operation, level, evidence, statement, check },
+        documents: documentsOf(requirement, contract),
+        sources: sourcesInWords(requirement, contract),
+        kind: body.kind,
+        selected: selected.has(id),
+      };
+    }),
+  };
+}

@@ -1,0 +1,130 @@
+import type { Check } from '../suites/check.ts';
+
+/** Checks that run after the phase before them is over. */
+export interface Phase {
+  readonly checks: readonly Check[];
+  /** `alone`: one after the other. `together`: up to the target's concurrency. */
+  readonly mode: 'alone' | 'together';
+}
+
+const BASIS = 0;
+const SHARED = 1;
+const EXCLUSIVE = 2;
+const QUOTA = 3;
+
+/**
+ * The order of a run: what other checks build on, one after the other; then the many, at the same time; then those that
+ * want the target for themselves; then quota, which fills a region. A check never stands before one that it needs.
+ */
+export function arrange(checks: readonly Check[]): readonly Phase[] {
+  const byId = new Map(checks.map((check) => [check.requirement.id, check]));
+  const early = new Set<string>();
+  for (const check of checks) if (check.requirement.basis !== undefined) addWithNeeds(check, byId, early);
+
+  const ordered = needsFirst(checks, byId);
+  const phaseOf = new Map<string, number>();
+  for (const check of ordered) {
+    const id = check.requirement.id;
+    const own = early.has(id) ? BASIS : ownPhase(check);
+    phaseOf.set(id, Math.max(own, ...check.needs.map((need) => phaseOf.get(need) ?? BASIS)));
+  }
+  const phase = (wanted: number): Check[] => ordered.filter((c) => phaseOf.get(c.requirement.id) === wanted);
+  return [
+    { checks: phase(BASIS), mode: 'alone' },
+    { checks: spread(phase(SHARED)), mode: 'together' },
+    { checks: phase(EXCLUSIVE), mode: 'alone' },
+    { checks: phase(QUOTA), mode: 'alone' },
+  ];
+}
+
+function ownPhase({ requirement, body }: Check): number {
+  if (requirement.topic === 'quota') return QUOTA;
+  return body.exclusive ? EXCLUSIVE : SHARED;
+}
+
+function addWithNeeds(check: Check, byId: ReadonlyMap<string, Check>, into: Set<string>): void {
+  if (into.has(check.requirement.id)) return;
+  into.add(check.requirement.id);
+  for (const need of check.needs) {
+    const needed = byId.get(need);
+    if (needed !== undefined) addWithNeeds(needed, byId, into);
+  }
+}
+
+/** The same checks, each after those that it needs, otherwise in the given order. */
+function needsFirst(checks: readonly Check[], byId: ReadonlyMap<string, Check>): readonly Check[] {
+  const ordered = new Set<Check>();
+  const place = (check: Check): void => {
+    if (ordered.has(check)) return;
+    for (const need of check.needs) {
+      const needed = byId.get(need);
+      if (needed !== undefined) place(needed);
+    }
+    ordered.add(check);
+  };
+  for (const check of checks) place(check);
+  return [...ordered];
+}
+
+/** Whether a check is likely to take long: many calls, or keys that the target has to generate. */
+export function isLong({ body }: Check): boolean {
+  return body.kind === 'burst' || body.kind === 'model' || body.uses.includes('create');
+}
+
+/** Long checks at even distances between the cheap ones. */
+function spread(checks: readonly Check[]): readonly Check[] {
+  const long = checks.filter(isLong);
+  const cheap = checks.filter((check) => !isLong(check));
+  const share = cheap.length / Math.max(1, long.length);
+  const mixed: Check[] = [];
+  let taken = 0;
+  for (const [index, check] of long.entries()) {
+    const until = Math.round((index + 1) * share);
+    mixed.push(check, ...cheap.slice(taken, until));
+    taken = until;
+  }
+  return [...mixed, ...cheap.slice(taken)];
+}
+
+/** How a list of jobs is worked off. */
+export interface Work<Job> {
+  readonly jobs: readonly Job[];
+  /** Jobs at the same time, at least 1. */
+  readonly limit: number;
+  /** Whether all that the job needs has been judged. */
+  isReady(job: Job): boolean;
+  isLong(job: Job): boolean;
+  /** Must not reject. */
+  execute(job: Job): Promise<void>;
+}
+
+/**
+ * Works off the jobs, at most `limit` at a time, in order as far as their needs allow. Long ones take half of the places
+ * at the most while cheap ones wait, so that those give their verdicts at once.
+ */
+export async function workOff<Job>(work: Work<Job>): Promise<void> {
+  const waiting = [...work.jobs];
+  const running = new Map<Job, Promise<void>>();
+  const longLimit = Math.max(1, Math.floor(work.limit / 2));
+
+  const next = (): Job | undefined => {
+    const ready = waiting.filter((job) => work.isReady(job));
+    const longRunning = [...running.keys()].filter((job) => work.isLong(job)).length;
+    const fitting = longRunning < longLimit ? ready[0] : ready.find((job) => !work.isLong(job));
+    return fitting ?? ready[0];
+  };
+
+  while (waiting.length > 0 || running.size > 0) {
+    while (running.size < work.limit) {
+      const job = next();
+      if (job === undefined) break;
+      waiting.splice(waiting.indexOf(job), 1);
+      running.set(
+        job,
+        work.execute(job).finally(() => running.delete(job)),
+      );
+    }
+    if (running.size === 0) throw new Error(`${waiting.length} checks wait for each other`);
+    await Promise.race(running.values());
+  }
+}
