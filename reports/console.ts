@@ -1,0 +1,106 @@
+import { failureBlock } from './console/failure.ts';
+import { conclusionLine, figureTable } from './console/figures.ts';
+import { field, type Layout, paragraph } from './console/layout.ts';
+import { unjudgedLines } from './console/unjudged.ts';
+import type { Report, Result } from './report.ts';
+import { escapeLine } from './text/escape.ts';
+import { createStyle } from './text/style.ts';
+import { wrap } from './text/wrap.ts';
+
+export interface ConsoleOptions {
+  /** Columns to wrap at; 100 unless told. */
+  readonly width?: number;
+  readonly colour?: boolean;
+  /** Only the last line. */
+  readonly quiet?: boolean;
+}
+
+/**
+ * The report as text for people: a block for each failure, the differences that only inform, what could not be judged
+ * and why, the figures per document and topic, and one last line with the conclusion.
+ * Texts of the target are escaped: nothing of them can steer the terminal.
+ */
+export function renderConsole(report: Report, options: ConsoleOptions = {}): string {
+  const layout: Layout = {
+    width: Math.max(40, Math.min(options.width ?? 100, 140)),
+    style: createStyle(options.colour === true),
+  };
+  const last = conclusionLine(report, layout);
+  if (options.quiet === true || report.run.unreachable !== undefined) return `${last}\n`;
+  const failed = report.results.filter((result) => result.verdict === 'fail');
+  const sections: readonly (readonly string[])[] = [
+    titleLines(report, layout),
+    ...failed.filter((result) => result.gating).map((result) => failureBlock(result, report, layout)),
+    ...informingSection(
+      failed.filter((result) => !result.gating),
+      layout,
+    ),
+    section('Not judged', unjudgedLines(report, layout), layout),
+    section('Defects of the suite, please report them', defectLines(report, layout), layout),
+    section('Left behind on the target', cleanupLines(report, layout), layout),
+    section('Capabilities that are not as declared', capabilityLines(report, layout), layout),
+    figureTable(report, layout),
+    [last],
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function titleLines(report: Report, layout: Layout): readonly string[] {
+  const { tool, target, run } = report;
+  const facts = [
+    `${tool.name} ${tool.version}`,
+    `${target.provider} at ${target.endpoint}${target.software === undefined ? '' : ` (${target.software})`}`,
+    `seed ${run.seed}`,
+    `${run.reading} reading`,
+    `${(run.durationMs / 1000).toFixed(1)} s`,
+  ];
+  return wrap(escapeLine(facts.join(' · ')), layout.width).map(layout.style.dim);
+}
+
+function section(title: string, lines: readonly string[], layout: Layout): readonly string[] {
+  return lines.length === 0 ? [] : [layout.style.bold(title), ...lines];
+}
+
+/** Differences that cannot fail a gate are told in a few lines each, below the ones that can. */
+function informingSection(results: readonly Result[], layout: Layout): readonly (readonly string[])[] {
+  const lines = results.flatMap((result) => [
+    ...paragraph(`${result.requirement} (${result.level}, ${result.evidence}): ${result.statement}`, layout),
+    ...result.findings
+      .slice(0, 1)
+      .flatMap((finding) => [
+        ...field('expected', finding.expected, layout),
+        ...field('observed', finding.observed, layout),
+      ]),
+  ]);
+  return [section('Differences that only inform (level may, or inferred)', lines, layout)];
+}
+
+function defectLines(report: Report, layout: Layout): readonly string[] {
+  return report.results.flatMap((result) =>
+    result.defect === undefined ? [] : paragraph(`${result.requirement}: ${result.defect}`, layout),
+  );
+}
+
+function cleanupLines(report: Report, layout: Layout): readonly string[] {
+  return report.cleanup.flatMap(({ requirement, what, reason }) =>
+    paragraph(`${what} (made by ${requirement}): ${reason}`, layout),
+  );
+}
+
+function capabilityLines(report: Report, layout: Layout): readonly string[] {
+  return report.capabilities
+    .filter(({ declared, observed }) => declared !== undefined && declared !== observed)
+    .flatMap(({ capability, declared }) =>
+      paragraph(
+        `${capability}: declared ${yesNo(declared === true)}, observed ${yesNo(declared !== true)}`,
+        layout,
+      ),
+    );
+}
+
+function yesNo(value: boolean): string {
+  return value ? 'yes' : 'no';
+}

@@ -1,0 +1,55 @@
+import type { Report, ReportedFinding, Result } from '../report.ts';
+import { rerunCommand } from '../rerun.ts';
+import { escapeLine } from '../text/escape.ts';
+import { columnsOf } from '../text/wrap.ts';
+import { command, field, type Layout, paragraph } from './layout.ts';
+import { sentOf } from './sent.ts';
+
+const WORD = 'FAIL';
+
+/** All that a maintainer needs to act on one failed requirement; its findings follow each other. */
+export function failureBlock(result: Result, report: Report, layout: Layout): readonly string[] {
+  return [
+    heading(result, layout),
+    ...paragraph(result.statement, layout),
+    ...result.findings.flatMap((finding, index) => ['', ...findingLines(finding, index, result, layout)]),
+    '',
+    ...result.remarks.flatMap((remark) => field('remark', remark, layout)),
+    ...result.sources.flatMap((source, index) => field(index === 0 ? 'source' : '', source, layout)),
+    command('again', rerunCommand(report, result.requirement), layout),
+  ];
+}
+
+function heading(result: Result, layout: Layout): string {
+  const { style } = layout;
+  const id = escapeLine(result.requirement);
+  const grade = `${result.level}, ${result.evidence}`;
+  const room = Math.min(layout.width, 100) - WORD.length - 2 - columnsOf(id) - grade.length;
+  return `${style.red(WORD)}  ${style.bold(id)}${' '.repeat(Math.max(2, room))}${style.dim(grade)}`;
+}
+
+function findingLines(
+  finding: ReportedFinding,
+  index: number,
+  result: Result,
+  layout: Layout,
+): readonly string[] {
+  const number = result.findings.length > 1 ? `${index + 1}. ` : '';
+  const client = Object.keys(result.clients).length > 1 ? ` (client ${finding.client})` : '';
+  const { curl, aws } = finding.reproduce;
+  return [
+    ...paragraph(`${number}${finding.summary}${client}`, layout),
+    ...(finding.exchange === undefined ? [] : field('sent', sentOf(finding.exchange), layout)),
+    ...field('expected', finding.expected, layout),
+    ...field('observed', finding.observed, layout),
+    ...finding.hints.flatMap((hint) => field('hint', hint, layout)),
+    ...(finding.counterexample === undefined ? [] : field('case', caseOf(finding.counterexample), layout)),
+    ...(curl === undefined ? [] : [command('curl', curl, layout)]),
+    ...(aws === undefined ? [] : [command('aws', aws, layout)]),
+  ];
+}
+
+function caseOf(example: NonNullable<ReportedFinding['counterexample']>): string {
+  const { value, seed, path, runs, shrinks } = example;
+  return `${value} (smallest found: seed ${seed}, path ${path}, ${runs} runs, ${shrinks} shrinks)`;
+}

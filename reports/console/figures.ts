@@ -1,0 +1,89 @@
+import { type ConclusionKind, conclusionOf, count } from '../conclusion.ts';
+import type { Figures, Report } from '../report.ts';
+import { escapeLine } from '../text/escape.ts';
+import type { Mark, Style } from '../text/style.ts';
+import { type Column, table } from '../text/table.ts';
+import type { Layout } from './layout.ts';
+
+const LONGEST_TITLE = 38;
+
+const FIGURE_COLUMNS: readonly Column[] = [
+  { title: 'planned', align: 'right' },
+  { title: 'pass', align: 'right' },
+  { title: 'fail', align: 'right' },
+  { title: 'not judged', align: 'right' },
+  { title: 'skipped', align: 'right' },
+  { title: 'divergence', align: 'right' },
+  { title: 'coverage', align: 'right' },
+];
+
+/**
+ * The figures per document and per topic, with one common total, as one aligned table. Of the documents that are no
+ * mission documents only those with a failure have a line.
+ */
+export function figureTable(report: Report, layout: Layout): readonly string[] {
+  const shown = report.byDocument.filter(({ mission, verdicts }) => mission || verdicts.fail > 0);
+  const hidden = report.byDocument.length - shown.length;
+  const documents = shown.map((document) => row(document.title, document));
+  const topics = report.byTopic.map((topic) => row(topic.topic, topic));
+  const rows = [...documents, ...topics, row('all requirements', report.summary)];
+  const lines = table([{ title: '', align: 'left' }, ...FIGURE_COLUMNS], rows);
+  const [heading = '', ...body] = lines;
+  const { style } = layout;
+  return [
+    style.dim(heading.replace(/^ {11}/, 'by document')),
+    ...body.slice(0, documents.length),
+    ...(hidden === 0
+      ? []
+      : [style.dim(`  and ${count(hidden, 'further document')} without a failure, in report.json`)]),
+    style.dim('by topic'),
+    ...body.slice(documents.length, -1),
+    ...body.slice(-1).map(style.bold),
+  ];
+}
+
+/** The last line: what the run comes to, and the two figures that are never added up. */
+export function conclusionLine(report: Report, layout: Layout): string {
+  const { kind, text } = conclusionOf(report);
+  const line = `${mark(kind, layout.style)(WORD[kind])}  ${escapeLine(text)}`;
+  if (kind === 'unreachable') return line;
+  const { divergence, coverage } = report.summary;
+  return `${line} (divergence ${percent(divergence)}, coverage ${percent(coverage)})`;
+}
+
+const WORD: Readonly<Record<ConclusionKind, string>> = {
+  conformant: 'CONFORMANT',
+  'non-conformant': 'NOT CONFORMANT',
+  incomplete: 'INCOMPLETE',
+  'suite-defect': 'SUITE DEFECT',
+  'cleanup-incomplete': 'CLEANUP INCOMPLETE',
+  interrupted: 'INTERRUPTED',
+  unreachable: 'UNREACHABLE',
+};
+
+function mark(kind: ConclusionKind, style: Style): Mark {
+  return kind === 'conformant' ? style.green : style.red;
+}
+
+function row(title: string, figures: Figures): readonly string[] {
+  const { verdicts, planned } = figures;
+  const unjudged = verdicts.unsupported + verdicts.blocked + verdicts.inconclusive + verdicts.defect;
+  return [
+    `  ${shortened(escapeLine(title))}`,
+    ...[planned, verdicts.pass, verdicts.fail, unjudged, verdicts.skipped].map(String),
+    percent(figures.divergence),
+    percent(figures.coverage),
+  ];
+}
+
+function shortened(title: string): string {
+  return title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE - 1)}…` : title;
+}
+
+/** One decimal, rounded so that a single failure never reads as 0 and a single gap never as 100. */
+export function percent(share: number | null): string {
+  if (share === null) return '-';
+  const tenths = share * 1000;
+  const rounded = tenths < 1 ? Math.ceil(tenths) : Math.floor(tenths + (tenths > 999 ? 0 : 0.5));
+  return `${(rounded / 10).toFixed(1)} %`;
+}

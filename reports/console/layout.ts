@@ -1,0 +1,46 @@
+import { escapeLine, escapeLines } from '../text/escape.ts';
+import type { Style } from '../text/style.ts';
+import { wrap } from '../text/wrap.ts';
+
+/** How wide and how coloured the console text is. */
+export interface Layout {
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly style: Style;
+}
+
+const INDENT = '  ';
+const LABEL_WIDTH = 10;
+
+/** Escaped text, wrapped and indented by two columns. */
+export function paragraph(text: string, layout: Layout): readonly string[] {
+  return escapeLines(text)
+    .flatMap((line) => wrap(line, roomAfter(INDENT.length, layout)))
+    .map((line) => `${INDENT}${line}`);
+}
+
+/** Escaped text behind a label; further lines stand under the first. */
+export function field(
+  label: string,
+  text: string,
+  layout: Layout,
+  labelWidth: number = LABEL_WIDTH,
+): readonly string[] {
+  const hanging = INDENT.length + labelWidth;
+  return escapeLines(text)
+    .flatMap((line) => wrap(line, roomAfter(hanging, layout)))
+    .map((line, index) => `${labelled(index === 0 ? label : '', labelWidth, layout)}${line}`);
+}
+
+/** A command behind a label: never wrapped, so that it can be copied as it stands. */
+export function command(label: string, text: string, layout: Layout): string {
+  return `${labelled(label, LABEL_WIDTH, layout)}${escapeLine(text)}`;
+}
+
+function labelled(label: string, width: number, layout: Layout): string {
+  return INDENT + layout.style.dim(label.padEnd(width));
+}
+
+function roomAfter(columns: number, layout: Layout): number {
+  return Math.max(20, layout.width - columns);
+}

@@ -1,0 +1,31 @@
+import type { RedactedExchange } from '../../targets/redact.ts';
+
+const LONGEST_VALUE = 64;
+const KEPT = 40;
+/** Protocol ballast that says nothing about what was asked. */
+const BALLAST = /^(Version|X-Amz-.*)$/i;
+
+/**
+ * What an exchange asked, in one line: the parameters of the query and of a form body, decoded, in the order they
+ * were sent, e.g. `POST Action=CreateKeyPair KeyName=a in us-east-1`. Long values are shortened with their length.
+ */
+export function sentOf(exchange: RedactedExchange): string {
+  const { request, call } = exchange;
+  const form = headerOf(request.headers, 'content-type').startsWith('application/x-www-form-urlencoded');
+  const url = new URL(request.url);
+  const parameters = [...url.searchParams, ...new URLSearchParams(form ? request.body : '')]
+    .filter(([name]) => !BALLAST.test(name))
+    .map(([name, value]) => `${name}=${shown(value)}`);
+  return [request.method, ...parameters, `in ${call.region}`].join(' ');
+}
+
+function headerOf(headers: RedactedExchange['request']['headers'], name: string): string {
+  return headers.find(([candidate]) => candidate.toLowerCase() === name)?.[1] ?? '';
+}
+
+function shown(value: string): string {
+  const characters = [...value];
+  const short = characters.length > LONGEST_VALUE ? `${characters.slice(0, KEPT).join('')}…` : value;
+  const quoted = short === '' || /[\s"']/.test(short) ? JSON.stringify(short) : short;
+  return short === value ? quoted : `${quoted} (${characters.length} characters)`;
+}

@@ -1,0 +1,139 @@
+import type { CheckFinished, RunEvent, RunFinished, RunStarted } from '../runner/events.ts';
+import { EVIDENCE_GRADES, LEVELS, TOPICS } from '../specs/contract.ts';
+import { figuresOf } from './figures.ts';
+import type { DocumentFigures, Figures, Report, Result, Summary, TopicFigures } from './report.ts';
+import { resultOf } from './result.ts';
+
+/**
+ * The report of a run: a pure function of its event log.
+ * A log without `run-finished` (the process was killed) still makes a report, marked as interrupted.
+ * @throws Error when the log has no `run-started` event, because then nothing is known of the run.
+ */
+export function reportOf(events: Iterable<RunEvent>): Report {
+  const log = sortEvents(events);
+  const { started, finished } = log;
+  if (started === undefined)
+    throw new Error('the event log has no "run-started" event, so nothing can be reported');
+  const unjudged = whyUnjudged(finished);
+  const results = started.requirements.map((planned) =>
+    resultOf(planned, log.checks.get(planned.requirement.id) ?? [], unjudged),
+  );
+  return {
+    schemaVersion: 1,
+    tool: started.tool,
+    target: started.target,
+    run: {
+      seed: started.seed,
+      startedAt: started.startedAt,
+      durationMs: finished?.durationMs ?? 0,
+      reading: started.reading,
+      clients: started.clients,
+      quota: started.quota,
+      selection: started.selection,
+      interrupted: finished?.interrupted ?? true,
+      ...(finished?.unreachable === undefined ? {} : { unreachable: finished.unreachable }),
+    },
+    summary: summaryOf(results),
+    byDocument: documentsOf(started, results),
+    byTopic: topicsOf(results),
+    results,
+    cleanup: log.cleanup,
+    capabilities: log.capabilities,
+  };
+}
+
+interface SortedLog {
+  readonly started: RunStarted | undefined;
+  readonly finished: RunFinished | undefined;
+  readonly checks: ReadonlyMap<string, readonly CheckFinished[]>;
+  readonly cleanup: Report['cleanup'];
+  readonly capabilities: Report['capabilities'];
+}
+
+function sortEvents(events: Iterable<RunEvent>): SortedLog {
+  let started: RunStarted | undefined;
+  let finished: RunFinished | undefined;
+  const checks = new Map<string, CheckFinished[]>();
+  const cleanup: Report['cleanup'][number][] = [];
+  const capabilities: Report['capabilities'][number][] = [];
+  for (const event of events) {
+    switch (event.type) {
+      case 'run-started':
+        started = event;
+        break;
+      case 'run-finished':
+        finished = event;
+        break;
+      case 'check-finished': {
+        const known = checks.get(event.requirement);
+        if (known === undefined) checks.set(event.requirement, [event]);
+        else known.push(event);
+        break;
+      }
+      case 'cleanup-failed': {
+        const { type: _, ...rest } = event;
+        cleanup.push(rest);
+        break;
+      }
+      case 'capability-probed': {
+        const { type: _, ...rest } = event;
+        capabilities.push(rest);
+        break;
+      }
+      case 'check-started':
+        break;
+    }
+  }
+  return { started, finished, checks, cleanup, capabilities };
+}
+
+function whyUnjudged(finished: RunFinished | undefined): string {
+  if (finished === undefined) return 'the event log ends before this check';
+  if (finished.unreachable !== undefined) return 'the target could not be reached';
+  if (finished.interrupted) return 'the run was interrupted before this check';
+  return 'no client of this run could ask it';
+}
+
+function summaryOf(results: readonly Result[]): Summary {
+  return {
+    ...figuresWhere(results, () => true),
+    gating: figuresWhere(results, (result) => result.gating),
+    informing: figuresWhere(results, (result) => !result.gating),
+    byLevel: figuresBy(LEVELS, results, (result) => result.level),
+    byEvidence: figuresBy(EVIDENCE_GRADES, results, (result) => result.evidence),
+  };
+}
+
+/** Mission documents always have their line, also when no requirement rests on them yet. */
+function documentsOf(started: RunStarted, results: readonly Result[]): readonly DocumentFigures[] {
+  return started.documents
+    .map(({ id, title, mission }) => ({
+      id,
+      title,
+      mission,
+      ...figuresWhere(results, (result) => result.documents.includes(id)),
+    }))
+    .filter((document) => document.mission || document.planned > 0)
+    .sort((left, right) => Number(right.mission) - Number(left.mission));
+}
+
+function topicsOf(results: readonly Result[]): readonly TopicFigures[] {
+  return TOPICS.map((topic) => ({
+    topic,
+    ...figuresWhere(results, (result) => result.topic === topic),
+  })).filter((figures) => figures.planned > 0);
+}
+
+function figuresWhere(results: readonly Result[], belongs: (result: Result) => boolean): Figures {
+  return figuresOf(results.filter(belongs).map((result) => result.verdict));
+}
+
+function figuresBy<Key extends string>(
+  keys: readonly Key[],
+  results: readonly Result[],
+  keyOf: (result: Result) => Key,
+): Record<Key, Figures> {
+  return Object.fromEntries(
+    keys.map((key) => [key, figuresWhere(results, (result) => keyOf(result) === key)]),
+  ) as Record<Key, Figures>;
+}

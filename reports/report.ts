@@ -1,0 +1,96 @@
+import type { CapabilityProbed, CleanupFailed, Finding, RunStarted } from '../runner/events.ts';
+import type { Verdict } from '../runner/verdict.ts';
+import type { Evidence, Level, OperationRole, Reading, Topic } from '../specs/contract.ts';
+import type { RedactedExchange } from '../targets/redact.ts';
+import type { ClientKind } from '../targets/target.ts';
+
+/**
+ * How a set of requirements came out. Every share has the same fixed denominator, `planned`: requirements that were
+ * not selected or could not be judged stay in it, so that a figure never improves because less was asked.
+ */
+export interface Figures {
+  readonly planned: number;
+  readonly verdicts: Readonly<Record<Verdict, number>>;
+  /** Share of wrong answers, `fail / planned`, 0 to 1; `null` when nothing is planned. */
+  readonly divergence: number | null;
+  /** Share that was answered at all, `(pass + fail) / planned`, 0 to 1; `null` when nothing is planned. */
+  readonly coverage: number | null;
+}
+
+/** The whole run in figures. */
+export interface Summary extends Figures {
+  /** Requirements that can make a target non-conformant. */
+  readonly gating: Figures;
+  /** Requirements that only inform: level `may`, or evidence `inferred`. */
+  readonly informing: Figures;
+  readonly byLevel: Readonly<Record<Level, Figures>>;
+  readonly byEvidence: Readonly<Record<Evidence, Figures>>;
+}
+
+/** A source document with the requirements that rest on it. */
+export interface DocumentFigures extends Figures {
+  readonly id: string;
+  readonly title: string;
+  readonly mission: boolean;
+}
+
+/** One subject. */
+export interface TopicFigures extends Figures {
+  readonly topic: Topic;
+}
+
+/** A finding together with the exchange that shows it, so that it can be read without the event log. */
+export interface ReportedFinding extends Omit<Finding, 'exchanges'> {
+  readonly exchange?: RedactedExchange;
+}
+
+/** One requirement and what the run says of it. */
+export interface Result {
+  readonly requirement: string;
+  readonly topic: Topic;
+  readonly operation: OperationRole;
+  readonly level: Level;
+  readonly evidence: Evidence;
+  /** Whether a failure makes the target non-conformant. */
+  readonly gating: boolean;
+  readonly documents: readonly string[];
+  readonly statement: string;
+  readonly sources: readonly string[];
+  readonly verdict: Verdict;
+  /** Why, for every verdict but `pass` and `fail`. */
+  readonly reason?: string;
+  /** Milliseconds, all clients together. */
+  readonly durationMs: number;
+  readonly clients: Readonly<Partial<Record<ClientKind, Verdict>>>;
+  readonly findings: readonly ReportedFinding[];
+  readonly remarks: readonly string[];
+  /** Stack of a suite defect, for a bug report. */
+  readonly defect?: string;
+}
+
+/** What a run says, complete: every format but the event log is rendered from it. `report.json` is this, as JSON. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: RunStarted['tool'];
+  readonly target: RunStarted['target'];
+  readonly run: {
+    readonly seed: number;
+    /** ISO time. */
+    readonly startedAt: string;
+    readonly durationMs: number;
+    readonly reading: Reading;
+    readonly clients: readonly ClientKind[];
+    readonly quota: RunStarted['quota'];
+    readonly selection: RunStarted['selection'];
+    /** Whether the run was stopped before its end, by a signal or because its log ends early. */
+    readonly interrupted: boolean;
+    /** Why nothing could be judged, where the target could not be reached. */
+    readonly unreachable?: string;
+  };
+  readonly summary: Summary;
+  readonly byDocument: readonly DocumentFigures[];
+  readonly byTopic: readonly TopicFigures[];
+  readonly results: readonly Result[];
+  readonly cleanup: readonly Omit<CleanupFailed, 'type'>[];
+  readonly capabilities: readonly Omit<CapabilityProbed, 'type'>[];
+}

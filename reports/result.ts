@@ -1,0 +1,62 @@
+import type { CheckFinished, Finding, PlannedRequirement } from '../runner/events.ts';
+import { isGating } from '../runner/gating.ts';
+import { combineVerdicts, type Verdict } from '../runner/verdict.ts';
+import type { ClientKind } from '../targets/target.ts';
+
+import type { ReportedFinding, Result } from './report.ts';
+
+/**
+ * What the run says of one requirement.
+ * @param finished its check-finished events, one for each client that judged it
+ * @param unjudged why a selected requirement has no event, in one plain sentence
+ */
+export function resultOf(
+  planned: PlannedRequirement,
+  finished: readonly CheckFinished[],
+  unjudged: string,
+): Result {
+  const { requirement } = planned;
+  const { verdict, reason } = verdictOf(planned, finished, unjudged);
+  const defect = finished.find((event) => event.defect !== undefined)?.defect;
+  const clients: Partial<Record<ClientKind, Verdict>> = {};
+  for (const event of finished) clients[event.client] = event.verdict;
+  return {
+    requirement: requirement.id,
+    topic: requirement.topic,
+    operation: requirement.operation,
+    level: requirement.level,
+    evidence: requirement.evidence,
+    gating: isGating(requirement),
+    documents: planned.documents,
+    statement: requirement.statement,
+    sources: planned.sources,
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    durationMs: finished.reduce((sum, event) => sum + event.durationMs, 0),
+    clients,
+    findings: finished.flatMap((event) => event.findings.map((finding) => reportedFinding(finding, event))),
+    remarks: [...new Set(finished.flatMap((event) => event.remarks))],
+    ...(defect === undefined ? {} : { defect }),
+  };
+}
+
+function verdictOf(
+  planned: PlannedRequirement,
+  finished: readonly CheckFinished[],
+  unjudged: string,
+): { readonly verdict: Verdict; readonly reason?: string } {
+  if (finished.length > 0) {
+    const verdict = combineVerdicts(finished.map((event) => event.verdict));
+    const reason = finished.find((event) => event.verdict === verdict)?.reason;
+    return { verdict, ...(reason === undefined ? {} : { reason }) };
+  }
+  // A selected requirement without an answer is a hole in the run and must not look like a choice of the user.
+  if (planned.selected) return { verdict: 'inconclusive', reason: unjudged };
+  return { verdict: 'skipped', reason: 'not selected' };
+}
+
+function reportedFinding(finding: Finding, event: CheckFinished): ReportedFinding {
+  const { exchanges, ...rest } = finding;
+  const exchange = event.exchanges.find((candidate) => candidate.id === exchanges[0]);
+  return { ...rest, ...(exchange === undefined ? {} : { exchange }) };
+}

@@ -1,0 +1,61 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { renderJson } from './json.ts';
+import { renderJunit } from './junit.ts';
+import { reportOf } from './model.ts';
+import { everyKindOfEvent } from './testing/events.ts';
+import { openReportFolder } from './write.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'report-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+
+describe('openReportFolder', () => {
+  it('writes every event as one line at once, before the run ends', () => {
+    const out = openReportFolder(folder);
+    const events = everyKindOfEvent();
+    for (const event of events) out.event(event);
+    const lines = read('events.ndjson').trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(events);
+    out.finish(reportOf(events));
+  });
+
+  it('writes each format whole and leaves no draft behind', () => {
+    const out = openReportFolder(folder);
+    const report = reportOf(everyKindOfEvent());
+    out.finish(report);
+    expect(readdirSync(folder).sort()).toEqual(['events.ndjson', 'junit.xml', 'report.json']);
+    expect(read('report.json')).toBe(renderJson(report));
+    expect(read('junit.xml')).toBe(renderJunit(report));
+  });
+
+  it('never leaves the report of an earlier run beside a new log', () => {
+    openReportFolder(folder).finish(reportOf(everyKindOfEvent()));
+    const out = openReportFolder(folder);
+    expect(readdirSync(folder)).toEqual(['events.ndjson']);
+    expect(read('events.ndjson')).toBe('');
+    out.finish(reportOf(everyKindOfEvent()));
+  });
+
+  it('makes the folder and leaves files of others alone', () => {
+    writeFileSync(join(folder, 'notes.txt'), 'mine');
+    openReportFolder(folder).finish(reportOf(everyKindOfEvent()));
+    expect(read('notes.txt')).toBe('mine');
+    const deeper = join(folder, 'a', 'b');
+    openReportFolder(deeper).finish(reportOf(everyKindOfEvent()));
+    expect(readdirSync(deeper)).toHaveLength(3);
+  });
+
+  it('refuses a path that is a file, before the run', () => {
+    writeFileSync(join(folder, 'file'), '');
+    expect(() => openReportFolder(join(folder, 'file'))).toThrow('EEXIST');
+  });
+});
