@@ -1,0 +1,93 @@
+import process from 'node:process';
+import { field, type Layout, paragraph } from '../reports/console/layout.ts';
+import { createStyle, wantsColour } from '../reports/text/style.ts';
+import { isGating } from '../runner/gating.ts';
+import { bindChecks } from '../runner/plan.ts';
+import type { Citation, Contract, Requirement } from '../specs/contract.ts';
+import { didYouMean } from '../specs/similar.ts';
+import type { Check } from '../suites/check.ts';
+import { SUITES } from '../suites/index.ts';
+import { UsageError } from '../targets/usage-error.ts';
+import { contractFor } from './contract.ts';
+import { expectationInWords } from './expectation.ts';
+
+/** Prints all that is known of one requirement: what it asks, on what evidence, and how it is checked. */
+export async function explainVerb(id: string, flags: { readonly provider: string }): Promise<number> {
+  const contract = await contractFor(flags.provider);
+  const checks = bindChecks(contract, SUITES);
+  const check = checks.find(({ requirement }) => requirement.id === id);
+  if (check === undefined) {
+    const ids = checks.map(({ requirement }) => requirement.id);
+    throw new UsageError(`no requirement '${id}'${didYouMean(id, ids) || '; list shows them all'}`);
+  }
+  const layout: Layout = {
+    width: Math.min(process.stdout.columns ?? 100, 120),
+    style: createStyle(wantsColour(process.stdout, process.env)),
+  };
+  process.stdout.write(`${explanationOf(check, contract, layout).join('\n')}\n`);
+  return 0;
+}
+
+/** The explanation as lines. */
+export function explanationOf(check: Check, contract: Contract, layout: Layout): readonly string[] {
+  const { requirement, body, needs } = check;
+  const operation = contract.operations[requirement.operation];
+  const effect = isGating(requirement)
+    ? 'a target that does not meet it is not conformant'
+    : 'a difference informs, and does not make a target non-conformant';
+  return [
+    layout.style.bold(requirement.id),
+    ...paragraph(requirement.statement, layout),
+    '',
+    ...field('topic', requirement.topic, layout),
+    ...field('operation', operation?.name ?? requirement.operation, layout),
+    ...field('level', `${requirement.level}, ${requirement.evidence}: ${effect}`, layout),
+    ...field('expects', expectationInWords(requirement.expects, contract), layout),
+    ...readingLines(requirement, contract, layout),
+    ...field('given', JSON.stringify(requirement.given), layout),
+    ...field('check', `${requirement.check} (${body.kind}): ${body.method}`, layout),
+    ...field('needs', needs.length === 0 ? 'nothing' : needs.join(', '), layout),
+    '',
+    ...requirement.sources.flatMap((source) => citationLines(source, contract, layout)),
+    ...conflictLines(requirement, contract, layout),
+    '',
+    ...field('stands in', `${requirement.location.file}:${requirement.location.line}`, layout),
+  ];
+}
+
+function readingLines(requirement: Requirement, contract: Contract, layout: Layout): readonly string[] {
+  if (requirement.readings === undefined) return [];
+  const documented = expectationInWords(requirement.readings.documented, contract);
+  return field('', `with --reading documented: ${documented}`, layout);
+}
+
+/** A document with the place in it, or an observation in full with the documents it comes from. */
+function citationLines(citation: Citation, contract: Contract, layout: Layout): readonly string[] {
+  if ('document' in citation) {
+    const document = contract.documents.find(({ id }) => id === citation.document);
+    const parts = [document?.title ?? citation.document, citation.at, document?.revision, document?.location];
+    return field('source', parts.filter((part) => part !== undefined).join(', '), layout);
+  }
+  const observation = contract.observations.find(({ id }) => id === citation.observation);
+  if (observation === undefined) return field('source', citation.observation, layout);
+  const { id, grade, date, region, statement, sources } = observation;
+  const when = [grade, date, region].filter((part) => part !== undefined).join(' ');
+  return [
+    ...field('source', `${id} (${when}): ${statement}`, layout),
+    ...sources.flatMap((source) =>
+      citationLines(source, contract, layout).map((line) => line.replace('source', '  from')),
+    ),
+  ];
+}
+
+function conflictLines(requirement: Requirement, contract: Contract, layout: Layout): readonly string[] {
+  return contract.conflicts
+    .filter(({ requirements }) => requirements.includes(requirement.id))
+    .flatMap(({ subject, readings, ruling, overturnedBy }) => [
+      '',
+      ...field('conflict', subject, layout),
+      ...readings.flatMap(({ reading, says }) => field('', `${reading}: ${says}`, layout)),
+      ...field('ruling', ruling, layout),
+      ...field('', `overturned by: ${overturnedBy}`, layout),
+    ]);
+}

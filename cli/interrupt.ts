@@ -1,0 +1,34 @@
+import process from 'node:process';
+
+/** Ctrl-C and SIGTERM as an abort signal. */
+export interface Interrupt {
+  readonly signal: AbortSignal;
+  /** Gives the signals back to the system. */
+  dispose(): void;
+}
+
+/** Exit code of a process that a user stopped. */
+export const INTERRUPTED = 130;
+
+/**
+ * Listens for SIGINT and SIGTERM. The first aborts, so that the run can clean up and write its report; a second one
+ * leaves at once, because then even that takes too long.
+ * @param onFirst told once, to say what happens now
+ */
+export function listenForInterrupt(onFirst: () => void): Interrupt {
+  const controller = new AbortController();
+  const onSignal = (): void => {
+    if (controller.signal.aborted) process.exit(INTERRUPTED);
+    controller.abort(new Error('interrupted'));
+    onFirst();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return {
+    signal: controller.signal,
+    dispose() {
+      process.off('SIGINT', onSignal);
+      process.off('SIGTERM', onSignal);
+    },
+  };
+}

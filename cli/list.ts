@@ -1,0 +1,59 @@
+import process from 'node:process';
+import { escapeLine } from '../reports/text/escape.ts';
+import { type Column, table } from '../reports/text/table.ts';
+import { documentsOf } from '../runner/sources.ts';
+import { type Contract, TOPICS } from '../specs/contract.ts';
+import { contractFor } from './contract.ts';
+
+export type Listing = 'requirements' | 'documents' | 'topics';
+
+export interface ListFlags {
+  readonly provider: string;
+  readonly json?: true;
+}
+
+/** Rows of one kind of thing; the keys of the first row are the columns. */
+type Rows = readonly Readonly<Record<string, string | number>>[];
+
+/** Prints what a contract holds, as a table or as JSON; both show the same rows. */
+export async function listVerb(what: Listing, flags: ListFlags): Promise<number> {
+  const rows = ROWS[what](await contractFor(flags.provider));
+  process.stdout.write(flags.json === true ? `${JSON.stringify(rows, null, 2)}\n` : tableOf(rows));
+  return 0;
+}
+
+const ROWS: Readonly<Record<Listing, (contract: Contract) => Rows>> = {
+  requirements: ({ requirements }) =>
+    requirements.map(({ id, topic, operation, level, evidence, statement }) => ({
+      id,
+      topic,
+      operation,
+      level,
+      evidence,
+      statement,
+    })),
+  documents(contract) {
+    const resting = contract.requirements.flatMap((requirement) => documentsOf(requirement, contract));
+    return contract.documents.map(({ id, role, title, publisher, revision }) => ({
+      id,
+      role,
+      requirements: resting.filter((document) => document === id).length,
+      title,
+      publisher,
+      revision: revision ?? '',
+    }));
+  },
+  topics: ({ requirements }) =>
+    TOPICS.map((topic) => ({
+      topic,
+      requirements: requirements.filter((requirement) => requirement.topic === topic).length,
+    })),
+};
+
+function tableOf(rows: Rows): string {
+  const columns = Object.entries(rows[0] ?? {}).map(
+    ([title, value]): Column => ({ title, align: typeof value === 'number' ? 'right' : 'left' }),
+  );
+  const cells = rows.map((row) => columns.map(({ title }) => escapeLine(String(row[title] ?? ''))));
+  return `${table(columns, cells).join('\n')}\n`;
+}

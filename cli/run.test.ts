@@ -1,0 +1,173 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from '../reports/report.ts';
+import { reportValidator } from '../reports/testing/schema.ts';
+import { startReference } from '../targets/reference/server.ts';
+import { startProxy, type Tampering, type TestProxy } from './testing/proxy.ts';
+import { type CliResult, runCli, startCli } from './testing/run-cli.ts';
+
+const closers: (() => Promise<void>)[] = [];
+let folder: string;
+let reference: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'cli-run-'));
+  const server = await startReference();
+  closers.push(() => server.close());
+  reference = server.url;
+}, 120_000);
+
+afterAll(async () => {
+  for (const close of closers.reverse()) await close();
+  rmSync(folder, { recursive: true });
+});
+
+function run(...words: readonly string[]): Promise<CliResult> {
+  return runCli(['run', ...words], { cwd: folder });
+}
+
+async function proxy(tamper?: Tampering): Promise<TestProxy> {
+  const started = await startProxy(reference, tamper);
+  closers.push(() => started.close());
+  return started;
+}
+
+function reportIn(name: string): Report {
+  return JSON.parse(readFileSync(join(folder, name, 'report.json'), 'utf8')) as Report;
+}
+
+describe('run', () => {
+  it('judges the embedded reference without an endpoint and finds nothing', async () => {
+    const { exitCode, stdout, stderr } = await run('--topic', 'name', '--out', 'embedded');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining('name: ') });
+    expect(stdout).toMatch(/\nCONFORMANT {2}\d+ of \d+ requirements met \(divergence 0\.0 %/);
+    const report = reportIn('embedded');
+    expect(report.target.name).toBe('embedded reference');
+    expect(report.summary.verdicts).toMatchObject({ fail: 0, inconclusive: 0, defect: 0 });
+    const validate = reportValidator();
+    validate(report);
+    expect(validate.errors).toBeNull();
+  }, 60_000);
+
+  it('exits 1 on a target with a fault and names it, with commands that show it again', async () => {
+    const { url } = await proxy(({ responseBody }) =>
+      responseBody.replace(/(<keyFingerprint>)[^<]*/g, '$1aa:bb'),
+    );
+    const { exitCode, stdout } = await run(url, '--topic', 'fingerprint', '--out', 'faulty', '--seed', '7');
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^FAIL {2}fingerprint\./m);
+    expect(stdout).toMatch(/^ {2}curl +curl /m);
+    expect(stdout).toMatch(/^ {2}again +keypair-conformance run http:.* --only fingerprint\.\S+ --seed 7$/m);
+    expect(stdout).toMatch(/\nNOT CONFORMANT {2}/);
+    const validate = reportValidator();
+    validate(reportIn('faulty'));
+    expect(validate.errors).toBeNull();
+  }, 60_000);
+
+  it('exits 3 with one line within five seconds when nobody listens', async () => {
+    const startedAt = Date.now();
+    const { exitCode, stdout, stderr } = await run('http://127.0.0.1:1', '--out', 'nobody');
+    expect(Date.now() - startedAt).toBeLessThan(5_000);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: '' });
+    expect(stdout).toMatch(/^UNREACHABLE {2}http:\/\/127\.0\.0\.1:1\/ gave no answer: .*\n$/);
+    expect(reportIn('nobody').run.unreachable).toContain('ECONNREFUSED');
+  }, 30_000);
+
+  it('exits 3 with one line soon when the target takes the connection and never answers', async () => {
+    const mute: Server = createServer();
+    await new Promise<void>((resolve) => {
+      mute.listen(0, '127.0.0.1', resolve);
+    });
+    closers.push(() => new Promise((resolve) => void mute.close(() => resolve())));
+    const { port } = mute.address() as { port: number };
+    const startedAt = Date.now();
+    const { exitCode, stdout } = await run(`http://127.0.0.1:${port}`, '--no-out');
+    expect(Date.now() - startedAt).toBeLessThan(7_000);
+    expect(exitCode).toBe(3);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(1);
+  }, 30_000);
+
+  it('exits 5 when something it made stays behind, and says what', async () => {
+    const { url } = await proxy(({ requestBody, responseBody }) =>
+      requestBody.includes('Action=DeleteKeyPair') ? 'not XML' : responseBody,
+    );
+    const { exitCode, stdout } = await run(url, '--only', 'lifecycle.create.works', '--no-out');
+    expect(exitCode).toBe(5);
+    expect(stdout).toContain('Left behind on the target');
+    expect(stdout).toMatch(/\nCLEANUP INCOMPLETE {2}/);
+  }, 60_000);
+
+  it('exits 2 before it asks the target anything when nothing fits the choices', async () => {
+    const target = await proxy();
+    const { exitCode, stderr } = await run(target.url, '--topic', 'name', '--skip', '*', '--no-out');
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: expect.stringMatching(/^error: nothing is selected.*\n$/),
+    });
+    expect(target.passed).toEqual([]);
+  }, 30_000);
+
+  it('exits 2 before the run when the report folder is a file', async () => {
+    writeFileSync(join(folder, 'taken'), 'mine');
+    const { exitCode, stderr } = await run('--out', 'taken');
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^error: the report folder 'taken' cannot be written .*--out\n$/);
+    expect(readFileSync(join(folder, 'taken'), 'utf8')).toBe('mine');
+  }, 30_000);
+
+  it('writes no files with --no-out and one line with --quiet', async () => {
+    const empty = mkdtempSync(join(folder, 'empty-'));
+    const { exitCode, stdout, stderr } = await runCli(
+      ['run', '--only', 'lifecycle.create.works', '--no-out', '--quiet'],
+      { cwd: empty },
+    );
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout.trimEnd().split('\n')).toHaveLength(1);
+    expect(existsSync(join(empty, 'keypair-conformance-report'))).toBe(false);
+  }, 60_000);
+});
+
+describe('Ctrl-C', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s ends the run in order: report written, exit 130',
+    async (signal) => {
+      const { url } = await proxy();
+      const cli = startCli(
+        ['run', url, '--out', signal, '--topic', 'name,key-material', '--concurrency', '1'],
+        {
+          cwd: folder,
+        },
+      );
+      await cli.seen('lifecycle: ');
+      cli.child.kill(signal);
+      const { exitCode, stdout, stderr } = await cli.result;
+      expect(exitCode).toBe(130);
+      expect(stderr).toContain('interrupted: cleaning up');
+      expect(stdout).toMatch(/\nINTERRUPTED {2}/);
+      expect(reportIn(signal).run.interrupted).toBe(true);
+      expect(readFileSync(join(folder, signal, 'junit.xml'), 'utf8')).toContain('</testsuites>');
+    },
+    60_000,
+  );
+
+  it('leaves at once when it comes a second time', async () => {
+    let silent = false;
+    const { url } = await proxy(({ responseBody }) => (silent ? 'hang' : responseBody));
+    const cli = startCli(['run', url, '--out', 'twice', '--topic', 'name', '--concurrency', '1'], {
+      cwd: folder,
+    });
+    await cli.seen('lifecycle: ');
+    silent = true;
+    // Something must have been made, or there is nothing to clean up and the first signal is enough.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    cli.child.kill('SIGINT');
+    await cli.seen('interrupted: cleaning up');
+    const startedAt = Date.now();
+    cli.child.kill('SIGINT');
+    expect((await cli.result).exitCode).toBe(130);
+    expect(Date.now() - startedAt).toBeLessThan(1_000);
+  }, 60_000);
+});

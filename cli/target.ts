@@ -1,0 +1,77 @@
+import process from 'node:process';
+import { EMBEDDED_REFERENCE } from '../reports/rerun.ts';
+import type { Contract } from '../specs/contract.ts';
+import { resolveTarget } from '../targets/config.ts';
+import { startReference } from '../targets/reference/server.ts';
+import type { Target } from '../targets/target.ts';
+import { UsageError } from '../targets/usage-error.ts';
+import { contractFor } from './contract.ts';
+import { DEFAULT_PROVIDER, type RunFlags } from './options.ts';
+
+/** A target that can be asked, with the contract it is judged by. */
+export interface OpenTarget {
+  readonly target: Target;
+  readonly contract: Contract;
+  /** Stops the embedded reference, where it was started. */
+  close(): Promise<void>;
+}
+
+/**
+ * The target that the options, the environment and the target file name; without an endpoint in any of them, the
+ * reference in this process.
+ * @throws UsageError for settings that cannot be used
+ */
+export async function openTarget(endpoint: string | undefined, flags: RunFlags): Promise<OpenTarget> {
+  let close: OpenTarget['close'] = () => Promise.resolve();
+  const contracts = new Map<string, Contract>();
+  const target = await resolveTarget({
+    flags: {
+      name: flags.name,
+      endpoint: oneEndpoint(endpoint, flags.endpoint),
+      provider: flags.provider,
+      regions: flags.regions,
+      profile: flags.profile,
+      ca: flags.ca,
+      concurrency: flags.concurrency,
+      requestMs: flags.timeout,
+      capabilities: flags.capabilities,
+    },
+    env: environmentWith(flags),
+    file: flags.config,
+    cwd: process.cwd(),
+    defaults: {
+      provider: DEFAULT_PROVIDER,
+      async regionsOf(provider) {
+        const contract = await contractFor(provider);
+        contracts.set(provider, contract);
+        return contract.rules.regions;
+      },
+      async target() {
+        const reference = await startReference();
+        close = () => reference.close();
+        return { name: EMBEDDED_REFERENCE, endpoint: reference.url };
+      },
+    },
+  });
+  const contract = contracts.get(target.provider) ?? (await contractFor(target.provider));
+  return { target, contract, close: () => close() };
+}
+
+function oneEndpoint(argument: string | undefined, option: string | undefined): string | undefined {
+  if (argument !== undefined && option !== undefined && argument !== option) {
+    throw new UsageError(`two endpoints are given, '${argument}' and '${option}'; keep one`);
+  }
+  return argument ?? option;
+}
+
+/** Keys given as options stand for the variables; a session token of other keys would not fit them. */
+function environmentWith({ accessKeyId, secretAccessKey }: RunFlags): NodeJS.ProcessEnv {
+  if (accessKeyId === undefined && secretAccessKey === undefined) return process.env;
+  if (accessKeyId === undefined || secretAccessKey === undefined) {
+    throw new UsageError(
+      '--access-key-id and --secret-access-key belong together; only one of them is given',
+    );
+  }
+  const { AWS_SESSION_TOKEN: _, ...others } = process.env;
+  return { ...others, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+}
