@@ -1,0 +1,57 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** Starts the reference in a process of its own, hands its address to `work`, and stops it. */
+export async function withReference(keyFile, work) {
+  const script = fileURLToPath(new URL('./reference.mjs', import.meta.url));
+  const child = fork(script, [keyFile], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const [url] = await once(createInterface({ input: child.stdout }), 'line');
+  try {
+    return await work(url);
+  } finally {
+    child.disconnect();
+    await once(child, 'exit');
+  }
+}
+
+/** Milliseconds that `work` takes. */
+export async function timed(work) {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+/** Measures two works in turn, so that a slower moment of the machine meets both. */
+export async function compare(rounds, subject, base) {
+  const subjects = [];
+  const bases = [];
+  for (let round = 0; round < rounds; round += 1) {
+    subjects.push(await subject());
+    bases.push(await base());
+  }
+  return { subject: median(subjects), base: median(bases) };
+}
+
+/** One line of the result table: both times, their ratio, and the goal. */
+export function line(what, { subject, base }, goal) {
+  const ratio = subject / base;
+  const figures = `${subject.toFixed(0).padStart(7)} ms ${base.toFixed(0).padStart(7)} ms`;
+  return `${what.padEnd(58)} ${figures} ${ratio.toFixed(2).padStart(6)}x   goal ${goal.toFixed(1)}x  ${ratio <= goal ? 'met' : 'MISSED'}`;
+}
+
+/** Does `work` for every item, at most `limit` at a time. */
+export async function inParallel(items, limit, work) {
+  const queue = items.values();
+  await Promise.all(
+    Array.from({ length: limit }, async () => {
+      for (const item of queue) await work(item);
+    }),
+  );
+}
