@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { afterAll, describe, test } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
 import { readContract } from '../specs/compiled.ts';
 import { SUITES } from '../suites/index.ts';
 import { createEc2Client } from '../targets/clients/ec2-query.ts';
@@ -50,7 +51,7 @@ register(
     quota: 'probe',
     runs: 25,
     signal: new AbortController().signal,
-    tool: { name: 'keypair-conformance', version: 'vitest' },
+    tool: { name: manifest.name, version: manifest.version },
     selection: {},
     reproduce: reproduceWith(target),
   },

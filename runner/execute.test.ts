@@ -27,6 +27,15 @@ const answering = (
 ): ReturnType<typeof fakeClient> =>
   fakeClient((call) => (call.operation === 'describe' ? answer(call) : undefined));
 
+/** A client whose describe ends with its signal only, as a transport failure. */
+const breakingOff = fakeClient((call, signal) =>
+  call.operation === 'describe'
+    ? new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(new TransportError('broken off', 'body', 'ABORTED')));
+      })
+    : undefined,
+);
+
 describe('the verdict of a check', () => {
   it.each<[string, unknown, Verdict, string]>([
     ['Unsupported', new Unsupported('no tags'), 'unsupported', 'no tags'],
@@ -82,6 +91,7 @@ describe('the verdict of a check', () => {
     const event = await runOne(
       async (ctx) => {
         await ask(ctx).catch(() => {});
+        ctx.note(difference);
         ctx.must(difference);
       },
       { clients: [client] },
@@ -100,6 +110,24 @@ describe('the verdict of a check', () => {
       { body: { budgetMs: 20 } },
     );
     expect(event.verdict).toBe('unsupported');
+  });
+
+  it('is not touched by a call that the body itself broke off', async () => {
+    const event = await runOne(
+      async (ctx) => {
+        const own = new AbortController();
+        const call = ctx.call(describeAll, { signal: own.signal });
+        own.abort();
+        await call.catch(() => {});
+      },
+      { clients: [breakingOff] },
+    );
+    expect(event.verdict).toBe('pass');
+  });
+
+  it('names the time limit, not the call that it broke off', async () => {
+    const event = await runOne(ask, { clients: [breakingOff] }, { body: { budgetMs: 20 } });
+    expect(event.reason).toBe('no verdict within 20 ms');
   });
 
   it('stays fail when a difference was seen before a call without an answer', async () => {
@@ -146,6 +174,10 @@ describe('the verdict of a check', () => {
 
   it('is inconclusive after the time limit although the body ignores it, and its late calls are refused', async () => {
     const client = fakeClient();
+    const deaf = {
+      ...client,
+      call: (call: KeyPairCall) => client.call(call, { signal: new AbortController().signal }),
+    };
     let late: unknown;
     let over: () => void = () => {};
     const lateCall = new Promise<void>((resolve) => {
@@ -159,7 +191,7 @@ describe('the verdict of a check', () => {
         });
         over();
       },
-      { clients: [client] },
+      { clients: [deaf] },
       { body: { budgetMs: 20 } },
     );
     expect(event).toMatchObject({ verdict: 'inconclusive', reason: 'no verdict within 20 ms' });
@@ -216,59 +248,5 @@ describe('what a check leaves in the log', () => {
     const events = await runAll(fakeOptions({ a, b: body() }, { reproduce }));
     expect(finishedOf(events).get('a')).toMatchObject({ verdict: 'defect', findings: [] });
     expect(finishedOf(events).get('b')).toMatchObject({ verdict: 'pass' });
-  });
-});
-
-describe('what a check gets', () => {
-  const drawn = async (seed: number): Promise<readonly string[]> =>
-    (
-      await runOne(
-        (ctx) => {
-          ctx.remark(ctx.name());
-          ctx.remark(ctx.random.text(8));
-          ctx.remark(ctx.name(40));
-        },
-        { seed },
-      )
-    ).remarks;
-
-  it('is the same names and values for the same seed, and others for another', async () => {
-    expect(await drawn(1)).toEqual(await drawn(1));
-    expect(await drawn(1)).not.toEqual(await drawn(2));
-  });
-
-  it('follows the reading', async () => {
-    const parts = {
-      requirement: { readings: { documented: { outcome: 'accepted' } }, expects: { refusal: 'x' } },
-    } as const;
-    const expects = async (reading: 'observed' | 'documented'): Promise<unknown> =>
-      JSON.parse(
-        (await runOne((ctx) => ctx.remark(JSON.stringify(ctx.requirement.expects)), { reading }, parts))
-          .remarks[0] ?? '',
-      );
-    expect(await expects('observed')).toEqual({ refusal: 'x' });
-    expect(await expects('documented')).toEqual({ outcome: 'accepted' });
-  });
-
-  it('is other clients only where they are the topic', async () => {
-    const clients = [fakeClient(), fakeClient(undefined, 'sdk')] as const;
-    const others = (ctx: CheckContext): void => ctx.remark(ctx.clients.map(({ kind }) => kind).join());
-    expect((await runOne(others, { clients })).remarks).toEqual(['']);
-    const topical = await runOne(others, { clients }, { requirement: { topic: 'client' } });
-    expect(topical.remarks).toEqual(['sdk']);
-  });
-
-  it('sends to the main region unless told otherwise, through the client that is named', async () => {
-    const sdk = fakeClient(undefined, 'sdk');
-    const wire = fakeClient();
-    await runOne(
-      async (ctx) => {
-        await ask(ctx);
-        await ctx.call({ ...describeAll, region: ctx.secondRegion }, { client: sdk });
-      },
-      { clients: [wire, sdk] },
-    );
-    expect(wire.calls.at(-1)?.region).toBe('one');
-    expect(sdk.calls.map(({ region }) => region)).toEqual(['two']);
   });
 });

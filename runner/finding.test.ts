@@ -75,7 +75,7 @@ describe('the fingerprint of a finding', () => {
 
   it('of a generated case does not depend on the value that was found', () => {
     const found = (seed: number, value: string): Partial<Mismatch> => ({
-      observed: `${value} was refused`,
+      observed: `${value} of length ${value.length} was refused`,
       counterexample: { seed, path: '0', value, runs: 3, shrinks: 1 },
     });
     expect(identity(found(1, '"a"'))).toBe(identity(found(2, '"bb"')));

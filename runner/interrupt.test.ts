@@ -59,7 +59,8 @@ describe('an interrupt', () => {
       });
       await untilAborted(ctx.signal);
     });
-    for await (const event of run(fakeOptions({ check }, { clients: [client] }))) {
+    const target = fakeTarget({ timeouts: { connectMs: 1, requestMs: 1, checkMs: 60_000 } });
+    for await (const event of run(fakeOptions({ check }, { clients: [client], target }))) {
       if (event.type === 'check-started') break;
     }
     expect(cleaned).toBe(true);

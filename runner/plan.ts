@@ -53,7 +53,7 @@ function bodyOf(requirement: Requirement, suites: Suites): CheckBody {
 }
 
 /**
- * The needs of a check. A basis relies on the bases of operations that stand before its own only: the basis of `create`
+ * The needs of a check: its own, and the basis of its operation and of every one it uses. A basis relies on the bases of operations that stand before its own only: the basis of `create`
  * may look with `describe` before `describe` has been judged, and two bases can never wait for each other.
  */
 function needsOf(
@@ -62,7 +62,8 @@ function needsOf(
   bases: ReadonlyMap<OperationRole, string>,
 ): readonly string[] {
   const rank = requirement.basis === undefined ? Infinity : OPERATION_ROLES.indexOf(requirement.basis);
-  const implied = body.uses.flatMap((role) => {
+  const used = requirement.basis === undefined ? [requirement.operation, ...body.uses] : body.uses;
+  const implied = used.flatMap((role) => {
     const basis = bases.get(role);
     return basis === undefined || OPERATION_ROLES.indexOf(role) >= rank ? [] : [basis];
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TransportError } from '../targets/target.ts';
 import type { RunOptions } from './options.ts';
 import { register, type TestContext } from './register.ts';
-import { body, type FakeChecks, fakeClient, fakeOptions } from './testing/fakes.ts';
+import { body, type FakeChecks, fakeClient, fakeOptions, fakeTarget } from './testing/fakes.ts';
 
 interface FakeTest {
   readonly path: string;
@@ -128,7 +128,8 @@ describe('registered tests', () => {
       });
       await new Promise((resolve) => ctx.signal.addEventListener('abort', resolve));
     });
-    const { outcomeOf, end } = harness({ a: body(), slow });
+    const target = fakeTarget({ timeouts: { connectMs: 1, requestMs: 1, checkMs: 60_000 } });
+    const { outcomeOf, end } = harness({ a: body(), slow }, { target });
     expect(await outcomeOf('a:')).toBe('passed');
     await end();
     expect(cleaned).toBe(true);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { parameter } from '../specs/constraints.ts';
 import { arbitraryFor, boundariesOf } from './arbitraries.ts';
 import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
@@ -94,8 +95,8 @@ const anyRefused: CheckBody = {
   async run(ctx) {
     const { operation, expects } = ctx.requirement;
     await makePair(ctx, operation, {});
-    const { default: fc } = await import('fast-check');
-    const outside = fc.string({ unit: 'binary', minLength: 1, maxLength: 4 }).filter(beyondAscii);
+    const character = fc.integer({ min: 0x80, max: 0x10ffff }).filter(isCharacter).map(String.fromCodePoint);
+    const outside = fc.string({ unit: character, minLength: 1, maxLength: 4 });
     const boundaries = ['\u0080', 'é', '\u00a0', '键', '\u{1f511}', '\u202e'];
     const stem = ctx.name();
     ctx.must(
@@ -195,8 +196,9 @@ async function noteResidue(ctx: CheckContext, stem: string, alsoMade: string | u
   ctx.note(judgeNothingLeft(left, 'the refused call'));
 }
 
-function beyondAscii(text: string): boolean {
-  return [...text].some((character) => character > '\u007f');
+/** Surrogates are halves of characters and cannot be written in UTF-8. */
+function isCharacter(codePoint: number): boolean {
+  return codePoint < 0xd800 || codePoint > 0xdfff;
 }
 
 export const names: Suite = {
