@@ -23,7 +23,7 @@ export interface RunFlags {
   readonly level?: readonly string[];
   readonly reading: 'observed' | 'documented';
   readonly quota?: 'full' | 'probe' | 'skip';
-  readonly runs: number;
+  readonly runs?: number;
   /** `false` for `--no-out`. */
   readonly out: string | false;
   readonly quiet?: true;
@@ -32,8 +32,11 @@ export interface RunFlags {
 /** The contract to judge by unless told. */
 export const DEFAULT_PROVIDER = 'aws-ec2';
 
+/** Generated cases of a property unless told. */
+export const DEFAULT_RUNS = 25;
+
 const DEFAULT_FOLDER = 'keypair-conformance-report';
-const DEFAULT_RUNS = 25;
+
 const GREATEST_SEED = 0x7fff_ffff;
 
 /** Options that say who is judged. */
@@ -78,7 +81,9 @@ export function addSelectionOptions(command: Command): Command {
       ).choices(['full', 'probe', 'skip']),
     )
     .addOption(number('--seed <number>', 'seed of every generated value (default: random)', 0, GREATEST_SEED))
-    .addOption(number('--runs <number>', 'generated cases of a property', 1, 100_000).default(DEFAULT_RUNS))
+    .addOption(
+      number('--runs <number>', `generated cases of a property (default: ${DEFAULT_RUNS})`, 1, 100_000),
+    )
     .option('--out <folder>', 'folder for events.ndjson, report.json and junit.xml', DEFAULT_FOLDER)
     .option('--no-out', 'write no files')
     .option('--quiet', 'no progress, and only the last line of the report');

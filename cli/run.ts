@@ -15,9 +15,9 @@ import { SUITES } from '../suites/index.ts';
 import { createEc2Client } from '../targets/clients/ec2-query.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { listenForInterrupt } from './interrupt.ts';
-import type { RunFlags } from './options.ts';
+import { DEFAULT_RUNS, type RunFlags } from './options.ts';
 import { defaultQuotaMode } from './quota.ts';
-import { reproduceWith } from './reproduce.ts';
+import { reproduceWith } from '../runner/reproduce.ts';
 import { type OpenTarget, openTarget } from './target.ts';
 import { readVersion, TOOL_NAME } from './version.ts';
 
@@ -51,7 +51,7 @@ async function judge({ target, contract }: OpenTarget, flags: RunFlags): Promise
     seed: flags.seed ?? randomInt(0x7fff_ffff),
     reading: flags.reading,
     quota: flags.quota ?? defaultQuotaMode(target.endpoint),
-    runs: flags.runs,
+    runs: flags.runs ?? DEFAULT_RUNS,
     signal: interrupt.signal,
     tool: { name: TOOL_NAME, version: readVersion() },
     selection: loggedSelection(flags),
@@ -117,10 +117,19 @@ function selectionOf({ only, skip, topic, document, level }: RunFlags): Selectio
   };
 }
 
-/** The choices as they were given, by the names of the options. */
-function loggedSelection({ only, skip, topic, document, level }: RunFlags): RunOptions['selection'] {
-  const given = Object.entries({ only, skip, topic, document, level });
+/** The choices as they were given, by the names of the options; defaults are left out. */
+function loggedSelection(flags: RunFlags): RunOptions['selection'] {
+  const { only, skip, topic, document, level, regions, runs } = flags;
+  const given = {
+    only,
+    skip,
+    topic,
+    document,
+    level,
+    region: regions,
+    runs: runs === undefined ? undefined : [String(runs)],
+  };
   return Object.fromEntries(
-    given.flatMap(([name, values]) => (values === undefined ? [] : [[name, values]])),
+    Object.entries(given).flatMap(([name, values]) => (values === undefined ? [] : [[name, values]])),
   );
 }

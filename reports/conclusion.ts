@@ -45,11 +45,12 @@ export function conclusionOf(report: Report): Conclusion {
     };
   }
   const failed = summary.gating.verdicts.fail;
-  if (failed > 0) return { kind: 'non-conformant', text: `${failed} of ${asked} not met` };
+  const differing = summary.informing.verdicts.fail;
+  const informing = differing === 0 ? '' : `, ${count(differing, 'difference')} only to inform`;
+  if (failed > 0) return { kind: 'non-conformant', text: `${failed} of ${asked} not met${informing}` };
   const open = verdicts.inconclusive + verdicts.blocked;
   if (open > 0) return { kind: 'incomplete', text: `${open} of ${asked} could not be judged` };
   if (judged === 0) return { kind: 'incomplete', text: `none of ${asked} was judged` };
-  const informing = verdicts.fail === 0 ? '' : `, ${count(verdicts.fail, 'difference')} that only inform`;
   const unsupported =
     verdicts.unsupported === 0 ? '' : `, ${verdicts.unsupported} not supported by the target`;
   return { kind: 'conformant', text: `${verdicts.pass} of ${asked} met${informing}${unsupported}` };

@@ -26,7 +26,7 @@ describe('renderConsole', () => {
 
         source    guide: create-key-pairs
                   observed 2026-09-25 us-east-1
-        again     keypair-conformance run http://127.0.0.1:5000/ --only name.fail --seed 42
+        again     keypair-conformance run http://127.0.0.1:5000/ --provider aws-ec2 --only name.fail --seed 42
 
       by document          planned  pass  fail  not judged  skipped  divergence  coverage
         EC2 User Guide           1     0     1           0        0     100.0 %   100.0 %

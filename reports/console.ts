@@ -1,11 +1,14 @@
 import { failureBlock } from './console/failure.ts';
 import { conclusionLine, figureTable } from './console/figures.ts';
-import { field, type Layout, paragraph } from './console/layout.ts';
+import { command, field, type Layout, paragraph } from './console/layout.ts';
 import { unjudgedLines } from './console/unjudged.ts';
-import type { Report, Result } from './report.ts';
+import type { Report } from './report.ts';
+import { rerunCommand } from './rerun.ts';
 import { escapeLine } from './text/escape.ts';
 import { createStyle } from './text/style.ts';
 import { wrap } from './text/wrap.ts';
+
+const MOST_LEFTOVERS = 10;
 
 export interface ConsoleOptions {
   /** Columns to wrap at; 100 unless told. */
@@ -27,14 +30,11 @@ export function renderConsole(report: Report, options: ConsoleOptions = {}): str
   };
   const last = conclusionLine(report, layout);
   if (options.quiet === true || report.run.unreachable !== undefined) return `${last}\n`;
-  const failed = report.results.filter((result) => result.verdict === 'fail');
+  const failed = report.results.filter(({ verdict, gating }) => verdict === 'fail' && gating);
   const sections: readonly (readonly string[])[] = [
     titleLines(report, layout),
-    ...failed.filter((result) => result.gating).map((result) => failureBlock(result, report, layout)),
-    ...informingSection(
-      failed.filter((result) => !result.gating),
-      layout,
-    ),
+    ...failed.map((result) => failureBlock(result, report, layout)),
+    section('Differences that only inform (level may, or inferred)', informingLines(report, layout), layout),
     section('Not judged', unjudgedLines(report, layout), layout),
     section('Defects of the suite, please report them', defectLines(report, layout), layout),
     section('Left behind on the target', cleanupLines(report, layout), layout),
@@ -65,17 +65,21 @@ function section(title: string, lines: readonly string[], layout: Layout): reado
 }
 
 /** Differences that cannot fail a gate are told in a few lines each, below the ones that can. */
-function informingSection(results: readonly Result[], layout: Layout): readonly (readonly string[])[] {
-  const lines = results.flatMap((result) => [
-    ...paragraph(`${result.requirement} (${result.level}, ${result.evidence}): ${result.statement}`, layout),
-    ...result.findings
-      .slice(0, 1)
-      .flatMap((finding) => [
-        ...field('expected', finding.expected, layout),
-        ...field('observed', finding.observed, layout),
-      ]),
-  ]);
-  return [section('Differences that only inform (level may, or inferred)', lines, layout)];
+function informingLines(report: Report, layout: Layout): readonly string[] {
+  return report.results
+    .filter((result) => result.verdict === 'fail' && !result.gating)
+    .flatMap(({ requirement, level, evidence, statement, findings }) => [
+      '',
+      ...paragraph(`${requirement} (${level}, ${evidence})`, layout),
+      ...field('asks', statement, layout),
+      ...findings
+        .slice(0, 1)
+        .flatMap(({ expected, observed }) => [
+          ...field('expected', expected, layout),
+          ...field('observed', observed, layout),
+        ]),
+      ...command('again', rerunCommand(report, requirement), layout),
+    ]);
 }
 
 function defectLines(report: Report, layout: Layout): readonly string[] {
@@ -85,9 +89,15 @@ function defectLines(report: Report, layout: Layout): readonly string[] {
 }
 
 function cleanupLines(report: Report, layout: Layout): readonly string[] {
-  return report.cleanup.flatMap(({ requirement, what, reason }) =>
-    paragraph(`${what} (made by ${requirement}): ${reason}`, layout),
-  );
+  const more = report.cleanup.length - MOST_LEFTOVERS;
+  return [
+    ...report.cleanup
+      .slice(0, MOST_LEFTOVERS)
+      .flatMap(({ requirement, what, reason }) =>
+        paragraph(`${what} (made by ${requirement}): ${reason}`, layout),
+      ),
+    ...(more > 0 ? paragraph(`and ${more} more, see report.json`, layout) : []),
+  ];
 }
 
 function capabilityLines(report: Report, layout: Layout): readonly string[] {

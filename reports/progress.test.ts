@@ -36,7 +36,7 @@ describe('progress elsewhere', () => {
     expect(outputOf(everyKindOfEvent(), {})).toBe(
       [
         'FAIL name.fail (wire): a name of 256 characters is accepted',
-        'FAIL name.inform (wire): a name of 256 characters is accepted',
+        'DIFFERS name.inform (wire): a name of 256 characters is accepted',
         'name: 1 pass, 2 fail',
         'tags: 1 unsupported, 1 blocked, 1 inconclusive, 1 defect',
         '',

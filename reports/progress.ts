@@ -1,4 +1,5 @@
 import type { CheckFinished, RunEvent, RunStarted } from '../runner/events.ts';
+import { isGating } from '../runner/gating.ts';
 import { combineVerdicts, VERDICTS, type Verdict } from '../runner/verdict.ts';
 import type { Topic } from '../specs/contract.ts';
 import { escapeLine } from './text/escape.ts';
@@ -47,16 +48,18 @@ function plainProgress(output: ProgressOutput, state: State): Progress {
   return {
     on(event) {
       const completed = state.take(event);
-      if (event.type === 'check-finished' && event.verdict === 'fail') output.write(failureLine(event));
+      if (event.type === 'check-finished' && event.verdict === 'fail')
+        output.write(failureLine(event, state.isGating(event.requirement)));
       if (completed !== undefined) output.write(`${completed.topic}: ${completed.text}\n`);
     },
     clear: () => {},
   };
 }
 
-function failureLine(event: CheckFinished): string {
+function failureLine(event: CheckFinished, gating: boolean): string {
+  const word = gating ? 'FAIL' : 'DIFFERS';
   const summary = event.findings[0]?.summary ?? 'no finding';
-  return `${escapeLine(`FAIL ${event.requirement} (${event.client}): ${summary}`)}\n`;
+  return `${escapeLine(`${word} ${event.requirement} (${event.client}): ${summary}`)}\n`;
 }
 
 interface State {
@@ -64,6 +67,7 @@ interface State {
   readonly answered: number;
   readonly failures: number;
   topicOf(requirement: string): string;
+  isGating(requirement: string): boolean;
   /** Counts the event; the topic it completes, where it does. */
   take(event: RunEvent): CompletedTopic | undefined;
 }
@@ -76,6 +80,7 @@ interface CompletedTopic {
 
 function createState(): State {
   const topics = new Map<string, Topic>();
+  const gating = new Set<string>();
   const waiting = new Map<Topic, Set<string>>();
   const verdicts = new Map<string, readonly Verdict[]>();
   const verdictOf = (id: string): Verdict => combineVerdicts(verdicts.get(id) ?? []);
@@ -84,6 +89,7 @@ function createState(): State {
     for (const { requirement, selected } of event.requirements) {
       if (!selected) continue;
       topics.set(requirement.id, requirement.topic);
+      if (isGating(requirement)) gating.add(requirement.id);
       const ids = waiting.get(requirement.topic) ?? new Set();
       waiting.set(requirement.topic, ids.add(requirement.id));
     }
@@ -111,6 +117,7 @@ function createState(): State {
       return [...verdicts.keys()].filter((id) => verdictOf(id) === 'fail').length;
     },
     topicOf: (requirement) => topics.get(requirement) ?? '',
+    isGating: (requirement) => gating.has(requirement),
     take(event) {
       if (event.type === 'run-started') begin(event);
       return event.type === 'check-finished' ? finish(event) : undefined;

@@ -4,12 +4,22 @@ import type { Report } from './report.ts';
 /** Name of the target of a run without an endpoint: the reference in the same process. */
 export const EMBEDDED_REFERENCE = 'embedded reference';
 
+/** Choices of the run that change what its checks do; the report has them as they were given. */
+const KEPT_CHOICES = ['region', 'runs'] as const;
+
 /** The command that judges one requirement of this run again, with the same generated values. */
 export function rerunCommand({ target, run }: Report, requirement: string): string {
+  const kept = KEPT_CHOICES.flatMap((name) => {
+    const values = run.selection[name];
+    return values === undefined ? [] : [`--${name}`, quote(values.join(','))];
+  });
   return [
     'keypair-conformance run',
     ...(target.name === EMBEDDED_REFERENCE ? [] : [quote(target.endpoint)]),
+    '--provider',
+    quote(target.provider),
     ...(run.reading === 'observed' ? [] : ['--reading', run.reading]),
+    ...kept,
     '--only',
     quote(requirement),
     '--seed',

@@ -19,8 +19,10 @@ export class PlanError extends Error {
  * @throws PlanError naming the requirement and its place in the specs.
  */
 export function bindChecks(contract: Contract, suites: Suites): Check[] {
-  const bases = new Map<OperationRole, string>();
-  for (const { basis, id } of contract.requirements) if (basis !== undefined) bases.set(basis, id);
+  const bases = new Map<OperationRole, Requirement>();
+  for (const requirement of contract.requirements) {
+    if (requirement.basis !== undefined) bases.set(requirement.basis, requirement);
+  }
   const checks = contract.requirements.map((requirement): Check => {
     const body = bodyOf(requirement, suites);
     return { requirement, body, needs: needsOf(requirement, body, bases) };
@@ -59,13 +61,15 @@ function bodyOf(requirement: Requirement, suites: Suites): CheckBody {
 function needsOf(
   requirement: Requirement,
   body: CheckBody,
-  bases: ReadonlyMap<OperationRole, string>,
+  bases: ReadonlyMap<OperationRole, Requirement>,
 ): readonly string[] {
   const rank = requirement.basis === undefined ? Infinity : OPERATION_ROLES.indexOf(requirement.basis);
   const used = requirement.basis === undefined ? [requirement.operation, ...body.uses] : body.uses;
   const implied = used.flatMap((role) => {
     const basis = bases.get(role);
-    return basis === undefined || OPERATION_ROLES.indexOf(role) >= rank ? [] : [basis];
+    // What a basis itself stands on cannot wait for it.
+    if (basis === undefined || basis.needs.includes(requirement.id)) return [];
+    return OPERATION_ROLES.indexOf(role) >= rank ? [] : [basis.id];
   });
   const needs = new Set([...requirement.needs, ...implied]);
   if (implied.includes(requirement.id)) needs.delete(requirement.id);

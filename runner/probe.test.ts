@@ -55,11 +55,11 @@ describe('the probe', () => {
     expect(result.keyTypes.import).toBeUndefined();
   });
 
-  it('concludes nothing from silence', async () => {
+  it('calls a target unreachable that answers none of its calls', async () => {
     const client = fakeClient(() => Promise.reject(new TransportError('cut off', 'body', 'ECONNRESET')));
     const result = await probe(client);
     expect(result.keyTypes.import).toBe('ed25519');
-    expect(result.unreachable).toBeUndefined();
+    expect(result.unreachable).toBe('cut off');
   });
 
   it('creates with Ed25519 where the target does, and with the default where not', async () => {

@@ -32,8 +32,8 @@ export interface Probe {
   readonly leftovers: readonly CleanupFailure[];
 }
 
-/** Milliseconds for one call of the probe. */
-const PROBE_MS = 5000;
+/** Milliseconds for one call of the probe; whoever waits for the first word of a run is told within five seconds. */
+const PROBE_MS = 4500;
 const ED25519 = 'ed25519';
 
 interface Prober {
@@ -65,20 +65,17 @@ export async function probeTarget(prober: Prober): Promise<Probe> {
   };
   const canImport = contract.operations.import !== undefined;
   const importsEd25519 = canImport && (await attempt('import', { material: lines.ed25519() }));
-  const unreachable = tried[0]?.unreachable;
-  if (unreachable !== undefined) {
-    return { keyTypes: { import: ED25519, create: undefined }, capabilities: [], unreachable, leftovers: [] };
-  }
+  if (tried[0]?.silence?.final) return unreachableProbe(tried[0].silence.reason);
   const importsRsa = canImport && !importsEd25519 && (await attempt('import', { material: lines.rsa() }));
-  // Silence says nothing about what the target imports.
-  const answered = tried.some(({ exchange }) => exchange !== undefined);
   const typed = takesKeyType(contract, ED25519);
   const createsEd25519 = typed && (await attempt('create', { keyType: ED25519 }));
+  const answered = tried.some(({ exchange }) => exchange !== undefined);
+  if (!answered && tried[0]?.silence !== undefined) return unreachableProbe(tried[0].silence.reason);
 
   const software = tried.map(({ exchange }) => serverOf(exchange)).find((text) => text !== undefined);
   return {
     keyTypes: {
-      import: importsEd25519 || !answered ? ED25519 : importsRsa ? 'rsa' : undefined,
+      import: importsEd25519 ? ED25519 : importsRsa ? 'rsa' : undefined,
       create: createsEd25519 ? ED25519 : undefined,
     },
     capabilities: [
@@ -88,6 +85,10 @@ export async function probeTarget(prober: Prober): Promise<Probe> {
     ...(software !== undefined && { software }),
     leftovers: tried.flatMap(({ leftover }) => leftover ?? []),
   };
+}
+
+function unreachableProbe(unreachable: string): Probe {
+  return { keyTypes: { import: ED25519, create: undefined }, capabilities: [], unreachable, leftovers: [] };
 }
 
 function probed(capability: 'import' | 'ed25519', observed: boolean, target: Target): CapabilityProbed {
@@ -108,7 +109,8 @@ function serverOf(exchange: Exchange | undefined): string | undefined {
 interface Tried {
   readonly accepted: boolean;
   readonly exchange?: Exchange;
-  readonly unreachable?: string;
+  /** Why no answer came; `final` when trying anything else would only take more time. */
+  readonly silence?: { readonly reason: string; readonly final: boolean };
   readonly leftover?: CleanupFailure;
 }
 
@@ -124,9 +126,13 @@ async function tryOut(
     const limited = AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]);
     outcome = await client.call({ operation, region, parameters }, { signal: limited });
   } catch (error) {
-    const phase = error instanceof TransportError ? error.phase : undefined;
-    const unreachable = phase === 'connect' || phase === 'tls';
-    return { accepted: false, ...(unreachable && { unreachable: (error as Error).message }) };
+    if (!(error instanceof TransportError)) return { accepted: false };
+    const final =
+      error.phase === 'connect' ||
+      error.phase === 'tls' ||
+      error.code === 'ABORTED' ||
+      error.code.endsWith('_TIMEOUT');
+    return { accepted: false, silence: { reason: error.message, final } };
   }
   const { exchange } = outcome;
   if (outcome.kind !== 'accepted') return { accepted: false, exchange };

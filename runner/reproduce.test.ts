@@ -1,20 +1,43 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { DEFAULT_CREDENTIALS } from '../targets/config.ts';
+import type { Exchange, Target } from '../targets/target.ts';
 import { reproduceWith } from './reproduce.ts';
-import { exchangeOf, fakeTarget } from './testing/fakes.ts';
 
-describe('the commands of a finding', () => {
-  const target = fakeTarget({ provider: 'aws-ec2' });
-  const exchange = exchangeOf({ operation: 'delete', region: 'one', parameters: { name: 'kpc-a' } });
+const target: Target = {
+  name: 't',
+  provider: 'aws-ec2',
+  endpoint: 'http://127.0.0.1:1/',
+  regions: ['a', 'b', 'c'],
+  credentials: DEFAULT_CREDENTIALS,
+  concurrency: 1,
+  timeouts: { connectMs: 1, requestMs: 1, checkMs: 1 },
+  maxBodyBytes: 1,
+  capabilities: {},
+};
 
-  it('show the exchange with curl and with the provider’s own tool', () => {
-    const commands = reproduceWith(target)(exchange);
-    expect(commands.curl).toContain('curl');
-    expect(commands.aws).toMatch(/aws .*delete-key-pair .*kpc-a/s);
-  });
+const exchange: Exchange = {
+  id: 1,
+  client: 'wire',
+  startedAt: 0,
+  durationMs: 1,
+  request: { method: 'POST', url: 'http://127.0.0.1:1/', headers: [], body: 'Action=DescribeKeyPairs' },
+  response: { status: 200, headers: [], body: new Uint8Array() },
+  call: { operation: 'describe', region: 'a', parameters: {} },
+};
 
-  it('have no secrets in them', () => {
-    const secret = { accessKeyId: 'id', secretAccessKey: 'TOPSECRETVALUE' };
-    const commands = reproduceWith({ ...target, credentials: secret })(exchange);
-    expect(JSON.stringify(commands)).not.toContain('TOPSECRETVALUE');
-  });
+it('gives a finding the commands that exist, without secrets', () => {
+  const { curl, aws } = reproduceWith(target)(exchange);
+  expect(curl).toMatch(/^curl .*DescribeKeyPairs$/);
+  expect(aws).toMatch(/^aws ec2 describe-key-pairs /);
+  expect(`${curl}${aws}`).not.toContain(DEFAULT_CREDENTIALS.secretAccessKey);
+});
+
+it('leaves out a command that cannot send the exchange, and tells a difference as a shell comment', () => {
+  const presigned = {
+    ...exchange,
+    call: { ...exchange.call, wire: { authentication: 'presigned' as const } },
+  };
+  const { curl, aws } = reproduceWith(target)(presigned);
+  expect(curl).toMatch(/ # curl cannot presign/);
+  expect(aws).toBeUndefined();
 });

@@ -66,8 +66,9 @@ const beforeMaterial: CheckBody = {
       judgeAnswer(ctx.contract, taken, ctx.requirement.expects, 'unreadable material under a taken name'),
     );
     const free = ctx.name();
-    removeLater(ctx, free);
+    const removal = removeLater(ctx, free);
     const other = await ctx.call({ operation: 'import', parameters: { name: free, material } });
+    removal.answered(other);
     // Which refusal this one deserves is a requirement of its own; here it only shows that the material is bad.
     if (other.kind === 'accepted') {
       ctx.note({

@@ -117,8 +117,9 @@ const encodingsAgree: CheckBody = {
     const shown: Accepted[] = [];
     for (const material of materials) {
       const name = ctx.name();
-      removeLater(ctx, name);
+      const removal = removeLater(ctx, name);
       const outcome = await ctx.call({ operation: 'import', parameters: { name, material } });
+      removal.answered(outcome);
       if (outcome.kind === 'accepted') shown.push(outcome);
     }
     if (shown.length < 2) throw new NotSelected('the target takes fewer than two of the encodings');

@@ -1,5 +1,5 @@
 import type { OperationRole } from '../specs/contract.ts';
-import type { Accepted, CallParameters, KeyPairView, Tag } from '../targets/target.ts';
+import type { Accepted, CallParameters, KeyPairView, Outcome, Tag } from '../targets/target.ts';
 import type { CheckContext } from './check.ts';
 import { accepted, describeOutcome, judgeAccepted } from './judges/answer.ts';
 import type { PublicMaterial } from './keys/material.ts';
@@ -86,20 +86,42 @@ async function make(
 ): Promise<Made> {
   const name = wish.name ?? ctx.name();
   const region = wish.region ?? ctx.region;
-  removeLater(ctx, name, region);
+  const removal = removeLater(ctx, name, region);
   const outcome = await ctx.call({
     operation,
     region,
     parameters: { ...parameters, name, ...(wish.tags && { tags: wish.tags }) },
   });
+  removal.answered(outcome);
   ctx.must(judgeAccepted(outcome, `${operation} of a plain key pair`));
   const answer = accepted(outcome);
   return { name, region, answer, view: answer.keyPairs[0] ?? {} };
 }
 
-/** Removes the key pair of this name after the check, whether or not it comes to exist. */
-export function removeLater(ctx: CheckContext, name: string, region: string = ctx.region): void {
-  ctx.cleanup(`key pair ${name} in ${region}`, (signal) => remove(ctx, name, region, signal));
+/** A removal that was promised before it was known whether there will be anything to remove. */
+export interface Removal {
+  /** Tells it the answer of the call that was to make the key pair. */
+  answered(outcome: Outcome): void;
+}
+
+/**
+ * Removes the key pair of this name after the check, whether or not it comes to exist. When the call was answered and
+ * not accepted, a removal that fails leaves nothing behind that anyone was told of, and is not reported.
+ */
+export function removeLater(ctx: CheckContext, name: string, region: string = ctx.region): Removal {
+  let declined = false;
+  ctx.cleanup(`key pair ${name} in ${region}`, async (signal) => {
+    try {
+      await remove(ctx, name, region, signal);
+    } catch (error) {
+      if (!declined) throw error;
+    }
+  });
+  return {
+    answered: (outcome) => {
+      declined = outcome.kind !== 'accepted';
+    },
+  };
 }
 
 /** Deletes by name and accepts that there is nothing to delete. */

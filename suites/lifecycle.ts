@@ -12,8 +12,9 @@ const works: CheckBody = {
   async run(ctx) {
     const { operation } = ctx.requirement;
     const name = ctx.name();
-    removeLater(ctx, name);
+    const removal = removeLater(ctx, name);
     const outcome = await ctx.call({ operation, parameters: makingParameters(ctx, operation, name) });
+    removal.answered(outcome);
     ctx.must(judgeAccepted(outcome, `a plain ${operation}`));
     ctx.must(judgeName(name, accepted(outcome).keyPairs[0]?.name));
   },

@@ -162,8 +162,9 @@ const reusable: CheckBody = {
 
 async function judgeRoundTrip(ctx: CheckContext, name: string): Promise<Judgement> {
   if ((await lookUp(ctx, name)) !== undefined) return undefined;
-  removeLater(ctx, name);
+  const removal = removeLater(ctx, name);
   const outcome = await ctx.call({ operation: 'import', parameters: makingParameters(ctx, 'import', name) });
+  removal.answered(outcome);
   if (outcome.kind !== 'accepted') return judgeAccepted(outcome, 'import under an allowed name');
   const answered = judgeSameName(name, outcome.keyPairs[0]?.name, 'the answer');
   if (answered !== undefined) return { ...answered, exchange: outcome.exchange };

@@ -16,7 +16,7 @@ export function failureBlock(result: Result, report: Report, layout: Layout): re
     '',
     ...result.remarks.flatMap((remark) => field('remark', remark, layout)),
     ...result.sources.flatMap((source, index) => field(index === 0 ? 'source' : '', source, layout)),
-    command('again', rerunCommand(report, result.requirement), layout),
+    ...command('again', rerunCommand(report, result.requirement), layout),
   ];
 }
 
@@ -44,8 +44,8 @@ function findingLines(
     ...field('observed', finding.observed, layout),
     ...finding.hints.flatMap((hint) => field('hint', hint, layout)),
     ...(finding.counterexample === undefined ? [] : field('case', caseOf(finding.counterexample), layout)),
-    ...(curl === undefined ? [] : [command('curl', curl, layout)]),
-    ...(aws === undefined ? [] : [command('aws', aws, layout)]),
+    ...(curl === undefined ? [] : command('curl', curl, layout)),
+    ...(aws === undefined ? [] : command('aws', aws, layout)),
   ];
 }
 

@@ -32,9 +32,15 @@ export function field(
     .map((line, index) => `${labelled(index === 0 ? label : '', labelWidth, layout)}${line}`);
 }
 
-/** A command behind a label: never wrapped, so that it can be copied as it stands. */
-export function command(label: string, text: string, layout: Layout): string {
-  return `${labelled(label, LABEL_WIDTH, layout)}${escapeLine(text)}`;
+/**
+ * A command behind a label: never wrapped, so that it can be copied as it stands. One that holds control characters
+ * cannot be shown both safely and exactly, and says so.
+ */
+export function command(label: string, text: string, layout: Layout): readonly string[] {
+  const shown = escapeLine(text);
+  const line = `${labelled(label, LABEL_WIDTH, layout)}${shown}`;
+  if (shown === text) return [line];
+  return [line, ...field('', '(it holds control characters; copy it from report.json)', layout)];
 }
 
 function labelled(label: string, width: number, layout: Layout): string {

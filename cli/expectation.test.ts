@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { readContract } from '../specs/compiled.ts';
+import type { Expectation } from '../specs/contract.ts';
+import { expectationInWords } from './expectation.ts';
+
+const contract = {
+  ...(await readContract('aws-ec2')),
+  refusals: {
+    taken: { id: 'taken', code: 'Taken', status: 409, sources: [] },
+    bad: { id: 'bad', code: 'Bad', status: 400, sources: [] },
+  },
+};
+
+it.each<[Expectation, string]>([
+  [{ outcome: 'accepted' }, 'accepted'],
+  [{ refusal: 'taken' }, 'refused with Taken (status 409)'],
+  [{ refusal: ['taken', 'bad'] }, 'refused with Taken (status 409) or Bad (status 400)'],
+  [
+    { either: [{ outcome: 'accepted' }, { refusal: 'bad' }] },
+    'either accepted, or refused with Bad (status 400)',
+  ],
+  [{ rule: 'fingerprints/x' }, 'what the rule fingerprints/x says'],
+  [{ property: 'nothing changed' }, 'nothing changed'],
+])('%j reads "%s"', (expectation, words) => {
+  expect(expectationInWords(expectation, contract)).toBe(words);
+});
