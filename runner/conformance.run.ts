@@ -3,7 +3,7 @@ import { afterAll, describe, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { readContract } from '../specs/compiled.ts';
 import { SUITES } from '../suites/index.ts';
-import { createEc2Client } from '../targets/clients/ec2-query.ts';
+import { openClients } from '../targets/clients/open.ts';
 import { resolveTarget } from '../targets/config.ts';
 import type { ReferenceServer } from '../targets/reference/http.ts';
 import { startReference } from '../targets/reference/server.ts';
@@ -31,11 +31,11 @@ const target = await resolveTarget({
 });
 const contract = await readContract(target.provider);
 const checks = bindChecks(contract, SUITES);
-const client = createEc2Client(target);
+const clients = await openClients(target);
 
 // Hooks run in reverse order: the run is over before its client and its target go away.
 afterAll(async () => {
-  await client.close();
+  for (const client of clients) await client.close();
   await reference?.close();
 });
 register(
@@ -45,7 +45,7 @@ register(
     selected: selectChecks(checks, {}, contract),
     contract,
     target,
-    clients: [client],
+    clients,
     seed: Number(process.env.KEYPAIR_CONFORMANCE_SEED ?? Date.now() % 0x7fff_ffff),
     reading: 'observed',
     quota: 'probe',

@@ -31,6 +31,8 @@ export interface Job {
 /** What all checks of a run have in common. */
 export interface RunState extends RunOptions {
   readonly keyTypes: KeyTypes;
+  /** What the probe found of the capabilities that it tried. */
+  readonly observed: ReadonlyMap<string, boolean>;
   readonly atEnd: AtEnd;
 }
 
@@ -92,7 +94,7 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
     given: requirement.given,
     target,
     client,
-    clients: requirement.topic === 'client' ? run.clients.filter((other) => other !== client) : [],
+    clients: check.body.second ? run.clients.filter((other) => other !== client) : [],
     region,
     secondRegion,
     quietRegion,

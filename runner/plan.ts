@@ -55,7 +55,7 @@ function bodyOf(requirement: Requirement, suites: Suites): CheckBody {
 }
 
 /**
- * The needs of a check: its own, and the basis of its operation and of every one it uses. A basis relies on the bases of operations that stand before its own only: the basis of `create`
+ * The needs of a check: its own, and the basis of its operation (unless it stands alone) and of every one it uses. A basis relies on the bases of operations that stand before its own only: the basis of `create`
  * may look with `describe` before `describe` has been judged, and two bases can never wait for each other.
  */
 function needsOf(
@@ -64,7 +64,8 @@ function needsOf(
   bases: ReadonlyMap<OperationRole, Requirement>,
 ): readonly string[] {
   const rank = requirement.basis === undefined ? Infinity : OPERATION_ROLES.indexOf(requirement.basis);
-  const used = requirement.basis === undefined ? [requirement.operation, ...body.uses] : body.uses;
+  const own = requirement.basis === undefined && !body.standalone ? [requirement.operation] : [];
+  const used = [...own, ...body.uses];
   const implied = used.flatMap((role) => {
     const basis = bases.get(role);
     // What a basis itself stands on cannot wait for it.

@@ -1,4 +1,4 @@
-import type { Contract } from '../specs/contract.ts';
+import type { Capability, Contract } from '../specs/contract.ts';
 import type { CheckContext } from '../suites/check.ts';
 import { constructedRsa, ed25519FromSeed } from '../suites/keys/synthetic.ts';
 import { opensshLine } from '../suites/keys/write-public.ts';
@@ -6,6 +6,7 @@ import { Random } from '../suites/random.ts';
 import {
   type CallParameters,
   type Exchange,
+  type KeyPairCall,
   type KeyPairClient,
   type Outcome,
   type Target,
@@ -14,6 +15,7 @@ import {
 import { type CleanupFailure, cleanUp } from './cleanup.ts';
 import type { CapabilityProbed } from './events.ts';
 import { Names } from './names.ts';
+import { probeCapabilities } from './probe-capabilities.ts';
 
 /** Key types for checks whose subject is something else. */
 export interface KeyTypes {
@@ -36,12 +38,15 @@ export interface Probe {
 const PROBE_MS = 4500;
 const ED25519 = 'ed25519';
 
-interface Prober {
+/** What a probe works with. */
+export interface Prober {
   readonly contract: Contract;
   readonly target: Target;
   readonly client: KeyPairClient;
   readonly seed: number;
   readonly signal: AbortSignal;
+  /** Capabilities to find out about besides those that every run needs. */
+  readonly asked?: ReadonlySet<Capability>;
 }
 
 /**
@@ -69,6 +74,17 @@ export async function probeTarget(prober: Prober): Promise<Probe> {
   const importsRsa = canImport && !importsEd25519 && (await attempt('import', { material: lines.rsa() }));
   const typed = takesKeyType(contract, ED25519);
   const createsEd25519 = typed && (await attempt('create', { keyType: ED25519 }));
+  const others = await probeCapabilities(prober.asked ?? new Set(), {
+    import: importsEd25519 ? lines.ed25519 : importsRsa ? lines.rsa : undefined,
+    create: createsEd25519 ? { keyType: ED25519 } : {},
+    tag: () => ({ key: random.text(8), value: random.text(8) }),
+    attempt: async (role, parameters) => {
+      const result = await tryOut(prober, role, { name: names.next(), ...parameters });
+      tried.push(result);
+      return result.outcome;
+    },
+    ask: (call) => askOnce(prober, call),
+  });
   const answered = tried.some(({ exchange }) => exchange !== undefined);
   if (!answered && tried[0]?.silence !== undefined) return unreachableProbe(tried[0].silence.reason);
 
@@ -81,6 +97,7 @@ export async function probeTarget(prober: Prober): Promise<Probe> {
     capabilities: [
       ...(canImport ? [probed('import', importsEd25519 || importsRsa, target)] : []),
       probed(ED25519, typed ? createsEd25519 : importsEd25519, target),
+      ...others.map(([capability, observed]) => probed(capability, observed, target)),
     ],
     ...(software !== undefined && { software }),
     leftovers: tried.flatMap(({ leftover }) => leftover ?? []),
@@ -91,7 +108,7 @@ function unreachableProbe(unreachable: string): Probe {
   return { keyTypes: { import: ED25519, create: undefined }, capabilities: [], unreachable, leftovers: [] };
 }
 
-function probed(capability: 'import' | 'ed25519', observed: boolean, target: Target): CapabilityProbed {
+function probed(capability: Capability, observed: boolean, target: Target): CapabilityProbed {
   const declared = target.capabilities[capability];
   return { type: 'capability-probed', capability, ...(declared !== undefined && { declared }), observed };
 }
@@ -108,6 +125,7 @@ function serverOf(exchange: Exchange | undefined): string | undefined {
 
 interface Tried {
   readonly accepted: boolean;
+  readonly outcome?: Outcome;
   readonly exchange?: Exchange;
   /** Why no answer came; `final` when trying anything else would only take more time. */
   readonly silence?: { readonly reason: string; readonly final: boolean };
@@ -135,7 +153,7 @@ async function tryOut(
     return { accepted: false, silence: { reason: error.message, final } };
   }
   const { exchange } = outcome;
-  if (outcome.kind !== 'accepted') return { accepted: false, exchange };
+  if (outcome.kind !== 'accepted') return { accepted: false, outcome, exchange };
   const { name } = parameters;
   const removal = {
     what: `key pair ${name} in ${region}`,
@@ -146,5 +164,18 @@ async function tryOut(
     },
   };
   const leftover = await cleanUp(removal, PROBE_MS);
-  return { accepted: true, exchange, ...(leftover !== undefined && { leftover }) };
+  return { accepted: true, outcome, exchange, ...(leftover !== undefined && { leftover }) };
+}
+
+/** One call that makes nothing; `undefined` when no answer came. */
+async function askOnce(
+  { client, target, signal }: Prober,
+  call: Omit<KeyPairCall, 'region'>,
+): Promise<Outcome | undefined> {
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]);
+  try {
+    return await client.call({ region: target.regions[0], ...call }, { signal: limited });
+  } catch {
+    return undefined;
+  }
 }

@@ -7,6 +7,7 @@ import type { Job, RunState } from './context.ts';
 import type { RunEvent, RunStarted } from './events.ts';
 import { execute, wordless } from './execute.ts';
 import type { RunOptions } from './options.ts';
+import { askedOf, lackedBy } from './lacks.ts';
 import { probeTarget } from './probe.ts';
 import { arrange, isLong, workOff } from './schedule.ts';
 import { documentsOf, sourcesInWords } from './sources.ts';
@@ -39,14 +40,16 @@ async function drive(options: RunOptions, signal: AbortSignal, emit: Emit): Prom
   const startedAt = now();
   const client = judgingClient(options);
   const { contract, target, seed } = options;
-  const probe = await probeTarget({ contract, target, client, seed, signal });
+  const probe = await probeTarget({ contract, target, client, seed, signal, asked: askedOf(options) });
   emit(runStarted(options, startedAt, probe.software));
   for (const capability of probe.capabilities) emit(capability);
   for (const leftover of probe.leftovers) emit({ type: 'cleanup-failed', requirement: 'probe', ...leftover });
   // An interrupt before the first connection looks the same to the client.
   const unreachable = signal.aborted ? undefined : probe.unreachable;
   if (unreachable === undefined) {
-    await runChecks({ ...options, keyTypes: probe.keyTypes, atEnd: new AtEnd() }, signal, emit);
+    const { keyTypes, capabilities } = probe;
+    const observed = new Map(capabilities.map((one) => [one.capability, one.observed]));
+    await runChecks({ ...options, keyTypes, observed, atEnd: new AtEnd() }, signal, emit);
   }
   emit({
     type: 'run-finished',
@@ -96,6 +99,10 @@ export function clientsFor(
   options: Pick<RunOptions, 'clients' | 'everyClient'>,
 ): readonly KeyPairClient[] {
   const first = judgingClient(options);
+  if (body.second) {
+    const others = options.clients.filter(({ kind }) => kind !== 'wire');
+    return others.length === 0 ? [first] : others;
+  }
   return options.everyClient && !body.wire
     ? [first, ...options.clients.filter((client) => client !== first)]
     : [first];
@@ -112,11 +119,18 @@ function verdictWithoutRunning(
   if (state.quota === 'skip' && check.requirement.topic === 'quota') {
     return { verdict: 'skipped', reason: 'quota checks are switched off' };
   }
+  if (check.body.second && client.kind === 'wire') {
+    return { verdict: 'skipped', reason: 'this run has no second client, only wire' };
+  }
+  const lacked = lackedBy(check, state);
+  if (lacked !== undefined) return { verdict: 'unsupported', reason: lacked };
   if (check.body.wire && client.kind !== 'wire') {
     return { verdict: 'unsupported', reason: `only a wire client can run this, not ${client.kind}` };
   }
   for (const need of check.needs) {
     const verdict = board.verdictOf(need, client.kind);
+    // What rests on something that the target does not have is not there either; nothing went wrong.
+    if (verdict === 'unsupported') return { verdict, reason: `needs ${need}, which the target does not have` };
     if (verdict !== 'pass') return { verdict: 'blocked', reason: `needs ${need}, which is: ${verdict}` };
   }
   return undefined;

@@ -133,8 +133,12 @@ export interface CheckBody {
   readonly method: string;
   /** Operations it relies on besides the requirement's own; the basis requirements of all of them are needed. */
   readonly uses: readonly OperationRole[];
+  /** Set when it judges raw answers and proves by itself that the target is alive: it needs no basis, not even its own. */
+  readonly standalone?: true;
   /** Set when it reads raw bytes or alters the request: only the wire client can run it. */
   readonly wire?: true;
+  /** Set when it looks through another client than the wire client: each such client of the run gives a verdict. */
+  readonly second?: true;
   /** Set when it must run alone (it fills or lists a region). */
   readonly exclusive?: true;
   /** Milliseconds, where a check needs more than the target's time limit per check. */

@@ -1,4 +1,4 @@
-import type { Outcome, Refused } from '../targets/target.ts';
+import type { Outcome } from '../targets/target.ts';
 import { type CheckBody, Inconclusive, type Judgement, type Suite } from './check.ts';
 import { describeOutcome, refusalsIn } from './judges/answer.ts';
 import { naming } from './lookups.ts';
@@ -33,7 +33,10 @@ const echoed: CheckBody = shapeBody(
       });
       return;
     }
-    const { message: said } = refused(outcome, 'describe/unknown-name');
+    if (outcome.kind === 'accepted') {
+      throw new Inconclusive(`there is no message to read: it is ${describeOutcome(outcome)}`);
+    }
+    const { message: said } = outcome;
     if (said.includes(name)) return;
     ctx.note({
       summary: 'the message does not name the missing key pair unchanged',
@@ -45,19 +48,16 @@ const echoed: CheckBody = shapeBody(
 );
 
 function judgeMessage(outcome: Outcome, pattern: string, key: string): Judgement {
-  const { message: said, exchange } = refused(outcome, key);
-  if (new RegExp(pattern, 'u').test(said)) return undefined;
+  const isRefused = outcome.kind === 'refused';
+  if (isRefused && new RegExp(pattern, 'u').test(outcome.message)) return undefined;
   return {
-    summary: `the refusal of ${key} is worded in another way`,
-    expected: `a message that matches ${pattern}`,
-    observed: JSON.stringify(said),
-    exchange,
+    summary: isRefused
+      ? `the refusal of ${key} is worded in another way`
+      : `the answer to ${key} has no message to read`,
+    expected: `a refusal with a message that matches ${pattern}`,
+    observed: isRefused ? JSON.stringify(outcome.message) : describeOutcome(outcome),
+    exchange: outcome.exchange,
   };
-}
-
-function refused(outcome: Outcome, key: string): Refused {
-  if (outcome.kind === 'refused') return outcome;
-  throw new Inconclusive(`there is no message to judge: ${key} is ${describeOutcome(outcome)}`);
 }
 
 /**

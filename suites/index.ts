@@ -1,16 +1,45 @@
 import type { Suite } from './check.ts';
+import { clients } from './clients.ts';
+import { deletes } from './deletes.ts';
+import { describes } from './describes.ts';
 import { dryRuns } from './dry-runs.ts';
 import { duplicates } from './duplicates.ts';
+import { errorShapes } from './error-shapes.ts';
+import { filters } from './filters.ts';
 import { fingerprints } from './fingerprints.ts';
+import { identifiers } from './identifiers.ts';
+import { imports } from './imports.ts';
+import { isolation } from './isolation.ts';
 import { keyMaterials } from './key-materials.ts';
+import { keyTypeFormats } from './key-type-formats.ts';
 import { lifecycle } from './lifecycle.ts';
 import { names } from './names.ts';
 import { quota } from './quota.ts';
+import { responseShapes } from './response-shapes.ts';
+import { tags } from './tags.ts';
+import { wire } from './wire.ts';
 
 /** Every suite by its topic; requirements name a body as `<topic>/<body>`. */
 export const SUITES: Readonly<Record<string, Suite>> = Object.fromEntries(
-  [names, duplicates, dryRuns, fingerprints, keyMaterials, lifecycle, quota].map((suite) => [
-    suite.topic,
-    suite,
-  ]),
+  [
+    names,
+    clients,
+    duplicates,
+    dryRuns,
+    fingerprints,
+    keyMaterials,
+    lifecycle,
+    quota,
+    describes,
+    filters,
+    deletes,
+    tags,
+    identifiers,
+    imports,
+    isolation,
+    keyTypeFormats,
+    responseShapes,
+    errorShapes,
+    wire,
+  ].map((suite) => [suite.topic, suite]),
 );

@@ -1,5 +1,5 @@
 import { requireOperation } from '../specs/constraints.ts';
-import type { KeyPairView, Outcome } from '../targets/target.ts';
+import type { Outcome, Tag } from '../targets/target.ts';
 import { type CheckBody, Inconclusive, type Judgement, type Suite, Unsupported } from './check.ts';
 import { makingParameters, removeLater } from './flows.ts';
 import { describeOutcome } from './judges/answer.ts';
@@ -18,7 +18,7 @@ import {
 } from './shapes/bodies.ts';
 import { textIn } from './values.ts';
 
-/** Given: `answers`. A refusal fails here, so that everything else can need it. */
+/** Given: `answers`. */
 const status: CheckBody = shapeBody(
   'Compares the HTTP status of the answers with the declared one.',
   async (ctx) => {
@@ -42,24 +42,22 @@ function listBody(method: string, aspects: readonly ShapeAspect[]): CheckBody {
 }
 
 /** Given: `text`, put into the name and into a tag's key and value. */
-const escaped: CheckBody = {
-  ...shapeBody(
-    'Makes a key pair with this text in its name and its tags and reads both back from the raw answer.',
-    async (ctx) => {
-      const { operation } = ctx.requirement;
-      const name = `${ctx.name()}${textIn(ctx, 'text')}x`;
-      const tag = { key: `${ctx.random.text(6)}${textIn(ctx, 'text')}`, value: `${textIn(ctx, 'text')}x` };
-      const tags = ctx.target.capabilities.tags === false ? [] : [tag];
-      removeLater(ctx, name);
-      const making = operation === 'create' ? 'create' : 'import';
-      const parameters = { ...makingParameters(ctx, making, name), ...(tags.length > 0 && { tags }) };
-      const made = await ctx.call({ operation: making, parameters });
-      const answer =
-        operation === 'describe' ? await ctx.call({ operation, parameters: naming(ctx, name) }) : made;
-      ctx.note(judgeEchoed(answer, { name, tags }, `the answer to ${operation}`));
-    },
-  ),
-};
+const escaped: CheckBody = shapeBody(
+  'Makes a key pair with this text in its name and its tags and reads both back from the raw answer.',
+  async (ctx) => {
+    const { operation } = ctx.requirement;
+    const name = `${ctx.name()}${textIn(ctx, 'text')}x`;
+    const tag = { key: `${ctx.random.text(6)}${textIn(ctx, 'text')}`, value: `${textIn(ctx, 'text')}x` };
+    const tags = ctx.target.capabilities.tags === false ? [] : [tag];
+    removeLater(ctx, name);
+    const making = operation === 'create' ? 'create' : 'import';
+    const parameters = { ...makingParameters(ctx, making, name), ...(tags.length > 0 && { tags }) };
+    const made = await ctx.call({ operation: making, parameters });
+    const answer =
+      operation === 'describe' ? await ctx.call({ operation, parameters: naming(ctx, name) }) : made;
+    ctx.note(judgeEchoed(answer, name, tag, `the answer to ${operation}`));
+  },
+);
 
 function needingTags(body: CheckBody): CheckBody {
   return shapeBody(body.method, async (ctx) => {
@@ -69,22 +67,26 @@ function needingTags(body: CheckBody): CheckBody {
   });
 }
 
-/** What was sent is what is read back, character by character. */
-function judgeEchoed(
-  outcome: Outcome,
-  sent: Required<Pick<KeyPairView, 'name' | 'tags'>>,
-  what: string,
-): Judgement {
+/** What was sent is what is read back, character by character. Whether tags are shown at all is judged elsewhere. */
+function judgeEchoed(outcome: Outcome, name: string, tag: Tag, what: string): Judgement {
   if (outcome.kind === 'refused')
     throw new Inconclusive(`there is no answer to read: ${describeOutcome(outcome)}`);
-  const expected = `${JSON.stringify(sent.name)} with the tags ${printTags(sent.tags)}`;
-  const summary = `${what} does not carry markup characters unchanged`;
-  if (outcome.kind === 'garbled') {
-    return { summary, expected, observed: describeOutcome(outcome), exchange: outcome.exchange };
-  }
-  const [pair] = outcome.keyPairs;
-  const observed = `${JSON.stringify(pair?.name)} with the tags ${printTags(pair?.tags ?? [])}`;
-  return observed === expected ? undefined : { summary, expected, observed, exchange: outcome.exchange };
+  const tags = outcome.kind === 'accepted' ? (outcome.keyPairs[0]?.tags ?? []) : [];
+  const readable = tags.filter(({ key, value }) => key !== '' && value !== '');
+  const withTags = (text: string, shown: readonly Tag[]): string =>
+    readable.length === 0 ? text : `${text} with the tags ${printTags(shown)}`;
+  const expected = withTags(JSON.stringify(name), [tag]);
+  const observed =
+    outcome.kind === 'accepted'
+      ? withTags(JSON.stringify(outcome.keyPairs[0]?.name), tags)
+      : describeOutcome(outcome);
+  if (observed === expected) return undefined;
+  return {
+    summary: `${what} does not carry markup characters unchanged`,
+    expected,
+    observed,
+    exchange: outcome.exchange,
+  };
 }
 
 /**

@@ -36,6 +36,22 @@ export function judgeShape(answer: DeclaredAnswer, selection: FaultSelection): J
   };
 }
 
+/** The same difference in several answers as one, with the other answers as hints. */
+export function together(
+  judgements: readonly { readonly what: string; readonly judgement: Judgement }[],
+): readonly Mismatch[] {
+  const groups = new Map<string, { readonly first: Mismatch; readonly hints: string[] }>();
+  for (const { what, judgement } of judgements) {
+    if (judgement === undefined) continue;
+    const { summary, expected, observed, hints = [] } = judgement;
+    const key = JSON.stringify([summary.replace(what, ''), expected, hints]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { first: judgement, hints: [...hints] });
+    else group.hints.push(`${what} has it too: ${observed}`);
+  }
+  return [...groups.values()].map(({ first, hints }) => ({ ...first, hints }));
+}
+
 /** Judges which members an answer has: `present` in every place, `absent` in none, `filled` lists with items somewhere. */
 export function judgeMembers(
   answer: DeclaredAnswer,

@@ -51,7 +51,23 @@ export function readShape(bytes: Uint8Array, declared: ResponseBody, components:
   const read = readerOf(declared.mediaType);
   const { value, faults } = read(bytes, declared.schema, components);
   if (value === undefined) return { value, faults };
-  return { value, faults: [...faults, ...schemaFaults(value, declared.schema, components)] };
+  return { value, faults: misspelt([...faults, ...schemaFaults(value, declared.schema, components)]) };
+}
+
+/** A required member under a name of another case is one difference, not a missing and an undeclared one. */
+function misspelt(faults: readonly ShapeFault[]): readonly ShapeFault[] {
+  const spelling = (missing: ShapeFault): ShapeFault | undefined =>
+    faults.find(
+      ({ aspect, place }) => aspect === 'undeclared' && place.toLowerCase() === missing.place.toLowerCase(),
+    );
+  const missing = faults.filter(({ aspect }) => aspect === 'required');
+  const explained = new Set(missing.map(spelling));
+  return faults
+    .filter((fault) => !explained.has(fault))
+    .map((fault) => {
+      const other = fault.aspect === 'required' ? spelling(fault) : undefined;
+      return other === undefined ? fault : { ...fault, observed: `it is spelt ${other.place}` };
+    });
 }
 
 function readerOf(mediaType: string): typeof readXmlBody {

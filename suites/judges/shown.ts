@@ -13,8 +13,8 @@ export interface Showing {
   readonly others: boolean;
 }
 
-/** Names of strangers that a message prints. */
-const PRINTED = 3;
+/** How many names a message prints: of the check's own key pairs, and of strangers. */
+const PRINTED = { own: 5, strangers: 3 } as const;
 
 /** Judges the set of names in a describe; order does not count, the number of times does. */
 export function judgeShown(answer: Accepted, showing: Showing): Judgement {
@@ -42,15 +42,15 @@ export function judgeShown(answer: Accepted, showing: Showing): Judgement {
 }
 
 function strangersOf(shown: readonly string[], own: readonly string[]): readonly string[] {
-  return shown.filter((name) => !own.includes(name)).slice(0, PRINTED);
+  return shown.filter((name) => !own.includes(name)).slice(0, PRINTED.strangers);
 }
 
 function print(names: readonly string[], labels: ReadonlyMap<string, string>): string {
   if (names.length === 0) return 'no key pair';
-  return names
-    .map((name) => {
-      const label = labels.get(name);
-      return label === undefined ? JSON.stringify(name) : `${JSON.stringify(name)} (${label})`;
-    })
-    .join(', ');
+  const printed = names.slice(0, PRINTED.own).map((name) => {
+    const label = labels.get(name);
+    return label === undefined ? JSON.stringify(name) : `${JSON.stringify(name)} (${label})`;
+  });
+  const more = names.length - printed.length;
+  return more > 0 ? `${printed.join(', ')} and ${more} more` : printed.join(', ');
 }

@@ -1,6 +1,6 @@
 import { requireOperation } from '../../specs/constraints.ts';
 import type { OperationRole } from '../../specs/contract.ts';
-import { type CheckBody, type CheckContext, Inconclusive } from '../check.ts';
+import { type CheckBody, type CheckContext, Inconclusive, type Judgement } from '../check.ts';
 import { describeOutcome } from '../judges/answer.ts';
 import type { ShapeAspect } from '../judges/shape.ts';
 import {
@@ -9,6 +9,7 @@ import {
   judgeFresh,
   judgeMembers,
   judgeShape,
+  together,
 } from '../judges/shape-mismatch.ts';
 import { textIn } from '../values.ts';
 import { answersIn, textsIn } from './answers.ts';
@@ -19,9 +20,9 @@ export type BodyKind = 'success' | 'error';
 /** A check of some aspects of the answers in `given.answers`, limited to the members `given.only`, without `given.except`. */
 export function aspectBody(kind: BodyKind, method: string, aspects: readonly ShapeAspect[]): CheckBody {
   return shapeBody(method, async (ctx) => {
-    const only = ctx.given['only'] === undefined ? undefined : textsIn(ctx.given, 'only');
+    const only = ctx.given.only === undefined ? undefined : textsIn(ctx.given, 'only');
     const selection = { aspects, only, except: textsIn(ctx.given, 'except') };
-    for (const answer of await declaredAnswers(ctx, kind)) ctx.note(judgeShape(answer, selection));
+    noteEach(ctx, await declaredAnswers(ctx, kind), (answer) => judgeShape(answer, selection));
   });
 }
 
@@ -32,7 +33,7 @@ export function membersBody(kind: BodyKind): CheckBody {
     async (ctx) => {
       const [present, absent, filled] = ['present', 'absent', 'filled'].map((key) => textsIn(ctx.given, key));
       const wish = { present: present ?? [], absent: absent ?? [], filled: filled ?? [] };
-      for (const answer of await declaredAnswers(ctx, kind)) ctx.note(judgeMembers(answer, wish));
+      noteEach(ctx, await declaredAnswers(ctx, kind), (answer) => judgeMembers(answer, wish));
     },
   );
 }
@@ -52,16 +53,28 @@ export function contentTypeBody(kind: BodyKind): CheckBody {
   return shapeBody(
     'Compares the Content-Type header of each answer with the declared media type.',
     async (ctx) => {
-      for (const answer of await declaredAnswers(ctx, kind)) ctx.note(judgeContentType(answer));
+      noteEach(ctx, await declaredAnswers(ctx, kind), (answer) => judgeContentType(answer));
     },
   );
+}
+
+function noteEach(
+  ctx: CheckContext,
+  answers: readonly DeclaredAnswer[],
+  judge: (answer: DeclaredAnswer) => Judgement,
+): void {
+  for (const mismatch of together(
+    answers.map((answer) => ({ what: answer.what, judgement: judge(answer) })),
+  )) {
+    ctx.note(mismatch);
+  }
 }
 
 /**
  * A body that reads raw answers. It relies on no operation: what another client cannot even read is what it judges.
  */
 export function shapeBody(method: string, run: (ctx: CheckContext) => Promise<void>): CheckBody {
-  return { kind: 'example', method, uses: [], wire: true, run };
+  return { kind: 'example', method, uses: [], standalone: true, wire: true, run };
 }
 
 /**
@@ -76,6 +89,12 @@ async function declaredAnswers(ctx: CheckContext, kind: BodyKind): Promise<reado
   if (fitting.length === 0 || (kind === 'success' && fitting.length < answers.length)) {
     const said = answers.map(({ key, outcome }) => `${key} is ${describeOutcome(outcome)}`).join('; ');
     throw new Inconclusive(`there is no answer of the kind to judge: ${said}`);
+  }
+  const dead = fitting.find(({ live }) => !live);
+  if (dead !== undefined) {
+    throw new Inconclusive(
+      `the answer to ${dead.key} says nothing: the operation was not seen to do what was asked`,
+    );
   }
   return fitting.map(({ key, outcome }) => ({
     what: `the answer to ${key}`,

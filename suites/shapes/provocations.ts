@@ -1,22 +1,20 @@
-import type { CallParameters, Outcome, WireAlteration } from '../../targets/target.ts';
+import type { CallParameters, Outcome } from '../../targets/target.ts';
 import type { CheckContext } from '../check.ts';
 import { deletion, makingParameters, removeLater } from '../flows.ts';
 import { naming } from '../lookups.ts';
-import { wireIn } from '../wire/alteration.ts';
 import type { AnswerKey } from './answers.ts';
 import { fixture } from './fixtures.ts';
 
 /**
- * Sends a call that the contract refuses, in the situation of that name: the id of the refusal, or `altered` for a good
- * call with the changes of `given.wire`. Whether the target refuses it rightly is judged by other topics.
+ * Sends a call that the contract refuses, in the situation of that name: the id of the refusal. Whether the
+ * target refuses it rightly is judged by other topics.
  */
 export async function provoke(ctx: CheckContext, key: AnswerKey): Promise<Outcome> {
   const { operation } = key;
   const name = ctx.name();
   if (operation === 'create' || operation === 'import') removeLater(ctx, name);
   const parameters = await refusedParameters(ctx, key, name);
-  const wire: { readonly wire?: WireAlteration } = key.situation === 'altered' ? { wire: wireIn(ctx) } : {};
-  const outcome = await ctx.call({ operation, parameters, ...wire });
+  const outcome = await ctx.call({ operation, parameters });
   // A target that takes a create without a name invents one.
   const made = outcome.kind === 'accepted' ? outcome.keyPairs[0]?.name : undefined;
   if (made !== undefined && operation !== 'describe') removeLater(ctx, made);
@@ -59,13 +57,6 @@ async function refusedParameters(
       return { dryRun: true };
     case 'delete/dry-run':
       return { ...deletion(ctx, name), dryRun: true };
-    case 'create/altered':
-    case 'import/altered':
-      return making;
-    case 'describe/altered':
-      return {};
-    case 'delete/altered':
-      return deletion(ctx, name);
     default:
       throw new Error(
         `${ctx.requirement.id}: given.answers names no known situation: ${operation}/${situation}`,

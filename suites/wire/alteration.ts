@@ -1,5 +1,5 @@
 import type { Json } from '../../specs/contract.ts';
-import type { WireAlteration } from '../../targets/target.ts';
+import type { Authentication, WireAlteration } from '../../targets/target.ts';
 import type { CheckContext } from '../check.ts';
 import { objectIn } from '../values.ts';
 
@@ -17,4 +17,40 @@ function filled(value: Json, fresh: () => string): Json {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return (value as readonly Json[]).map((one) => filled(one, fresh));
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, fresh)]));
+}
+
+const AUTHENTICATION: Readonly<Record<Authentication, string>> = {
+  header: '',
+  presigned: 'signed in the query',
+  none: 'without credentials',
+  'unknown-access-key': 'with an access key that nobody has',
+  'wrong-secret': 'signed by another secret',
+  expired: 'signed a day ago',
+  'altered-after-signing': 'changed after it was signed',
+};
+
+/** What is different about the request, for messages. */
+export function alterationInWords(wire: WireAlteration): string {
+  const {
+    method,
+    place,
+    authentication = 'header',
+    omit = [],
+    replace = {},
+    append = [],
+    headers = [],
+  } = wire;
+  const added = [...Object.entries(replace), ...append].map(([name, value]) => `${name}=${value}`);
+  const words = [
+    AUTHENTICATION[authentication],
+    method === undefined && place === undefined
+      ? ''
+      : `as ${method ?? 'a request'} with its parameters in the ${place ?? 'usual place'}`,
+    omit.length === 0 ? '' : `without ${omit.join(', ')}`,
+    added.length === 0 ? '' : `with ${added.join(', ')}`,
+    headers.length === 0 ? '' : `with ${headers.map(([name]) => name).join(', ')}`,
+    wire.order === undefined ? '' : `with its parameters ${wire.order}`,
+    wire.space === undefined ? '' : `with spaces written ${wire.space}`,
+  ];
+  return words.filter((word) => word !== '').join(', ');
 }

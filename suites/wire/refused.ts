@@ -4,7 +4,7 @@ import { deletion, importPair, makePair, makingParameters, removeLater } from '.
 import { judgeAccepted, judgeAnswer } from '../judges/answer.ts';
 import { judgeNothingLeft, judgeUntouched } from '../judges/state.ts';
 import { lookUp, mustFind, naming } from '../lookups.ts';
-import { wireIn } from './alteration.ts';
+import { alterationInWords, wireIn } from './alteration.ts';
 
 /** Given: `wire`, and `requires`: a capability without which the requirement cannot be judged. */
 export const refused: CheckBody = {
@@ -52,7 +52,9 @@ export const harmless: CheckBody = {
       });
     }
     const left = await lookUp(ctx, name);
-    ctx.note(judgeNothingLeft(left === undefined ? [] : [name], 'a call with this method of HTTP'));
+    if (outcome.kind !== 'accepted') {
+      ctx.note(judgeNothingLeft(left === undefined ? [] : [name], 'a call with this method of HTTP'));
+    }
     await mustFind(ctx, bystander.name);
   },
 };
@@ -103,13 +105,14 @@ async function refusedDelete(ctx: CheckContext): Promise<void> {
 
 async function sendFaulty(ctx: CheckContext, parameters: CallParameters): Promise<Outcome> {
   const { operation, expects } = ctx.requirement;
-  const outcome = await ctx.call({ operation, parameters, wire: wireIn(ctx) });
-  ctx.note(judgeAnswer(ctx.contract, outcome, expects, `${operation} with this fault`));
+  const wire = wireIn(ctx);
+  const outcome = await ctx.call({ operation, parameters, wire });
+  ctx.note(judgeAnswer(ctx.contract, outcome, expects, `${operation} ${alterationInWords(wire)}`));
   return outcome;
 }
 
 function refuseWithout(ctx: CheckContext): void {
-  const required = ctx.given['requires'];
+  const required = ctx.given.requires;
   const capability = CAPABILITIES.find((one) => one === required);
   if (required === undefined) return;
   if (capability === undefined) throw new Error(`${ctx.requirement.id}: given.requires is no capability`);

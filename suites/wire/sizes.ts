@@ -75,11 +75,11 @@ export const large: CheckBody = {
   wire: true,
   async run(ctx) {
     const made = await importPair(ctx);
-    const filler = ctx.random.text(64).repeat(Math.ceil(Number(ctx.given['bytes']) / 64));
+    const filler = ctx.random.text(64).repeat(Math.ceil(Number(ctx.given.bytes) / 64));
     const outcome = await ctx.call({
       operation: 'describe',
       parameters: {},
-      wire: { method: 'POST', place: 'body', append: [[String(ctx.given['parameter']), filler]] },
+      wire: { method: 'POST', place: 'body', append: [[String(ctx.given.parameter), filler]] },
     });
     if (outcome.kind === 'garbled') {
       ctx.note({
