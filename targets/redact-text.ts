@@ -42,8 +42,28 @@ const PRIVATE_DER = /^\x30(?:\x82..|\x81.|[\x10-\x7f])\x02\x01[\x00\x01][\x02\x3
 const SIGNATURE = /\b((?:X-[A-Za-z]+-)?(?:Signature|Security-?Token))=[^&\s,;"'<>]+/gi;
 const TOKEN_FIELD = /(security-?token["']?\s*:\s*["']?)[^\s,;"'<>]+/gi;
 
+/** Alibaba Cloud's access key id, in a query, a form, a JSON or XML document or an Authorization header. */
+const ACS_ACCESS_KEY =
+  /(\bAccessKeyId(?:=|%3D|>|["']?\s*:\s*["']?)|\bACS3-HMAC-SHA256 Credential=)[^&%\s,;"'<>]+/g;
 /**
- * Removes private keys of every format, signatures, security tokens and the given secrets from a text.
+ * Alibaba Cloud tells what a wrong signature should have been over: all parameters, with the access key and the
+ * session token. It goes to the end of its string or element; the bound is that of the matcher's stack.
+ */
+const ACS_STRING_TO_SIGN =
+  /(server (?:string to sign is:|StringToSign is |CanonicalRequest is ))[^"<\\]*(?:\\[\s\S][^"<\\]*){0,20000}/g;
+
+/** The account in a resource name of AWS (`arn:aws:iam::ACCOUNT:`) or Alibaba Cloud (`acs:ram::ACCOUNT:`). */
+const RESOURCE_NAME = new RegExp(
+  `\\b(arn${COLON}aws[a-z-]*|acs)(${COLON}[a-z0-9-]*${COLON}[a-z0-9-]*${COLON})\\d{12,16}(?!\\d)`,
+  'gi',
+);
+/** The account in a member of an answer that is known to hold one, as XML or JSON. */
+const ACCOUNT_MEMBER = /(\b(?:Account|AccountId|OwnerId|OwnerAccount)(?:>|"\s*:\s*"?))\d{12,16}(?!\d)/gi;
+const ACCOUNT_MARK = '[redacted account]';
+
+/**
+ * Removes private keys of every format, signatures, security tokens, what Alibaba Cloud tells of both, account ids, and
+ * the given secrets from a text.
  * Doing it twice changes nothing more.
  */
 export function redactText(text: string, secrets: readonly string[] = []): string {
@@ -52,7 +72,11 @@ export function redactText(text: string, secrets: readonly string[] = []): strin
     .replace(PPK, `Private-Lines: ${MARK}`)
     .replace(BASE64_RUN, (run) => (hidesPrivateKey(run, 2) ? KEY_MARK : run))
     .replace(SIGNATURE, `$1=${MARK}`)
-    .replace(TOKEN_FIELD, `$1${MARK}`);
+    .replace(ACS_STRING_TO_SIGN, `$1${MARK}`)
+    .replace(ACS_ACCESS_KEY, `$1${MARK}`)
+    .replace(TOKEN_FIELD, `$1${MARK}`)
+    .replace(RESOURCE_NAME, `$1$2${ACCOUNT_MARK}`)
+    .replace(ACCOUNT_MEMBER, `$1${ACCOUNT_MARK}`);
   for (const secret of secrets) {
     if (secret.length < MINIMUM_SECRET) continue;
     for (const form of new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]))

@@ -30,6 +30,7 @@ const MARGIN = 262_144;
 const SECRET_HEADERS = new Set([
   'x-amz-security-token',
   'x-acs-security-token',
+  'x-acs-accesskey-id',
   'cookie',
   'set-cookie',
   'proxy-authorization',

@@ -1,3 +1,8 @@
+import { aliyunCliCommand } from './reproduce-aliyun-cli.ts';
+import { awsCliCommand } from './reproduce-aws-cli.ts';
+import type { Exchange, Target } from './target.ts';
+
+export { aliyunCliCommand } from './reproduce-aliyun-cli.ts';
 export { awsCliCommand } from './reproduce-aws-cli.ts';
 export { curlCommand } from './reproduce-curl.ts';
 
@@ -10,3 +15,18 @@ export type Reproduction =
       readonly notes: readonly string[];
     }
   | { readonly kind: 'none'; readonly reason: string };
+
+/** The exchange as a command of the provider's own tool. */
+export function providerCliCommand(
+  exchange: Exchange,
+  target: Pick<Target, 'provider' | 'endpoint' | 'credentials' | 'ca'>,
+): Reproduction {
+  switch (target.provider) {
+    case 'aws-ec2':
+      return awsCliCommand(exchange, target);
+    case 'alibaba-ecs':
+      return aliyunCliCommand(exchange, target);
+    default:
+      return { kind: 'none', reason: `no command line tool of ${target.provider} is known here` };
+  }
+}

@@ -1,4 +1,6 @@
-import type { OperationRole } from '../specs/contract.ts';
+import type { Capability, OperationRole } from '../specs/contract.ts';
+
+export { CAPABILITIES, type Capability } from '../specs/contract.ts';
 
 /** A tag as all providers know it. */
 export interface Tag {
@@ -60,6 +62,8 @@ export interface WireAlteration {
   readonly space?: '%20' | '+';
   /** Order of the parameters on the wire. */
   readonly order?: 'given' | 'reversed' | 'sorted';
+  /** Format to ask the answer in, where the provider lets the caller choose; `json` unless told. */
+  readonly format?: 'json' | 'xml';
 }
 
 /** One logical call. */
@@ -144,6 +148,14 @@ export type Outcome = Accepted | Refused | Garbled;
 
 export type ClientKind = 'wire' | 'sdk' | 'boto3' | 'aws-cli' | 'adapter';
 
+/** How a wait ended: the key pair was seen, or the client gave up, with its own reason. */
+export interface Waited {
+  readonly seen: boolean;
+  readonly reason?: string;
+  /** Every look that was answered, in order. */
+  readonly exchanges: readonly Exchange[];
+}
+
 /** Something that can speak to a target. */
 export interface KeyPairClient {
   readonly kind: ClientKind;
@@ -152,6 +164,16 @@ export interface KeyPairClient {
    * @throws TransportError when no complete answer came (refused, reset, timeout, too large).
    */
   call(call: KeyPairCall, options: { readonly signal: AbortSignal }): Promise<Outcome>;
+  /** What this client makes of an exchange, also of another client's: a second reading of the same bytes. */
+  read?(exchange: Exchange): Outcome;
+  /**
+   * Waits with the client's own waiter until a describe shows the name, `maxSeconds` at the most.
+   * @throws TransportError when the last look got no answer.
+   */
+  waitUntilExists?(
+    wanted: { readonly name: string; readonly region: string },
+    options: { readonly signal: AbortSignal; readonly maxSeconds: number },
+  ): Promise<Waited>;
   /** Ends connections; the client cannot be used afterwards. */
   close(): Promise<void>;
 }
@@ -183,9 +205,6 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** What a target can or cannot do, declared by its owner. */
-export const CAPABILITIES = ['ed25519', 'ppk', 'tags', 'import', 'dry-run', 'verifies-signatures'] as const;
-export type Capability = (typeof CAPABILITIES)[number];
 
 /** A configured target, all defaults filled in. */
 export interface Target {
@@ -209,6 +228,7 @@ export interface Target {
   };
   /** Bytes of a response body that are read at the most. */
   readonly maxBodyBytes: number;
+  /** What the target has or lacks, as its owner declares. */
   readonly capabilities: Readonly<Partial<Record<Capability, boolean>>>;
   /** Limit of key pairs per region where the target has a smaller one than the contract. */
   readonly quota?: number;

@@ -34,6 +34,7 @@ export function createEc2Client(target: Target): KeyPairClient {
       };
       return ec2Outcome(exchange);
     },
+    read: ec2Outcome,
     close() {
       connections.close();
       return Promise.resolve();

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { HttpRequest } from './request.ts';
 
 /** A running server. */
@@ -18,6 +19,14 @@ export interface HttpLimits {
   readonly bodyBytes: number;
   /** Time for a whole request to arrive, in milliseconds. */
   readonly requestMs: number;
+  /** Speaks HTTPS with this certificate; plain HTTP without. */
+  readonly tls?: Tls;
+}
+
+/** A private key and its certificate chain, PEM. */
+export interface Tls {
+  readonly key: string;
+  readonly cert: string;
 }
 
 /** Answers one request by writing to `response`. */
@@ -27,13 +36,15 @@ const KEEP_ALIVE_MS = 30_000;
 
 /** Starts an HTTP server that reads each request whole, within the limits, before the handler sees it. */
 export async function listen(handler: HttpHandler, limits: HttpLimits): Promise<ReferenceServer> {
-  const server = createServer({
+  const options = {
     requestTimeout: limits.requestMs,
     headersTimeout: limits.requestMs,
     connectionsCheckingInterval: Math.max(10, Math.min(1_000, limits.requestMs / 2)),
     keepAliveTimeout: KEEP_ALIVE_MS,
     noDelay: true,
-  });
+  };
+  const { tls } = limits;
+  const server = tls === undefined ? createServer(options) : createSecureServer({ ...options, ...tls });
   server.on('request', (incoming, response) => {
     serve(incoming, response, handler, limits).catch((reason: unknown) => {
       // Nothing sensible can be said on a half-written or half-read connection.
@@ -44,7 +55,8 @@ export async function listen(handler: HttpHandler, limits: HttpLimits): Promise<
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no TCP address.');
   const host = limits.host.includes(':') ? `[${limits.host}]` : limits.host;
-  return { url: `http://${host}:${address.port}`, port: address.port, close: () => stopped(server) };
+  const scheme = tls === undefined ? 'http' : 'https';
+  return { url: `${scheme}://${host}:${address.port}`, port: address.port, close: () => stopped(server) };
 }
 
 async function serve(

@@ -3,7 +3,7 @@ import { type Behaviours, correctBehaviours } from './ec2/behaviours.ts';
 import { type Context, openContext, type Service, type VerifiedKey } from './ec2/context.ts';
 import type { Outcome } from './ec2/outcome.ts';
 import { decide } from './ec2/pipeline.ts';
-import { listen, type ReferenceServer } from './http.ts';
+import { listen, type ReferenceServer, type Tls } from './http.ts';
 import { type KeySource, sharedKeySource } from './keys/source.ts';
 import type { HttpRequest } from './request.ts';
 import { RegionStores } from './store.ts';
@@ -33,6 +33,8 @@ export interface ReferenceOptions {
   readonly port?: number;
   /** @default '127.0.0.1' */
   readonly host?: string;
+  /** Speaks HTTPS with this key and certificate. @default plain HTTP */
+  readonly tls?: Tls;
 }
 
 /** Starts a server that answers the key pair actions of EC2. Rejects when it cannot listen. */
@@ -51,6 +53,7 @@ export function startReference(options: ReferenceOptions = {}): Promise<Referenc
     port: options.port ?? 0,
     bodyBytes: options.limits?.bodyBytes ?? 1_048_576,
     requestMs: options.limits?.requestMs ?? 30_000,
+    ...(options.tls === undefined ? {} : { tls: options.tls }),
   });
 }
 

@@ -18,13 +18,18 @@ export interface KeyPair {
   readonly tags: readonly Tag[];
 }
 
+/** What a store needs to know of a key pair; each protocol keeps more. */
+export interface Stored {
+  readonly id: string;
+}
+
 /**
  * The key pairs of one region. It holds no rule: what may be put, found or removed is decided by its caller.
  * Every method is one synchronous step, so a caller that checks and puts without awaiting is atomic.
  */
-export class KeyPairStore {
-  readonly #byId = new Map<string, { readonly pair: KeyPair; readonly nameKey: string }>();
-  readonly #byName = new Map<string, KeyPair>();
+export class KeyPairStore<Pair extends Stored = KeyPair> {
+  readonly #byId = new Map<string, { readonly pair: Pair; readonly nameKey: string }>();
+  readonly #byName = new Map<string, Pair>();
   readonly #removedIds = new Set<string>();
 
   /** Number of key pairs held. */
@@ -33,7 +38,7 @@ export class KeyPairStore {
   }
 
   /** Adds a pair, findable by `nameKey`. An older pair under the same key stays listed but hidden by name. */
-  put(nameKey: string, pair: KeyPair): void {
+  put(nameKey: string, pair: Pair): void {
     this.#byId.set(pair.id, { pair, nameKey });
     this.#byName.set(nameKey, pair);
   }
@@ -48,12 +53,12 @@ export class KeyPairStore {
   }
 
   /** The pair that was put last under this key. */
-  byName(nameKey: string): KeyPair | undefined {
+  byName(nameKey: string): Pair | undefined {
     return this.#byName.get(nameKey);
   }
 
   /** The pair with this id. */
-  byId(id: string): KeyPair | undefined {
+  byId(id: string): Pair | undefined {
     return this.#byId.get(id)?.pair;
   }
 
@@ -63,20 +68,20 @@ export class KeyPairStore {
   }
 
   /** All pairs, in the order they were put. */
-  all(): KeyPair[] {
+  all(): Pair[] {
     return Array.from(this.#byId.values(), (entry) => entry.pair);
   }
 }
 
 /** One store per region, made when first asked for. */
-export class RegionStores {
-  readonly #stores = new Map<string, KeyPairStore>();
+export class RegionStores<Pair extends Stored = KeyPair> {
+  readonly #stores = new Map<string, KeyPairStore<Pair>>();
 
   /** The store of a region. */
-  of(region: string): KeyPairStore {
+  of(region: string): KeyPairStore<Pair> {
     let store = this.#stores.get(region);
     if (store === undefined) {
-      store = new KeyPairStore();
+      store = new KeyPairStore<Pair>();
       this.#stores.set(region, store);
     }
     return store;

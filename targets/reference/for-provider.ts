@@ -1,0 +1,30 @@
+import type { ReferenceServer } from './http.ts';
+
+/** Where a reference server listens. */
+export interface ListenOptions {
+  /** @default 0, any free port */
+  readonly port?: number;
+  /** @default '127.0.0.1' */
+  readonly host?: string;
+}
+
+/** Starts a server; loaded when it is needed, so that no run pays for another provider. */
+type Starting = (options: ListenOptions) => Promise<ReferenceServer>;
+
+const REFERENCES: ReadonlyMap<string, Starting> = new Map<string, Starting>([
+  ['aws-ec2', async (options) => (await import('./server.ts')).startReference(options)],
+  ['alibaba-ecs', async (options) => (await import('./ecs/server.ts')).startEcsReference(options)],
+]);
+
+/**
+ * Starts the reference of a provider. Rejects when it cannot listen.
+ * @throws Error when the provider has none
+ */
+export function startReferenceOf(provider: string, options: ListenOptions = {}): Promise<ReferenceServer> {
+  const start = REFERENCES.get(provider);
+  if (start !== undefined) return start(options);
+  const known = [...REFERENCES.keys()].join(', ');
+  return Promise.reject(
+    new Error(`there is no reference of the provider '${provider}'; known are: ${known}`),
+  );
+}
