@@ -1,12 +1,17 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { parseShard, type Shard } from '../runner/shard.ts';
+import { CLIENT_KINDS, type RunClientKind } from '../targets/clients/open.ts';
+import { addRunSafetyOptions, type SafetyFlags } from './safety-options.ts';
 
 /** What `run` was told, by the names of its options. */
-export interface RunFlags {
+export interface RunFlags extends SafetyFlags {
   readonly provider?: string;
   readonly config?: string;
   readonly name?: string;
   readonly regions?: readonly string[];
   readonly endpoint?: string;
+  /** Shell line that starts the target. */
+  readonly command?: string;
   readonly profile?: string;
   readonly capabilities?: readonly string[];
   readonly accessKeyId?: string;
@@ -24,25 +29,32 @@ export interface RunFlags {
   readonly reading: 'observed' | 'documented';
   readonly quota?: 'full' | 'probe' | 'skip';
   readonly runs?: number;
+  readonly client?: readonly RunClientKind[];
+  /** Baseline file. */
+  readonly baseline?: string;
+  /** Times to try what fails, the first one included. */
+  readonly attempts?: number;
+  readonly shard?: Shard;
   /** `false` for `--no-out`. */
   readonly out: string | false;
   readonly quiet?: true;
 }
 
-/** The contract to judge by unless told. */
-export const DEFAULT_PROVIDER = 'aws-ec2';
-
 /** Generated cases of a property unless told. */
 export const DEFAULT_RUNS = 25;
 
-const DEFAULT_FOLDER = 'keypair-conformance-report';
+/** Where a run writes its log and its reports unless told. */
+export const DEFAULT_FOLDER = 'keypair-conformance-report';
 
 const GREATEST_SEED = 0x7fff_ffff;
 
 /** Options that say who is judged. */
 export function addTargetOptions(command: Command): Command {
-  return command
-    .option('--provider <id>', 'the contract to judge by (default: aws-ec2)')
+  return addRunSafetyOptions(command)
+    .option(
+      '--provider <id>',
+      'the contract to judge by (default: told by the endpoint; aws-ec2 on this machine)',
+    )
     .option(
       '--config <file>',
       'target file (default: conformance.config.ts, .js or .json, where there is one)',
@@ -52,6 +64,7 @@ export function addTargetOptions(command: Command): Command {
       list('--region, --regions <names>', 'main, second and quiet region (repeat or separate by comma)'),
     )
     .option('--endpoint <url>', 'the same as the argument')
+    .option('--command <line>', 'program to start and judge; {port} stands for a free loopback port')
     .option('--profile <name>', 'profile of the AWS credentials file')
     .option('--access-key-id <id>', 'access key id')
     .option('--secret-access-key <secret>', 'secret access key')
@@ -80,11 +93,32 @@ export function addSelectionOptions(command: Command): Command {
         'fill a region to the limit, look at its edge, or leave it (default: full on loopback, else probe)',
       ).choices(['full', 'probe', 'skip']),
     )
+    .addOption(
+      list('--client <kinds>', 'who asks: wire, sdk (default: all that the provider has)', CLIENT_KINDS),
+    )
     .addOption(number('--seed <number>', 'seed of every generated value (default: random)', 0, GREATEST_SEED))
     .addOption(
       number('--runs <number>', `generated cases of a property (default: ${DEFAULT_RUNS})`, 1, 100_000),
     )
-    .option('--out <folder>', 'folder for events.ndjson, report.json and junit.xml', DEFAULT_FOLDER)
+    .option(
+      '--baseline <file>',
+      'failures that are expected; anything else, and one that does not happen, is exit 1',
+    )
+    .addOption(
+      number(
+        '--attempts <number>',
+        'with --baseline: try what fails, and what is flaky, so many times',
+        1,
+        20,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--shard <index/count>',
+        'with --seed: only this part, e.g. 2/5; put together with merge',
+      ).argParser(shard),
+    )
+    .option('--out <folder>', 'folder for the event log and every report format', DEFAULT_FOLDER)
     .option('--no-out', 'write no files')
     .option('--quiet', 'no progress, and only the last line of the report');
 }
@@ -98,15 +132,24 @@ export function integer(least: number, greatest: number): (text: string) => numb
   };
 }
 
+function shard(text: string): Shard {
+  const parsed = parseShard(text);
+  if (parsed === undefined) throw new InvalidArgumentError('Write it like 2/5.');
+  return parsed;
+}
+
 function number(flags: string, description: string, least: number, greatest: number): Option {
   return new Option(flags, description).argParser(integer(least, greatest));
 }
 
 /** An option that may be repeated, with several values separated by commas each time. */
-function list(flags: string, description: string): Option {
+function list(flags: string, description: string, known?: readonly string[]): Option {
   return new Option(flags, description).argParser((text: string, before: readonly string[] | undefined) => {
     const values = text.split(',').map((value) => value.trim());
     if (values.includes('')) throw new InvalidArgumentError('There is an empty value.');
+    const unknown = known && values.find((value) => !known.includes(value));
+    if (unknown !== undefined)
+      throw new InvalidArgumentError(`There is no '${unknown}'; choose of ${known?.join(', ')}.`);
     return [...(before ?? []), ...values];
   });
 }

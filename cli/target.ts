@@ -1,12 +1,14 @@
 import process from 'node:process';
 import { EMBEDDED_REFERENCE } from '../reports/rerun.ts';
 import type { Contract } from '../specs/contract.ts';
+import { startCommand } from '../targets/command.ts';
 import { resolveTarget } from '../targets/config.ts';
-import { startReference } from '../targets/reference/server.ts';
+import { startReferenceOf } from '../targets/reference/for-provider.ts';
 import type { Target } from '../targets/target.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
-import { DEFAULT_PROVIDER, type RunFlags } from './options.ts';
+import type { RunFlags } from './options.ts';
+import { providerOf } from './provider.ts';
 
 /** A target that can be asked, with the contract it is judged by. */
 export interface OpenTarget {
@@ -27,7 +29,7 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
   const target = await resolveTarget({
     flags: {
       name: flags.name,
-      endpoint: oneEndpoint(endpoint, flags.endpoint),
+      endpoint: oneEndpoint(endpoint, flags),
       provider: flags.provider,
       regions: flags.regions,
       profile: flags.profile,
@@ -40,16 +42,20 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
     file: flags.config,
     cwd: process.cwd(),
     defaults: {
-      provider: DEFAULT_PROVIDER,
+      provider: providerOf,
       async regionsOf(provider) {
         const contract = await contractFor(provider);
         contracts.set(provider, contract);
         return contract.rules.regions;
       },
-      async target() {
-        const reference = await startReference();
-        close = () => reference.close();
-        return { name: EMBEDDED_REFERENCE, endpoint: reference.url };
+      async target(provider, configured) {
+        const command = flags.command === undefined ? configured : { command: flags.command };
+        const started =
+          command === undefined ? await startReferenceOf(provider) : await startCommand(command);
+        close = () => started.close();
+        return 'endpoint' in started
+          ? { name: 'command', endpoint: started.endpoint }
+          : { name: EMBEDDED_REFERENCE, endpoint: started.url };
       },
     },
   });
@@ -57,7 +63,13 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
   return { target, contract, close: () => close() };
 }
 
-function oneEndpoint(argument: string | undefined, option: string | undefined): string | undefined {
+function oneEndpoint(
+  argument: string | undefined,
+  { endpoint: option, command }: RunFlags,
+): string | undefined {
+  if (command !== undefined && (argument ?? option) !== undefined) {
+    throw new UsageError('--command starts a target of its own; leave the endpoint out');
+  }
   if (argument !== undefined && option !== undefined && argument !== option) {
     throw new UsageError(`two endpoints are given, '${argument}' and '${option}'; keep one`);
   }

@@ -65,10 +65,8 @@ export function regions({ value, origin }: Given, fallback: Target['regions']): 
  * @throws UsageError for a capability nobody knows
  */
 export function capabilities({ value, origin }: Given): Target['capabilities'] {
-  if (typeof value === 'object' && value !== null) return value;
-  const words = String(value)
-    .split(',')
-    .map((word) => word.trim());
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  const words = (Array.isArray(value) ? value : String(value).split(',')).map((word) => String(word).trim());
   return Object.fromEntries(
     words.map((word) => {
       const name = word.replace(/^no-/, '');

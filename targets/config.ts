@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { CommandTarget } from './command.ts';
 import { type ConfigFile, loadConfigFile } from './config-file.ts';
 import { profileCredentials } from './config-profile.ts';
 import { capabilities, endpoint, type Given, regions, wholeNumber } from './config-values.ts';
@@ -29,11 +30,15 @@ export type TargetFlags = { readonly [setting in Setting]?: string | number | re
 
 /** What holds where nothing was said. */
 export interface TargetDefaults {
-  readonly provider: string;
+  /** Provider of an endpoint, or of no endpoint at all. */
+  readonly provider: string | ((endpoint: string | undefined) => Promise<string>);
   /** Regions of the provider's contract. */
   readonly regionsOf: (provider: string) => Target['regions'] | Promise<Target['regions']>;
-  /** Called only when no endpoint was given, e.g. to start the reference. */
-  readonly target?: () => Promise<{ readonly name: string; readonly endpoint: string }>;
+  /** Called only when no endpoint was given, e.g. to start the program of the config file, or the reference. */
+  readonly target?: (
+    provider: string,
+    command: CommandTarget | undefined,
+  ) => Promise<{ readonly name: string; readonly endpoint: string }>;
 }
 
 export interface ResolveOptions {
@@ -66,12 +71,14 @@ export async function resolveTarget({ flags, env, file, cwd, defaults }: Resolve
     return found === undefined ? fallback : wholeNumber(found, minimum, maximum);
   };
 
-  const provider = String(find('provider')?.value ?? defaults.provider);
+  const endpointGiven = find('endpoint');
+  const address = endpointGiven === undefined ? undefined : endpoint(endpointGiven);
+  const providerUnsaid = async (): Promise<string> =>
+    typeof defaults.provider === 'string' ? defaults.provider : defaults.provider(address);
+  const provider = String(find('provider')?.value ?? (await providerUnsaid()));
   const contractRegions = await defaults.regionsOf(provider);
   const regionsGiven = find('regions');
   const capabilitiesGiven = find('capabilities');
-  const endpointGiven = find('endpoint');
-  const address = endpointGiven === undefined ? undefined : endpoint(endpointGiven);
   const settings = {
     provider,
     regions: regionsGiven === undefined ? contractRegions : regions(regionsGiven, contractRegions),
@@ -93,8 +100,14 @@ export async function resolveTarget({ flags, env, file, cwd, defaults }: Resolve
     throw new UsageError(
       'no endpoint: give --endpoint URL, KEYPAIR_CONFORMANCE_ENDPOINT or `endpoint` in a config file',
     );
-  const started = await defaults.target();
+  const started = await defaults.target(provider, commandOf(config));
   return { name: String(name ?? started.name), endpoint: started.endpoint, ...settings };
+}
+
+function commandOf(file: ConfigFile | undefined): CommandTarget | undefined {
+  const command = file?.config.command;
+  if (command === undefined) return undefined;
+  return typeof command === 'object' && 'command' in command ? command : { command };
 }
 
 function given(

@@ -1,3 +1,4 @@
+import type { CommandTarget } from './command.ts';
 import type { Capability } from './target.ts';
 
 /** What `conformance.config.{ts,mts,js,mjs,json}` holds. Every key is optional. */
@@ -27,8 +28,8 @@ export interface ConformanceConfig {
   readonly capabilities?: Readonly<Partial<Record<Capability, boolean>>>;
   /** Key pairs per region, where the target allows fewer than the contract. */
   readonly quota?: number;
-  /** Command line that starts the target. */
-  readonly command?: string | readonly string[];
+  /** Program that starts the target, where no endpoint is given; `{port}` stands for a free loopback port. */
+  readonly command?: string | readonly string[] | CommandTarget;
   /** Module that speaks to a target no address can express, relative to the config file. */
   readonly adapter?: string;
 }

@@ -2,6 +2,7 @@ import { CAPABILITIES } from '../target.ts';
 
 const text = { type: 'string', minLength: 1 } as const;
 const milliseconds = { type: 'integer', minimum: 1, maximum: 3_600_000 } as const;
+const commandLine = [text, { type: 'array', items: text, minItems: 1 }] as const;
 
 /** JSON Schema (2020-12) of a config file; its shape is `ConformanceConfig`. */
 export const configSchema: Readonly<Record<string, unknown>> = {
@@ -43,7 +44,21 @@ export const configSchema: Readonly<Record<string, unknown>> = {
       properties: Object.fromEntries(CAPABILITIES.map((capability) => [capability, { type: 'boolean' }])),
     },
     quota: { type: 'integer', minimum: 1 },
-    command: { anyOf: [text, { type: 'array', items: text, minItems: 1 }] },
+    command: {
+      anyOf: [
+        ...commandLine,
+        {
+          type: 'object',
+          additionalProperties: false,
+          required: ['command'],
+          properties: {
+            command: { anyOf: commandLine },
+            env: { type: 'object', additionalProperties: { type: 'string' } },
+            readyMs: milliseconds,
+          },
+        },
+      ],
+    },
     adapter: text,
   },
 };
