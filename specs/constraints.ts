@@ -1,5 +1,6 @@
 import type {
   Citation,
+  Conflict,
   Contract,
   Expectation,
   FingerprintRule,
@@ -12,6 +13,7 @@ import type {
   Reading,
   Refusal,
   Requirement,
+  ShownField,
   SourceDocument,
 } from './contract.ts';
 
@@ -41,6 +43,11 @@ export function parameter(contract: Contract, operation: OperationRole, role: Pa
   );
 }
 
+/** Whether the answer to an operation can show this of a key pair. */
+export function showsField(contract: Contract, operation: OperationRole, field: ShownField): boolean {
+  return contract.operations[operation]?.shows.includes(field) ?? false;
+}
+
 /** The refusal of that id. Throws when the contract does not declare it. */
 export function requireRefusal(contract: Contract, id: string): Refusal {
   const refusal = contract.refusals[id];
@@ -59,19 +66,27 @@ export function fingerprintRule(
   origin: FingerprintRule['origin'],
   keyType: string,
 ): FingerprintRule {
-  const fits = (rule: FingerprintRule): boolean => rule.origin === origin && rule.keyType === keyType;
+  const fits = (rule: FingerprintRule): boolean =>
+    rule.origin === origin && rule.keyType === keyType && rule.reading === undefined;
   return requireOne(contract, contract.rules.fingerprints, fits, `fingerprint of ${origin} ${keyType} keys`);
 }
 
 /** The rule for private keys of that type in that format. Throws when the contract has none. */
 export function keyMaterialRule(contract: Contract, keyType: string, format: string): KeyMaterialRule {
-  const fits = (rule: KeyMaterialRule): boolean => rule.keyType === keyType && rule.format === format;
+  const fits = (rule: KeyMaterialRule): boolean =>
+    rule.keyType === keyType && rule.format === format && rule.reading === undefined;
   return requireOne(contract, contract.rules.keyMaterial, fits, `key material of ${keyType} as ${format}`);
 }
 
 /** Key types that a create can make, in the order of the rules. */
 export function createdKeyTypes(contract: Contract): string[] {
   return [...new Set(contract.rules.keyMaterial.map((rule) => rule.keyType))];
+}
+
+/** Key types that an import is known to take, in the order of the rules. */
+export function importedKeyTypes(contract: Contract): string[] {
+  const imported = contract.rules.fingerprints.filter((rule) => rule.origin === 'imported');
+  return [...new Set(imported.map((rule) => rule.keyType))];
 }
 
 /** Ids of every refusal that satisfies an expectation, through all its alternatives. */
@@ -92,6 +107,14 @@ export function expectationUnder(requirement: Requirement, reading: Reading): Ex
   return reading === 'documented'
     ? (requirement.readings?.documented ?? requirement.expects)
     : requirement.expects;
+}
+
+/** Ids of the requirements that tell the two readings of a conflict apart; none where it is indistinct. */
+export function telling({ requirements, indistinct }: Conflict, contract: Contract): readonly string[] {
+  if (indistinct !== undefined) return [];
+  return contract.requirements
+    .filter(({ id, readings }) => readings !== undefined && requirements.includes(id))
+    .map(({ id }) => id);
 }
 
 /** The requirement of that id. Throws when the contract has none. */

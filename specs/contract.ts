@@ -4,6 +4,10 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 export const OPERATION_ROLES = ['create', 'import', 'describe', 'delete'] as const;
 export type OperationRole = (typeof OPERATION_ROLES)[number];
 
+/** What a service may lack as a whole, so that whoever runs it can say so. */
+export const CAPABILITIES = ['ed25519', 'ppk', 'tags', 'import', 'dry-run', 'verifies-signatures'] as const;
+export type Capability = (typeof CAPABILITIES)[number];
+
 /** What a parameter is for, by the names the suites use (`x-role` in the OpenAPI document). */
 export const PARAMETER_ROLES = [
   'name',
@@ -24,6 +28,19 @@ export const PARAMETER_ROLES = [
   'page-size',
 ] as const;
 export type ParameterRole = (typeof PARAMETER_ROLES)[number];
+
+/** What of a key pair an answer can show (`x-shows` in the OpenAPI document). */
+export const SHOWN_FIELDS = [
+  'name',
+  'id',
+  'fingerprint',
+  'key-type',
+  'private-key',
+  'public-key',
+  'created-at',
+  'tags',
+] as const;
+export type ShownField = (typeof SHOWN_FIELDS)[number];
 
 /** The subjects a requirement can belong to; each has one suite. */
 export const TOPICS = [
@@ -136,6 +153,8 @@ export interface Requirement {
   readonly readings?: { readonly documented: Expectation };
   /** Requirements that must hold for this one to be judged. */
   readonly needs: readonly string[];
+  /** Capabilities without which there is nothing to judge. */
+  readonly requires?: readonly Capability[];
   /** Set on the one requirement that shows an operation works at all; every other user of the operation needs it. */
   readonly basis?: OperationRole;
   readonly location: Location;
@@ -168,6 +187,8 @@ export interface Operation {
   /** The provider's name, e.g. `CreateKeyPair`. */
   readonly name: string;
   readonly parameters: readonly Parameter[];
+  /** What of a key pair the answer shows; of a describe, what it can show. */
+  readonly shows: readonly ShownField[];
   /** Body of the success answer; XML names stand in `xml`, as OpenAPI defines. */
   readonly success: ResponseBody;
   readonly location: Location;
@@ -180,14 +201,18 @@ export interface ResponseBody {
   readonly schema: OpenAPIV3_1.SchemaObject | OpenAPIV3_1.ReferenceObject;
 }
 
-/** What a fingerprint is made of. `tolerates` lists renderings that documents also allow. */
+/** What a fingerprint is made of. */
 export interface FingerprintRule {
   readonly id: string;
   readonly origin: 'created' | 'imported';
+  /** Set on what only the texts say: the rule of a second reading, never the one that a run works by. */
+  readonly reading?: 'documented';
   readonly keyType: string;
   readonly digest: 'md5' | 'sha1' | 'sha256';
   readonly over: 'pkcs8-der' | 'pkcs1-der' | 'spki-der' | 'ssh-blob';
-  readonly rendering: 'hex-colons' | 'hex' | 'base64-padded' | 'base64';
+  readonly rendering: 'hex-colons' | 'hex' | 'base64-padded' | 'base64' | 'SHA256:base64';
+  /** Renderings that documents also promise; reported, not failed. */
+  readonly tolerates?: readonly FingerprintRule['rendering'][];
   /** Regular expression of the rendering. */
   readonly pattern: string;
   readonly sources: readonly Citation[];
@@ -196,6 +221,8 @@ export interface FingerprintRule {
 /** What a created private key looks like. */
 export interface KeyMaterialRule {
   readonly id: string;
+  /** Set on what only the texts say: the rule of a second reading, never the one that a run works by. */
+  readonly reading?: 'documented';
   readonly keyType: string;
   /** Value of the key-format parameter, or `default` where the API has none. */
   readonly format: string;
@@ -248,6 +275,8 @@ export interface Rules {
   readonly publicKey: { readonly comment: 'key-name' | 'as-sent'; readonly trailingNewline: boolean };
   /** Regions a run uses unless told otherwise: the main one, the second for isolation, a quiet one for quota. */
   readonly regions: readonly [string, string, string];
+  /** Topics that this provider has nothing to say on, with the reason. */
+  readonly notApplicable?: readonly { readonly topic: Topic; readonly reason: string }[];
 }
 
 /** A place where documents contradict each other or the service. */
@@ -263,6 +292,8 @@ export interface Conflict {
   /** What evidence would change the ruling. */
   readonly overturnedBy: string;
   readonly requirements: readonly string[];
+  /** Why no requirement is judged by both readings, where none is: a client cannot tell them apart, or they agree. */
+  readonly indistinct?: string;
 }
 
 /** A key whose fingerprint the real service returned (or that is derived by its rule). */
@@ -293,6 +324,8 @@ export interface RejectedMaterial {
 export interface Contract {
   readonly provider: string;
   readonly title: string;
+  /** Addresses of the real service, with variables in braces; an endpoint that fits one tells its provider. */
+  readonly servers: readonly string[];
   readonly documents: readonly SourceDocument[];
   readonly observations: readonly Observation[];
   readonly operations: { readonly [role in OperationRole]?: Operation };

@@ -102,15 +102,28 @@ function unusedMissionDocuments(contract: Contract, sources: Sources): Problem[]
   });
 }
 
+/** A row counts as used through a requirement, or through a conflict that leads to one. */
 function unusedObservations(contract: Contract, sources: Sources): Problem[] {
-  const cited = new Set(
-    contract.requirements.flatMap(({ sources: citations }) =>
-      citations.flatMap((citation) => ('observation' in citation ? [citation.observation] : [])),
+  const readings = contract.conflicts
+    .filter(({ requirements }) => requirements.length > 0)
+    .flatMap((conflict) => conflict.readings);
+  const cited = observationsIn(contract.requirements);
+  const used = new Set([...cited, ...observationsIn(readings)]);
+  return contract.observations.flatMap((row, index) => {
+    if (!used.has(row.id) && row.uncovered === undefined) {
+      const message = `observation '${row.id}' is cited by no requirement; cite it or say why in 'uncovered'`;
+      return [{ location: sources.observations.place([index, 'id']), message }];
+    }
+    if (row.uncovered === undefined || !cited.has(row.id)) return [];
+    const message = `observation '${row.id}' is cited by a requirement; remove 'uncovered'`;
+    return [{ location: sources.observations.place([index, 'uncovered']), message }];
+  });
+}
+
+function observationsIn(holders: readonly { readonly sources: readonly Citation[] }[]): Set<string> {
+  return new Set(
+    holders.flatMap(({ sources }) =>
+      sources.flatMap((source) => ('observation' in source ? [source.observation] : [])),
     ),
   );
-  return contract.observations.flatMap((row, index) => {
-    if (cited.has(row.id) || row.uncovered !== undefined) return [];
-    const message = `observation '${row.id}' is cited by no requirement; cite it or say why in 'uncovered'`;
-    return [{ location: sources.observations.place([index, 'id']), message }];
-  });
 }

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import type { Contract, Requirement } from './contract.ts';
-import { asList, asObject } from './json.ts';
+import { asList } from './json.ts';
 import { lintCitations } from './lint-citations.ts';
+import { lintIds } from './lint-ids.ts';
 import { lintRequirements } from './lint-requirements.ts';
 import type { Place, Problem } from './problem.ts';
 import type { YamlPath, YamlSource } from './yaml-source.ts';
@@ -33,10 +34,11 @@ export function lintContract(
 ): Problem[] {
   const requirements = placed(contract, sources);
   return [
-    ...duplicateIds(sources),
+    ...lintIds(sources),
     ...lintRequirements(contract, requirements),
     ...lintCitations(contract, sources, requirements, options),
     ...lintConflicts(contract, sources, requirements),
+    ...(options.completeness === true ? lintUnjudgedConflicts(contract, sources) : []),
     ...lintRejections(contract, sources),
   ];
 }
@@ -74,62 +76,6 @@ function placed(contract: Contract, sources: Sources): PlacedRequirement[] {
   });
 }
 
-function duplicateIds(sources: Sources): Problem[] {
-  const vectors = asObject(sources.vectors.value);
-  const rules = asObject(sources.rules.value);
-  const lists: {
-    readonly kind: string;
-    readonly parts: readonly { source: YamlSource; base: YamlPath; size: number }[];
-  }[] = [
-    whole('document', [sources.documents]),
-    whole('observation', [sources.observations]),
-    whole('conflict', [sources.conflicts]),
-    whole('requirement', sources.requirements),
-    ...['fingerprints', 'keyMaterial', 'formats'].map((section) =>
-      part(`${section} rule`, sources.rules, section, rules),
-    ),
-    part('vector', sources.vectors, 'vectors', vectors),
-    part('rejected material', sources.vectors, 'rejectedMaterials', vectors),
-  ];
-  return lists.flatMap(({ kind, parts }) => {
-    const seen = new Map<string, Place>();
-    return parts.flatMap(({ source, base, size }) =>
-      Array.from({ length: size }, (_, index) => [...base, index, 'id']).flatMap((path) => {
-        const id = idAt(source, path);
-        const place = source.place(path);
-        const first = seen.get(id);
-        seen.set(id, first ?? place);
-        return first === undefined
-          ? []
-          : [
-              {
-                location: place,
-                message: `${kind} id '${id}' is used twice; first at ${first.file}:${first.line}`,
-              },
-            ];
-      }),
-    );
-  });
-}
-
-function whole(kind: string, sources: readonly YamlSource[]): ReturnType<typeof part> {
-  return { kind, parts: sources.map((source) => ({ source, base: [], size: asList(source.value).length })) };
-}
-
-function part(
-  kind: string,
-  source: YamlSource,
-  key: string,
-  holder: ReturnType<typeof asObject>,
-): { kind: string; parts: { source: YamlSource; base: YamlPath; size: number }[] } {
-  return { kind, parts: [{ source, base: [key], size: asList(holder[key]).length }] };
-}
-
-function idAt(source: YamlSource, path: YamlPath): string {
-  const list = path.length === 2 ? source.value : asObject(source.value)[String(path[0])];
-  return String(asObject(asList(list)[Number(path.at(-2))]).id);
-}
-
 function lintConflicts(
   contract: Contract,
   sources: Sources,
@@ -156,6 +102,23 @@ function lintConflicts(
       message: `requirement '${requirement.id}' has two readings but no conflict names it; add it to conflicts.yaml`,
     }));
   return [...unknown, ...unexplained];
+}
+
+/** Conflicts that a run would list without ever saying which side a target takes. */
+function lintUnjudgedConflicts(contract: Contract, sources: Sources): Problem[] {
+  const judged = new Set(
+    contract.requirements.filter(({ readings }) => readings !== undefined).map(({ id }) => id),
+  );
+  return contract.conflicts.flatMap((conflict, index) =>
+    conflict.indistinct !== undefined || conflict.requirements.some((id) => judged.has(id))
+      ? []
+      : [
+          {
+            location: sources.conflicts.place([index]),
+            message: `no requirement of the conflict '${conflict.id}' has two readings; add readings to one, or say why it is indistinct`,
+          },
+        ],
+  );
 }
 
 function lintRejections(contract: Contract, sources: Sources): Problem[] {

@@ -16,6 +16,8 @@ export interface RawOperation {
   readonly methods: readonly { readonly method: (typeof METHODS)[number]; readonly value: JsonObject }[];
   /** Parameters of the path item and of its first method, references resolved, with where each stands. */
   readonly parameters: readonly { readonly value: JsonObject; readonly path: YamlPath }[];
+  /** What of a key pair the answer is declared to show. */
+  readonly shows: readonly { readonly field: string; readonly path: YamlPath }[];
   readonly refusedWith: readonly { readonly id: string; readonly path: YamlPath }[];
 }
 
@@ -42,6 +44,10 @@ export function rawOperations(document: Json): RawOperation[] {
         path,
         methods,
         parameters: [...parametersAt(document, pathItem, path), ...declared],
+        shows: asList(pathItem['x-shows']).map((field, index) => ({
+          field: String(field),
+          path: [...path, 'x-shows', index],
+        })),
         refusedWith: holders.flatMap((holder) =>
           asList(holder.value['x-refused-with']).map((id, index) => ({
             id: String(id),

@@ -1,5 +1,5 @@
 import type { Json } from './contract.ts';
-import { PARAMETER_ROLES } from './contract.ts';
+import { PARAMETER_ROLES, SHOWN_FIELDS } from './contract.ts';
 import { asObject } from './json.ts';
 import { answers, isSuccess, type RawOperation, resolve } from './openapi-document.ts';
 import type { Problem } from './problem.ts';
@@ -10,6 +10,7 @@ import type { YamlPath, YamlSource } from './yaml-source.ts';
 export function lintOperation(source: YamlSource, operation: RawOperation): Problem[] {
   return [
     ...parameterRoles(source, operation),
+    ...shownFields(source, operation),
     ...formFields(source, operation),
     ...bodies(source, operation),
   ];
@@ -47,6 +48,15 @@ function parameterRoles(source: YamlSource, operation: RawOperation): Problem[] 
     seen.add(role);
     return [];
   });
+}
+
+function shownFields(source: YamlSource, { shows }: RawOperation): Problem[] {
+  return shows
+    .filter(({ field }) => !(SHOWN_FIELDS as readonly string[]).includes(field))
+    .map(({ field, path }) => {
+      const hint = didYouMean(field, SHOWN_FIELDS) || `; known: ${SHOWN_FIELDS.join(', ')}`;
+      return problem(source, path, `x-shows has the unknown field '${field}'${hint}`);
+    });
 }
 
 /** The form body and the query of one operation must take the same fields. */

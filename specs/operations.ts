@@ -7,13 +7,17 @@ import type {
   ParameterRole,
   Refusal,
   ResponseBody,
+  ShownField,
 } from './contract.ts';
-import { asObject } from './json.ts';
+import { asList, asObject } from './json.ts';
 import { answers, inline, isSuccess, type RawOperation, rawOperations } from './openapi-document.ts';
 import type { YamlSource } from './yaml-source.ts';
 
 /** What the OpenAPI document of a provider adds to its contract. */
-export type Interface = Pick<Contract, 'title' | 'operations' | 'refusals' | 'errorBody' | 'components'>;
+export type Interface = Pick<
+  Contract,
+  'title' | 'servers' | 'operations' | 'refusals' | 'errorBody' | 'components'
+>;
 
 /** Reads the typed parts out of a document that `checkOpenapi` found right. */
 export function readInterface(source: YamlSource): Interface {
@@ -25,6 +29,7 @@ export function readInterface(source: YamlSource): Interface {
   const components = asObject(asObject(document.components).schemas);
   return {
     title: String(asObject(document.info).title),
+    servers: asList(document.servers).map((server) => String(asObject(server).url)),
     operations,
     refusals: readRefusals(asObject(document['x-refusals'])),
     errorBody: bodyOf(
@@ -42,6 +47,7 @@ function readOperation(document: JsonObject, raw: RawOperation, source: YamlSour
     role: raw.role,
     name: String(named?.value.operationId),
     parameters: raw.parameters.flatMap(({ value }) => readParameter(document, value)),
+    shows: raw.shows.map(({ field }) => field as ShownField),
     success: bodyOf(answers(document, raw), true),
     location: { file, line },
   };

@@ -1,7 +1,7 @@
-import type { CallParameters } from '../targets/target.ts';
-import type { CheckBody, CheckContext, Suite } from './check.ts';
+import type { Accepted, CallParameters } from '../targets/target.ts';
+import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
 import { bystander, deletion, type Made, makingParameters, removeLater } from './flows.ts';
-import { judgeAccepted, judgeAnswer } from './judges/answer.ts';
+import { accepted, judgeAccepted, judgeAnswer } from './judges/answer.ts';
 import { judgeNothingLeft, judgeUntouched } from './judges/state.ts';
 import { lookUp, mustFind, namesHolding, naming } from './lookups.ts';
 import { objectIn } from './values.ts';
@@ -65,6 +65,18 @@ async function actsAfter(ctx: CheckContext, dryRunFirst: boolean): Promise<void>
   if (operation === 'delete')
     ctx.must(judgeNothingLeft(shown === undefined ? [] : [existing.name], `delete ${how}`));
   if (operation === 'create' || operation === 'import') await mustFind(ctx, stem);
+  if (operation === 'describe') ctx.must(judgeShown(accepted(real), existing.name, how));
+}
+
+function judgeShown(answer: Accepted, name: string, how: string): Judgement {
+  const shown = answer.keyPairs.map((pair) => pair.name);
+  if (shown.includes(name)) return undefined;
+  return {
+    summary: `describe ${how} does not show the key pair it names`,
+    expected: JSON.stringify(name),
+    observed: JSON.stringify(shown),
+    exchange: answer.exchange,
+  };
 }
 
 function given(ctx: CheckContext, existing: Made, stem: string): CallParameters {

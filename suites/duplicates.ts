@@ -6,6 +6,7 @@ import { describeOutcome, judgeAnswer } from './judges/answer.ts';
 import { judgeUntouched } from './judges/state.ts';
 import { opensshLine } from './keys/write-public.ts';
 import { mustFind } from './lookups.ts';
+import { hasTags } from './scenes/capabilities.ts';
 import { textIn } from './values.ts';
 
 /** How many calls race for one name, and how often. */
@@ -138,7 +139,7 @@ function firstOperation(ctx: CheckContext): OperationRole {
 
 /** One tag where the target has tags: an overwrite that loses only them is noticed too. */
 function tagsWhere(ctx: CheckContext): { key: string; value: string }[] {
-  if (ctx.target.capabilities.tags === false) return [];
+  if (!hasTags(ctx)) return [];
   return [{ key: `k${ctx.random.text(6)}`, value: ctx.random.text(8) }];
 }
 

@@ -1,3 +1,4 @@
+import { fingerprintRule } from '../specs/constraints.ts';
 import type { KeyVector } from '../specs/contract.ts';
 import type { Accepted } from '../targets/target.ts';
 import { type CheckBody, type CheckContext, type Judgement, NotSelected, type Suite } from './check.ts';
@@ -138,11 +139,7 @@ const twoPaths: CheckBody = {
   method: 'Creates a key pair and imports its public half under another name: the two fingerprints differ.',
   uses: ['import'],
   async run(ctx) {
-    const made = await createOf(ctx);
-    const key = mustReadPrivate(ctx, made);
-    const read = readPublicKey(`ssh-${key.keyType} ${key.publicBlob.toString('base64')}`);
-    if (!read.ok) throw new Error(`the public half cannot be written: ${read.reason}`);
-    const copy = await importPair(ctx, { key: read.material });
+    const { made, copy } = await createdAndImported(ctx);
     if (made.view.fingerprint !== copy.view.fingerprint) return;
     ctx.must({
       summary: 'a created key and its imported public half have one fingerprint',
@@ -152,6 +149,50 @@ const twoPaths: CheckBody = {
     });
   },
 };
+
+/** Given: `keyType`. */
+const onePath: CheckBody = {
+  kind: 'example',
+  method: 'Creates a key pair and imports its public half under another name: the two fingerprints agree.',
+  uses: ['import'],
+  async run(ctx) {
+    const { made, copy } = await createdAndImported(ctx);
+    const summary = 'a created key and its imported public half have two fingerprints';
+    const judgement = judgeSame(made.view.fingerprint, copy.view.fingerprint, summary);
+    ctx.must(judgement && { ...judgement, exchange: copy.answer.exchange });
+  },
+};
+
+/** Given: `keyType`. Expects a fingerprint rule. Which digest it is has requirements of its own. */
+const rendering: CheckBody = {
+  kind: 'example',
+  method: 'Makes a key pair and compares the form of its fingerprint with the pattern of the rule.',
+  uses: [],
+  async run(ctx) {
+    const { pattern } = fingerprintRuleNamed(ctx.contract, ruleOf(ctx));
+    const { operation } = ctx.requirement;
+    const made =
+      operation === 'create'
+        ? await createOf(ctx)
+        : await importPair(ctx, { key: freshOf(ctx, textIn(ctx, 'keyType')) });
+    const { fingerprint } = made.view;
+    if (fingerprint !== undefined && new RegExp(pattern, 'u').test(fingerprint)) return;
+    ctx.must({
+      summary: 'the fingerprint is written in another way',
+      expected: `a text that matches ${pattern}`,
+      observed: fingerprint ?? 'no fingerprint',
+      exchange: made.answer.exchange,
+    });
+  },
+};
+
+async function createdAndImported(ctx: CheckContext): Promise<{ readonly made: Made; readonly copy: Made }> {
+  const made = await createOf(ctx);
+  const key = mustReadPrivate(ctx, made);
+  const read = readPublicKey(`ssh-${key.keyType} ${key.publicBlob.toString('base64')}`);
+  if (!read.ok) throw new Error(`the public half cannot be written: ${read.reason}`);
+  return { made, copy: await importPair(ctx, { key: read.material }) };
+}
 
 function createOf(ctx: CheckContext): Promise<Made> {
   return createPair(ctx, {
@@ -197,13 +238,21 @@ function vectorsOf(ctx: CheckContext): readonly KeyVector[] {
     (vector) =>
       vector.keyType === keyType &&
       vector.grade === grade &&
-      // A created RSA fingerprint is over the private half, which nobody published.
-      (vector.origin === 'imported' || vector.keyType === 'ed25519') &&
+      // A created fingerprint may be over the private half, which nobody published.
+      (vector.origin === 'imported' || isOnePath(ctx, vector.keyType)) &&
       vector.bits >= Number(minimumBits ?? 0) &&
       vector.bits <= Number(maximumBits ?? Number.POSITIVE_INFINITY),
   );
   if (vectors.length === 0) throw new Error(`${ctx.requirement.id}: no recorded key fits what is given`);
   return vectors;
+}
+
+/** Whether created and imported keys have one fingerprint, which is then over the public half. */
+function isOnePath(ctx: CheckContext, keyType: string): boolean {
+  const [created, imported] = (['created', 'imported'] as const).map((origin) =>
+    fingerprintRule(ctx.contract, origin, keyType),
+  );
+  return created?.digest === imported?.digest && created?.over === imported?.over;
 }
 
 async function filtered(ctx: CheckContext, fingerprint: string): Promise<readonly string[]> {
@@ -245,5 +294,15 @@ function ruleOf(ctx: CheckContext): string {
 
 export const fingerprints: Suite = {
   topic: 'fingerprint',
-  bodies: { ofCreated, ofImported, recorded, shownTheSame, found, encodingsAgree, twoPaths },
+  bodies: {
+    ofCreated,
+    ofImported,
+    recorded,
+    shownTheSame,
+    found,
+    encodingsAgree,
+    twoPaths,
+    onePath,
+    rendering,
+  },
 };

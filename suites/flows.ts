@@ -1,3 +1,4 @@
+import { findParameter } from '../specs/constraints.ts';
 import type { OperationRole } from '../specs/contract.ts';
 import type { Accepted, CallParameters, KeyPairView, Outcome, Tag } from '../targets/target.ts';
 import type { CheckContext } from './check.ts';
@@ -49,14 +50,19 @@ export async function importPair(
   return { ...made, key };
 }
 
-/** Creates a key pair that has to be accepted, and removes it after the check. */
+/**
+ * Creates a key pair that has to be accepted, and removes it after the check. Type and format are sent where the
+ * provider has such parameters.
+ */
 export function createPair(
   ctx: CheckContext,
   wish: Wish & { readonly keyType?: string; readonly keyFormat?: string } = {},
 ): Promise<Made> {
+  const typed = findParameter(ctx.contract, 'create', 'key-type') !== undefined;
+  const formatted = findParameter(ctx.contract, 'create', 'key-format') !== undefined;
   return make(ctx, 'create', wish, {
-    ...(wish.keyType !== undefined && { keyType: wish.keyType }),
-    ...(wish.keyFormat !== undefined && { keyFormat: wish.keyFormat }),
+    ...(typed && wish.keyType !== undefined && { keyType: wish.keyType }),
+    ...(formatted && wish.keyFormat !== undefined && { keyFormat: wish.keyFormat }),
   });
 }
 
@@ -153,7 +159,7 @@ export async function deletePair(
 }
 
 /** A provider deletes one pair by name or a list of names; the contract knows. */
-export function deletion(ctx: CheckContext, name: string): CallParameters {
-  const listed = ctx.contract.operations.delete?.parameters.some((one) => one.role === 'names') ?? false;
+export function deletion({ contract }: Pick<CheckContext, 'contract'>, name: string): CallParameters {
+  const listed = findParameter(contract, 'delete', 'names') !== undefined;
   return listed ? { names: [name] } : { name };
 }

@@ -14,6 +14,7 @@ import { keyMaterials } from './key-materials.ts';
 import { keyTypeFormats } from './key-type-formats.ts';
 import { lifecycle } from './lifecycle.ts';
 import { names } from './names.ts';
+import { paging } from './paging.ts';
 import { quota } from './quota.ts';
 import { responseShapes } from './response-shapes.ts';
 import { tags } from './tags.ts';
@@ -32,6 +33,7 @@ export const SUITES: Readonly<Record<string, Suite>> = Object.fromEntries(
     quota,
     describes,
     filters,
+    paging,
     deletes,
     tags,
     identifiers,

@@ -1,3 +1,5 @@
+import { showsField } from '../specs/constraints.ts';
+import type { KeyPairView } from '../targets/target.ts';
 import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
 import { bystander, deletePair, importPair, makePair, makingParameters, removeLater } from './flows.ts';
 import { accepted, judgeAccepted } from './judges/answer.ts';
@@ -7,7 +9,8 @@ import { everyPair, lookUp, mustFind, naming } from './lookups.ts';
 /** Given: nothing. The least that shows an operation works at all; all other checks of it need this one. */
 const works: CheckBody = {
   kind: 'example',
-  method: 'Sends one plain call; it must be accepted and the answer must carry the name that was sent.',
+  method:
+    'Sends one plain call; it must be accepted, and the answer must carry the name that was sent and a fingerprint.',
   uses: [],
   async run(ctx) {
     const { operation } = ctx.requirement;
@@ -16,14 +19,17 @@ const works: CheckBody = {
     const outcome = await ctx.call({ operation, parameters: makingParameters(ctx, operation, name) });
     removal.answered(outcome);
     ctx.must(judgeAccepted(outcome, `a plain ${operation}`));
-    ctx.must(judgeName(name, accepted(outcome).keyPairs[0]?.name));
+    const [made = {}] = accepted(outcome).keyPairs;
+    ctx.must(judgeName(name, made.name));
+    if (showsField(ctx.contract, operation, 'fingerprint')) ctx.must(judgeHasFingerprint(made));
   },
 };
 
 /** Given: nothing. */
 const shows: CheckBody = {
   kind: 'example',
-  method: 'Makes two key pairs and describes one of them by its name; it must be shown.',
+  method:
+    'Makes two key pairs and describes one of them by its name; it must be shown, and a name that nobody has must not.',
   uses: [],
   async run(ctx) {
     await bystander(ctx);
@@ -41,22 +47,26 @@ const shows: CheckBody = {
             exchange: outcome.exchange,
           },
     );
+    const unknown = ctx.name();
+    ctx.must(judgeAbsent(await lookUp(ctx, unknown), unknown, 'that nobody made'));
   },
 };
 
 /** Given: nothing. */
 const removes: CheckBody = {
   kind: 'example',
-  method: 'Makes two key pairs, deletes one by its name, and looks both up: one is gone, the other is not.',
+  method:
+    'Makes three key pairs, deletes the second by its name, and looks all up: it is gone, the others are not.',
   uses: ['describe'],
   async run(ctx) {
-    const unrelated = await bystander(ctx);
-    const made = await bystander(ctx);
+    const [older, made, newer] = [await bystander(ctx), await bystander(ctx), await bystander(ctx)];
     await mustFind(ctx, made.name);
     await deletePair(ctx, made.name);
     const left = await lookUp(ctx, made.name);
     ctx.must(judgeNothingLeft(left === undefined ? [] : [made.name], 'delete'));
-    await mustFind(ctx, unrelated.name);
+    // One on either side in time: what deletes the first or the last key pair instead is noticed.
+    await mustFind(ctx, older.name);
+    await mustFind(ctx, newer.name);
   },
 };
 
@@ -74,7 +84,7 @@ const wholeLife: CheckBody = {
     const made = await makePair(ctx, ctx.requirement.operation, { name });
     const first = await mustFind(ctx, name, { publicKey: true });
     ctx.must(judgeAnswerAgrees(made.view.fingerprint, first.fingerprint, 'fingerprint'));
-    ctx.must(judgeAnswerAgrees(made.view.id, first.id, 'id'));
+    if (showsField(ctx.contract, 'describe', 'id')) ctx.must(judgeAnswerAgrees(made.view.id, first.id, 'id'));
     for (let look = 0; look < 2; look += 1) {
       ctx.must(judgeUntouched(first, await lookUp(ctx, name, { publicKey: true }), 'a describe'));
     }
@@ -173,6 +183,15 @@ function judgeName(sent: string, shown: string | undefined): Judgement {
     summary: 'the answer does not carry the name that was sent',
     expected: JSON.stringify(sent),
     observed: shown === undefined ? 'no name' : JSON.stringify(shown),
+  };
+}
+
+function judgeHasFingerprint(made: KeyPairView): Judgement {
+  if (made.fingerprint !== undefined && made.fingerprint !== '') return undefined;
+  return {
+    summary: 'the answer carries no fingerprint, so nothing shows that there is a key',
+    expected: 'a fingerprint',
+    observed: 'none',
   };
 }
 

@@ -1,6 +1,7 @@
-import type { CallParameters, KeyPairView } from '../targets/target.ts';
+import { findParameter } from '../specs/constraints.ts';
+import type { Accepted, CallParameters, KeyPairView } from '../targets/target.ts';
 import type { CheckContext } from './check.ts';
-import { accepted, describeOutcome, judgeAccepted } from './judges/answer.ts';
+import { accepted, judgeAccepted } from './judges/answer.ts';
 
 /** Where to look; `publicKey` asks the describe to show it. */
 export interface LookUp {
@@ -44,30 +45,60 @@ export async function mustFind(ctx: CheckContext, name: string, where: LookUp = 
   return view ?? {};
 }
 
-/** Every key pair of a region, page by page where the provider has pages. */
+/** How often a list of pages is read again when others change it meanwhile. */
+const READINGS = 5;
+
+/** More pages than any quota fills: a target that never ends its list. */
+const MOST_PAGES = 1000;
+
+/**
+ * Every key pair of a region, page by page where the provider has pages. Pages that changed between the first and the
+ * last are read again: what moves from one page to another would be passed over or seen twice.
+ */
 export async function everyPair(
   ctx: CheckContext,
   region: string = ctx.region,
   options: { readonly bulk?: boolean } = {},
 ): Promise<readonly KeyPairView[]> {
-  const paged = ctx.contract.operations.describe?.parameters.find((one) => one.role === 'page-size');
-  const pageSize = paged === undefined ? undefined : Number(paged.schema.maximum);
-  const found: KeyPairView[] = [];
-  for (let page = 1; ; page += 1) {
-    const outcome = await ctx.call(
-      {
-        operation: 'describe',
-        region,
-        parameters: pageSize === undefined ? {} : { pageNumber: page, pageSize },
-      },
-      options,
-    );
-    ctx.must(judgeAccepted(outcome, 'describe of all key pairs'));
-    const shown = accepted(outcome).keyPairs;
-    found.push(...shown);
-    if (pageSize === undefined || shown.length < pageSize) return found;
-    if (page > 1000) throw new Error(`describe goes on after ${page} pages: ${describeOutcome(outcome)}`);
+  const paged = findParameter(ctx.contract, 'describe', 'page-size');
+  if (paged === undefined) return (await describeSome(ctx, region, {}, options)).keyPairs;
+  const pageSize = Number(paged.schema.maximum);
+  for (let reading = 1; ; reading += 1) {
+    const pages = await everyPage(ctx, region, pageSize, options);
+    const found = pages.flatMap(({ keyPairs }) => keyPairs);
+    const totals = new Set([...pages.map(({ totalCount }) => totalCount), countNames(found)]);
+    if (totals.size === 1 || pages.length === 1 || reading === READINGS) return found;
   }
+}
+
+async function everyPage(
+  ctx: CheckContext,
+  region: string,
+  pageSize: number,
+  options: { readonly bulk?: boolean },
+): Promise<readonly Accepted[]> {
+  const pages: Accepted[] = [];
+  for (let pageNumber = 1; pageNumber <= MOST_PAGES; pageNumber += 1) {
+    const page = await describeSome(ctx, region, { pageNumber, pageSize }, options);
+    pages.push(page);
+    if (page.keyPairs.length < pageSize) return pages;
+  }
+  throw new Error(`describe goes on after ${MOST_PAGES} pages`);
+}
+
+async function describeSome(
+  ctx: CheckContext,
+  region: string,
+  parameters: CallParameters,
+  options: { readonly bulk?: boolean },
+): Promise<Accepted> {
+  const outcome = await ctx.call({ operation: 'describe', region, parameters }, options);
+  ctx.must(judgeAccepted(outcome, 'describe of all key pairs'));
+  return accepted(outcome);
+}
+
+function countNames(pairs: readonly KeyPairView[]): number {
+  return new Set(pairs.map(({ name }) => name)).size;
 }
 
 /** Names in a region that hold `stem`: what a call left behind, also under an altered name. */

@@ -194,7 +194,8 @@ async function noteResidue(ctx: CheckContext, stem: string, alsoMade: string | u
   if (stem === '') return;
   const left = await namesHolding(ctx, stem);
   for (const name of left) removeLater(ctx, name);
-  ctx.note(judgeNothingLeft(left, 'the refused call'));
+  // A call that was accepted is one difference, or allowed; that it had an effect is no second one.
+  if (alsoMade === undefined) ctx.note(judgeNothingLeft(left, 'the refused call'));
 }
 
 /** Surrogates are halves of characters and cannot be written in UTF-8. */

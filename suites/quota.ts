@@ -1,6 +1,6 @@
 import { type CheckBody, type CheckContext, type Judgement, NotSelected, type Suite } from './check.ts';
 import { bystander, deletePair, importPair, makingParameters, remove } from './flows.ts';
-import { type describeOutcome, judgeAccepted, judgeAnswer } from './judges/answer.ts';
+import { describeOutcome, judgeAccepted, judgeAnswer } from './judges/answer.ts';
 import { judgeNothingLeft } from './judges/state.ts';
 import { everyPair, lookUp, mustFind } from './lookups.ts';
 import { inParallel } from './parallel.ts';
@@ -65,10 +65,8 @@ const deleteFrees: CheckBody = {
   exclusive: true,
   budgetMs: 600_000,
   async run(ctx) {
-    const { region, names } = await fullRegion(ctx);
-    const gone = names.pop();
-    if (gone === undefined) throw new Error('a full region has no key pair of this run');
-    await deletePair(ctx, gone, region);
+    const { region } = await fullRegion(ctx);
+    await deleteOne(ctx, region);
     const again = await importPair(ctx, { region });
     await mustFind(ctx, again.name, { region });
     const next = ctx.name();
@@ -79,6 +77,43 @@ const deleteFrees: CheckBody = {
     });
     if (outcome.kind === 'accepted') ctx.cleanup(next, (signal) => remove(ctx, next, region, signal));
     ctx.must(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, 'a second import after one delete'));
+  },
+};
+
+/** How many calls want the last place of a region. */
+const RIVALS = 8;
+
+/** Given: nothing. */
+const race: CheckBody = {
+  kind: 'burst',
+  method: `Leaves one place free in a full region and sends ${RIVALS} imports at the same time: exactly one gets it.`,
+  uses: ['import', 'describe', 'delete'],
+  exclusive: true,
+  budgetMs: 600_000,
+  async run(ctx) {
+    const { region } = await fullRegion(ctx);
+    // Another check may have freed places; the race is for one.
+    const taken = (await everyPair(ctx, region, { bulk: true })).length;
+    for (let room = limitOf(ctx) - taken; room > 1; room -= 1) await importPair(ctx, { region });
+    if (taken >= limitOf(ctx)) await deleteOne(ctx, region);
+    const outcomes = await Promise.all(
+      Array.from({ length: RIVALS }, () => {
+        const name = ctx.name();
+        ctx.cleanup(name, (signal) => remove(ctx, name, region, signal));
+        return ctx.call({ operation: 'import', region, parameters: makingParameters(ctx, 'import', name) });
+      }),
+    );
+    const winners = outcomes.filter(({ kind }) => kind === 'accepted');
+    if (winners.length !== 1) {
+      ctx.note({
+        summary: `${winners.length} of ${RIVALS} imports at the same time get the one place that is left`,
+        expected: 'exactly one accepted',
+        observed: outcomes.map(describeOutcome).join('\n'),
+      });
+    }
+    for (const loser of outcomes.filter(({ kind }) => kind !== 'accepted')) {
+      ctx.note(judgeAnswer(ctx.contract, loser, ctx.requirement.expects, 'an import that found no place'));
+    }
   },
 };
 
@@ -95,6 +130,12 @@ const perRegion: CheckBody = {
     await mustFind(ctx, made.name, { region: ctx.secondRegion });
   },
 };
+
+async function deleteOne(ctx: CheckContext, region: string): Promise<void> {
+  const gone = (await filledRegion(ctx)).names.pop();
+  if (gone === undefined) throw new Error('a full region has no key pair of this run');
+  await deletePair(ctx, gone, region);
+}
 
 async function judgeOneMore(ctx: CheckContext, region: string): Promise<void> {
   const { operation, expects } = ctx.requirement;
@@ -166,4 +207,4 @@ function judgeTooEarly(
   return judgement && { ...judgement, expected: `accepted up to ${limit} key pairs` };
 }
 
-export const quota: Suite = { topic: 'quota', bodies: { belowLimit, atLimit, deleteFrees, perRegion } };
+export const quota: Suite = { topic: 'quota', bodies: { belowLimit, atLimit, deleteFrees, race, perRegion } };

@@ -7,6 +7,7 @@ import type { ShapeAspect } from './judges/shape.ts';
 import { judgeStatus } from './judges/shape-mismatch.ts';
 import { printTags } from './judges/state.ts';
 import { naming } from './lookups.ts';
+import { hasTags } from './scenes/capabilities.ts';
 import { answersIn } from './shapes/answers.ts';
 import {
   aspectBody,
@@ -48,7 +49,7 @@ const escaped: CheckBody = shapeBody(
     const { operation } = ctx.requirement;
     const name = `${ctx.name()}${textIn(ctx, 'text')}x`;
     const tag = { key: `${ctx.random.text(6)}${textIn(ctx, 'text')}`, value: `${textIn(ctx, 'text')}x` };
-    const tags = ctx.target.capabilities.tags === false ? [] : [tag];
+    const tags = !hasTags(ctx) ? [] : [tag];
     removeLater(ctx, name);
     const making = operation === 'create' ? 'create' : 'import';
     const parameters = { ...makingParameters(ctx, making, name), ...(tags.length > 0 && { tags }) };
@@ -61,8 +62,7 @@ const escaped: CheckBody = shapeBody(
 
 function needingTags(body: CheckBody): CheckBody {
   return shapeBody(body.method, async (ctx) => {
-    if (ctx.target.capabilities.tags === false)
-      throw new Unsupported('the target declares that it has no tags');
+    if (!hasTags(ctx)) throw new Unsupported('the target declares that it has no tags');
     await body.run(ctx);
   });
 }

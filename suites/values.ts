@@ -16,7 +16,8 @@ export interface NamedValue {
  * Makes a name from a specs value. Exactly one key:
  * `plain: true`, `length: n` (characters), `prefix|suffix|infix: text`, `alphabet: true` (every printable ASCII character
  * that the parameter allows inside a name), `empty: true`, `absent: true`.
- * Names that must be unique and are shorter than a stem draw from alphabets that differ by operation.
+ * Names that must be unique and are shorter than a stem draw from alphabets that differ by operation, where the names
+ * of the provider may have capitals.
  */
 export function nameFrom(ctx: CheckContext, value: JsonObject): NamedValue {
   const [kind, argument] = Object.entries(value)[0] ?? [];
@@ -55,13 +56,16 @@ export function nameFrom(ctx: CheckContext, value: JsonObject): NamedValue {
   }
 }
 
+const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
 function ofLength(ctx: CheckContext, stem: string, length: number): NamedValue {
   const what = `a name of ${length} character${length === 1 ? '' : 's'}`;
   if (length >= stem.length) {
     return { text: stem + ctx.random.text(length - stem.length), stem, what };
   }
-  const letters =
-    ctx.requirement.operation === 'import' ? 'abcdefghijklmnopqrstuvwxyz' : 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+  const { schema } = parameter(ctx.contract, ctx.requirement.operation, 'name');
+  const takesCapitals = new RegExp(schema.pattern ?? '', 'u').test('A'.repeat(length));
+  const letters = ctx.requirement.operation !== 'import' && takesCapitals ? CAPITALS : CAPITALS.toLowerCase();
   return { text: ctx.random.text(length, letters), stem: '', what };
 }
 

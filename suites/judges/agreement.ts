@@ -5,8 +5,8 @@ import { printTags } from './state.ts';
 
 /**
  * Every point in which two readings of one answer differ: what the second client made of it, and what stands in it.
- * Lists of key pairs are compared by name, tags as sets, times as instants, acknowledgements as booleans. Of an accepted
- * answer the request id is left out: clients take it from a header that services need not send.
+ * Lists of key pairs are compared by name, tags as sets, times as instants, acknowledgements as booleans. The request
+ * id is judged by itself: clients may take it from a header, and nobody has recorded the headers.
  */
 export function disagreements(read: Outcome, raw: Outcome): readonly Mismatch[] {
   const differ = (what: string, expected: string, observed: string): Mismatch => ({
@@ -34,7 +34,6 @@ function refusals(read: Refused, raw: Refused, differ: Differ): readonly Mismatc
     ...texts('error code', raw.code, read.code, differ),
     ...numbers('HTTP status', raw.status, read.status, differ),
     ...texts('error message', raw.message, read.message, differ),
-    ...texts('request id', raw.requestId, read.requestId, differ),
   ];
 }
 

@@ -24,7 +24,7 @@ export type ShapeAspect =
 /** One difference between a body and its declaration. */
 export interface ShapeFault {
   readonly aspect: ShapeAspect;
-  /** The member in the words of the schema, e.g. `keySet[].keyPairId`; empty for the body as a whole. */
+  /** The member in the words of the schema, e.g. `pairs[].id`; empty for the body as a whole. */
   readonly path: string;
   /** The same with the numbers of list items, from 0. */
   readonly place: string;
@@ -100,7 +100,7 @@ function covers(paths: readonly string[], path: string): boolean {
   return paths.some((one) => path === one || path.startsWith(`${one}.`) || path.startsWith(`${one}[]`));
 }
 
-/** Every value at a path of the schema, e.g. `keySet[].tagSet`: one entry per place, undefined where it is absent. */
+/** Every value at a path of the schema, e.g. `pairs[].tags`: one entry per place, undefined where it is absent. */
 export function valuesAt(value: Json | undefined, path: string): readonly (Json | undefined)[] {
   return path
     .split('.')

@@ -9,6 +9,7 @@ export interface Span {
   readonly clock: string;
 }
 
+const MINUTE_MS = 60_000;
 /** A Date header tells whole seconds, so the true time is up to one second later. */
 const HEADER_RESOLUTION_MS = 1000;
 /** Machines of one service need not agree better than this. */
@@ -45,7 +46,9 @@ function dateOf({ response }: Exchange): number | undefined {
 /** Judges that a time of the wire lies in a span. A whole number of hours beside it is told as a wrong time zone. */
 export function judgeWithin(createdAt: string | undefined, span: Span): Judgement {
   const time = Date.parse(createdAt ?? '');
-  if (time >= span.from && time <= span.to) return undefined;
+  // A time that is written to the minute stands for all of that minute.
+  const until = /T\d{2}:\d{2}(?!:)/u.test(createdAt ?? '') ? time + MINUTE_MS - 1 : time;
+  if (until >= span.from && time <= span.to) return undefined;
   const expected = `between ${iso(span.from)} and ${iso(span.to)} (by ${span.clock})`;
   if (createdAt === undefined || Number.isNaN(time)) {
     return {

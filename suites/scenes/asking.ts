@@ -1,10 +1,12 @@
 import type { JsonObject } from '../../specs/contract.ts';
-import type { Accepted, CallParameters } from '../../targets/target.ts';
+import type { CallParameters } from '../../targets/target.ts';
 import type { CheckBody, CheckContext } from '../check.ts';
 import { accepted, judgeAccepted, judgeAnswer } from '../judges/answer.ts';
 import { judgeShown } from '../judges/shown.ts';
+import { printTags } from '../judges/state.ts';
 import { objectIn } from '../values.ts';
-import { actor, type Scene, setScene } from './scene.ts';
+import { actor, type Scene } from './actors.ts';
+import { setScene } from './scene.ts';
 import { fill } from './template.ts';
 
 /** Key pairs of a scene whose requirement names none. */
@@ -21,32 +23,46 @@ export function parametersFrom(scene: Scene, template: JsonObject): CallParamete
 }
 
 /** What a describe asks for, in words, for messages. */
-export function askInWords({ name, names, ids, filters }: CallParameters): string {
+export function askInWords({ name, names, ids, filters, fingerprint, tags }: CallParameters): string {
   const parts = [
     ...(name === undefined ? [] : [`the name ${JSON.stringify(name)}`]),
     ...(names === undefined ? [] : [`the names ${JSON.stringify(names)}`]),
     ...(ids === undefined ? [] : [`the ids ${JSON.stringify(ids)}`]),
+    ...(fingerprint === undefined ? [] : [`the fingerprint ${JSON.stringify(fingerprint)}`]),
+    ...(tags === undefined ? [] : [`the tags ${printTags(tags)}`]),
     ...(filters ?? []).map((one) => `the filter ${one.name} with the values ${JSON.stringify(one.values)}`),
   ];
   return parts.length === 0 ? 'describe of everything' : `describe with ${parts.join(' and ')}`;
 }
 
-/** Asks for what `template` says and judges that exactly the labelled key pairs are shown. */
-export async function mustShow(
+/** A describe as the specs write it, with the labels of the key pairs it has to show. */
+interface Question {
+  readonly ask: JsonObject;
+  readonly labels: readonly string[];
+}
+
+function questionIn({ ask, shows: labels }: JsonObject): Question {
+  if (!Array.isArray(labels)) throw new Error('given.shows is not a list of labels');
+  return { ask: (ask ?? {}) as JsonObject, labels: labels.map(String) };
+}
+
+/** Which key pairs beside the expected ones may be shown: none, those of others, or all. */
+type Beside = 'none' | 'strangers' | 'all';
+
+async function mustShow(
   ctx: CheckContext,
   scene: Scene,
-  template: JsonObject,
-  labels: readonly string[],
-): Promise<Accepted> {
-  const parameters = parametersFrom(scene, template);
+  { ask, labels }: Question,
+  beside: Beside,
+): Promise<void> {
+  const parameters = parametersFrom(scene, ask);
   const outcome = await ctx.call({ operation: 'describe', parameters });
   const what = askInWords(parameters);
   ctx.must(judgeAccepted(outcome, what));
-  const answer = accepted(outcome);
   const expected = labels.map((label) => actor(scene, label).name);
-  const names = new Map([...scene.actors.values()].map(({ label, name }) => [name, label]));
-  ctx.must(judgeShown(answer, { expected, labels: names, what, others: ctx.given['others'] === true }));
-  return answer;
+  const own = beside === 'all' ? [] : [...scene.actors.values()];
+  const names = new Map(own.map(({ label, name }) => [name, label]));
+  ctx.must(judgeShown(accepted(outcome), { expected, labels: names, what, others: beside !== 'none' }));
 }
 
 /**
@@ -57,38 +73,29 @@ export const shows: CheckBody = {
   kind: 'example',
   method:
     'Makes key pairs of which some only nearly fit, describes, and compares the set of names with the one expected; order does not count.',
-  uses: ['delete'],
+  uses: [],
   async run(ctx) {
     const scene = await sceneGiven(ctx);
-    await showTwin(ctx, scene);
-    await mustShow(ctx, scene, objectIn(ctx, 'ask'), labelsIn(ctx.given));
+    const beside = ctx.given.others === true ? 'strangers' : 'none';
+    if (ctx.given.twin !== undefined) await mustShow(ctx, scene, questionIn(objectIn(ctx, 'twin')), beside);
+    await mustShow(ctx, scene, questionIn(ctx.given), beside);
   },
 };
 
-/** Given: as for `shows`, but `twin` is needed: the describe that differs in one thing and is answered. */
+/**
+ * Given: `pairs` and `ask` as for `shows`, and `twin`, a describe that differs in one thing and is answered. What the
+ * answer to the twin shows beside the expected key pairs is the business of requirements of their own.
+ */
 export const refused: CheckBody = {
   kind: 'example',
   method:
     'Makes key pairs, sends a describe that has to show some of them, and one that differs in one thing and must be refused exactly so.',
-  uses: ['delete'],
+  uses: [],
   async run(ctx) {
     const scene = await sceneGiven(ctx);
-    await showTwin(ctx, scene);
+    await mustShow(ctx, scene, questionIn(objectIn(ctx, 'twin')), 'all');
     const parameters = parametersFrom(scene, objectIn(ctx, 'ask'));
     const outcome = await ctx.call({ operation: 'describe', parameters });
     ctx.must(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, askInWords(parameters)));
   },
 };
-
-/** Labels of the key pairs that a describe has to show. */
-export function labelsIn(given: JsonObject): readonly string[] {
-  const labels = given['shows'];
-  if (!Array.isArray(labels)) throw new Error('given.shows is not a list of labels');
-  return labels.map(String);
-}
-
-async function showTwin(ctx: CheckContext, scene: Scene): Promise<void> {
-  if (ctx.given['twin'] === undefined) return;
-  const twin = objectIn(ctx, 'twin');
-  await mustShow(ctx, scene, objectIn(ctx, 'twin')['ask'] as JsonObject, labelsIn(twin));
-}

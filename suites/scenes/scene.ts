@@ -4,25 +4,9 @@ import type { CheckContext } from '../check.ts';
 import { createPair, deletePair, freshPublicKey, importPair, type Made, type Wish } from '../flows.ts';
 import type { PublicMaterial } from '../keys/material.ts';
 import { mustFind } from '../lookups.ts';
+import type { Actor, Scene } from './actors.ts';
 import { needCapability } from './capabilities.ts';
 import { fill } from './template.ts';
-
-/** A key pair of a scene; `view` has at least a name, an id and a fingerprint where the target shows them at all. */
-export interface Actor {
-  readonly label: string;
-  readonly name: string;
-  readonly region: string;
-  readonly view: KeyPairView;
-  /** Set when it was deleted again before the call that is judged. */
-  readonly deleted: boolean;
-}
-
-/** Key pairs that a check made by `given.pairs`, among them some that only nearly fit what will be asked. */
-export interface Scene {
-  /** A text that no other key pair has in its name. */
-  readonly stem: string;
-  readonly actors: ReadonlyMap<string, Actor>;
-}
 
 /**
  * Makes the key pairs of `given.pairs` in their order. Each has a label and, all optional: `name` (a template, `<stem>-LABEL`
@@ -44,17 +28,16 @@ export async function setScene(ctx: CheckContext, pairs: JsonObject): Promise<Sc
     };
     const made = await makeActor(ctx, how, wish, key);
     const { region: where } = made;
-    actors.set(label, { label, name: made.name, region: where, view: await wellKnown(ctx, made), deleted: deleted === true });
+    actors.set(label, {
+      label,
+      name: made.name,
+      region: where,
+      view: await wellKnown(ctx, made),
+      deleted: deleted === true,
+    });
     if (deleted === true) await deletePair(ctx, made.name, where);
   }
   return scene;
-}
-
-/** The actor of that label; throws for any other label (a fault of the specs). */
-export function actor(scene: Scene, label: string): Actor {
-  const found = scene.actors.get(label);
-  if (found !== undefined) return found;
-  throw new Error(`no key pair is labelled '${label}'; labels: ${[...scene.actors.keys()].join(', ')}`);
 }
 
 function makeActor(ctx: CheckContext, how: Json | undefined, wish: Wish, key: PublicMaterial): Promise<Made> {

@@ -1,5 +1,5 @@
 import type { Json } from '../../specs/contract.ts';
-import { type Actor, actor, type Scene } from './scene.ts';
+import { type Actor, actor, type Scene } from './actors.ts';
 
 const PLACEHOLDER = /<([A-Za-z-]+)(?:\.([A-Za-z-]+))?>/g;
 

@@ -2,6 +2,7 @@ import type { CallParameters, Tag } from '../../targets/target.ts';
 import { type CheckContext, Inconclusive, Unsupported } from '../check.ts';
 import { makingParameters, removeLater } from '../flows.ts';
 import { describeOutcome } from '../judges/answer.ts';
+import { hasTags } from '../scenes/capabilities.ts';
 
 /** A key pair that an answer is about; without it there is nothing to judge. */
 export async function fixture(ctx: CheckContext, parameters: CallParameters): Promise<string> {
@@ -19,7 +20,6 @@ export async function fixture(ctx: CheckContext, parameters: CallParameters): Pr
 
 /** Two tags that no other check has. */
 export function freshTags(ctx: CheckContext): readonly Tag[] {
-  if (ctx.target.capabilities.tags === false)
-    throw new Unsupported('the target declares that it has no tags');
+  if (!hasTags(ctx)) throw new Unsupported('the target declares that it has no tags');
   return [0, 1].map(() => ({ key: ctx.random.text(8), value: ctx.random.text(12) }));
 }

@@ -4,6 +4,7 @@ import type { CallParameters, Outcome } from '../../targets/target.ts';
 import type { CheckContext } from '../check.ts';
 import { deletion, makingParameters, removeLater } from '../flows.ts';
 import { naming } from '../lookups.ts';
+import { hasTags } from '../scenes/capabilities.ts';
 import type { Answer, AnswerKey } from './answers.ts';
 import { fixture, freshTags } from './fixtures.ts';
 
@@ -46,8 +47,7 @@ async function make(
 /** One pair with tags, where the target has tags, and one without. */
 async function describePairs(ctx: CheckContext, parameters: CallParameters): Promise<Answer> {
   const plain = await fixture(ctx, {});
-  const tagged =
-    ctx.target.capabilities.tags === false ? plain : await fixture(ctx, { tags: freshTags(ctx) });
+  const tagged = !hasTags(ctx) ? plain : await fixture(ctx, { tags: freshTags(ctx) });
   const listed = findParameter(ctx.contract, 'describe', 'names') !== undefined;
   const names = listed ? { names: [...new Set([plain, tagged])] } : naming(ctx, tagged);
   const outcome = await ctx.call({ operation: 'describe', parameters: { ...names, ...parameters } });

@@ -1,12 +1,12 @@
-import { CAPABILITIES, type CallParameters, type Outcome } from '../../targets/target.ts';
-import { type CheckBody, type CheckContext, Unsupported } from '../check.ts';
+import type { CallParameters, Outcome } from '../../targets/target.ts';
+import type { CheckBody, CheckContext } from '../check.ts';
 import { deletion, importPair, makePair, makingParameters, removeLater } from '../flows.ts';
 import { judgeAccepted, judgeAnswer } from '../judges/answer.ts';
 import { judgeNothingLeft, judgeUntouched } from '../judges/state.ts';
 import { lookUp, mustFind, naming } from '../lookups.ts';
 import { alterationInWords, wireIn } from './alteration.ts';
 
-/** Given: `wire`, and `requires`: a capability without which the requirement cannot be judged. */
+/** Given: `wire`. */
 export const refused: CheckBody = {
   kind: 'example',
   method:
@@ -14,7 +14,6 @@ export const refused: CheckBody = {
   uses: ['import', 'create', 'describe', 'delete'],
   wire: true,
   run(ctx) {
-    refuseWithout(ctx);
     switch (ctx.requirement.operation) {
       case 'create':
       case 'import':
@@ -109,14 +108,4 @@ async function sendFaulty(ctx: CheckContext, parameters: CallParameters): Promis
   const outcome = await ctx.call({ operation, parameters, wire });
   ctx.note(judgeAnswer(ctx.contract, outcome, expects, `${operation} ${alterationInWords(wire)}`));
   return outcome;
-}
-
-function refuseWithout(ctx: CheckContext): void {
-  const required = ctx.given.requires;
-  const capability = CAPABILITIES.find((one) => one === required);
-  if (required === undefined) return;
-  if (capability === undefined) throw new Error(`${ctx.requirement.id}: given.requires is no capability`);
-  if (ctx.target.capabilities[capability] !== true) {
-    throw new Unsupported(`the target does not declare the capability ${capability}`);
-  }
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { findParameter } from '../../specs/constraints.ts';
+import { findParameter, showsField } from '../../specs/constraints.ts';
 import type { Tag } from '../../targets/target.ts';
 import { type CheckBody, type CheckContext, type Judgement, Unsupported } from '../check.ts';
 import { importPair, makingParameters, removeLater } from '../flows.ts';
@@ -55,13 +55,15 @@ async function judgeTag(ctx: CheckContext, tag: Tag): Promise<Judgement> {
   const refusal = judgeAccepted(outcome, 'import with a tag of letters beyond ASCII');
   if (refusal !== undefined) return refusal;
   const shown = await lookUp(ctx, name);
-  const views = [accepted(outcome).keyPairs[0]?.tags ?? [], shown?.tags ?? []].map(printTags);
+  const answered = showsField(ctx.contract, 'import', 'tags');
+  const sets = [...(answered ? [accepted(outcome).keyPairs[0]?.tags] : []), shown?.tags];
+  const views = sets.map((tags) => printTags(tags ?? []));
   const expected = printTags([tag]);
   if (views.every((view) => view === expected)) return undefined;
   return {
     summary: 'a tag does not come back as it was sent',
     expected,
-    observed: `the answer has ${views[0]}; a describe has ${views[1]}`,
+    observed: `${answered ? `the answer has ${views[0]}; ` : ''}a describe has ${views.at(-1)}`,
     exchange: outcome.exchange,
   };
 }

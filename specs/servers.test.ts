@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { readContract } from './compiled.ts';
+import { isServedAt } from './servers.ts';
+
+const SERVERS = { servers: ['https://keys.{region}.example.com', 'https://keys.example.com'] };
+
+test.each([
+  'https://keys.eu-1.example.com/',
+  'http://keys.eu-1.example.com:8080/path',
+  'https://KEYS.eu-1.EXAMPLE.com',
+  'https://keys.{region}.example.com',
+  'https://keys.example.com',
+])('%s is an address of the service', (endpoint) => {
+  expect(isServedAt(SERVERS, endpoint)).toBe(true);
+});
+
+test.each([
+  'https://keys.eu-1.example.com.attacker.test',
+  'https://keys.eu.1.example.com',
+  'https://xkeys.example.com',
+  'https://keysxexample.com',
+  'http://127.0.0.1:5000',
+])('%s is not', (endpoint) => {
+  expect(isServedAt(SERVERS, endpoint)).toBe(false);
+});
+
+test.each([
+  ['aws-ec2', 'https://ec2.eu-west-1.amazonaws.com'],
+  ['alibaba-ecs', 'https://ecs.cn-hangzhou.aliyuncs.com'],
+  ['alibaba-ecs', 'https://ecs.aliyuncs.com'],
+])('%s is recognised by %s', async (provider, endpoint) => {
+  expect(isServedAt(await readContract(provider), endpoint)).toBe(true);
+});

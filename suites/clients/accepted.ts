@@ -1,0 +1,98 @@
+import type { Tag } from '../../targets/target.ts';
+import type { CheckBody, CheckContext } from '../check.ts';
+import { freshPublicKey, importPair, makePair, removeLater } from '../flows.ts';
+import { judgeNothingLeft, printTags } from '../judges/state.ts';
+import { opensshLine } from '../keys/write-public.ts';
+import { lookUp, mustFind } from '../lookups.ts';
+import { agreedAnswer, twoClients } from './two.ts';
+
+/** Given: `keyType` and `keyFormat` of a create, `tags: true` to send two tags. */
+export const making: CheckBody = {
+  kind: 'example',
+  method:
+    'Makes a key pair through a second client and compares, field by field, what the client returns with what stands in the same answer; a describe over the wire shows the key pair.',
+  uses: ['describe'],
+  second: true,
+  async run(ctx) {
+    const two = twoClients(ctx);
+    const name = ctx.name();
+    const tags = ctx.given.tags === true ? someTags(ctx) : undefined;
+    removeLater(two.wire, name);
+    await agreedAnswer(ctx, two, { name, ...kindOf(ctx), ...(tags && { tags }) }, 'a plain request');
+    const shown = await mustFind(two.wire, name);
+    if (tags === undefined) return;
+    const [expected, observed] = [printTags(tags), printTags(shown.tags ?? [])];
+    ctx.note(
+      expected === observed
+        ? undefined
+        : { summary: 'the tags of the client are not the tags of the key pair', expected, observed },
+    );
+  },
+};
+
+/** Given: `pairs`, how many to ask for by name (0: a filter that nothing fits), `tags: true`, `publicKey: true`. */
+export const describing: CheckBody = {
+  kind: 'example',
+  method:
+    'Makes key pairs over the wire, describes them through a second client and compares every field with what stands in the same answer.',
+  uses: ['import'],
+  second: true,
+  async run(ctx) {
+    const two = twoClients(ctx);
+    const tags = ctx.given.tags === true ? { tags: someTags(ctx) } : {};
+    await makePair(two.wire, 'import');
+    const names: string[] = [];
+    for (let pair = 0; pair < Number(ctx.given.pairs); pair += 1)
+      names.push((await importPair(two.wire, tags)).name);
+    const which =
+      names.length === 0
+        ? { filters: [{ name: String(ctx.given.filter), values: [ctx.name()] }] }
+        : { names };
+    const shows = ctx.given.publicKey === true ? { includePublicKey: true } : {};
+    const answer = await agreedAnswer(ctx, two, { ...which, ...shows }, 'a describe');
+    const shown = answer.keyPairs.map(({ name }) => name ?? '').sort();
+    ctx.note(
+      JSON.stringify(shown) === JSON.stringify(names.sort())
+        ? undefined
+        : {
+            summary: 'a describe through the client shows other key pairs',
+            expected: JSON.stringify(names),
+            observed: JSON.stringify(shown),
+            exchange: answer.exchange,
+          },
+    );
+  },
+};
+
+/** Given: `unknown: true` for a name that nobody has. */
+export const deleting: CheckBody = {
+  kind: 'example',
+  method:
+    'Deletes through a second client, compares the acknowledgement with what stands in the same answer, and looks over the wire what is gone.',
+  uses: ['import', 'describe'],
+  second: true,
+  async run(ctx) {
+    const two = twoClients(ctx);
+    const other = await importPair(two.wire);
+    const name = ctx.given.unknown === true ? ctx.name() : (await importPair(two.wire)).name;
+    await agreedAnswer(ctx, two, { name }, 'a delete by name');
+    const left = await lookUp(two.wire, name);
+    ctx.note(judgeNothingLeft(left === undefined ? [] : [name], 'a delete through the client'));
+    await mustFind(two.wire, other.name);
+  },
+};
+
+function kindOf(ctx: CheckContext): object {
+  if (ctx.requirement.operation === 'import') return { material: opensshLine(freshPublicKey(ctx)) };
+  const { keyType, keyFormat } = ctx.given;
+  return { ...(keyType !== undefined && { keyType }), ...(keyFormat !== undefined && { keyFormat }) };
+}
+
+/** One plain tag, and one whose value needs escapes in every notation. */
+function someTags(ctx: CheckContext): readonly Tag[] {
+  return [
+    { key: ctx.random.text(8), value: ctx.random.text(8) },
+    { key: `${ctx.random.text(8)} &`, value: '<é "+" %20>' },
+    { key: `${ctx.random.text(8)}-empty`, value: '' },
+  ];
+}

@@ -1,0 +1,45 @@
+import type { CallParameters, KeyPairClient, Outcome } from '../../targets/target.ts';
+import { type CheckContext, Unsupported } from '../check.ts';
+import { disagreements } from '../judges/agreement.ts';
+import { accepted, judgeAccepted } from '../judges/answer.ts';
+
+/** A check's two views of a target. */
+export interface TwoClients {
+  /** For everything that is not the subject: preparation and proofs go over the wire. */
+  readonly wire: CheckContext;
+  /** What the wire client makes of an exchange of the client that is judged. */
+  readonly raw: (outcome: Outcome) => Outcome;
+}
+
+/**
+ * The context as it would be for the wire client of the run.
+ * @throws Unsupported when the run has no client that reads raw answers
+ */
+export function twoClients(ctx: CheckContext): TwoClients {
+  const reader = ctx.clients.find((client) => client.read !== undefined);
+  if (reader?.read === undefined) throw new Unsupported('no client of this run reads raw answers; add wire');
+  return {
+    wire: through(ctx, reader),
+    raw: (outcome) => reader.read?.(outcome.exchange) ?? outcome,
+  };
+}
+
+function through(ctx: CheckContext, client: KeyPairClient): CheckContext {
+  return { ...ctx, client, call: (call, options) => ctx.call(call, { client, ...options }) };
+}
+
+/** Sends one call through the client that is judged, which has to be accepted, and judges that it reads it right. */
+export async function agreedAnswer(
+  ctx: CheckContext,
+  { raw }: TwoClients,
+  parameters: CallParameters,
+  what: string,
+): Promise<ReturnType<typeof accepted>> {
+  const outcome = await ctx.call({ operation: ctx.requirement.operation, parameters });
+  const inAnswer = raw(outcome);
+  ctx.must(judgeAccepted(inAnswer, `${what}, sent by the ${ctx.client.kind} client,`));
+  for (const difference of disagreements(outcome, inAnswer)) ctx.note(difference);
+  if (outcome.kind === 'accepted') return outcome;
+  // Noted above; what follows rests on what really stands in the answer.
+  return accepted(inAnswer);
+}

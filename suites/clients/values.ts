@@ -1,0 +1,56 @@
+import type { CheckBody } from '../check.ts';
+import { freshPublicKey, makingParameters, removeLater } from '../flows.ts';
+import { lookForKey } from '../judges/same-key.ts';
+import { opensshLine } from '../keys/write-public.ts';
+import { mustFind } from '../lookups.ts';
+import { nameFrom, objectIn } from '../values.ts';
+import { agreedAnswer, twoClients } from './two.ts';
+
+/** Given: nothing. Clients take bytes and encode them themselves. */
+export const materialBytes: CheckBody = {
+  kind: 'example',
+  method:
+    'Imports a public key as bytes through a second client; a describe over the wire shows that very key, or else its fingerprint.',
+  uses: ['describe'],
+  second: true,
+  async run(ctx) {
+    const two = twoClients(ctx);
+    const key = freshPublicKey(ctx);
+    const name = ctx.name();
+    removeLater(two.wire, name);
+    const material = Buffer.from(`${opensshLine(key, ctx.random.text(7))}\n`, 'latin1');
+    await agreedAnswer(ctx, two, { name, material }, 'an import of the bytes of a public key');
+    const shown = await mustFind(two.wire, name, { publicKey: true });
+    const sight = lookForKey(ctx.contract, shown, key, 'an import of the bytes of a public key');
+    ctx.must(sight.kind === 'same' ? undefined : sight.mismatch);
+  },
+};
+
+/** Given: `value`, how to make the name (see `nameFrom`). */
+export const nameThrough: CheckBody = {
+  kind: 'example',
+  method:
+    'Makes a key pair with such a name through a second client; the client and a describe over the wire show exactly that name.',
+  uses: ['describe'],
+  second: true,
+  async run(ctx) {
+    const two = twoClients(ctx);
+    const { text, what } = nameFrom(ctx, objectIn(ctx, 'value'));
+    if (text === undefined) throw new Error(`${ctx.requirement.id}: given.value makes no name`);
+    removeLater(two.wire, text);
+    const parameters = makingParameters(ctx, ctx.requirement.operation, text);
+    const answer = await agreedAnswer(ctx, two, parameters, what);
+    const read = answer.keyPairs[0]?.name;
+    ctx.note(
+      read === text
+        ? undefined
+        : {
+            summary: `the client returns another name than it sent (${what})`,
+            expected: JSON.stringify(text),
+            observed: JSON.stringify(read),
+            exchange: answer.exchange,
+          },
+    );
+    await mustFind(two.wire, text);
+  },
+};

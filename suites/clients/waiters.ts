@@ -1,0 +1,63 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Waited } from '../../targets/target.ts';
+import { type CheckBody, type CheckContext, type Judgement, Unsupported } from '../check.ts';
+import { importPair } from '../flows.ts';
+import { twoClients } from './two.ts';
+
+/** Seconds a waiter may take for a key pair that is there, or soon will be. */
+const PATIENCE_SECONDS = 10;
+/** Milliseconds after the first look until the key pair is made. */
+const LATE_MS = 300;
+
+/** Given: `late: true` where the key pair is made only after the waiter has begun to look. */
+export const waiter: CheckBody = {
+  kind: 'example',
+  method: "Waits for a key pair with the client's own waiter, which has to see it.",
+  uses: ['import'],
+  second: true,
+  async run(ctx) {
+    const { wire } = twoClients(ctx);
+    if (ctx.given.late !== true) {
+      const { name } = await importPair(wire);
+      ctx.must(judgeSeen(await wait(ctx, name)));
+      return;
+    }
+    const name = ctx.name();
+    const [waited] = await Promise.all([
+      wait(ctx, name),
+      setTimeout(LATE_MS, undefined, { signal: ctx.signal }).then(() => importPair(wire, { name })),
+    ]);
+    ctx.must(judgeSeen(waited));
+    ctx.must(judgeWaited(waited));
+  },
+};
+
+async function wait(ctx: CheckContext, name: string): Promise<Waited> {
+  if (ctx.client.waitUntilExists === undefined)
+    throw new Unsupported(`the ${ctx.client.kind} client has no waiter`);
+  const limits = { signal: ctx.signal, maxSeconds: PATIENCE_SECONDS };
+  return ctx.client.waitUntilExists({ name, region: ctx.region }, limits);
+}
+
+function judgeSeen({ seen, reason, exchanges }: Waited): Judgement {
+  if (seen) return undefined;
+  const last = exchanges.at(-1);
+  return {
+    summary: 'the waiter of the client does not see a key pair that exists',
+    expected: `the key pair seen within ${PATIENCE_SECONDS} seconds`,
+    observed: reason ?? 'not seen',
+    ...(last !== undefined && { exchange: last }),
+  };
+}
+
+/** A name that nobody has yet must not be shown. */
+function judgeWaited({ exchanges }: Waited): Judgement {
+  const [first] = exchanges;
+  if (first === undefined || exchanges.length > 1) return undefined;
+  return {
+    summary: 'the waiter of the client sees a key pair before it exists',
+    expected: 'at least one look that does not show it',
+    observed: `seen at the first look (HTTP ${first.response.status})`,
+    exchange: first,
+  };
+}

@@ -1,0 +1,128 @@
+import type { Expectation, JsonObject } from '../specs/contract.ts';
+import type { Accepted, CallParameters, KeyPairView, Outcome } from '../targets/target.ts';
+import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
+import { judgeAnswer } from './judges/answer.ts';
+import { judgeNothingLeft, judgeUntouched } from './judges/state.ts';
+import { lookUp, mustFind } from './lookups.ts';
+import { actor, type Scene } from './scenes/actors.ts';
+import { parametersFrom, sceneGiven } from './scenes/asking.ts';
+import { fill } from './scenes/template.ts';
+import { objectIn } from './values.ts';
+
+/** A delete from `given`, with what has to come of it. */
+interface Deletion {
+  readonly parameters: CallParameters;
+  /** Labels of the key pairs that are gone afterwards. */
+  readonly gone: readonly string[];
+  /** Id in the answer; null for none, undefined where it is not judged. */
+  readonly id: string | null | undefined;
+  readonly acknowledged: string | undefined;
+}
+
+/**
+ * Given: `pairs` (see `setScene`), `ask` (parameters of the delete, a template), `gone` (labels), and of the answer `id`
+ * (a template, or null for none) and `acknowledged`; `twin` is another delete, with the same keys, that is sent
+ * afterwards and accepted: the one that differs in one thing, or the very same again.
+ */
+const leaves: CheckBody = {
+  kind: 'example',
+  method:
+    'Makes key pairs of which some only nearly fit, deletes, judges the answer, and looks every one of them up: those that were named are gone, all others are as they were.',
+  uses: ['describe'],
+  async run(ctx) {
+    const scene = await sceneGiven(ctx);
+    const before = await viewsOf(ctx, scene);
+    const first = deletionFrom(scene, ctx.given);
+    await sendAndJudge(ctx, first, ctx.requirement.expects);
+    await noteState(ctx, { scene, before, gone: first.gone, what: inWords(first.parameters) });
+    if (ctx.given.twin === undefined) return;
+    const second = deletionFrom(scene, objectIn(ctx, 'twin'));
+    await sendAndJudge(ctx, second, { outcome: 'accepted' });
+    const gone = [...first.gone, ...second.gone];
+    await noteState(ctx, { scene, before, gone, what: inWords(second.parameters) });
+  },
+};
+
+function deletionFrom(scene: Scene, given: JsonObject): Deletion {
+  const { ask, gone, id, acknowledged } = given;
+  return {
+    parameters: parametersFrom(scene, (ask ?? {}) as JsonObject),
+    gone: Array.isArray(gone) ? gone.map(String) : [],
+    id: typeof id === 'string' ? String(fill(scene, id)) : id === null ? null : undefined,
+    acknowledged: typeof acknowledged === 'string' ? acknowledged : undefined,
+  };
+}
+
+async function sendAndJudge(ctx: CheckContext, deletion: Deletion, expects: Expectation): Promise<void> {
+  const outcome: Outcome = await ctx.call({ operation: 'delete', parameters: deletion.parameters });
+  ctx.note(judgeAnswer(ctx.contract, outcome, expects, inWords(deletion.parameters)));
+  if (outcome.kind !== 'accepted') return;
+  ctx.note(judgeAnsweredId(outcome, deletion));
+  ctx.note(judgeAcknowledged(outcome, deletion));
+}
+
+function inWords({ name, names, id }: CallParameters): string {
+  const parts = [
+    ...(name === undefined ? [] : [`the name ${JSON.stringify(name)}`]),
+    ...(names === undefined ? [] : [`the names ${JSON.stringify(names)}`]),
+    ...(id === undefined ? [] : [`the id ${JSON.stringify(id)}`]),
+  ];
+  return parts.length === 0 ? 'delete without a name or an id' : `delete with ${parts.join(' and ')}`;
+}
+
+function judgeAnsweredId({ deleted, exchange }: Accepted, { id, parameters }: Deletion): Judgement {
+  if (id === undefined || (deleted?.id ?? null) === id) return undefined;
+  return {
+    summary: `the answer to ${inWords(parameters)} ${id === null ? 'names a deleted key pair' : 'does not name the deleted key pair'}`,
+    expected: id ?? 'no id',
+    observed: deleted?.id ?? 'no id',
+    exchange,
+  };
+}
+
+function judgeAcknowledged(
+  { deleted, exchange }: Accepted,
+  { acknowledged, parameters }: Deletion,
+): Judgement {
+  if (acknowledged === undefined || deleted?.acknowledged === acknowledged) return undefined;
+  return {
+    summary: `the answer to ${inWords(parameters)} does not acknowledge it`,
+    expected: acknowledged,
+    observed: deleted?.acknowledged ?? 'no acknowledgement',
+    exchange,
+  };
+}
+
+async function viewsOf(ctx: CheckContext, { actors }: Scene): Promise<ReadonlyMap<string, KeyPairView>> {
+  const views = new Map<string, KeyPairView>();
+  for (const { label, name, region, deleted } of actors.values()) {
+    if (!deleted) views.set(label, withoutTime(await mustFind(ctx, name, { region })));
+  }
+  return views;
+}
+
+/** A create time that changes is a fault of describes and says nothing about a delete. */
+function withoutTime({ createdAt: _, ...view }: KeyPairView): KeyPairView {
+  return view;
+}
+
+/** What a delete must have done to the key pairs of a scene. */
+interface Change {
+  readonly scene: Scene;
+  readonly before: ReadonlyMap<string, KeyPairView>;
+  /** Labels of what is gone; everything else is as it was. */
+  readonly gone: readonly string[];
+  readonly what: string;
+}
+
+async function noteState(ctx: CheckContext, { scene, before, gone, what }: Change): Promise<void> {
+  for (const [label, view] of before) {
+    const { name, region } = actor(scene, label);
+    const after = await lookUp(ctx, name, { region });
+    if (gone.includes(label)) ctx.note(judgeNothingLeft(after === undefined ? [] : [name], what));
+    else ctx.note(judgeUntouched(view, after && withoutTime(after), `${what} (this one: ${label})`));
+  }
+}
+
+/** What a delete removes, what it answers, and what it must leave alone. */
+export const deletes: Suite = { topic: 'delete', bodies: { leaves } };

@@ -1,0 +1,153 @@
+import type { CheckBody, CheckContext, Judgement } from '../check.ts';
+import { bystander, createPair, type Imported, importPair, type Made } from '../flows.ts';
+import { accepted, judgeAccepted } from '../judges/answer.ts';
+import { judgePublicKey, type PublicKeyAspect } from '../judges/public-key.ts';
+import type { PublicMaterial } from '../keys/material.ts';
+import { fromBlob } from '../keys/material.ts';
+import { readPrivateKey } from '../keys/read-private.ts';
+import { constructedRsa, ed25519FromSeed } from '../keys/synthetic.ts';
+import { derSpki, opensshLine, rfc4716 } from '../keys/write-public.ts';
+import { mustFind, naming } from '../lookups.ts';
+import { parametersFrom } from '../scenes/asking.ts';
+import { needCapability } from '../scenes/capabilities.ts';
+import { objectIn, textIn } from '../values.ts';
+
+/** A key pair with the public key that a describe has to show. */
+interface Known {
+  readonly made: Made;
+  /** Type and base64; empty where the key is not what is judged. */
+  readonly line: string;
+  /** Comment of the material that was imported. */
+  readonly sentComment: string;
+}
+
+/**
+ * Given: `aspect` (`key`, `comment` or `newline`), `made` (`create` or `import`), `keyType`, and for an import `encoding`
+ * (`openssh`, `openssh-comment`, `openssh-newline`, `rfc4716` or `der-base64`); `nameInfix` is put into the name.
+ */
+export const publicKeyShown: CheckBody = {
+  kind: 'example',
+  method:
+    'Makes a key pair whose public key is known, describes it with its public key, and compares one part of what is shown: the key byte for byte, the comment, or the line end.',
+  uses: [],
+  async run(ctx) {
+    await bystander(ctx);
+    const { made, line, sentComment } = await knownPair(ctx);
+    const shown = await mustFind(ctx, made.name, { publicKey: true });
+    const { publicKey: rule } = ctx.contract.rules;
+    const expected = {
+      line,
+      comment: rule.comment === 'key-name' ? made.name : sentComment,
+      trailingNewline: rule.trailingNewline,
+    };
+    ctx.must(judgePublicKey(textIn(ctx, 'aspect') as PublicKeyAspect, shown.publicKey, expected));
+  },
+};
+
+/** Given: `flag` (`true`, `false`, or `absent` where it is not sent): only `true` shows the public key. */
+export const publicKeyPresence: CheckBody = {
+  kind: 'example',
+  method:
+    'Describes a key pair with the flag, with another value of it or without it, and looks for a public key.',
+  uses: [],
+  async run(ctx) {
+    const made = await bystander(ctx);
+    const { flag } = ctx.given;
+    const asked = flag === true;
+    const parameters = { ...naming(ctx, made.name), ...(flag !== 'absent' && { includePublicKey: asked }) };
+    const outcome = await ctx.call({ operation: 'describe', parameters });
+    ctx.must(judgeAccepted(outcome, 'describe of a key pair by its name'));
+    const shown = accepted(outcome).keyPairs.find(({ name }) => name === made.name);
+    ctx.must(judgePresence(shown?.publicKey, asked));
+  },
+};
+
+/** Given: `ask`, a describe that fits all (`<stem>` begins their names), where a describe takes no list of names. */
+export const publicKeysApart: CheckBody = {
+  kind: 'example',
+  method: 'Describes three key pairs at once with their public keys: each must show its own.',
+  uses: [],
+  async run(ctx) {
+    needCapability(ctx, 'import');
+    const stem = ctx.name();
+    const pairs: Imported[] = [];
+    for (const turn of ['a', 'b', 'c']) pairs.push(await importPair(ctx, { name: `${stem}-${turn}` }));
+    const asked =
+      ctx.given.ask === undefined
+        ? { names: pairs.map(({ name }) => name) }
+        : parametersFrom({ stem, actors: new Map() }, objectIn(ctx, 'ask'));
+    const parameters = { ...asked, includePublicKey: true };
+    const outcome = await ctx.call({ operation: 'describe', parameters });
+    ctx.must(judgeAccepted(outcome, 'describe of three names with their public keys'));
+    const shown = accepted(outcome).keyPairs;
+    for (const { name, key } of pairs) {
+      const view = shown.find((one) => one.name === name);
+      const expected = { line: opensshLine(key), comment: name, trailingNewline: true };
+      const judgement = judgePublicKey('key', view?.publicKey, expected);
+      ctx.note(judgement && { ...judgement, exchange: outcome.exchange });
+    }
+  },
+};
+
+async function knownPair(ctx: CheckContext): Promise<Known> {
+  const keyType = textIn(ctx, 'keyType');
+  if (keyType === 'ed25519') needCapability(ctx, 'ed25519');
+  const name = `${ctx.name()}${typeof ctx.given.nameInfix === 'string' ? `${ctx.given.nameInfix}x` : ''}`;
+  if (textIn(ctx, 'made') === 'create') {
+    const made = await createPair(ctx, { name, keyType });
+    // A private key that cannot be read says nothing about comment and line end.
+    const line = ctx.given.aspect === 'key' ? opensshLine(privateHalf(ctx, made)) : '';
+    return { made, line, sentComment: '' };
+  }
+  needCapability(ctx, 'import');
+  const key = freshOf(ctx, keyType);
+  const sentComment = `${ctx.random.text(8)}@${ctx.random.text(5)} two words`;
+  const material = encoded(key, textIn(ctx, 'encoding'), sentComment);
+  return { made: await importPair(ctx, { name, key, material }), line: opensshLine(key), sentComment };
+}
+
+function freshOf(ctx: CheckContext, keyType: string): PublicMaterial {
+  const bytes = ctx.random.bytes(32);
+  return keyType === 'rsa' ? constructedRsa(2048, bytes) : ed25519FromSeed(bytes);
+}
+
+function encoded(key: PublicMaterial, encoding: string, comment: string): string {
+  switch (encoding) {
+    case 'openssh':
+      return opensshLine(key);
+    case 'openssh-comment':
+      return opensshLine(key, comment);
+    case 'openssh-newline':
+      return `${opensshLine(key, comment)}\n`;
+    case 'rfc4716':
+      return rfc4716(key, comment);
+    case 'der-base64':
+      return derSpki(key).toString('base64');
+    default:
+      throw new Error(`given.encoding names no known encoding: ${encoding}`);
+  }
+}
+
+/** The public half of the private key that a create answered. */
+function privateHalf(ctx: CheckContext, made: Made): PublicMaterial {
+  const reading = readPrivateKey(made.view.privateKey ?? '');
+  if (reading.ok) return fromBlob(reading.publicBlob);
+  ctx.must({
+    summary: 'the private key cannot be read, so the public key that belongs to it is not known',
+    expected: 'a private key that can be read',
+    observed: reading.reason,
+    exchange: made.answer.exchange,
+  });
+  throw new Error('unreachable: must() ends the check');
+}
+
+function judgePresence(publicKey: string | undefined, wanted: boolean): Judgement {
+  if ((publicKey !== undefined) === wanted) return undefined;
+  return {
+    summary: wanted
+      ? 'a describe that asks for public keys does not show the public key'
+      : 'a describe that does not ask for public keys shows the public key',
+    expected: wanted ? 'a public key' : 'no public key',
+    observed: publicKey === undefined ? 'no public key' : JSON.stringify(publicKey),
+  };
+}

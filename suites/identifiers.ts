@@ -1,0 +1,248 @@
+import { formatRule } from '../specs/constraints.ts';
+import type { OperationRole } from '../specs/contract.ts';
+import type { CallParameters, KeyPairView } from '../targets/target.ts';
+import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
+import {
+  bystander,
+  deletePair,
+  importPair,
+  type Made,
+  makePair,
+  makingParameters,
+  removeLater,
+} from './flows.ts';
+import { accepted, judgeAccepted, judgeAnswer } from './judges/answer.ts';
+import { judgeShown } from './judges/shown.ts';
+import { everyPair, mustFind } from './lookups.ts';
+import { inParallel } from './parallel.ts';
+import { textIn } from './values.ts';
+
+/** How often a name is used again where ids are compared. */
+const LIVES = 3;
+
+/** Given: `format`, the id of a format of the contract. */
+const wellFormed: CheckBody = {
+  kind: 'example',
+  method:
+    'Makes a key pair and looks at the form of the id: in the answer, or in a describe where the requirement is about that.',
+  uses: ['import', 'describe'],
+  async run(ctx) {
+    const described = ctx.requirement.operation === 'describe';
+    const made = await makePair(ctx, described ? 'import' : ctx.requirement.operation);
+    const { id } = described ? await mustFind(ctx, made.name) : made.view;
+    const { pattern } = formatRule(ctx.contract, textIn(ctx, 'format'));
+    if (id !== undefined && new RegExp(pattern, 'u').test(id)) return;
+    ctx.must({
+      summary: id === undefined ? 'the answer has no id' : 'the id has another form',
+      expected: `an id that matches ${pattern}`,
+      observed: id ?? 'no id',
+      ...(!described && { exchange: made.answer.exchange }),
+    });
+  },
+};
+
+/** Given: `count`. */
+const unique: CheckBody = {
+  kind: 'example',
+  method: 'Makes many key pairs; no two answers may have the same id.',
+  uses: [],
+  async run(ctx) {
+    const { operation } = ctx.requirement;
+    const owners = new Map<string, string>();
+    const names = Array.from({ length: Number(ctx.given['count']) }, () => ctx.name());
+    await inParallel(names, ctx.target.concurrency, async (name) => {
+      removeLater(ctx, name);
+      const parameters = makingParameters(ctx, operation, name);
+      const outcome = await ctx.call({ operation, parameters }, { bulk: true });
+      ctx.must(judgeAccepted(outcome, `${operation} of one of many key pairs`));
+      const answer = accepted(outcome);
+      const id = mustHaveId(ctx, answer.keyPairs[0], 'the answer');
+      const owner = owners.get(id);
+      owners.set(id, name);
+      if (owner === undefined) return;
+      ctx.must({
+        summary: `two of ${names.length} key pairs have the same id`,
+        expected: 'an id of its own for every key pair',
+        observed: `${id} for ${JSON.stringify(owner)} and for ${JSON.stringify(name)}`,
+        exchange: answer.exchange,
+      });
+    });
+  },
+};
+
+/** Given: nothing. */
+const newEachTime: CheckBody = {
+  kind: 'example',
+  method: `Makes and deletes a key pair of one name ${LIVES} times over; every life has another id.`,
+  uses: ['delete'],
+  async run(ctx) {
+    await bystander(ctx);
+    const name = ctx.name();
+    const ids: string[] = [];
+    for (let life = 0; life < LIVES; life += 1) {
+      const made = await makePair(ctx, ctx.requirement.operation, { name });
+      ids.push(mustHaveId(ctx, made.view, 'the answer'));
+      if (life < LIVES - 1) await deletePair(ctx, name);
+    }
+    ctx.must(judgeAllDiffer(ids, 'a name that is used again'));
+  },
+};
+
+/** Given: nothing. */
+const agrees: CheckBody = {
+  kind: 'example',
+  method:
+    'Makes a key pair and compares the id of the answer with the one that a describe of its name shows.',
+  uses: ['describe'],
+  async run(ctx) {
+    await bystander(ctx);
+    const made = await makePair(ctx, ctx.requirement.operation);
+    const answered = mustHaveId(ctx, made.view, 'the answer');
+    const shown = await mustFind(ctx, made.name);
+    ctx.must(judgeSameId(answered, shown.id, 'a describe shows another id than the answer'));
+  },
+};
+
+/** Given: nothing. */
+const addresses: CheckBody = {
+  kind: 'example',
+  method: 'Makes two key pairs and describes by the id of one: exactly that one is shown.',
+  uses: ['describe'],
+  async run(ctx) {
+    await bystander(ctx);
+    const made = await makePair(ctx, ctx.requirement.operation);
+    const parameters = byId(ctx, mustHaveId(ctx, made.view, 'the answer'));
+    const outcome = await ctx.call({ operation: 'describe', parameters });
+    ctx.must(judgeAccepted(outcome, 'describe by the id that the answer gave'));
+    ctx.must(
+      judgeShown(accepted(outcome), {
+        expected: [made.name],
+        labels: new Map([[made.name, 'the key pair of that id']]),
+        what: 'a describe by id',
+        others: false,
+      }),
+    );
+  },
+};
+
+/** Given: nothing. */
+const stable: CheckBody = {
+  kind: 'example',
+  method: 'Describes one key pair several times by name, by id and among all; the id is always the same.',
+  uses: ['import', 'describe'],
+  async run(ctx) {
+    const { name } = await makePair(ctx, 'import');
+    const first = mustHaveId(ctx, await mustFind(ctx, name), 'a describe');
+    await bystander(ctx);
+    const outcome = await ctx.call({ operation: 'describe', parameters: byId(ctx, first) });
+    ctx.must(judgeAccepted(outcome, 'describe by the id that a describe showed'));
+    const views = [
+      await mustFind(ctx, name),
+      accepted(outcome).keyPairs.find((pair) => pair.name === name),
+      (await everyPair(ctx)).find((pair) => pair.name === name),
+      await mustFind(ctx, name),
+    ];
+    for (const view of views) ctx.must(judgeSameId(first, view?.id, 'the id of a key pair changes'));
+  },
+};
+
+/** Given: nothing. */
+const apartByRegion: CheckBody = {
+  kind: 'example',
+  method: 'Makes a key pair of one name in two regions; the ids differ.',
+  uses: [],
+  async run(ctx) {
+    const first = await makePair(ctx, ctx.requirement.operation);
+    const second = await makePair(ctx, ctx.requirement.operation, {
+      name: first.name,
+      region: ctx.secondRegion,
+    });
+    ctx.must(judgeAllDiffer(idsOf(ctx, [first, second]), 'one name in two regions'));
+  },
+};
+
+/** Given: nothing. */
+const notFromKey: CheckBody = {
+  kind: 'example',
+  method:
+    'Imports one key under one name, under another, in another region, and under the first name again after a delete: four ids.',
+  uses: ['delete'],
+  async run(ctx) {
+    const first = await importPair(ctx);
+    const { key, name } = first;
+    const others = [
+      await importPair(ctx, { key }),
+      await importPair(ctx, { key, name, region: ctx.secondRegion }),
+    ];
+    await deletePair(ctx, name);
+    const again = await importPair(ctx, { key, name });
+    ctx.must(judgeAllDiffer(idsOf(ctx, [first, ...others, again]), 'one key that is imported several times'));
+  },
+};
+
+/** Given: nothing. */
+const notAfterDelete: CheckBody = {
+  kind: 'example',
+  method:
+    'Describes a key pair by its id, deletes it, makes another of the same name, and describes by the old id again, which must be refused exactly so.',
+  uses: ['import', 'delete'],
+  async run(ctx) {
+    await bystander(ctx);
+    const first = await makePair(ctx, 'import');
+    const parameters = byId(ctx, mustHaveId(ctx, first.view, 'the answer'));
+    ctx.must(judgeAccepted(await ctx.call({ operation: 'describe', parameters }), 'describe by id'));
+    await deletePair(ctx, first.name);
+    await makePair(ctx, 'import', { name: first.name });
+    const outcome = await ctx.call({ operation: 'describe', parameters });
+    const what = 'describe by the id of a deleted key pair whose name is in use again';
+    ctx.must(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, what));
+  },
+};
+
+/** Describe takes one id or a list of them; the contract knows. */
+export function byId(ctx: CheckContext, id: string, operation: OperationRole = 'describe'): CallParameters {
+  const listed = ctx.contract.operations[operation]?.parameters.some(({ role }) => role === 'ids') ?? false;
+  return listed ? { ids: [id] } : { id };
+}
+
+function idsOf(ctx: CheckContext, pairs: readonly Made[]): string[] {
+  return pairs.map(({ view }) => mustHaveId(ctx, view, 'the answer'));
+}
+
+function mustHaveId(ctx: CheckContext, view: KeyPairView | undefined, where: string): string {
+  ctx.must(
+    view?.id === undefined
+      ? { summary: `${where} has no id`, expected: 'an id', observed: 'no id' }
+      : undefined,
+  );
+  return view?.id ?? '';
+}
+
+function judgeSameId(expected: string, observed: string | undefined, summary: string): Judgement {
+  if (expected === observed) return undefined;
+  return { summary, expected, observed: observed ?? 'no id' };
+}
+
+function judgeAllDiffer(ids: readonly string[], what: string): Judgement {
+  if (new Set(ids).size === ids.length) return undefined;
+  return {
+    summary: `${what} gets the same id again`,
+    expected: `${ids.length} different ids`,
+    observed: ids.join(', '),
+  };
+}
+
+export const identifiers: Suite = {
+  topic: 'identifier',
+  bodies: {
+    wellFormed,
+    unique,
+    newEachTime,
+    agrees,
+    addresses,
+    stable,
+    apartByRegion,
+    notFromKey,
+    notAfterDelete,
+  },
+};

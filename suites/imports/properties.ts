@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import type { CheckBody, CheckContext, Judgement } from '../check.ts';
+import { importPair, removeLater } from '../flows.ts';
+import { judgeAnswer } from '../judges/answer.ts';
+import { judgeNothingLeft } from '../judges/state.ts';
+import { ed25519FromSeed } from '../keys/synthetic.ts';
+import { opensshLine } from '../keys/write-public.ts';
+import { lookUp, mustFind, namesHolding } from '../lookups.ts';
+import { forAll } from '../property.ts';
+import { judgeImport } from './accepted.ts';
+
+/** Printable ASCII. */
+const PRINTABLE = fc.integer({ min: 32, max: 126 }).map((code) => String.fromCharCode(code));
+
+/** What comments are made of in the field, with the characters that put a `+` and a `/` into the base64 of the whole. */
+const OF_COMMENTS = fc.constantFrom(...'abcxyzABCXYZ0189 @._-+=/~?');
+
+/** A key by its seed, and a comment. */
+const LINES = fc.record({
+  seed: fc.uint8Array({ minLength: 32, maxLength: 32 }),
+  comment: fc
+    .string({ unit: OF_COMMENTS, maxLength: 60 })
+    .filter((text) => text === text.trim() && text !== ''),
+});
+
+/** Given: nothing. */
+export const anyLine: CheckBody = {
+  kind: 'property',
+  method:
+    'Draws Ed25519 keys and comments, so that the base64 of the transport has every length and character, imports each line and describes it.',
+  uses: ['describe'],
+  async run(ctx) {
+    const comments = ['a', 'ab', 'abc', '~~~', '???', '~?~?', '+/=', 'a  b', 'x'.repeat(1900)];
+    const boundaries = comments.map((comment) => ({ seed: new Uint8Array(ctx.random.bytes(32)), comment }));
+    ctx.must(
+      await forAll(ctx, LINES, boundaries, ({ seed, comment }) => {
+        const key = ed25519FromSeed(Buffer.from(seed));
+        return judgeImport(
+          ctx,
+          opensshLine(key, comment),
+          key,
+          `import of an Ed25519 line with the comment ${JSON.stringify(comment)}`,
+          'judged',
+        );
+      }),
+    );
+  },
+};
+
+/** Given: nothing. */
+export const anyText: CheckBody = {
+  kind: 'property',
+  method:
+    'Draws texts of printable ASCII that are no keys; each must be refused exactly so, and nothing stored.',
+  uses: ['describe'],
+  run: (ctx) =>
+    refuseAll(
+      ctx,
+      fc.string({ unit: PRINTABLE, minLength: 1, maxLength: 300 }).filter((text) => text.trim() !== ''),
+      [
+        'a',
+        'AAAA',
+        'ssh',
+        'ssh-rsa',
+        'ssh-rsa AAAA',
+        'ssh-rsa AAAAB3NzaC1yc2E= x',
+        '---- BEGIN SSH2 PUBLIC KEY ----',
+        '{}',
+        '<key/>',
+      ],
+      (text) => JSON.stringify(text),
+    ),
+};
+
+/** Given: nothing. */
+export const anyBytes: CheckBody = {
+  kind: 'property',
+  method:
+    'Draws bytes; none may be accepted, each must be refused in one of the two ways, and nothing stored.',
+  uses: ['describe'],
+  run: (ctx) =>
+    refuseAll(
+      ctx,
+      fc.uint8Array({ minLength: 1, maxLength: 1500 }).filter((bytes) => bytes.some((byte) => byte > 32)),
+      [[0x80], [0xff], [0x30, 0x82], [0xc3, 0xa9], [0, 0, 0, 7, 0xff]].map((bytes) => Uint8Array.from(bytes)),
+      (bytes) =>
+        `the bytes ${Buffer.from(bytes.subarray(0, 24)).toString('hex')}${bytes.length > 24 ? '...' : ''}`,
+    ),
+};
+
+async function refuseAll<T extends string | Uint8Array>(
+  ctx: CheckContext,
+  arbitrary: fc.Arbitrary<T>,
+  boundaries: readonly T[],
+  print: (value: T) => string,
+): Promise<void> {
+  const twin = await importPair(ctx);
+  const stem = ctx.name();
+  let turn = 0;
+  ctx.must(
+    await forAll(ctx, arbitrary, boundaries, async (material): Promise<Judgement> => {
+      turn += 1;
+      const name = `${stem}-${turn}`;
+      removeLater(ctx, name);
+      const outcome = await ctx.call({ operation: 'import', parameters: { name, material } });
+      const wrong = judgeAnswer(
+        ctx.contract,
+        outcome,
+        ctx.requirement.expects,
+        `import of ${print(material)}`,
+      );
+      if (wrong !== undefined) return wrong;
+      const left = await lookUp(ctx, name);
+      return judgeNothingLeft(left === undefined ? [] : [name], 'the refused import');
+    }),
+  );
+  ctx.note(judgeNothingLeft(await namesHolding(ctx, stem), 'the refused import'));
+  await mustFind(ctx, twin.name);
+}

@@ -1,0 +1,238 @@
+import type { CallParameters, KeyPairView, Outcome, Tag } from '../targets/target.ts';
+import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
+import {
+  bystander,
+  deletePair,
+  deletion,
+  freshPublicKey,
+  importPair,
+  makePair,
+  makingParameters,
+} from './flows.ts';
+import { byId } from './identifiers.ts';
+import { accepted, judgeAccepted, judgeAnswer } from './judges/answer.ts';
+import { judgeShown } from './judges/shown.ts';
+import { judgeNothingLeft, judgeUntouched, printTags } from './judges/state.ts';
+import { lookUp, mustFind, naming } from './lookups.ts';
+import { hasTags, needCapability } from './scenes/capabilities.ts';
+import { textIn } from './values.ts';
+
+/** Given: `by` (name or id). */
+const unseen: CheckBody = {
+  kind: 'example',
+  method:
+    'Describes a key pair in its own region, which shows it, and in another, where it must be answered as one that does not exist.',
+  uses: ['import'],
+  async run(ctx) {
+    await bystander(ctx);
+    const made = await makePair(ctx, 'import', { region: ctx.secondRegion });
+    const parameters = textIn(ctx, 'by') === 'id' ? byId(ctx, made.view.id ?? '') : naming(ctx, made.name);
+    const own = await ctx.call({ operation: 'describe', region: ctx.secondRegion, parameters });
+    ctx.must(judgeAccepted(own, `describe by ${textIn(ctx, 'by')} in the region of the key pair`));
+    const outcome = await ctx.call({ operation: 'describe', parameters });
+    const what = `describe by the ${textIn(ctx, 'by')} of a key pair of another region`;
+    ctx.must(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, what));
+    if (outcome.kind !== 'accepted') return;
+    const labels = new Map([[made.name, 'of another region']]);
+    ctx.must(judgeShown(outcome, { expected: [], labels, what, others: false }));
+  },
+};
+
+/**
+ * Given: `value` (name, id, fingerprint or tag), of which both key pairs' values are asked for, and `filter`, the name of
+ * the filter (`<tag>` in it stands for a tag key), or the describe has a parameter for the value; neither, everything is.
+ */
+const apart: CheckBody = {
+  kind: 'example',
+  method:
+    'Imports one key with one tag under a name of its own in each of two regions and asks both regions for both: each shows its own key pair and not the other.',
+  uses: ['import'],
+  async run(ctx) {
+    const tags = tagsWhere(ctx);
+    const key = freshPublicKey(ctx);
+    const here = await importPair(ctx, { key, tags });
+    const there = await importPair(ctx, { key, tags, region: ctx.secondRegion });
+    const views = [await mustFind(ctx, here.name), await mustFind(ctx, there.name, { region: there.region })];
+    const parameters = ctx.given.value === undefined ? {} : filterFor(ctx, views, tags);
+    const labels = new Map([
+      [here.name, `of ${here.region}`],
+      [there.name, `of ${there.region}`],
+    ]);
+    for (const { name, region } of [here, there]) {
+      const outcome = await ctx.call({ operation: 'describe', region, parameters });
+      const what = `describe in ${region}`;
+      ctx.must(judgeAccepted(outcome, what));
+      // Whether a filter keeps out others of the same region is the business of the requirements on filters.
+      ctx.note(judgeShown(accepted(outcome), { expected: [name], labels, what, others: true }));
+    }
+  },
+};
+
+/** Given: nothing. */
+const sameName: CheckBody = {
+  kind: 'example',
+  method:
+    'Makes a key pair of one name in two regions with different tags; neither region shows the id, the fingerprint or a tag of the other.',
+  uses: ['describe'],
+  async run(ctx) {
+    const { operation } = ctx.requirement;
+    const name = ctx.name();
+    const made: Owned[] = [];
+    for (const region of [ctx.region, ctx.secondRegion]) {
+      const tags = tagsWhere(ctx);
+      made.push({ tags, region, answer: (await makePair(ctx, operation, { name, region, tags })).view });
+    }
+    for (const own of made) {
+      const shown = await mustFind(ctx, name, { region: own.region });
+      const other = made.find((one) => one !== own) ?? own;
+      ctx.note(judgeOwn(shown, own, other));
+    }
+  },
+};
+
+/** Given: nothing. */
+const duplicate: CheckBody = {
+  kind: 'example',
+  method:
+    'Makes a key pair of one name in two regions, then one more in the second: only the third is refused as a duplicate, and both stay as they were.',
+  uses: ['describe'],
+  async run(ctx) {
+    const { operation } = ctx.requirement;
+    const { name } = await makePair(ctx, operation);
+    await makePair(ctx, operation, { name, region: ctx.secondRegion });
+    const before = await both(ctx, name);
+    const parameters = makingParameters(ctx, operation, name);
+    const outcome = await ctx.call({ operation, region: ctx.secondRegion, parameters });
+    const what = `${operation} under a name that is taken in both regions`;
+    ctx.note(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, what));
+    const after = await both(ctx, name);
+    for (const [index, view] of before.entries()) {
+      noteAt(ctx, outcome, judgeUntouched(view, after[index], 'the refused call'));
+    }
+  },
+};
+
+/** Given: `by` (name or id). The names of the two key pairs differ. */
+const deleteElsewhere: CheckBody = {
+  kind: 'example',
+  method:
+    'Deletes in one region what exists in another only: the answer must be this one, and a describe must show the key pairs of both regions as they were.',
+  uses: ['import', 'describe'],
+  async run(ctx) {
+    const here = await makePair(ctx, 'import');
+    const there = await makePair(ctx, 'import', { region: ctx.secondRegion });
+    const before = [
+      await mustFind(ctx, here.name),
+      await mustFind(ctx, there.name, { region: there.region }),
+    ];
+    const outcome = await ctx.call({ operation: 'delete', parameters: deletionBy(ctx, before[1] ?? {}) });
+    const what = `delete by the ${textIn(ctx, 'by')} of a key pair of another region`;
+    ctx.note(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, what));
+    const after = [await lookUp(ctx, here.name), await lookUp(ctx, there.name, { region: there.region })];
+    for (const [index, view] of before.entries()) {
+      noteAt(ctx, outcome, judgeUntouched(view, after[index], 'a delete in another region'));
+    }
+  },
+};
+
+/** Given: `by` (name or id). Both key pairs have one name and one key. */
+const deleteOne: CheckBody = {
+  kind: 'example',
+  method:
+    'Imports one key under one name in two regions and deletes it in one: it is gone there, and the other region shows it as it was.',
+  uses: ['import', 'describe'],
+  async run(ctx) {
+    const { name, key } = await importPair(ctx);
+    await importPair(ctx, { name, key, region: ctx.secondRegion });
+    const [here, there] = await both(ctx, name);
+    const outcome = await ctx.call({ operation: 'delete', parameters: deletionBy(ctx, here ?? {}) });
+    ctx.must(judgeAccepted(outcome, `delete by the ${textIn(ctx, 'by')} of an existing key pair`));
+    const left = await lookUp(ctx, name);
+    noteAt(ctx, outcome, judgeNothingLeft(left === undefined ? [] : [name], 'the delete'));
+    const other = await lookUp(ctx, name, { region: ctx.secondRegion, publicKey: true });
+    noteAt(ctx, outcome, judgeUntouched(there ?? {}, other, 'a delete in another region'));
+  },
+};
+
+/** Given: nothing. */
+const sameKey: CheckBody = {
+  kind: 'example',
+  method:
+    'Imports one key under one name in two regions, deletes and imports another under that name in the first: the second region still has the first key.',
+  uses: ['describe', 'delete'],
+  async run(ctx) {
+    const { name, key } = await importPair(ctx);
+    await importPair(ctx, { name, key, region: ctx.secondRegion });
+    const [, there] = await both(ctx, name);
+    await deletePair(ctx, name);
+    await importPair(ctx, { name });
+    const after = await lookUp(ctx, name, { region: ctx.secondRegion, publicKey: true });
+    ctx.note(judgeUntouched(there ?? {}, after, 'a new key under that name in another region'));
+  },
+};
+
+/** Notes a difference with the call that caused it; the describe that showed it came later. */
+function noteAt(ctx: CheckContext, { exchange }: Outcome, judgement: Judgement): void {
+  ctx.note(judgement && { ...judgement, exchange });
+}
+
+async function both(ctx: CheckContext, name: string): Promise<readonly KeyPairView[]> {
+  return [
+    await mustFind(ctx, name, { publicKey: true }),
+    await mustFind(ctx, name, { region: ctx.secondRegion, publicKey: true }),
+  ];
+}
+
+function deletionBy(ctx: CheckContext, view: KeyPairView): CallParameters {
+  return textIn(ctx, 'by') === 'id' ? byId(ctx, view.id ?? '', 'delete') : deletion(ctx, view.name ?? '');
+}
+
+function filterFor(ctx: CheckContext, views: readonly KeyPairView[], tags: readonly Tag[]): CallParameters {
+  const [tag] = tags;
+  if (textIn(ctx, 'value') === 'tag') {
+    needCapability(ctx, 'tags');
+    const name = textIn(ctx, 'filter').replace('<tag>', tag?.key ?? '');
+    return { filters: [{ name, values: [tag?.value ?? ''] }] };
+  }
+  const field = textIn(ctx, 'value') as 'name' | 'id' | 'fingerprint';
+  const [first] = views;
+  // Both have one key, so that one fingerprint fits both.
+  if (ctx.given.filter === undefined) return { [field]: first?.[field] ?? '' };
+  return { filters: [{ name: textIn(ctx, 'filter'), values: views.map((view) => view[field] ?? '') }] };
+}
+
+function tagsWhere(ctx: CheckContext): readonly Tag[] {
+  return !hasTags(ctx) ? [] : [freshTag(ctx)];
+}
+
+function freshTag(ctx: CheckContext): Tag {
+  return { key: `k${ctx.random.text(8)}`, value: ctx.random.text(10) };
+}
+
+/** What a region was given. */
+interface Owned {
+  readonly region: string;
+  readonly tags: readonly Tag[];
+  readonly answer: KeyPairView;
+}
+
+/** Judges that nothing of the other region's key pair is shown; what is right in itself is judged elsewhere. */
+function judgeOwn(shown: KeyPairView, own: Owned, other: Owned): Judgement {
+  const taken = (['id', 'fingerprint'] as const).filter(
+    (field) => own.answer[field] !== other.answer[field] && shown[field] === other.answer[field],
+  );
+  const tags = (shown.tags ?? []).filter(({ key }) => other.tags.some((tag) => tag.key === key));
+  if (taken.length === 0 && tags.length === 0) return undefined;
+  const print = (view: KeyPairView, of: readonly Tag[]): string =>
+    [...taken.map((field) => `${field} ${view[field] ?? 'none'}`), `tags ${printTags(of)}`].join('; ');
+  return {
+    summary: `a describe in ${own.region} shows what belongs to the key pair of that name in ${other.region}`,
+    expected: print(own.answer, own.tags),
+    observed: print(shown, shown.tags ?? []),
+  };
+}
+
+export const isolation: Suite = {
+  topic: 'isolation',
+  bodies: { unseen, apart, sameName, duplicate, deleteElsewhere, deleteOne, sameKey },
+};

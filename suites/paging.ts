@@ -1,0 +1,222 @@
+import { parameter } from '../specs/constraints.ts';
+import type { Accepted, CallParameters } from '../targets/target.ts';
+import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
+import { bystander, importPair } from './flows.ts';
+import { accepted, judgeAccepted } from './judges/answer.ts';
+import { judgeShown } from './judges/shown.ts';
+import { everyPair } from './lookups.ts';
+import { inParallel } from './parallel.ts';
+import { parametersFrom } from './scenes/asking.ts';
+import { objectIn } from './values.ts';
+
+/** Key pairs of a check, with the describe that fits them and nothing else. */
+interface Population {
+  readonly names: readonly string[];
+  readonly ask: CallParameters;
+}
+
+/** Given: `count` (how many key pairs), `ask` (a describe that fits them all, a template), `sizes` (of pages). */
+const pages: CheckBody = {
+  kind: 'example',
+  method:
+    'Makes key pairs and turns the pages of a describe that fits them, for each size of page: together the pages show each of them once, and no page has more than its size.',
+  uses: ['import'],
+  async run(ctx) {
+    const population = await populate(ctx);
+    for (const pageSize of numbersIn(ctx, 'sizes')) {
+      const all = await turnPages(ctx, population, pageSize);
+      const large = all.find(({ keyPairs }) => keyPairs.length > pageSize);
+      ctx.note(large && judgeLength(large, pageSize, `a page of size ${pageSize}`));
+      const last = all.at(-1);
+      if (last === undefined) throw new Error('there is always a first page');
+      const together = { ...last, keyPairs: all.flatMap(({ keyPairs }) => keyPairs) };
+      ctx.note(judgeSet(together, population.names, `all pages of size ${pageSize}`));
+    }
+  },
+};
+
+/** Given: `count`, more than a page holds unless told otherwise, and `ask`. */
+const defaultSize: CheckBody = {
+  kind: 'example',
+  method:
+    'Makes more key pairs than a page has by default and describes them without a size: one page of the default size.',
+  uses: ['import'],
+  async run(ctx) {
+    const { ask } = await populate(ctx);
+    const size = Number(parameter(ctx.contract, 'describe', 'page-size').schema.default);
+    const answer = await describe(ctx, ask, 'a describe without a page size');
+    ctx.must(judgeLength(answer, size, 'a describe without a page size'));
+  },
+};
+
+/** Given: `count`, `ask` and `size`. */
+const defaultPage: CheckBody = {
+  kind: 'example',
+  method:
+    'Describes a page without its number and the first page by its number: both show the same key pairs.',
+  uses: ['import'],
+  async run(ctx) {
+    const { ask } = await populate(ctx);
+    const pageSize = numberIn(ctx, 'size');
+    const first = await describe(ctx, { ...ask, pageSize, pageNumber: 1 }, 'the first page');
+    const unnamed = await describe(ctx, { ...ask, pageSize }, 'a describe without a page number');
+    ctx.must(judgeSet(unnamed, namesOf(first), 'a describe without a page number'));
+  },
+};
+
+/** Given: `count`, which is no multiple of `size`, `ask` and `size`. */
+const lastPage: CheckBody = {
+  kind: 'example',
+  method:
+    'Describes the last page, which has what is left, and the one after it, which is empty and no refusal.',
+  uses: ['import'],
+  async run(ctx) {
+    const { names, ask } = await populate(ctx);
+    const pageSize = numberIn(ctx, 'size');
+    const pageNumber = Math.ceil(names.length / pageSize);
+    const last = await describe(ctx, { ...ask, pageSize, pageNumber }, 'the last page');
+    ctx.note(judgeLength(last, names.length - (pageNumber - 1) * pageSize, 'the last page'));
+    const beyond = await describe(
+      ctx,
+      { ...ask, pageSize, pageNumber: pageNumber + 1 },
+      'the page after the last',
+    );
+    ctx.note(judgeLength(beyond, 0, 'the page after the last'));
+  },
+};
+
+/** Given: `count`, `ask` and `size`. */
+const total: CheckBody = {
+  kind: 'example',
+  method: 'Makes key pairs and others that do not fit, turns the pages, and reads the total number on each.',
+  uses: ['import'],
+  async run(ctx) {
+    const population = await populate(ctx);
+    await bystander(ctx);
+    for (const page of await turnPages(ctx, population, numberIn(ctx, 'size'))) {
+      if (page.totalCount === population.names.length) continue;
+      ctx.must({
+        summary: 'the total number of a describe is another',
+        expected: String(population.names.length),
+        observed: page.totalCount === undefined ? 'no total number' : String(page.totalCount),
+        exchange: page.exchange,
+      });
+    }
+  },
+};
+
+/** Given: `count`, more than the largest page, and `ask`. Whether a larger size is refused or cut is not judged. */
+const bounded: CheckBody = {
+  kind: 'example',
+  method:
+    'Makes more key pairs than the largest page has and asks for a page of one more than that: it is refused, or has no more than the largest page.',
+  uses: ['import'],
+  async run(ctx) {
+    const { ask } = await populate(ctx);
+    const maximum = Number(parameter(ctx.contract, 'describe', 'page-size').schema.maximum);
+    const outcome = await ctx.call({ operation: 'describe', parameters: { ...ask, pageSize: maximum + 1 } });
+    if (outcome.kind === 'refused') {
+      ctx.remark(`a page size of ${maximum + 1} is refused with ${outcome.code}`);
+      return;
+    }
+    const what = `a page of size ${maximum + 1}`;
+    ctx.must(judgeAccepted(outcome, what));
+    if (accepted(outcome).keyPairs.length > maximum) ctx.must(judgeLength(accepted(outcome), maximum, what));
+  },
+};
+
+/** Given: `count`. */
+const everyOnce: CheckBody = {
+  kind: 'example',
+  method: 'Makes key pairs and lists the whole region, page by page: each of them is shown once.',
+  uses: ['import'],
+  async run(ctx) {
+    const names = await makeMany(ctx, () => ctx.name());
+    const shown = (await everyPair(ctx)).map(({ name }) => name ?? '');
+    const wrong = names.filter((name) => shown.filter((one) => one === name).length !== 1);
+    const [first] = wrong;
+    if (first === undefined) return;
+    ctx.must({
+      summary: `a list of the region does not show ${wrong.length} of ${names.length} key pairs exactly once`,
+      expected: `${JSON.stringify(first)} once`,
+      observed: `${shown.filter((one) => one === first).length} times`,
+    });
+  },
+};
+
+async function populate(ctx: CheckContext): Promise<Population> {
+  const stem = ctx.name();
+  let turn = 0;
+  const names = await makeMany(ctx, () => `${stem}-${(turn += 1)}`);
+  return { names, ask: parametersFrom({ stem, actors: new Map() }, objectIn(ctx, 'ask')) };
+}
+
+async function makeMany(ctx: CheckContext, next: () => string): Promise<readonly string[]> {
+  const names = Array.from({ length: numberIn(ctx, 'count') }, next);
+  await inParallel(names, ctx.target.concurrency, async (name) => {
+    await importPair(ctx, { name });
+  });
+  return names;
+}
+
+/** Pages until one is not full; a target that shows full pages for ever is given up after twice the pages needed. */
+async function turnPages(
+  ctx: CheckContext,
+  { names, ask }: Population,
+  pageSize: number,
+): Promise<readonly Accepted[]> {
+  const all: Accepted[] = [];
+  for (let pageNumber = 1; pageNumber <= 2 * (names.length / pageSize + 1); pageNumber += 1) {
+    const page = await describe(
+      ctx,
+      { ...ask, pageSize, pageNumber },
+      `page ${pageNumber} of size ${pageSize}`,
+    );
+    all.push(page);
+    if (page.keyPairs.length < pageSize) break;
+  }
+  return all;
+}
+
+async function describe(ctx: CheckContext, parameters: CallParameters, what: string): Promise<Accepted> {
+  const outcome = await ctx.call({ operation: 'describe', parameters });
+  ctx.must(judgeAccepted(outcome, what));
+  return accepted(outcome);
+}
+
+function judgeSet(answer: Accepted, expected: readonly string[], what: string): Judgement {
+  const labels = new Map(expected.map((name) => [name, 'fits']));
+  return judgeShown(answer, { expected, labels, what, others: false });
+}
+
+function judgeLength({ keyPairs, exchange }: Accepted, expected: number, what: string): Judgement {
+  if (keyPairs.length === expected) return undefined;
+  return {
+    summary: `${what} has another number of key pairs`,
+    expected: String(expected),
+    observed: String(keyPairs.length),
+    exchange,
+  };
+}
+
+function namesOf({ keyPairs }: Accepted): readonly string[] {
+  return keyPairs.map(({ name }) => name ?? '');
+}
+
+function numberIn(ctx: CheckContext, key: string): number {
+  const value = ctx.given[key];
+  if (typeof value === 'number') return value;
+  throw new Error(`${ctx.requirement.id}: given.${key} is not a number`);
+}
+
+function numbersIn(ctx: CheckContext, key: string): readonly number[] {
+  const value = ctx.given[key];
+  if (Array.isArray(value)) return value.map(Number);
+  throw new Error(`${ctx.requirement.id}: given.${key} is not a list of numbers`);
+}
+
+/** A describe shows key pairs page by page, where the provider has pages. */
+export const paging: Suite = {
+  topic: 'paging',
+  bodies: { pages, defaultSize, defaultPage, lastPage, total, bounded, everyOnce },
+};

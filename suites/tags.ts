@@ -1,0 +1,7 @@
+import type { Suite } from './check.ts';
+import { anySet } from './tags/any-set.ts';
+import { found } from './tags/found.ts';
+import { apart, kept, refused, untagged } from './tags/making.ts';
+
+/** Labels of key pairs, given when they are made. */
+export const tags: Suite = { topic: 'tags', bodies: { kept, refused, untagged, apart, found, anySet } };

@@ -1,0 +1,133 @@
+import type { JsonObject } from '../../specs/contract.ts';
+import type { CallParameters, Outcome, Tag } from '../../targets/target.ts';
+import type { CheckBody, CheckContext } from '../check.ts';
+import { bystander, makePair, makingParameters, removeLater } from '../flows.ts';
+import { accepted, judgeAnswer } from '../judges/answer.ts';
+import { judgeNothingLeft, printTags } from '../judges/state.ts';
+import { judgeTags } from '../judges/tags.ts';
+import { mustFind, namesHolding } from '../lookups.ts';
+import { hasTags, needCapability } from '../scenes/capabilities.ts';
+import { objectIn, textIn } from '../values.ts';
+import { tagsFrom } from './sets.ts';
+
+/** Up to how many tags, and how many characters of each, a message prints. */
+const PRINTED = { tags: 4, characters: 40 } as const;
+
+/** Given: `tags` (see `tagsFrom`), and `where`: `answer` or `describe`, to look at one of them only. */
+export const kept: CheckBody = {
+  kind: 'example',
+  method:
+    'Makes a key pair with these tags beside one with other tags, and compares the tags in the answer and in a describe with those that were sent, as sets.',
+  uses: ['describe'],
+  async run(ctx) {
+    needCapability(ctx, 'tags');
+    const { operation, expects } = ctx.requirement;
+    await makePair(ctx, operation, { tags: tagsFrom(ctx, { plain: 2 }) });
+    const tags = tagsFrom(ctx, objectIn(ctx, 'tags'));
+    const { name, outcome } = await makeTagged(ctx, { tags });
+    ctx.must(judgeAnswer(ctx.contract, outcome, expects, `${operation} with ${inWords(ctx.given, tags)}`));
+    if (outcome.kind !== 'accepted') return;
+    const where = ctx.given.where;
+    const [answered] = accepted(outcome).keyPairs;
+    if (where !== 'describe')
+      ctx.note(judgeTags(tags, answered?.tags, `the answer to ${operation}`, outcome.exchange));
+    if (where !== 'answer') ctx.note(judgeTags(tags, (await mustFind(ctx, name)).tags, 'a describe'));
+  },
+};
+
+/** Given: `tags`, `twin` (accepted tags that differ in one thing), `scope` (a resource type, null for none at all). */
+export const refused: CheckBody = {
+  kind: 'example',
+  method:
+    'Makes a key pair with acceptable tags, then sends the same call with the tags of this requirement: it must be refused exactly so, and a list of all key pairs must not show it.',
+  uses: ['describe'],
+  async run(ctx) {
+    needCapability(ctx, 'tags');
+    const { operation, expects } = ctx.requirement;
+    const twin = await makePair(ctx, operation, { tags: tagsFrom(ctx, objectIn(ctx, 'twin', { plain: 2 })) });
+    const tags = tagsFrom(ctx, objectIn(ctx, 'tags', { plain: 2 }));
+    const scope = ctx.given.scope;
+    const tagScope = scope === undefined ? {} : { tagScope: scope === null ? null : String(scope) };
+    const { name, outcome } = await makeTagged(ctx, { tags, ...tagScope });
+    ctx.note(judgeAnswer(ctx.contract, outcome, expects, `${operation} with ${inWords(ctx.given, tags)}`));
+    if (outcome.kind === 'refused')
+      ctx.note(judgeNothingLeft(await namesHolding(ctx, name), 'the refused call'));
+    await mustFind(ctx, twin.name);
+  },
+};
+
+/** Given: `where`: `answer` (the set is left out) or `describe` (the set is there and empty). */
+export const untagged: CheckBody = {
+  kind: 'example',
+  method: 'Makes a key pair without tags beside one with tags, and looks at the set of tags in one answer.',
+  uses: ['describe'],
+  async run(ctx) {
+    const { operation } = ctx.requirement;
+    if (hasTags(ctx)) await makePair(ctx, operation, { tags: tagsFrom(ctx, { plain: 2 }) });
+    const made = await makePair(ctx, operation);
+    const inAnswer = textIn(ctx, 'where') === 'answer';
+    const shown = inAnswer ? made.view.tags : (await mustFind(ctx, made.name)).tags;
+    const isRight = inAnswer ? shown === undefined : shown?.length === 0;
+    if (isRight) return;
+    ctx.must({
+      summary: `${inAnswer ? `the answer to ${operation}` : 'a describe'} shows a key pair without tags in another way`,
+      expected: inAnswer ? 'no set of tags at all' : 'an empty set of tags',
+      observed: shown === undefined ? 'no set of tags at all' : `a set of ${shown.length} tags`,
+      ...(inAnswer && { exchange: made.answer.exchange }),
+    });
+  },
+};
+
+/** Given: nothing. */
+export const apart: CheckBody = {
+  kind: 'example',
+  method:
+    'Makes three key pairs, two with different values under one key and one without tags: each shows its own.',
+  uses: ['describe'],
+  async run(ctx) {
+    needCapability(ctx, 'tags');
+    const { operation } = ctx.requirement;
+    const [key, only] = [ctx.random.text(8), ctx.random.text(9)];
+    const sets: readonly (readonly Tag[])[] = [
+      [{ key, value: ctx.random.text(8) }],
+      [
+        { key, value: ctx.random.text(9) },
+        { key: only, value: ctx.random.text(4) },
+      ],
+    ];
+    const plain = await bystander(ctx);
+    const names: string[] = [];
+    for (const tags of sets) names.push((await makePair(ctx, operation, { tags })).name);
+    for (const [index, name] of names.entries()) {
+      ctx.note(
+        judgeTags(sets[index] ?? [], (await mustFind(ctx, name)).tags, 'a describe of one of several'),
+      );
+    }
+    ctx.note(judgeTags([], (await mustFind(ctx, plain.name)).tags, 'a describe of a key pair without tags'));
+  },
+};
+
+async function makeTagged(
+  ctx: CheckContext,
+  parameters: Pick<CallParameters, 'tags' | 'tagScope'>,
+): Promise<{ readonly name: string; readonly outcome: Outcome }> {
+  const { operation } = ctx.requirement;
+  const name = ctx.name();
+  removeLater(ctx, name);
+  const outcome = await ctx.call({
+    operation,
+    parameters: { ...makingParameters(ctx, operation, name), ...parameters },
+  });
+  return { name, outcome };
+}
+
+function inWords(given: JsonObject, tags: readonly Tag[]): string {
+  const { scope } = given;
+  if (scope === null) return 'tags for no resource type';
+  if (scope !== undefined) return `tags for the resource type ${JSON.stringify(scope)}`;
+  const [first] = tags;
+  if (first === undefined || tags.length > PRINTED.tags) return `${tags.length} tags`;
+  const isShort = tags.every(({ key, value }) => key.length + value.length <= PRINTED.characters);
+  if (isShort) return `the tags ${printTags(tags)}`;
+  return `a tag with a key of ${[...first.key].length} and a value of ${[...first.value].length} characters`;
+}
