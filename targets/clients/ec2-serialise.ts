@@ -78,15 +78,15 @@ export function encodeParameters(
 
 /** RFC 3986 section 2.1 over the UTF-8 bytes; a lone surrogate becomes U+FFFD, since UTF-8 has no form for it. */
 export function percentEncode(text: string): string {
-  return Array.from(Buffer.from(text, 'utf8'), (byte) => ENCODED[byte]).join('');
+  return encodeURIComponent(wellFormed(text)).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
-const ENCODED: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
-  const character = String.fromCharCode(byte);
-  return /[A-Za-z0-9._~-]/.test(character)
-    ? character
-    : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-});
+function wellFormed(text: string): string {
+  return /[\ud800-\udfff]/u.test(text) ? Buffer.from(text, 'utf8').toString('utf8') : text;
+}
 
 function one(name: string, value: string | undefined): QueryParameter[] {
   return value === undefined ? [] : [[name, value]];
