@@ -1,3 +1,5 @@
+import { causeLines } from './console/causes.ts';
+import { conflictLines } from './console/conflicts.ts';
 import { failureBlock } from './console/failure.ts';
 import { conclusionLine, figureTable } from './console/figures.ts';
 import { command, field, type Layout, paragraph } from './console/layout.ts';
@@ -35,8 +37,10 @@ export function renderConsole(report: Report, options: ConsoleOptions = {}): str
     titleLines(report, layout),
     ...failed.map((result) => failureBlock(result, report, layout)),
     section('Differences that only inform (level may, or inferred)', informingLines(report, layout), layout),
+    section('Failures with one cause', causeLines(report, layout), layout),
     section('Not judged', unjudgedLines(report, layout), layout),
     section('Defects of the suite, please report them', defectLines(report, layout), layout),
+    section('Where the texts differ, this target follows', conflictLines(report, layout), layout),
     section('Left behind on the target', cleanupLines(report, layout), layout),
     section('Capabilities that are not as declared', capabilityLines(report, layout), layout),
     figureTable(report, layout),

@@ -1,5 +1,6 @@
-import type { CheckFinished, RunEvent, RunFinished, RunStarted } from '../runner/events.ts';
+import type { CheckFinished, ReadingFollowed, RunEvent, RunFinished, RunStarted } from '../runner/events.ts';
 import { EVIDENCE_GRADES, LEVELS, TOPICS } from '../specs/contract.ts';
+import { conflictResults } from './conflicts.ts';
 import { figuresOf } from './figures.ts';
 import type { DocumentFigures, Figures, Report, Result, Summary, TopicFigures } from './report.ts';
 import { resultOf } from './result.ts';
@@ -36,7 +37,9 @@ export function reportOf(events: Iterable<RunEvent>): Report {
     summary: summaryOf(results),
     byDocument: documentsOf(started, results),
     byTopic: topicsOf(results),
+    ...(started.notApplicable && { notApplicable: started.notApplicable }),
     results,
+    conflicts: conflictResults(started.conflicts ?? [], log.followed),
     cleanup: log.cleanup,
     capabilities: log.capabilities,
   };
@@ -46,6 +49,7 @@ interface SortedLog {
   readonly started: RunStarted | undefined;
   readonly finished: RunFinished | undefined;
   readonly checks: ReadonlyMap<string, readonly CheckFinished[]>;
+  readonly followed: readonly ReadingFollowed[];
   readonly cleanup: Report['cleanup'];
   readonly capabilities: Report['capabilities'];
 }
@@ -54,6 +58,7 @@ function sortEvents(events: Iterable<RunEvent>): SortedLog {
   let started: RunStarted | undefined;
   let finished: RunFinished | undefined;
   const checks = new Map<string, CheckFinished[]>();
+  const followed: ReadingFollowed[] = [];
   const cleanup: Report['cleanup'][number][] = [];
   const capabilities: Report['capabilities'][number][] = [];
   for (const event of events) {
@@ -70,6 +75,9 @@ function sortEvents(events: Iterable<RunEvent>): SortedLog {
         else known.push(event);
         break;
       }
+      case 'reading-followed':
+        followed.push(event);
+        break;
       case 'cleanup-failed': {
         const { type: _, ...rest } = event;
         cleanup.push(rest);
@@ -84,7 +92,7 @@ function sortEvents(events: Iterable<RunEvent>): SortedLog {
         break;
     }
   }
-  return { started, finished, checks, cleanup, capabilities };
+  return { started, finished, checks, followed, cleanup, capabilities };
 }
 
 function whyUnjudged(finished: RunFinished | undefined): string {

@@ -3,6 +3,7 @@ import type { Verdict } from '../runner/verdict.ts';
 import type { Evidence, Level, OperationRole, Reading, Topic } from '../specs/contract.ts';
 import type { RedactedExchange } from '../targets/redact.ts';
 import type { ClientKind } from '../targets/target.ts';
+import type { ConflictResult } from './conflicts.ts';
 
 /**
  * How a set of requirements came out. Every share has the same fixed denominator, `planned`: requirements that were
@@ -72,7 +73,12 @@ export interface Result {
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: RunStarted['tool'];
-  readonly target: RunStarted['target'];
+  readonly target: RunStarted['target'] & {
+    /** Version of the implementation, where its owner tells it. */
+    readonly version?: string;
+    /** Names of other implementations whose code it embeds, where its owner tells them. */
+    readonly embeds?: readonly string[];
+  };
   readonly run: {
     readonly seed: number;
     /** ISO time. */
@@ -90,7 +96,11 @@ export interface Report {
   readonly summary: Summary;
   readonly byDocument: readonly DocumentFigures[];
   readonly byTopic: readonly TopicFigures[];
+  /** Topics that the provider has nothing to say on, with the reason. */
+  readonly notApplicable?: RunStarted['notApplicable'];
   readonly results: readonly Result[];
+  /** Where the texts contradict each other or the service, and the reading that the target follows. */
+  readonly conflicts: readonly ConflictResult[];
   readonly cleanup: readonly Omit<CleanupFailed, 'type'>[];
   readonly capabilities: readonly Omit<CapabilityProbed, 'type'>[];
 }

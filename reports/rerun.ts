@@ -5,7 +5,7 @@ import type { Report } from './report.ts';
 export const EMBEDDED_REFERENCE = 'embedded reference';
 
 /** Choices of the run that change what its checks do; the report has them as they were given. */
-const KEPT_CHOICES = ['region', 'runs'] as const;
+const KEPT_CHOICES = ['region', 'runs', 'client'] as const;
 
 /** The command that judges one requirement of this run again, with the same generated values. */
 export function rerunCommand({ target, run }: Report, requirement: string): string {

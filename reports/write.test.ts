@@ -5,8 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
 import { reportOf } from './model.ts';
-import { everyKindOfEvent } from './testing/events.ts';
-import { openReportFolder } from './write.ts';
+import { readLog } from './read.ts';
+import { checked, everyKindOfEvent, finished, planned, started } from './testing/events.ts';
+import { openReportFolder, renderFolder } from './write.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -15,6 +16,19 @@ beforeEach(() => {
 afterEach(() => {
   rmSync(folder, { recursive: true });
 });
+
+const ALL = [
+  'badge.json',
+  'badge.svg',
+  'ctrf.json',
+  'events.ndjson',
+  'failures',
+  'index.html',
+  'junit.xml',
+  'report.json',
+  'summary.md',
+  'traffic.har',
+];
 
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
@@ -32,7 +46,7 @@ describe('openReportFolder', () => {
     const out = openReportFolder(folder);
     const report = reportOf(everyKindOfEvent());
     out.finish(report);
-    expect(readdirSync(folder).sort()).toEqual(['events.ndjson', 'junit.xml', 'report.json']);
+    expect(readdirSync(folder).sort()).toEqual(ALL);
     expect(read('report.json')).toBe(renderJson(report));
     expect(read('junit.xml')).toBe(renderJunit(report));
   });
@@ -51,7 +65,29 @@ describe('openReportFolder', () => {
     expect(read('notes.txt')).toBe('mine');
     const deeper = join(folder, 'a', 'b');
     openReportFolder(deeper).finish(reportOf(everyKindOfEvent()));
-    expect(readdirSync(deeper)).toHaveLength(3);
+    expect(readdirSync(deeper).sort()).toEqual(ALL);
+  });
+
+  it('writes a pack for each failure and removes those of an earlier run', () => {
+    openReportFolder(folder).finish(reportOf(everyKindOfEvent()));
+    expect(readdirSync(join(folder, 'failures'))).toEqual(['0123456789abcdef']);
+    const out = openReportFolder(folder);
+    expect(readdirSync(folder)).toEqual(['events.ndjson']);
+    out.finish(reportOf([started([planned('a')]), checked('a', 'pass'), finished()]));
+    expect(readdirSync(folder)).not.toContain('failures');
+  });
+
+  it('renders the same files again from the log', () => {
+    const events = everyKindOfEvent();
+    const out = openReportFolder(folder);
+    for (const event of events) out.event(event);
+    out.finish(reportOf(events));
+    const again = join(folder, 'again');
+    const log = readLog(folder);
+    renderFolder(again, log.report, log.events);
+    for (const name of ALL.filter((file) => file.includes('.') && file !== 'events.ndjson')) {
+      expect(readFileSync(join(again, name), 'utf8')).toBe(read(name));
+    }
   });
 
   it('refuses a path that is a file, before the run', () => {

@@ -1,16 +1,33 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunEvent } from '../runner/events.ts';
+import { renderBadge, renderBadgeEndpoint } from './badge.ts';
+import { renderCtrf } from './ctrf.ts';
+import { renderHar } from './har.ts';
+import { renderHtml } from './html/report.ts';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
 import { openEventLog } from './ndjson.ts';
+import { packsOf } from './pack/pack.ts';
 import type { Report } from './report.ts';
+import { renderSummary } from './summary.ts';
+
+type Renderer = (report: Report, events: readonly RunEvent[]) => string;
 
 /** What each format of the report folder is called, with its renderer. */
-const FORMATS: Readonly<Record<string, (report: Report) => string>> = {
+const FORMATS: Readonly<Record<string, Renderer>> = {
   'report.json': renderJson,
   'junit.xml': renderJunit,
+  'index.html': renderHtml,
+  'summary.md': renderSummary,
+  'badge.svg': renderBadge,
+  'badge.json': renderBadgeEndpoint,
+  'ctrf.json': renderCtrf,
+  'traffic.har': (_, events) => renderHar(events),
 };
+
+const LOG = 'events.ndjson';
+const PACKS = 'failures';
 
 /** A report folder that is being filled. */
 export interface ReportFolder {
@@ -27,19 +44,63 @@ export interface ReportFolder {
  */
 export function openReportFolder(folder: string): ReportFolder {
   mkdirSync(folder, { recursive: true });
-  for (const name of Object.keys(FORMATS)) rmSync(join(folder, name), { force: true });
-  const log = openEventLog(join(folder, 'events.ndjson'));
+  removeReports(folder);
+  const log = openEventLog(join(folder, LOG));
+  const events: RunEvent[] = [];
   return {
-    event: log.write,
+    event(event) {
+      log.write(event);
+      events.push(event);
+    },
     finish(report) {
       log.close();
-      for (const [name, render] of Object.entries(FORMATS)) writeWhole(join(folder, name), render(report));
+      writeReports(folder, report, events);
     },
   };
 }
 
+/**
+ * Writes every format that is rendered from a log, replacing those of an earlier run.
+ * @throws NodeJS.ErrnoException when the folder cannot be made or written.
+ */
+export function renderFolder(folder: string, report: Report, events: readonly RunEvent[]): void {
+  mkdirSync(folder, { recursive: true });
+  removeReports(folder);
+  writeReports(folder, report, events);
+}
+
+function removeReports(folder: string): void {
+  for (const name of Object.keys(FORMATS)) rmSync(join(folder, name), { force: true });
+  rmSync(join(folder, PACKS), { force: true, recursive: true });
+}
+
+function writeReports(folder: string, report: Report, events: readonly RunEvent[]): void {
+  for (const [name, render] of Object.entries(FORMATS)) {
+    writeWhole(join(folder, name), render(report, events));
+  }
+  writePacks(join(folder, PACKS), report);
+}
+
+/** The folder of packs takes its name last, so that it is there whole or not at all. */
+function writePacks(folder: string, report: Report): void {
+  const packs = packsOf(report);
+  if (packs.length === 0) return;
+  const draft = `${folder}.${process.pid}.tmp`;
+  try {
+    for (const { fingerprint, files } of packs) {
+      const home = join(draft, fingerprint);
+      mkdirSync(home, { recursive: true });
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text);
+    }
+    renameSync(draft, folder);
+  } catch (error) {
+    rmSync(draft, { force: true, recursive: true });
+    throw error;
+  }
+}
+
 /** A reader sees the old file or the new one, never a part: the text goes to a neighbour first and takes the name last. */
-function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, text: string): void {
   const draft = `${file}.${process.pid}.tmp`;
   try {
     const handle = openSync(draft, 'w');

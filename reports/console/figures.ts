@@ -38,8 +38,15 @@ export function figureTable(report: Report, layout: Layout): readonly string[] {
       : [style.dim(`  and ${count(hidden, 'further document')} without a failure, in report.json`)]),
     style.dim('by topic'),
     ...body.slice(documents.length, -1),
+    ...notApplicable(report).map(style.dim),
     ...body.slice(-1).map(style.bold),
   ];
+}
+
+function notApplicable({ notApplicable: topics = [] }: Report): readonly string[] {
+  if (topics.length === 0) return [];
+  const names = topics.map(({ topic }) => topic).join(', ');
+  return [`  does not apply to this provider: ${names}; why, in report.json`];
 }
 
 /** The last line: what the run comes to, and the two figures that are never added up. */

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv, type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
 
-/** The shipped schema of `report.json`, compiled in strict mode. */
-export function reportValidator(): ValidateFunction {
-  const file = new URL('../schemas/report.schema.json', import.meta.url);
-  return new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }).compile(
-    JSON.parse(readFileSync(file, 'utf8')) as object,
-  );
+export { reportValidator } from '../schema.ts';
+
+/** The schema of the Common Test Report Format, as the npm package `ctrf` 0.3.0 (MIT) ships it. */
+export function ctrfValidator(): ValidateFunction {
+  const file = new URL('./ctrf.schema.json', import.meta.url);
+  const ajv = new Ajv({ allErrors: true });
+  addFormats.default(ajv);
+  return ajv.compile(JSON.parse(readFileSync(file, 'utf8')) as object);
 }

@@ -1,0 +1,97 @@
+import { count } from './conclusion.ts';
+import { percent } from './console/figures.ts';
+import {
+  CHANGE_KINDS,
+  type Change,
+  type ChangeKind,
+  type ChangeSide,
+  type DiffReport,
+  type ReportDiff,
+} from './diff.ts';
+import { escapeLine } from './text/escape.ts';
+import { markdownCode, markdownText } from './text/markdown.ts';
+
+export const DIFF_FORMATS = ['text', 'markdown', 'json'] as const;
+export type DiffFormat = (typeof DIFF_FORMATS)[number];
+
+const TITLES: Readonly<Record<ChangeKind, string>> = {
+  'newly-broken': 'Newly broken',
+  fixed: 'Fixed',
+  'changed-in-kind': 'Fails in another way',
+  'no-longer-judged': 'No longer judged',
+  'newly-met': 'Newly met',
+  removed: 'No longer in the suite',
+};
+
+/** The comparison for people, for a pull request, or for machines. */
+export function renderDiff(diff: ReportDiff, format: DiffFormat): string {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(diff, null, 2)}\n`;
+    case 'text':
+      return lines(diff, TEXT);
+    case 'markdown':
+      return lines(diff, MARKDOWN);
+  }
+}
+
+/** How the parts of a comparison are written. */
+interface Notation {
+  readonly heading: (text: string) => readonly string[];
+  readonly item: (id: string, text: string) => readonly string[];
+  readonly plain: (text: string) => string;
+}
+
+const TEXT: Notation = {
+  heading: (text) => ['', text],
+  item: (id, text) => [`  ${escapeLine(id)}`, `      ${escapeLine(text)}`],
+  plain: escapeLine,
+};
+
+const MARKDOWN: Notation = {
+  heading: (text) => ['', `### ${text}`, ''],
+  item: (id, text) => [`- ${markdownCode(id)}: ${markdownText(text)}`],
+  plain: markdownText,
+};
+
+function lines(diff: ReportDiff, notation: Notation): string {
+  const { before, after, changes, newGatingFailures } = diff;
+  const body = CHANGE_KINDS.flatMap((kind) => {
+    const own = changes.filter((change) => change.kind === kind);
+    if (own.length === 0) return [];
+    return [
+      ...notation.heading(`${TITLES[kind]} (${own.length})`),
+      ...own.flatMap((change) => notation.item(change.requirement, textOf(change))),
+    ];
+  });
+  const conclusion =
+    newGatingFailures === 0
+      ? 'No new failure that gates'
+      : `${count(newGatingFailures, 'new failure')} that gate`;
+  return `${[
+    notation.plain(`before: ${identity(before)}`),
+    ...(notation === MARKDOWN ? [''] : []),
+    notation.plain(`after:  ${identity(after)}`),
+    ...body,
+    '',
+    `${conclusion}; divergence ${percent(before.divergence)} → ${percent(after.divergence)}, coverage ${percent(before.coverage)} → ${percent(after.coverage)}`,
+  ].join('\n')}\n`;
+}
+
+function identity({ target, suite, startedAt, seed }: DiffReport): string {
+  const software = target.software === undefined ? '' : ` (${target.software})`;
+  return `${target.name}${software}, ${startedAt.slice(0, 10)}, ${suite}, seed ${seed}`;
+}
+
+function textOf({ kind, gating, before, after }: Change): string {
+  const informs = kind === 'newly-broken' && !gating ? ' (only informs)' : '';
+  return `${wordsOf(before)} → ${wordsOf(after)}${informs}`;
+}
+
+function wordsOf(side: ChangeSide | undefined): string {
+  if (side === undefined) return 'not in the suite';
+  if (side.findings.length > 0) return `${side.verdict}: ${[...new Set(side.findings)].join('; ')}`;
+  return side.reason === undefined || side.verdict === 'skipped'
+    ? side.verdict
+    : `${side.verdict}: ${side.reason}`;
+}

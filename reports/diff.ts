@@ -1,0 +1,128 @@
+import type { Verdict } from '../runner/verdict.ts';
+import type { Report, Result } from './report.ts';
+
+/** In which way a requirement came out otherwise. */
+export const CHANGE_KINDS = [
+  /** It fails, and did not before: it was met, not judged, or not known. */
+  'newly-broken',
+  'fixed',
+  /** It fails as before, but with a difference that was not there before. */
+  'changed-in-kind',
+  /** It had an answer and has none now. */
+  'no-longer-judged',
+  /** It had no answer, or was not known, and is met now. */
+  'newly-met',
+  /** The later suite does not have it. */
+  'removed',
+] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** How a requirement came out in one of the two reports. */
+export interface ChangeSide {
+  readonly verdict: Verdict;
+  readonly reason?: string;
+  /** Summaries of the findings. */
+  readonly findings: readonly string[];
+  readonly fingerprints: readonly string[];
+}
+
+export interface Change {
+  readonly kind: ChangeKind;
+  readonly requirement: string;
+  /** Whether a failure makes the target non-conformant, by the later report that has it. */
+  readonly gating: boolean;
+  /** Absent where the earlier suite does not have the requirement. */
+  readonly before?: ChangeSide;
+  /** Absent where the later suite does not have it. */
+  readonly after?: ChangeSide;
+}
+
+/** One of two compared reports, by what tells them apart. */
+export interface DiffReport {
+  readonly target: Report['target'];
+  readonly suite: string;
+  readonly startedAt: string;
+  readonly seed: number;
+  readonly divergence: number | null;
+  readonly coverage: number | null;
+}
+
+/** What is otherwise in the later of two reports. */
+export interface ReportDiff {
+  readonly schemaVersion: 1;
+  readonly before: DiffReport;
+  readonly after: DiffReport;
+  /** In the order of the kinds, within a kind in the order of the later report. */
+  readonly changes: readonly Change[];
+  /** Newly broken requirements that make the target non-conformant. */
+  readonly newGatingFailures: number;
+}
+
+/** Compares two reports, of two versions of a target or of two targets. */
+export function diffOf(before: Report, after: Report): ReportDiff {
+  const earlier = new Map(before.results.map((result) => [result.requirement, result]));
+  const later = new Set(after.results.map((result) => result.requirement));
+  const changes = [
+    ...after.results.map((result) => changeOf(earlier.get(result.requirement), result)),
+    ...before.results
+      .filter((result) => !later.has(result.requirement))
+      .map((result) => changeOf(result, undefined)),
+  ].filter((change) => change !== undefined);
+  const sorted = changes.toSorted(
+    (left, right) => CHANGE_KINDS.indexOf(left.kind) - CHANGE_KINDS.indexOf(right.kind),
+  );
+  return {
+    schemaVersion: 1,
+    before: identityOf(before),
+    after: identityOf(after),
+    changes: sorted,
+    newGatingFailures: sorted.filter(({ kind, gating }) => kind === 'newly-broken' && gating).length,
+  };
+}
+
+function changeOf(before: Result | undefined, after: Result | undefined): Change | undefined {
+  const known = after ?? before;
+  const kind = kindOf(before, after);
+  if (kind === undefined || known === undefined) return undefined;
+  return {
+    kind,
+    requirement: known.requirement,
+    gating: known.gating,
+    ...(before !== undefined && { before: sideOf(before) }),
+    ...(after !== undefined && { after: sideOf(after) }),
+  };
+}
+
+function kindOf(before: Result | undefined, after: Result | undefined): ChangeKind | undefined {
+  if (after === undefined) return 'removed';
+  if (after.verdict === 'fail') {
+    if (before?.verdict !== 'fail') return 'newly-broken';
+    const known = new Set(before.findings.map(({ fingerprint }) => fingerprint));
+    return after.findings.every(({ fingerprint }) => known.has(fingerprint)) ? undefined : 'changed-in-kind';
+  }
+  if (after.verdict === 'pass') {
+    if (before?.verdict === 'fail') return 'fixed';
+    return before?.verdict === 'pass' ? undefined : 'newly-met';
+  }
+  return before?.verdict === 'pass' || before?.verdict === 'fail' ? 'no-longer-judged' : undefined;
+}
+
+function sideOf({ verdict, reason, findings }: Result): ChangeSide {
+  return {
+    verdict,
+    ...(reason !== undefined && { reason }),
+    findings: findings.map(({ summary }) => summary),
+    fingerprints: findings.map(({ fingerprint }) => fingerprint),
+  };
+}
+
+function identityOf({ target, tool, run, summary }: Report): DiffReport {
+  return {
+    target,
+    suite: `${tool.name} ${tool.version}`,
+    startedAt: run.startedAt,
+    seed: run.seed,
+    divergence: summary.divergence,
+    coverage: summary.coverage,
+  };
+}

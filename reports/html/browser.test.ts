@@ -1,0 +1,203 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { matrixOf } from '../matrix/model.ts';
+import { renderMatrixPage } from '../matrix/page.ts';
+import { reportOf } from '../model.ts';
+import { CHROMIUM, launchBrowser, NO_BROWSER, type TestBrowser } from '../testing/browser.ts';
+import { checked, everyKindOfEvent, finding, finished, planned, started } from '../testing/events.ts';
+import { HOSTILE, hostileEvents } from '../testing/hostile.ts';
+import { renderHtml } from './report.ts';
+
+if (CHROMIUM === undefined) process.stderr.write(`${NO_BROWSER}\n`);
+
+describe.skipIf(CHROMIUM === undefined)('pages in a real browser', () => {
+  let browser: TestBrowser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  const report = renderHtml(reportOf(everyKindOfEvent()));
+  const told = (page: Page): Promise<string | null> => page.locator('#matching').textContent();
+  const visible = (page: Page): Promise<readonly string[]> =>
+    page.locator('[data-result]:not([hidden]) .id').allTextContents();
+  const hashOf = (page: Page): string => new URL(page.url()).hash;
+
+  it('opens from a disk without a complaint and without asking for anything else', async () => {
+    for (const html of [report, renderHtml(reportOf(hostileEvents()))]) {
+      const { page, complaints, requests } = await browser.open(html);
+      expect(await told(page)).toMatch(/^All \d+ requirements shown$/);
+      expect(requests).toHaveLength(1);
+      expect(complaints).toEqual([]);
+      await page.close();
+    }
+  });
+
+  it('keeps hostile texts dead, also when everything is open, and copies a command exactly', async () => {
+    const { page, complaints } = await browser.open(renderHtml(reportOf(hostileEvents())));
+    await page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })");
+    await page.mouse.move(400, 400);
+    expect(await page.evaluate('typeof window.pwned')).toBe('undefined');
+    expect(await page.locator('img').count()).toBe(0);
+    expect(await page.locator('.finding h4').textContent()).toContain('<script>window.pwned=1</script>');
+    expect(await page.locator('.copy').nth(0).getAttribute('data-copy')).toBe(`curl ${HOSTILE}\nx`);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it.each([
+    ['topic', 'tags', 5],
+    ['operation', 'create', 8],
+    ['documents', 'recording', 1],
+    ['level', 'may', 1],
+    ['evidence', 'inferred', 1],
+    ['verdict', 'blocked', 1],
+  ])('filters by %s, says how many are left, and puts it into the address', async (name, value, left) => {
+    const { page } = await browser.open(report);
+    await page.locator(`#filters [name=${name}]`).selectOption(value);
+    expect(await told(page)).toBe(`${left} of 8 requirements shown`);
+    expect(await visible(page)).toHaveLength(left);
+    expect(hashOf(page)).toBe(`#${name}=${value}`);
+    await page.close();
+  });
+
+  it('filters by text in any part of a requirement, together with other filters', async () => {
+    const { page } = await browser.open(report);
+    await page.locator('#filters [name=text]').fill('INVALIDPARAMETERVALUE');
+    expect(await visible(page)).toEqual(['name.fail', 'name.inform']);
+    await page.locator('#filters [name=evidence]').selectOption('observed');
+    expect(await visible(page)).toEqual(['name.fail']);
+    expect(hashOf(page)).toBe('#text=INVALIDPARAMETERVALUE&evidence=observed');
+    await page.close();
+  });
+
+  it('takes the filter from the address, follows it when it changes, and clears it', async () => {
+    const { page } = await browser.open(report, { hash: '#verdict=pass' });
+    expect(await visible(page)).toEqual(['name.pass']);
+    expect(await page.locator('[data-result]:not([hidden])').isVisible()).toBe(true);
+    await page.evaluate("location.hash = 'topic=tags&verdict=defect'");
+    await page.waitForFunction("document.querySelector('[name=verdict]').value === 'defect'");
+    expect(await visible(page)).toEqual(['tags.defect']);
+    await page.locator('#clear').click();
+    expect(hashOf(page)).toBe('');
+    expect(await told(page)).toBe('All 8 requirements shown');
+    await page.close();
+  });
+
+  it('opens the one requirement that a link names', async () => {
+    const { page } = await browser.open(report, { hash: '#text=name.fail&verdict=fail&evidence=observed' });
+    expect(await page.locator('details.result').first().getAttribute('open')).not.toBeNull();
+    await page.close();
+  });
+
+  it('ignores a filter value that it does not know and says when nothing fits', async () => {
+    const { page, complaints } = await browser.open(report, { hash: '#verdict=odd&text=no%20such%20thing' });
+    expect(await told(page)).toBe('0 of 8 requirements shown');
+    expect(await page.locator('#nothing').isVisible()).toBe(true);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('works with the keyboard alone: skip link, filter, open a failure', async () => {
+    const { page } = await browser.open(report);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.className')).toBe('skip');
+    expect(await page.evaluate('document.activeElement.getBoundingClientRect().left >= 0')).toBe(true);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('details.result[open]').count()).toBe(1);
+    const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineStyle');
+    expect(outline).toBe('solid');
+    await page.close();
+  });
+
+  it('has landmarks, one main heading, no skipped heading level, and a name for every control', async () => {
+    const { page } = await browser.open(report);
+    expect(await page.locator('header, main, footer').count()).toBeGreaterThanOrEqual(3);
+    const levels = (await page.evaluate(
+      "[...document.querySelectorAll('h1,h2,h3,h4')].map((heading) => Number(heading.tagName[1]))",
+    )) as number[];
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    const steps = levels.map((level, index) => level - (levels[index - 1] ?? 0));
+    expect(Math.max(...steps)).toBe(1);
+    const nameless = await page.evaluate(
+      "[...document.querySelectorAll('button, select, input')].filter((control) => !control.labels?.length && !control.textContent && !control.ariaLabel).length",
+    );
+    expect(nameless).toBe(0);
+    expect(await page.locator('#matching').getAttribute('aria-live')).toBe('polite');
+    await page.close();
+  });
+
+  it('fits a phone without scrolling sideways', async () => {
+    for (const html of [report, matrixPage()]) {
+      const { page } = await browser.open(html, { phone: true });
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      await page.close();
+    }
+  });
+
+  it('opens the failures for print and folds them afterwards', async () => {
+    const { page } = await browser.open(report);
+    await page.evaluate("window.dispatchEvent(new Event('beforeprint'))");
+    expect(await page.locator('details.result:not([open])').count()).toBe(0);
+    await page.evaluate("window.dispatchEvent(new Event('afterprint'))");
+    expect(await page.locator('details.result[open]').count()).toBe(0);
+    await page.close();
+  });
+
+  it('shows everything where scripts are off', async () => {
+    const { page } = await browser.open(report.replace(/<script>[\s\S]*<\/script>/, ''));
+    expect(await page.locator('#filters').isVisible()).toBe(false);
+    expect(await visible(page)).toHaveLength(8);
+    await page.close();
+  });
+
+  it('is ready within a second with three hundred failures', async () => {
+    const ids = Array.from({ length: 300 }, (_, index) => `name.n${index}`);
+    const html = renderHtml(
+      reportOf([
+        started(ids.map((id) => planned(id))),
+        ...ids.map((id) =>
+          checked(id, 'fail', { findings: [finding(id, { hints: [`${id} has its own`] })] }),
+        ),
+        finished(),
+      ]),
+    );
+    const { page } = await browser.open(html);
+    const ready = await page.evaluate(
+      "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd",
+    );
+    expect(ready).toBeLessThan(1_000);
+    await page.close();
+  });
+
+  function matrixPage(): string {
+    const side = (name: string, ...failing: readonly string[]): Parameters<typeof matrixOf>[0][number] => ({
+      name,
+      report: reportOf([
+        started(['a', 'b', 'c'].map((id) => planned(id))),
+        ...['a', 'b', 'c'].map((id) => checked(id, failing.includes(id) ? 'fail' : 'pass')),
+        finished(),
+      ]),
+    });
+    return renderMatrixPage(matrixOf([side('x', 'b', 'c'), side('y', 'c')]));
+  }
+
+  it('sorts and filters the matrix, with both in the address', async () => {
+    const { page, complaints, requests } = await browser.open(matrixPage());
+    expect(await visible(page)).toEqual(['a', 'b', 'c']);
+    await page.locator('#filters [name=sort]').selectOption('failures');
+    expect(await visible(page)).toEqual(['c', 'b', 'a']);
+    await page.locator('#filters [name=show]').selectOption('differ');
+    expect(await visible(page)).toEqual(['b']);
+    expect(hashOf(page)).toBe('#show=differ&sort=failures');
+    await page.locator('#clear').click();
+    expect(await visible(page)).toEqual(['a', 'b', 'c']);
+    expect({ complaints, requests: requests.length }).toEqual({ complaints: [], requests: 1 });
+    await page.close();
+  });
+});

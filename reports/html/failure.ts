@@ -1,0 +1,55 @@
+import { differenceOf, type Segment } from '../difference.ts';
+import type { Report, ReportedFinding, Result } from '../report.ts';
+import { rerunCommand } from '../rerun.ts';
+import { capital } from '../text/capital.ts';
+import { exchangeDetails } from './exchange.ts';
+import { itemData } from './filters.ts';
+import { exactly, html, type Markup, type Part } from './markup.ts';
+import { signOf } from './words.ts';
+
+/** A failed requirement with all that a maintainer needs to act on it, folded. */
+export function failure(result: Result, report: Report): Markup {
+  const { requirement, level, evidence, gating, statement, findings, remarks } = result;
+  const several = findings.length > 1;
+  return html`<details class="result" ${itemData(result)}>
+<summary><span>${signOf(result.verdict)}<span class="id">${requirement}</span></span><span class="grade">${level}, ${evidence}${!gating && ' · informs only'}</span><span class="statement">${statement}</span></summary>
+<div class="body">
+${findings.map((finding, index) => findingPart(finding, several ? index + 1 : undefined, result))}
+${remarks.map((remark) => html`<p class="hint">${remark}</p>`)}
+<dl class="facts list">
+<div><dt>Evidence</dt><dd>${evidence}</dd></div>
+${result.sources.map((source) => html`<div><dt>Source</dt><dd>${source}</dd></div>\n`)}
+</dl>
+${commandBox('Judge this requirement again', rerunCommand(report, requirement))}
+<p class="small"><a href="#text=${encodeURIComponent(requirement)}">Link to this requirement</a></p>
+</div></details>
+`;
+}
+
+function findingPart(finding: ReportedFinding, number: number | undefined, result: Result): Markup {
+  const { expected, observed, hints, counterexample, reproduce, exchange, fingerprint } = finding;
+  const { left, right } = differenceOf(expected, observed);
+  const client = Object.keys(result.clients).length > 1 && ` (client ${finding.client})`;
+  return html`<div class="finding">
+<h4>${number !== undefined && `${number}. `}${capital(finding.summary)}${client}</h4>
+<div class="sides"><figure class="expected"><figcaption>Expected</figcaption><pre>${marked(left)}</pre></figure><figure class="observed"><figcaption>Observed</figcaption><pre>${marked(right)}</pre></figure></div>
+${hints.map((hint) => html`<p class="hint">${hint}</p>`)}
+${
+  counterexample !== undefined &&
+  html`<p><b>Smallest case found:</b> <code>${counterexample.value}</code> <span class="small soft">seed ${counterexample.seed}, path ${counterexample.path}, ${counterexample.runs} runs, ${counterexample.shrinks} shrinks</span></p>`
+}
+${exchange !== undefined && exchangeDetails(exchange)}
+${reproduce.curl !== undefined && commandBox('Send it again with curl', reproduce.curl)}
+${reproduce.aws !== undefined && commandBox('Send it again with the AWS CLI', reproduce.aws)}
+<p class="small soft">Failure <code>${fingerprint}</code></p>
+</div>`;
+}
+
+function marked(segments: readonly Segment[]): Part {
+  return segments.map(({ text, changed }) => (changed ? html`<mark>${text}</mark>` : text));
+}
+
+/** A command with a button that copies it exactly, also where it holds characters that are shown as escapes. */
+export function commandBox(label: string, command: string): Markup {
+  return html`<div class="command"><span class="label">${label}</span><pre><code>${command}</code></pre><button type="button" class="copy" data-copy="${exactly(command)}" aria-label="Copy: ${label}">Copy</button></div>`;
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { reportOf } from '../model.ts';
+import type { Report } from '../report.ts';
+import { checked, everyKindOfEvent, finished, planned, started } from '../testing/events.ts';
+import { hostileEvents } from '../testing/hostile.ts';
+import { renderHtml } from './report.ts';
+
+function pageOf(report: Report = reportOf(everyKindOfEvent())): string {
+  return renderHtml(report);
+}
+
+describe('index.html', () => {
+  it('names target, software and both figures apart, with the basis of each', () => {
+    const page = pageOf();
+    expect(page).toContain('<h1>moto</h1>');
+    expect(page).toMatch(/Divergence<\/span><b>25\.0\u00a0%<\/b><span[^>]*>2 of 8 requirements/);
+    expect(page).toMatch(/Coverage<\/span><b>37\.5\u00a0%<\/b><span[^>]*>3 of 8 requirements/);
+  });
+
+  it('has a line for every mission document, also for one that nothing rests on', () => {
+    const page = pageOf();
+    expect(page).toContain('EC2 User Guide');
+    expect(page).toContain('ECS API Reference');
+    expect(page).not.toContain('Unused');
+  });
+
+  it('shows every requirement once, with what the filters compare', () => {
+    const report = reportOf(everyKindOfEvent());
+    const page = pageOf(report);
+    for (const { requirement } of report.results) {
+      expect(page.match(new RegExp(`class="id">${requirement}<`, 'g'))).toHaveLength(1);
+    }
+    expect(page).toContain(
+      'data-result data-topic="name" data-operation="create" data-documents="guide" data-level="must" data-evidence="observed" data-verdict="fail"',
+    );
+  });
+
+  it('says in the words of the heat map what its shade says', () => {
+    expect(pageOf()).toMatch(
+      /<td class="h3"><a href="#topic=name&amp;operation=create">2 of 3<span class="unseen"> failed/,
+    );
+  });
+
+  it('marks the difference, and has the commands and the exchange of a failure', () => {
+    const page = pageOf();
+    expect(page).toMatch(/<mark>refused with InvalidParameterValue<\/mark>|<mark>refused/);
+    expect(page).toContain('data-copy="aws ec2 create-key-pair"');
+    expect(page).toContain('Action=CreateKeyPair');
+    expect(page).toContain('--only name.fail --seed 42');
+  });
+
+  it('folds what was met and tells why the rest was not judged', () => {
+    const page = pageOf();
+    expect(page).toMatch(/<details class="fold" data-group><summary><h2>Met \(/);
+    expect(page).toContain('Why: needs name.fail');
+    expect(page).toContain('key pair kpc-1 (made by name.pass): no answer');
+    expect(page).toContain('ppk: declared yes, observed no');
+  });
+
+  it('forbids itself the network and every script but its own', () => {
+    const [, content = ''] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(pageOf()) ?? [];
+    const policy = content.replaceAll('&#39;', "'");
+    expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[^;]*; script-src 'sha256-/);
+    expect(policy).not.toContain('unsafe');
+    expect(pageOf()).not.toMatch(/ style="| on[a-z]+="|<link rel="stylesheet"|src="http/);
+  });
+
+  it('keeps hostile texts of a target dead', () => {
+    const page = pageOf(reportOf(hostileEvents()));
+    expect(page.match(/<script/g)).toHaveLength(1);
+    expect(page).not.toContain('<img');
+    const drawn = page.replaceAll(/data-copy="[^"]*"/g, '');
+    expect(drawn).not.toMatch(/[\x1b\u202e\u2066]/);
+    expect(drawn).toContain('\\x1b[31m\\u202egnp.exe\\u2066');
+  });
+
+  it('says so when nothing failed', () => {
+    const page = pageOf(reportOf([started([planned('a')]), checked('a', 'pass'), finished()]));
+    expect(page).toContain('No requirement failed');
+    expect(page).toContain('Conformant</strong>');
+  });
+});

@@ -1,0 +1,60 @@
+import { VERDICTS } from '../../runner/verdict.ts';
+import { type Cause, causesOf } from '../causes.ts';
+import { count } from '../conclusion.ts';
+import type { Report } from '../report.ts';
+import { capital } from '../text/capital.ts';
+import { conflictTable } from './conflicts.ts';
+import { failure } from './failure.ts';
+import { choicesOf, filterForm } from './filters.ts';
+import { heatMap } from './heat-map.ts';
+import { html, type Markup } from './markup.ts';
+import { documentTable, overview } from './overview.ts';
+import { renderPage } from './page.ts';
+import { notices, otherResults } from './rest.ts';
+import { VERDICT_WORDS } from './words.ts';
+
+/** `index.html`: the report as one page for people. */
+export function renderHtml(report: Report): string {
+  const causes = causesOf(report);
+  return renderPage({
+    title: `${report.target.name}: key-pair conformance`,
+    top: overview(report),
+    main: html`${documentTable(report)}
+${heatMap(report)}
+${conflictTable(report)}
+${notices(report)}
+${filterForm(choicesOf(report), 'requirement, error code, message')}
+<section id="results" tabindex="-1" aria-labelledby="failures"><h2 id="failures">${headingOf(causes)}</h2>
+${causes.map((cause) => causeSection(cause, report))}
+</section>
+${otherResults(report)}`,
+    footer: glossary(report),
+  });
+}
+
+function headingOf(causes: readonly Cause[]): string {
+  if (causes.length === 0) return 'No requirement failed';
+  const failed = causes.reduce((sum, { results }) => sum + results.length, 0);
+  return `${count(failed, 'failure')} with ${count(causes.length, 'cause')}`;
+}
+
+function causeSection({ title, gating, results }: Cause, report: Report): Markup {
+  const [first] = results;
+  const about = [...new Set(results.map(({ topic }) => topic))].join(', ');
+  return html`<section class="cause${!gating && ' informs'}" data-group><header><h3>${capital(title)}</h3>
+<p class="small soft"><span data-count>${results.length}</span> ${results.length === 1 ? 'requirement' : 'requirements'} · ${about}${
+    !gating && ` · only informs (${first?.level}, ${first?.evidence})`
+  }</p></header>
+${results.map((result) => failure(result, report))}</section>
+`;
+}
+
+function glossary({ tool }: Report): Markup {
+  return html`<h2>How to read this</h2>
+<dl><dt>Divergence and coverage</dt><dd>Divergence is the share of all planned requirements that the target answered otherwise than required; coverage the share that it answered at all. Both have the same denominator, which selection and failures to answer do not change. They are never added up.</dd>
+<dt>Level</dt><dd>must and should can make a target non-conformant; may only informs.</dd>
+<dt>Evidence</dt><dd>observed: a dated answer of the real service. documented: a published text. inferred: a conclusion of this project, which only informs.</dd>
+<dt>Cause</dt><dd>Failures are put together when the target shows the same diagnosis, the same wrong answer to the same rule, or the same fact. Whether it is one fault in the code is for its maintainers to say.</dd>
+${VERDICTS.map((verdict) => html`<dt>${VERDICT_WORDS[verdict].word}</dt><dd>${VERDICT_WORDS[verdict].meaning}</dd>`)}</dl>
+<p>Secrets, signatures and private keys are removed from all exchanges. Made by ${tool.name} ${tool.version}; report.json beside this page holds all of it for machines.</p>`;
+}

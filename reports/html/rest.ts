@@ -1,0 +1,55 @@
+import { VERDICTS } from '../../runner/verdict.ts';
+import { count } from '../conclusion.ts';
+import type { Report, Result } from '../report.ts';
+import { capital } from '../text/capital.ts';
+import { itemData } from './filters.ts';
+import { html, type Markup, type Part } from './markup.ts';
+import { signOf, VERDICT_WORDS } from './words.ts';
+
+/** Everything that did not fail: a folded list for each verdict that occurs, met requirements last. */
+export function otherResults({ results }: Report): Part {
+  const order = [...VERDICTS.filter((verdict) => verdict !== 'pass' && verdict !== 'fail'), 'pass' as const];
+  return order.map((verdict) => {
+    const own = results.filter((result) => result.verdict === verdict);
+    if (own.length === 0) return undefined;
+    const { word, meaning } = VERDICT_WORDS[verdict];
+    return html`<details class="fold" data-group><summary><h2>${capital(word)} (<span data-count>${own.length}</span>)</h2></summary>
+<p class="soft small">${meaning}</p>
+<ul class="rows">${own.map(row)}</ul></details>
+`;
+  });
+}
+
+function row(result: Result): Markup {
+  return html`<li ${itemData(result)}><span>${signOf(result.verdict)}</span><span class="id">${result.requirement}</span><span class="grade">${result.level}, ${result.evidence}</span><span class="statement">${result.statement}</span>${
+    result.reason !== undefined && html`<span class="reason">Why: ${result.reason}</span>`
+  }${result.remarks.map((remark) => html`<span class="reason">Remark: ${remark}</span>`)}${
+    result.defect !== undefined && html`<pre class="reason">${result.defect}</pre>`
+  }</li>\n`;
+}
+
+/** What the run says of itself and of declarations: leftovers on the target, capabilities that are not as declared. */
+export function notices({ cleanup, capabilities }: Report): Part {
+  const wrong = capabilities.filter(
+    ({ declared, observed }) => declared !== undefined && declared !== observed,
+  );
+  return [
+    cleanup.length > 0 &&
+      html`<section aria-labelledby="left"><h2 id="left">Left behind on the target</h2><p>${count(cleanup.length, 'thing')} made by the run could not be removed.</p><ul>${cleanup
+        .slice(0, 50)
+        .map(
+          ({ what, requirement, reason }) => html`<li>${what} (made by ${requirement}): ${reason}</li>`,
+        )}</ul>${
+        cleanup.length > 50 && html`<p>and ${cleanup.length - 50} more in report.json</p>`
+      }</section>`,
+    wrong.length > 0 &&
+      html`<section aria-labelledby="declared"><h2 id="declared">Not as declared</h2><ul>${wrong.map(
+        ({ capability, declared, observed }) =>
+          html`<li>${capability}: declared ${yesNo(declared === true)}, observed ${yesNo(observed)}</li>`,
+      )}</ul></section>`,
+  ];
+}
+
+function yesNo(value: boolean): string {
+  return value ? 'yes' : 'no';
+}

@@ -1,0 +1,65 @@
+import type { Report, ReportedFinding, Result } from '../report.ts';
+import { rerunCommand } from '../rerun.ts';
+import { readme } from './readme.ts';
+import { reproduceScript } from './reproduce.ts';
+
+/** The files of one failure, to be attached to an issue: name to content. */
+export interface Pack {
+  readonly fingerprint: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Provider whose requests `reproduce.mjs` can sign. */
+const SIGNED_BY_SCRIPT = 'aws-ec2';
+
+/** A pack for each failure of the report; the first finding stands for all with its fingerprint. */
+export function packsOf(report: Report): readonly Pack[] {
+  const packs = new Map<string, Pack>();
+  for (const result of report.results) {
+    if (result.verdict !== 'fail') continue;
+    for (const finding of result.findings) {
+      if (packs.has(finding.fingerprint)) continue;
+      packs.set(finding.fingerprint, packOf(finding, result, report));
+    }
+  }
+  return [...packs.values()];
+}
+
+function packOf(finding: ReportedFinding, result: Result, report: Report): Pack {
+  const { reproduce, exchange, fingerprint } = finding;
+  const script =
+    exchange !== undefined && report.target.provider === SIGNED_BY_SCRIPT
+      ? reproduceScript(exchange)
+      : undefined;
+  const files = {
+    'curl.sh': shell(reproduce.curl),
+    'aws.sh': shell(reproduce.aws),
+    'reproduce.mjs': script,
+    'exchange.json': exchange === undefined ? undefined : json(exchange),
+    'seed.json': json({
+      requirement: result.requirement,
+      seed: report.run.seed,
+      fingerprint,
+      again: rerunCommand(report, result.requirement),
+      ...(finding.counterexample !== undefined && { counterexample: finding.counterexample }),
+    }),
+  };
+  const present = Object.fromEntries(
+    Object.entries(files).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])),
+  );
+  const text = readme(finding, result, report, Object.keys(present));
+  return { fingerprint, files: { 'README.md': text, ...present } };
+}
+
+function shell(command: string | undefined): string | undefined {
+  if (command === undefined) return undefined;
+  return `#!/usr/bin/env bash
+# Credentials: any value for most emulators.
+export AWS_ACCESS_KEY_ID="\${AWS_ACCESS_KEY_ID:-test}" AWS_SECRET_ACCESS_KEY="\${AWS_SECRET_ACCESS_KEY:-test}"
+${command}
+`;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,86 @@
+import type { RedactedBody } from '../../targets/redact.ts';
+import type { Report, ReportedFinding, Result } from '../report.ts';
+import { rerunCommand } from '../rerun.ts';
+import { capital } from '../text/capital.ts';
+import { markdownBlock, markdownCode, markdownText } from '../text/markdown.ts';
+
+/** Characters of an answer that the text quotes; `exchange.json` has more of it. */
+const QUOTED = 2000;
+
+/** The text of an issue: what is asked, on what evidence, what came instead, and how to see it again. */
+export function readme(
+  finding: ReportedFinding,
+  result: Result,
+  report: Report,
+  files: readonly string[],
+): string {
+  const { target, tool, run } = report;
+  const { summary, expected, observed, hints, counterexample, exchange, reproduce } = finding;
+  const { requirement, level, evidence, statement, sources, gating } = result;
+  return `${[
+    `# ${markdownText(capital(summary))}`,
+    '',
+    `${markdownText(statement)}`,
+    '',
+    `Requirement ${markdownCode(requirement)}: level ${level}, evidence ${evidence}${gating ? '' : ' (only informs)'}.`,
+    '',
+    '**Expected**',
+    '',
+    ...markdownBlock(expected),
+    '',
+    '**Observed**',
+    '',
+    ...markdownBlock(observed),
+    '',
+    ...hints.flatMap((hint) => [`> ${markdownText(hint)}`, '']),
+    ...(counterexample === undefined
+      ? []
+      : [
+          `Smallest case found: ${markdownCode(counterexample.value)} (seed ${counterexample.seed}, path ${markdownCode(counterexample.path)}).`,
+          '',
+        ]),
+    '## Why it is required',
+    '',
+    ...sources.map((source) => `- ${markdownText(source)}`),
+    '',
+    '## How to see it again',
+    '',
+    'A single request may need what the check made before it, and may leave a key pair behind; the last command does all of it and cleans up.',
+    '',
+    ...shellBlock(reproduce.curl),
+    ...shellBlock(reproduce.aws),
+    ...shellBlock(rerunCommand(report, requirement)),
+    ...(exchange === undefined
+      ? []
+      : [
+          '## The exchange',
+          '',
+          ...markdownBlock(
+            `${exchange.request.method} ${exchange.request.url}\n\n${cut(exchange.request.body)}`,
+            'http',
+          ),
+          '',
+          ...markdownBlock(
+            `HTTP ${exchange.response.status}\n\n${cut(textOf(exchange.response.body))}`,
+            'http',
+          ),
+          '',
+        ]),
+    '---',
+    '',
+    `Target: ${markdownText(target.name)} at ${markdownCode(target.endpoint)}${target.software === undefined ? '' : ` (${markdownText(target.software)})`}. Found by ${tool.name} ${tool.version} on ${run.startedAt.slice(0, 10)}, seed ${run.seed}, ${run.reading} reading, failure ${markdownCode(finding.fingerprint)}. Files: ${files.join(', ')}.`,
+    '',
+  ].join('\n')}`;
+}
+
+function shellBlock(command: string | undefined): readonly string[] {
+  return command === undefined ? [] : [...markdownBlock(command, 'sh'), ''];
+}
+
+function cut(text: string): string {
+  return text.length > QUOTED ? `${text.slice(0, QUOTED)}\n[${text.length - QUOTED} more characters]` : text;
+}
+
+function textOf(body: RedactedBody): string {
+  return body.kind === 'text' ? body.text : `[not text, base64] ${body.base64}`;
+}

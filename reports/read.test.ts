@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { reportOf } from './model.ts';
+import { eventLine } from './ndjson.ts';
+import { readLog, readReport } from './read.ts';
+import { everyKindOfEvent } from './testing/events.ts';
+import { openReportFolder } from './write.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'read-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const events = everyKindOfEvent();
+const lines = events.map(eventLine);
+
+describe('readReport', () => {
+  it('reads a folder, its report.json and its log to the same report', () => {
+    const out = openReportFolder(folder);
+    for (const event of events) out.event(event);
+    out.finish(reportOf(events));
+    const report = reportOf(events);
+    expect(readReport(folder)).toEqual(JSON.parse(JSON.stringify(report)));
+    expect(readReport(join(folder, 'report.json'))).toEqual(readReport(folder));
+    expect(readReport(join(folder, 'events.ndjson'))).toEqual(readReport(folder));
+  });
+
+  it.each([
+    ['a file that is not there', () => join(folder, 'none'), /^cannot read .*none \(ENOENT.*--out$/],
+    ['what is no JSON', () => file('report.json', '{'), /report\.json is no report \(.*--out$/],
+    [
+      'other JSON',
+      () => file('report.json', '{"schemaVersion":1}'),
+      /no report that this version reads \(the whole must have required property/,
+    ],
+    [
+      'another version',
+      () => file('report.json', JSON.stringify({ ...reportOf(events), schemaVersion: 2 })),
+      /\/schemaVersion must be equal to constant/,
+    ],
+    [
+      'an empty log',
+      () => file('events.ndjson', ''),
+      /is no report \(the event log has no "run-started" event/,
+    ],
+  ])('refuses %s in one line', (_, path, message) => {
+    expect(() => readReport(path())).toThrow(message);
+    expect(() => readReport(path())).toThrow(expect.objectContaining({ name: 'UsageError' }));
+  });
+});
+
+describe('readLog', () => {
+  it('leaves out a last line that was cut off, and the report says the run was interrupted', () => {
+    const path = file('events.ndjson', lines.slice(0, -1).join('') + (lines.at(-1) ?? '').slice(0, 20));
+    const log = readLog(path);
+    expect(log.events).toHaveLength(events.length - 1);
+    expect(log.report.run.interrupted).toBe(true);
+  });
+
+  it('refuses a broken line before the last, with its place', () => {
+    const path = file('events.ndjson', `${lines[0]}{broken\n${lines[1]}`);
+    expect(() => readLog(path)).toThrow(/events\.ndjson:2 is not JSON/);
+  });
+
+  it('refuses events that make no report of this version', () => {
+    const odd = eventLine(events[0] ?? expect.fail()).replace('"level":"must"', '"level":"perhaps"');
+    expect(() => readLog(file('events.ndjson', odd))).toThrow(/\/level must be equal to one of/);
+  });
+});
