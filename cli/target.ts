@@ -48,14 +48,20 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
         contracts.set(provider, contract);
         return contract.rules.regions;
       },
-      async target(provider, configured) {
+      async target(provider, configured, credentials) {
         const command = flags.command === undefined ? configured : { command: flags.command };
-        const started =
-          command === undefined ? await startReferenceOf(provider) : await startCommand(command);
-        close = () => started.close();
-        return 'endpoint' in started
-          ? { name: 'command', endpoint: started.endpoint }
-          : { name: EMBEDDED_REFERENCE, endpoint: started.url };
+        if (command !== undefined) {
+          const started = await startCommand(command);
+          close = () => started.close();
+          return { name: 'command', endpoint: started.endpoint };
+        }
+        const reference = await startReferenceOf(provider, { verify: credentials });
+        close = () => reference.close();
+        return {
+          name: EMBEDDED_REFERENCE,
+          endpoint: reference.url,
+          capabilities: { 'verifies-signatures': true },
+        };
       },
     },
   });

@@ -2,11 +2,14 @@ import process from 'node:process';
 import { afterAll, describe, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { readContract } from '../specs/compiled.ts';
+import { DEFAULT_PROVIDER } from '../specs/default-provider.ts';
 import { SUITES } from '../suites/index.ts';
 import { openClients } from '../targets/clients/open.ts';
 import { resolveTarget } from '../targets/config.ts';
+import { isLoopback } from '../targets/loopback.ts';
+import { startReferenceOf } from '../targets/reference/for-provider.ts';
 import type { ReferenceServer } from '../targets/reference/http.ts';
-import { startReference } from '../targets/reference/server.ts';
+import { UsageError } from '../targets/usage-error.ts';
 import { bindChecks, selectChecks } from './plan.ts';
 import { register } from './register.ts';
 import { reproduceWith } from './reproduce.ts';
@@ -21,14 +24,19 @@ const target = await resolveTarget({
   env: process.env,
   cwd: process.cwd(),
   defaults: {
-    provider: 'aws-ec2',
+    provider: DEFAULT_PROVIDER,
     regionsOf: async (provider) => (await readContract(provider)).rules.regions,
-    target: async () => {
-      reference = await startReference();
-      return { name: 'reference', endpoint: reference.url };
+    target: async (provider, _command, credentials) => {
+      reference = await startReferenceOf(provider, { verify: credentials });
+      return { name: 'reference', endpoint: reference.url, capabilities: { 'verifies-signatures': true } };
     },
   },
 });
+if (!isLoopback(target.endpoint)) {
+  throw new UsageError(
+    `${target.endpoint} is not on this machine; a target elsewhere is judged by the command line, which keeps a ledger`,
+  );
+}
 const contract = await readContract(target.provider);
 const checks = bindChecks(contract, SUITES);
 const clients = await openClients(target);

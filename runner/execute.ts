@@ -6,6 +6,7 @@ import { within } from './deadline.ts';
 import type { CheckFinished, Finding, RunEvent } from './events.ts';
 import { findingOf } from './finding.ts';
 import { type Judged, judge, type NumberedExchanges, numberExchanges } from './judge.ts';
+import { compareReadings } from './readings.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
@@ -31,6 +32,8 @@ export async function execute(
   });
   const judged = judge(ended, trace, limitMs);
   emit(report(job, judged, trace, run, now() - startedAt));
+  const followed = await compareReadings(job, trace, judged.verdict, run, signal);
+  if (followed !== undefined) emit(followed);
   await removeWhatWasMade(requirement, trace, limitMs, emit);
   return judged.verdict;
 }

@@ -8,6 +8,8 @@ export interface Questions {
   readonly import: (() => string) | undefined;
   /** Parameters of the cheapest create. */
   readonly create: CallParameters;
+  /** Whether the answer that makes a key pair shows its tags. */
+  readonly showsTags: boolean;
   tag(): Tag;
   /** Makes a key pair and removes it; `undefined` when no answer came. */
   attempt(role: 'create' | 'import', parameters: CallParameters): Promise<Outcome | undefined>;
@@ -35,6 +37,7 @@ const QUESTIONS: Readonly<
         : await questions.attempt('import', { material: questions.import(), tags });
     if (outcome === undefined) return undefined;
     if (outcome.kind !== 'accepted') return false;
+    if (!questions.showsTags) return true;
     return outcome.keyPairs[0]?.tags?.some((tag) => tag.key === key && tag.value === value) === true;
   },
   async 'dry-run'({ ask }) {

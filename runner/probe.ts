@@ -1,5 +1,7 @@
+import { importedKeyTypes, showsField } from '../specs/constraints.ts';
 import type { Capability, Contract } from '../specs/contract.ts';
 import type { CheckContext } from '../suites/check.ts';
+import { deletion } from '../suites/flows.ts';
 import { constructedRsa, ed25519FromSeed } from '../suites/keys/synthetic.ts';
 import { opensshLine } from '../suites/keys/write-public.ts';
 import { Random } from '../suites/random.ts';
@@ -69,7 +71,9 @@ export async function probeTarget(prober: Prober): Promise<Probe> {
     rsa: () => opensshLine(constructedRsa(2048, random.bytes(16))),
   };
   const canImport = contract.operations.import !== undefined;
-  const importsEd25519 = canImport && (await attempt('import', { material: lines.ed25519() }));
+  const importable = importedKeyTypes(contract);
+  const takesEd25519 = canImport && importable.includes(ED25519);
+  const importsEd25519 = takesEd25519 && (await attempt('import', { material: lines.ed25519() }));
   if (tried[0]?.silence?.final) return unreachableProbe(tried[0].silence.reason);
   const importsRsa = canImport && !importsEd25519 && (await attempt('import', { material: lines.rsa() }));
   const typed = takesKeyType(contract, ED25519);
@@ -77,6 +81,7 @@ export async function probeTarget(prober: Prober): Promise<Probe> {
   const others = await probeCapabilities(prober.asked ?? new Set(), {
     import: importsEd25519 ? lines.ed25519 : importsRsa ? lines.rsa : undefined,
     create: createsEd25519 ? { keyType: ED25519 } : {},
+    showsTags: showsField(contract, canImport ? 'import' : 'create', 'tags'),
     tag: () => ({ key: random.text(8), value: random.text(8) }),
     attempt: async (role, parameters) => {
       const result = await tryOut(prober, role, { name: names.next(), ...parameters });
@@ -96,7 +101,7 @@ export async function probeTarget(prober: Prober): Promise<Probe> {
     },
     capabilities: [
       ...(canImport ? [probed('import', importsEd25519 || importsRsa, target)] : []),
-      probed(ED25519, typed ? createsEd25519 : importsEd25519, target),
+      ...(typed || takesEd25519 ? [probed(ED25519, typed ? createsEd25519 : importsEd25519, target)] : []),
       ...others.map(([capability, observed]) => probed(capability, observed, target)),
     ],
     ...(software !== undefined && { software }),
@@ -134,7 +139,7 @@ interface Tried {
 
 /** One create or import, and its removal when it was accepted. */
 async function tryOut(
-  { client, target, signal }: Prober,
+  { client, contract, target, signal }: Prober,
   operation: 'create' | 'import',
   parameters: CallParameters & { readonly name: string },
 ): Promise<Tried> {
@@ -158,7 +163,7 @@ async function tryOut(
   const removal = {
     what: `key pair ${name} in ${region}`,
     action: async (limit: AbortSignal): Promise<void> => {
-      const call = { operation: 'delete', region, parameters: { name } } as const;
+      const call = { operation: 'delete', region, parameters: deletion({ contract }, name) } as const;
       const removed = await client.call(call, { signal: limit });
       if (removed.kind !== 'accepted') throw new Error(`delete was answered with HTTP ${removed.status}`);
     },

@@ -38,7 +38,13 @@ export interface TargetDefaults {
   readonly target?: (
     provider: string,
     command: CommandTarget | undefined,
-  ) => Promise<{ readonly name: string; readonly endpoint: string }>;
+    credentials: Credentials,
+  ) => Promise<{
+    readonly name: string;
+    readonly endpoint: string;
+    /** What is known of it beforehand; what the settings say goes before. */
+    readonly capabilities?: Target['capabilities'];
+  }>;
 }
 
 export interface ResolveOptions {
@@ -100,8 +106,13 @@ export async function resolveTarget({ flags, env, file, cwd, defaults }: Resolve
     throw new UsageError(
       'no endpoint: give --endpoint URL, KEYPAIR_CONFORMANCE_ENDPOINT or `endpoint` in a config file',
     );
-  const started = await defaults.target(provider, commandOf(config));
-  return { name: String(name ?? started.name), endpoint: started.endpoint, ...settings };
+  const started = await defaults.target(provider, commandOf(config), settings.credentials);
+  return {
+    ...settings,
+    name: String(name ?? started.name),
+    endpoint: started.endpoint,
+    capabilities: { ...started.capabilities, ...settings.capabilities },
+  };
 }
 
 function commandOf(file: ConfigFile | undefined): CommandTarget | undefined {

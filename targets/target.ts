@@ -73,6 +73,24 @@ export interface KeyPairCall {
   readonly parameters: CallParameters;
   /** Only clients that expose the wire honour this; others throw `UnsupportedByClient`. */
   readonly wire?: WireAlteration;
+  /**
+   * What to print of the answer, in the client's own query language. Only clients that are programs honour this (the
+   * text is in `native.printed`); others throw `UnsupportedByClient`.
+   */
+  readonly query?: string;
+}
+
+/** What a client returned in its own form, beyond what all clients have in common. */
+export interface NativeAnswer {
+  /** Types of the language by path, e.g. `ResponseMetadata.HTTPStatusCode: int` and `Tags[].Key: str`. */
+  readonly types?: Readonly<Record<string, string>>;
+  /** Name of the exception by which a refusal was told. */
+  readonly exception?: string;
+  /** Name of the operation as an exception tells it. */
+  readonly operationName?: string;
+  /** Of a program: what it ended with and what it wrote to standard output. */
+  readonly exitCode?: number;
+  readonly printed?: string;
 }
 
 /** A key pair as any answer shows it; a missing key means the answer did not have it. */
@@ -122,6 +140,7 @@ export interface Accepted {
   readonly deleted?: { readonly acknowledged?: string; readonly id?: string };
   /** Describe with pages only. */
   readonly totalCount?: number;
+  readonly native?: NativeAnswer;
   readonly exchange: Exchange;
 }
 
@@ -132,6 +151,7 @@ export interface Refused {
   readonly code: string;
   readonly message: string;
   readonly requestId?: string;
+  readonly native?: NativeAnswer;
   readonly exchange: Exchange;
 }
 
@@ -172,7 +192,12 @@ export interface KeyPairClient {
    */
   waitUntilExists?(
     wanted: { readonly name: string; readonly region: string },
-    options: { readonly signal: AbortSignal; readonly maxSeconds: number },
+    options: {
+      readonly signal: AbortSignal;
+      readonly maxSeconds: number;
+      /** Told after every look, where the client can tell. */
+      readonly looked?: () => void;
+    },
   ): Promise<Waited>;
   /** Ends connections; the client cannot be used afterwards. */
   close(): Promise<void>;
@@ -204,7 +229,6 @@ export interface Credentials {
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
 }
-
 
 /** A configured target, all defaults filled in. */
 export interface Target {

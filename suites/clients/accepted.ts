@@ -1,6 +1,6 @@
 import type { Tag } from '../../targets/target.ts';
 import type { CheckBody, CheckContext } from '../check.ts';
-import { freshPublicKey, importPair, makePair, removeLater } from '../flows.ts';
+import { deletion, freshPublicKey, importPair, makePair, removeLater } from '../flows.ts';
 import { judgeNothingLeft, printTags } from '../judges/state.ts';
 import { opensshLine } from '../keys/write-public.ts';
 import { lookUp, mustFind } from '../lookups.ts';
@@ -75,7 +75,7 @@ export const deleting: CheckBody = {
     const two = twoClients(ctx);
     const other = await importPair(two.wire);
     const name = ctx.given.unknown === true ? ctx.name() : (await importPair(two.wire)).name;
-    await agreedAnswer(ctx, two, { name }, 'a delete by name');
+    await agreedAnswer(ctx, two, deletion(ctx, name), 'a delete by name');
     const left = await lookUp(two.wire, name);
     ctx.note(judgeNothingLeft(left === undefined ? [] : [name], 'a delete through the client'));
     await mustFind(two.wire, other.name);

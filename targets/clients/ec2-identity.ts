@@ -27,6 +27,7 @@ export async function ec2CallerAccount(target: Target, { signal, real }: Asking)
   const reading = readXml(body);
   const result = reading.ok ? childOf(reading.root, 'GetCallerIdentityResult') : undefined;
   const account = result && childOf(result, 'Account')?.text.trim();
-  if (status !== 200 || account === undefined || account === '') throw new Error(`HTTP ${status}, no account`);
+  if (status !== 200 || account === undefined || account === '')
+    throw new Error(`HTTP ${status}, no account`);
   return account;
 }

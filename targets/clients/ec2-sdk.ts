@@ -66,7 +66,7 @@ export function createSdkClient(target: Target, load: () => Ec2Sdk = loadEc2Sdk)
   return {
     kind: 'sdk',
     call: (call, { signal }) => look(call, signal),
-    async waitUntilExists({ name, region }, { signal, maxSeconds }): Promise<Waited> {
+    async waitUntilExists({ name, region }, { signal, maxSeconds, looked }): Promise<Waited> {
       const call: KeyPairCall = { operation: 'describe', region, parameters: { names: [name] } };
       const client = open(region);
       const seen: Exchange[] = [];
@@ -77,6 +77,7 @@ export function createSdkClient(target: Target, load: () => Ec2Sdk = loadEc2Sdk)
           exchanges += 1;
           const exchange = exchangeOf(capture, exchanges, call);
           if (exchange !== undefined) seen.push(exchange);
+          looked?.();
           return result;
         },
         // Around the capture of the answer, and inside of what parses it.

@@ -32,6 +32,7 @@ export async function ecsCallerAccount(target: Target, { signal, real }: Asking)
   );
   const reading = readAnswer(body);
   const account = reading.ok ? reading.answer.node.text('AccountId')?.trim() : undefined;
-  if (status !== 200 || account === undefined || account === '') throw new Error(`HTTP ${status}, no account`);
+  if (status !== 200 || account === undefined || account === '')
+    throw new Error(`HTTP ${status}, no account`);
   return account;
 }

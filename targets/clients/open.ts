@@ -1,6 +1,7 @@
 import type { KeyPairClient, Target } from '../target.ts';
 import { UsageError } from '../usage-error.ts';
 import { createSdkClient } from './ec2-sdk.ts';
+import { createEcsSdkClient } from './ecs-sdk.ts';
 import { clientFor } from './for-provider.ts';
 
 /** The clients that a run can be asked for by name. */
@@ -10,6 +11,7 @@ export type RunClientKind = (typeof CLIENT_KINDS)[number];
 /** Providers with an official SDK for this runtime. */
 const SDK_CLIENTS: ReadonlyMap<string, (target: Target) => KeyPairClient> = new Map([
   ['aws-ec2', createSdkClient],
+  ['alibaba-ecs', (target) => createEcsSdkClient(target)],
 ]);
 
 /**

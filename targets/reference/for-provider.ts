@@ -1,3 +1,4 @@
+import type { Credentials } from '../target.ts';
 import type { ReferenceServer } from './http.ts';
 
 /** Where a reference server listens. */
@@ -6,6 +7,8 @@ export interface ListenOptions {
   readonly port?: number;
   /** @default '127.0.0.1' */
   readonly host?: string;
+  /** The only credentials that are let in; without them any are. */
+  readonly verify?: Credentials;
 }
 
 /** Starts a server; loaded when it is needed, so that no run pays for another provider. */

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Conflict } from '../specs/contract.ts';
+import { builtMain } from './testing/built.ts';
+import { runCli } from './testing/run-cli.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cli-conflicts-'));
+  builtMain();
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('conflicts', () => {
+  it('prints every conflict with both readings, the ruling and what would overturn it', async () => {
+    const { exitCode, stdout } = await runCli(['conflicts'], { cwd: folder });
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(
+      /^private-key-container: .*\n {2}documented .*PKCS#8.*\n {2}observed .*PKCS#1.*\n {2}ruling .*\n {2}overturned by .*\n(.*\n)*? {2}judged by {6}key-material\.create\.rsa-pem\.container/,
+    );
+    expect(stdout).toMatch(/\n {2}not told apart /);
+  });
+
+  it('prints the same as JSON, with the requirements that tell the readings apart', async () => {
+    const { exitCode, stdout } = await runCli(['conflicts', '--json'], { cwd: folder });
+    expect(exitCode).toBe(0);
+    const rows = JSON.parse(stdout) as (Conflict & { readonly judgedBy: readonly string[] })[];
+    expect(rows.length).toBeGreaterThan(10);
+    for (const { judgedBy, indistinct } of rows) expect(judgedBy.length === 0).toBe(indistinct !== undefined);
+  });
+});
+
+describe('the clients of a run', () => {
+  it.each<[string, RegExp]>([
+    ['telnet', /^error: .*'--client <kinds>'.*There is no 'telnet'; choose of wire, sdk\.\n$/],
+    ['wire,', /^error: .*empty value\.\n$/],
+  ])('cannot be %s', async (kinds, message) => {
+    const { exitCode, stderr } = await runCli(['run', '--client', kinds], { cwd: folder });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringMatching(message) });
+  });
+
+  it('are the wire client and the SDK unless told otherwise', async () => {
+    const only = ['--only', 'client.describe.one', '--no-out'];
+    const both = await runCli(['run', ...only], { cwd: folder });
+    expect(both).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('CONFORMANT  3 of 3') });
+    const wire = await runCli(['run', ...only, '--client', 'wire'], { cwd: folder });
+    expect(wire.stdout).toContain('CONFORMANT  2 of 2');
+  }, 60_000);
+});
