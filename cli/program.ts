@@ -1,5 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
-import { addSelectionOptions, addTargetOptions, DEFAULT_PROVIDER, integer } from './options.ts';
+import { DEFAULT_PROVIDER } from '../specs/default-provider.ts';
+import { addGateVerbs } from './gate-verbs.ts';
+import { addSelectionOptions, addTargetOptions, DEFAULT_FOLDER, integer } from './options.ts';
 import { readVersion } from './version.ts';
 
 /** The command line: what it takes and which verb answers. */
@@ -47,6 +49,17 @@ export function createProgram(): Program {
     });
   addSelectionOptions(addTargetOptions(run));
 
+  const sweep = program
+    .command('sweep')
+    .description(
+      'delete what a ledger lists and nothing else, e.g. after a crash; exit 5 when something is left',
+    )
+    .argument('[endpoint]', 'address of the target (default: as in the ledger)')
+    .action(async (endpoint: string | undefined, options: import('./options.ts').RunFlags) => {
+      exitCode = await (await import('./sweep.ts')).sweepVerb(endpoint, options);
+    });
+  addTargetOptions(sweep);
+
   program
     .command('list')
     .description('list requirements, source documents or topics')
@@ -72,14 +85,96 @@ export function createProgram(): Program {
     });
 
   program
+    .command('conflicts')
+    .description('list where the texts contradict each other or the service, and whose side a run takes')
+    .option('--json', 'as JSON')
+    .option('--provider <id>', 'the contract to read', DEFAULT_PROVIDER)
+    .action(async (options: import('./conflicts.ts').ConflictFlags) => {
+      exitCode = await (await import('./conflicts.ts')).conflictsVerb(options);
+    });
+
+  program
     .command('serve')
     .description('run the embedded reference server until Ctrl-C')
     .addOption(
       new Option('--port <number>', 'port, 0 for any free one').argParser(integer(0, 65_535)).default(0),
     )
     .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--provider <id>', 'the cloud to speak like', DEFAULT_PROVIDER)
     .action(async (options: import('./serve.ts').ServeFlags) => {
       exitCode = await (await import('./serve.ts')).serveVerb(options);
+    });
+
+  program
+    .command('report')
+    .description('render every format again from the event log of a run')
+    .argument('<log>', 'events.ndjson, or the folder that holds it')
+    .option('--out <folder>', 'where to write (default: beside the log)')
+    .action(async (log: string, options: import('./report.ts').ReportFlags) => {
+      exitCode = (await import('./report.ts')).reportVerb(log, options);
+    });
+
+  program
+    .command('matrix')
+    .description('put reports of several targets or versions into one page and one JSON')
+    .argument('<reports...>', 'folders of runs, each as path, name=path or name@version=path')
+    .option('--out <folder>', 'where to write index.html and matrix.json', 'keypair-conformance-matrix')
+    .option('--lineage <file>', 'YAML that says which target embeds which, e.g. localstack: [moto]')
+    .action(async (reports: readonly string[], options: import('./matrix.ts').MatrixFlags) => {
+      exitCode = (await import('./matrix.ts')).matrixVerb(reports, options);
+    });
+
+  program
+    .command('diff')
+    .description('say what is newly broken, fixed or changed; exit 1 for new failures that gate')
+    .argument('<before>', 'folder of the earlier run, or its report.json')
+    .argument('<after>', 'folder of the later run, or its report.json')
+    .addOption(
+      new Option('--format <how>', 'how to tell it').choices(['text', 'markdown', 'json']).default('text'),
+    )
+    .action(async (before: string, after: string, options: import('./diff.ts').DiffFlags) => {
+      exitCode = (await import('./diff.ts')).diffVerb(before, after, options);
+    });
+
+  const replay = program
+    .command('replay')
+    .description('judge the requirement of one failure again: exit 1 still fails, 0 fixed, 3 cannot be told')
+    .argument('<failure>', 'fingerprint of the failure, or its beginning')
+    .argument('[endpoint]', 'address of the target (default: as in the report)')
+    .option('--report <path>', 'folder of the run that has the failure', DEFAULT_FOLDER)
+    .action(
+      async (failure: string, endpoint: string | undefined, options: import('./replay.ts').ReplayFlags) => {
+        exitCode = await (await import('./replay.ts')).replayVerb(failure, endpoint, options);
+      },
+    );
+  addTargetOptions(replay);
+
+  addGateVerbs(program, (code) => {
+    exitCode = code;
+  });
+
+  program
+    .command('power')
+    .description('measure how many faults the suite notices, on servers that have one fault each')
+    .option('--mutant <ids...>', 'only these mutants; * stands for any text')
+    .option('--topic <topics...>', 'only mutants of these topics')
+    .addOption(new Option('--jobs <number>', 'threads (default: one per core)').argParser(integer(1, 256)))
+    .addOption(
+      new Option('--form <which>', 'checks that judge a mutant: the named one, those of its topic, or all')
+        .choices(['targeted', 'topic', 'full'])
+        .default('topic'),
+    )
+    .addOption(new Option('--targeted', 'the same as --form targeted').implies({ form: 'targeted' }))
+    .addOption(
+      new Option('--seed <number>', 'seed of every generated value')
+        .argParser(integer(0, 0x7fff_ffff))
+        .default(1),
+    )
+    .option('--out <folder>', 'folder for power.json and power.md')
+    .option('--docs <file>', 'file for the page "Where this suite is weak"')
+    .option('--json', 'as JSON')
+    .action(async (options: import('./power.ts').PowerFlags) => {
+      exitCode = await (await import('./power.ts')).powerVerb(options);
     });
 
   for (const command of program.commands) strict(command);

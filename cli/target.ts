@@ -10,6 +10,9 @@ import { contractFor } from './contract.ts';
 import type { RunFlags } from './options.ts';
 import { providerOf } from './provider.ts';
 
+/** Milliseconds a program may take for its first answer: emulators load a service when it is first asked for. */
+const SLOW_START_MS = 60_000;
+
 /** A target that can be asked, with the contract it is judged by. */
 export interface OpenTarget {
   readonly target: Target;
@@ -37,6 +40,8 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
       concurrency: flags.concurrency,
       requestMs: flags.timeout,
       capabilities: flags.capabilities,
+      python: flags.python,
+      awsCli: flags.awsCli,
     },
     env: environmentWith(flags),
     file: flags.config,
@@ -53,7 +58,7 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
         if (command !== undefined) {
           const started = await startCommand(command);
           close = () => started.close();
-          return { name: 'command', endpoint: started.endpoint };
+          return { name: 'command', endpoint: started.endpoint, connectMs: SLOW_START_MS };
         }
         const reference = await startReferenceOf(provider, { verify: credentials });
         close = () => reference.close();

@@ -35,12 +35,12 @@ describe('what a check gets', () => {
     expect(await expects('documented')).toEqual({ outcome: 'accepted' });
   });
 
-  it('is other clients only where they are the topic', async () => {
+  it('is the wire client beside a second one only where the check looks through that', async () => {
     const clients = [fakeClient(), fakeClient(undefined, 'sdk')] as const;
     const others = (ctx: CheckContext): void => ctx.remark(ctx.clients.map(({ kind }) => kind).join());
     expect((await runOne(others, { clients })).remarks).toEqual(['']);
-    const topical = await runOne(others, { clients }, { requirement: { topic: 'client' } });
-    expect(topical.remarks).toEqual(['sdk']);
+    const second = await runOne(others, { clients }, { body: { second: true } });
+    expect(second).toMatchObject({ client: 'sdk', remarks: ['wire'] });
   });
 
   it('sends to the main region unless told otherwise, through the client that is named', async () => {

@@ -9,7 +9,9 @@ import {
 } from '../suites/check.ts';
 import { Random } from '../suites/random.ts';
 import {
+  type ClientKind,
   type Exchange,
+  type KeyPairCall,
   type KeyPairClient,
   type Outcome,
   type Target,
@@ -17,6 +19,7 @@ import {
 } from '../targets/target.ts';
 import type { AtEnd } from './at-end.ts';
 import { type CleanupAction, cleanupScope } from './cleanup.ts';
+import { settle, settlingInWords } from './consistency.ts';
 import { type Ending, endingOf, refuseSilence } from './endings.ts';
 import { Names } from './names.ts';
 import type { RunOptions } from './options.ts';
@@ -43,6 +46,8 @@ export interface Trace {
   readonly exchanges: Exchange[];
   /** The last exchange, also when it is not for the log. */
   last: Exchange | undefined;
+  /** Every answer with the identity of its call, where the requirement is judged under two readings. */
+  readonly answers: { readonly key: string; readonly outcome: Outcome }[];
   readonly mismatches: Mismatch[];
   readonly remarks: string[];
   readonly cleanups: CleanupAction[];
@@ -63,6 +68,7 @@ export function newTrace({ check, client }: Job, seed: number): Trace {
     names: new Names(seed, check.requirement.id, client.kind),
     exchanges: [],
     last: undefined,
+    answers: [],
     mismatches: [],
     remarks: [],
     cleanups: [],
@@ -83,6 +89,7 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
   const { target } = run;
   const [region, secondRegion, quietRegion] = target.regions;
   const requirement = asRead(check.requirement, run.reading);
+  const record = check.requirement.readings !== undefined;
   const asker = { requirement: requirement.id, limitMs: limitOf(check, target) };
   const note = (judgement: Judgement): void => {
     // After a call without an answer a body judges something that did not happen.
@@ -105,7 +112,14 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
     createKeyType: run.keyTypes.create,
     quota: run.quota,
     call: (call, options) =>
-      send({ region, ...call }, options ?? {}, { client, trace, signal, contract: run.contract }),
+      send({ region, ...call }, options ?? {}, {
+        client,
+        trace,
+        signal,
+        contract: run.contract,
+        record,
+        consistencyMs: run.consistencyMs ?? 0,
+      }),
     name: (length) => trace.names.next(length),
     cleanup: (what, action) => {
       // A body that was given up may still hear of something it made; that is removed when the run ends.
@@ -126,12 +140,21 @@ interface Sender {
   readonly trace: Trace;
   readonly signal: AbortSignal;
   readonly contract: RunOptions['contract'];
+  /** Whether the answers are kept for a second reading. */
+  readonly record: boolean;
+  /** How long a change may take to show, in milliseconds. */
+  readonly consistencyMs: number;
+}
+
+/** The identity of a call within a check. */
+export function callKey(call: KeyPairCall, options: CallOptions, kind: ClientKind): string {
+  return JSON.stringify([options.client?.kind ?? kind, call]);
 }
 
 async function send(
   call: Parameters<KeyPairClient['call']>[0],
   options: CallOptions,
-  { client, trace, signal, contract }: Sender,
+  { client, trace, signal, contract, record, consistencyMs }: Sender,
 ): Promise<Outcome> {
   const through = options.client ?? client;
   const undoing = cleanupScope.getStore();
@@ -146,8 +169,12 @@ async function send(
     const both = own === undefined ? signal : AbortSignal.any([signal, own]);
     const outcome = await through.call(call, { signal: both });
     trace.last = outcome.exchange;
+    if (record) trace.answers.push({ key: callKey(call, options, client.kind), outcome });
     if (!options.bulk) trace.exchanges.push(outcome.exchange);
     refuseSilence(outcome, contract);
+    const limitMs = options.bulk ? 0 : consistencyMs;
+    const settling = await settle(call, outcome, { client: through, contract, signal: both, limitMs });
+    if (settling !== undefined) trace.remarks.push(settlingInWords(settling));
     return outcome;
   } catch (error) {
     const stoppedByBody = own?.aborted === true && error instanceof TransportError;

@@ -9,7 +9,7 @@ export interface Ending {
   readonly reason: string;
 }
 
-/** Id of the refusal in the contract that means "too many requests". */
+/** What ids of refusals start with that mean "too many requests". */
 const THROTTLED = 'throttled';
 const NOT_IMPLEMENTED = /not.?implemented/i;
 
@@ -26,8 +26,9 @@ export function refuseSilence(outcome: Outcome, contract: Contract): void {
   if (outcome.status === 501 || (code !== undefined && NOT_IMPLEMENTED.test(code))) {
     throw new Unsupported(`the target answers that this is not implemented: ${said}`);
   }
-  const throttled = contract.refusals[THROTTLED]?.code;
-  if (outcome.status === 429 || outcome.status === 503 || (code !== undefined && code === throttled)) {
+  const throttled = Object.values(contract.refusals).filter(({ id }) => id.startsWith(THROTTLED));
+  const isThrottled = throttled.some((refusal) => refusal.code === code);
+  if (outcome.status === 429 || outcome.status === 503 || isThrottled) {
     throw new Inconclusive(`the target did not take the request: ${said}`);
   }
 }

@@ -1,4 +1,4 @@
-import type { Reading, Requirement } from '../specs/contract.ts';
+import type { Reading, Requirement, Topic } from '../specs/contract.ts';
 import type { CheckKind, Counterexample } from '../suites/check.ts';
 import type { RedactedExchange } from '../targets/redact.ts';
 import type { ClientKind } from '../targets/target.ts';
@@ -32,10 +32,23 @@ export interface PlannedRequirement {
   >;
   /** Documents it rests on, mission documents first. */
   readonly documents: readonly string[];
-  /** Sources in words, e.g. `ec2-user-guide: create-key-pairs` or `observed 2026-09-25 us-east-1 (ST-P 35)`. */
+  /** Sources in words, e.g. `guide: create-key-pairs` or `observed 2026-09-25 region-1 (recording: 35)`. */
   readonly sources: readonly string[];
   readonly kind: CheckKind;
   readonly selected: boolean;
+}
+
+/** What the log says of a conflict. */
+export interface PlannedConflict {
+  readonly id: string;
+  readonly subject: string;
+  /** What each reading says, in words. */
+  readonly observed: string;
+  readonly documented: string;
+  /** Requirements that judge the two readings differently. */
+  readonly requirements: readonly string[];
+  /** Why there are none. */
+  readonly indistinct?: string;
 }
 
 export interface RunStarted {
@@ -59,6 +72,10 @@ export interface RunStarted {
   readonly selection: Readonly<Record<string, readonly string[]>>;
   readonly documents: readonly { readonly id: string; readonly title: string; readonly mission: boolean }[];
   readonly requirements: readonly PlannedRequirement[];
+  /** Where the texts contradict each other or the service, with the requirements that tell the readings apart. */
+  readonly conflicts?: readonly PlannedConflict[];
+  /** Topics that the provider has nothing to say on, with the reason. */
+  readonly notApplicable?: readonly { readonly topic: Topic; readonly reason: string }[];
 }
 
 export interface CheckStarted {
@@ -98,6 +115,19 @@ export interface CapabilityProbed {
   readonly observed: boolean;
 }
 
+/**
+ * How a requirement that two readings judge differently came out under each, on the same answers. Follows the
+ * `check-finished` of the same check.
+ */
+export interface ReadingFollowed {
+  readonly type: 'reading-followed';
+  readonly requirement: string;
+  readonly client: ClientKind;
+  /** Whether the answers meet the observed reading, and whether the documented one. */
+  readonly observed: boolean;
+  readonly documented: boolean;
+}
+
 export interface RunFinished {
   readonly type: 'run-finished';
   readonly finishedAt: string;
@@ -113,5 +143,6 @@ export type RunEvent =
   | CapabilityProbed
   | CheckStarted
   | CheckFinished
+  | ReadingFollowed
   | CleanupFailed
   | RunFinished;

@@ -1,5 +1,6 @@
 import type { Mismatch } from '../suites/check.ts';
 import { redactExchange, redactText } from '../targets/redact.ts';
+import { bounded, boundedValue } from './bounded.ts';
 import { cleanUpAll } from './cleanup.ts';
 import { contextFor, type Job, limitOf, newTrace, type RunState, type Trace } from './context.ts';
 import { within } from './deadline.ts';
@@ -42,7 +43,8 @@ export async function execute(
 function report(job: Job, judged: Judged, trace: Trace, run: RunState, durationMs: number): CheckFinished {
   const { secretAccessKey, sessionToken } = run.target.credentials;
   const secrets = sessionToken === undefined ? [secretAccessKey] : [secretAccessKey, sessionToken];
-  const clean = (text: string): string => redactText(text, secrets);
+  const redact = (text: string): string => redactText(text, secrets);
+  const clean = (text: string): string => bounded(text, redact);
   const { verdict, mismatches, defect } = judged;
   const reason = judged.reason === undefined ? undefined : clean(judged.reason);
   try {
@@ -50,7 +52,7 @@ function report(job: Job, judged: Judged, trace: Trace, run: RunState, durationM
     return {
       ...wordless(job, verdict, reason),
       durationMs,
-      findings: mismatches.map((mismatch) => present(redacted(mismatch, clean), job, trace, numbered, run)),
+      findings: mismatches.map((mismatch) => present(redacted(mismatch, redact), job, trace, numbered, run)),
       remarks: trace.remarks.map(clean),
       exchanges: numbered.exchanges.map((exchange) =>
         redactExchange({ ...exchange, id: numbered.numberOf(exchange) }, secrets),
@@ -63,8 +65,9 @@ function report(job: Job, judged: Judged, trace: Trace, run: RunState, durationM
   }
 }
 
-/** A judge quotes what it saw, and that may be a private key. */
-function redacted(mismatch: Mismatch, clean: (text: string) => string): Mismatch {
+/** A judge quotes what it saw, and that may be a private key, or megabytes. */
+function redacted(mismatch: Mismatch, redact: (text: string) => string): Mismatch {
+  const clean = (text: string): string => bounded(text, redact);
   const { summary, expected, observed, hints, counterexample } = mismatch;
   return {
     ...mismatch,
@@ -73,7 +76,7 @@ function redacted(mismatch: Mismatch, clean: (text: string) => string): Mismatch
     observed: clean(observed),
     ...(hints !== undefined && { hints: hints.map(clean) }),
     ...(counterexample !== undefined && {
-      counterexample: { ...counterexample, value: clean(counterexample.value) },
+      counterexample: { ...counterexample, value: boundedValue(counterexample.value, redact) },
     }),
   };
 }

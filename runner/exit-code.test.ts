@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckFinished, RunEvent } from './events.ts';
-import { type ExitState, exitCodeOf, exitStateOf } from './exit-code.ts';
+import { type ExitState, exitCodeOf, exitStateOf, underBaseline, withRepetitions } from './exit-code.ts';
 import { body, fakeOptions, runAll } from './testing/fakes.ts';
 import { VERDICTS, type Verdict } from './verdict.ts';
 
@@ -36,6 +36,36 @@ describe('the exit code', () => {
   it('is 0 in exactly one case', () => {
     const clean = COMBINATIONS.filter((state) => exitCodeOf(state) === 0);
     expect(clean).toEqual([{ ...clean[0], judged: true, incomplete: false, nonConformant: false }]);
+  });
+});
+
+describe('the exit code under a baseline', () => {
+  const codes = (holds: boolean): ReadonlyMap<ExitState, number> =>
+    new Map(COMBINATIONS.map((state) => [state, exitCodeOf(underBaseline(state, holds))]));
+
+  it('is never 1 when the baseline holds, and as without failures else', () => {
+    for (const [state, code] of codes(true)) {
+      expect(code).toBe(exitCodeOf({ ...state, nonConformant: false }));
+      expect(code).not.toBe(1);
+    }
+  });
+
+  it('is never 0 or 3 when the baseline is broken, and hides nothing that outweighs it', () => {
+    for (const [state, code] of codes(false)) {
+      expect(code).toBe(exitCodeOf({ ...state, nonConformant: true }));
+      expect([1, 2, 4, 5, 130]).toContain(code);
+    }
+  });
+
+  it('has what went wrong in a repetition, but none of its verdicts', () => {
+    const clean = COMBINATIONS.filter((state) => exitCodeOf(state) === 0)[0];
+    if (clean === undefined) throw new Error('no state is clean');
+    const codeWith = (change: Partial<ExitState>): number =>
+      exitCodeOf(withRepetitions(clean, [clean, { ...clean, ...change }]));
+    expect(codeWith({ nonConformant: true, incomplete: true, judged: false })).toBe(0);
+    expect(codeWith({ interrupted: true })).toBe(130);
+    expect(codeWith({ cleanupFailed: true })).toBe(5);
+    expect(codeWith({ defect: true })).toBe(4);
   });
 });
 

@@ -8,7 +8,7 @@ export interface ExitState {
   readonly interrupted: boolean;
   readonly cleanupFailed: boolean;
   readonly defect: boolean;
-  /** A binding requirement is not met, and nobody expected it. */
+  /** A binding requirement is not met and nobody expected it, or an expectation itself is broken. */
   readonly nonConformant: boolean;
   /** Something selected got no verdict, or the target could not be reached. */
   readonly incomplete: boolean;
@@ -59,11 +59,31 @@ export function exitStateOf(events: Iterable<RunEvent>): ExitState {
   return state;
 }
 
+/**
+ * The state of a run that a baseline lies over: what it expects is not against the target any more, and anything that it
+ * does not expect is. Everything else stays, because no baseline excuses a run that did not come to its end.
+ */
+export function underBaseline(state: ExitState, holds: boolean): ExitState {
+  return { ...state, nonConformant: !holds };
+}
+
+/** The state of a run with its repetitions: they judge nothing anew, but what went wrong in them went wrong. */
+export function withRepetitions(first: ExitState, repetitions: readonly ExitState[]): ExitState {
+  const all = [first, ...repetitions];
+  return {
+    ...first,
+    interrupted: all.some(({ interrupted }) => interrupted),
+    cleanupFailed: all.some(({ cleanupFailed }) => cleanupFailed),
+    defect: all.some(({ defect }) => defect),
+  };
+}
+
 function changeBy(event: RunEvent, gating: ReadonlySet<string>): Partial<ExitState> {
   switch (event.type) {
     case 'run-started':
     case 'capability-probed':
     case 'check-started':
+    case 'reading-followed':
       return {};
     case 'cleanup-failed':
       return { cleanupFailed: true };

@@ -42,6 +42,13 @@ describe('the fingerprint of a finding', () => {
     ['times', '2026-01-02T03:04:05.678Z', '2025-12-31T23:59:59Z'],
     ['ports', 'http://127.0.0.1:4566/', 'http://127.0.0.1:5000/'],
     ['durations', 'after 12 ms', 'after 345.6 ms'],
+    [
+      'key pairs of others',
+      'shows "x" (other), which it must not, and shows 7 key pairs that nobody asked for',
+      'shows "x" (other), which it must not',
+    ],
+    ['names of others', '"x" (wanted) and 7 others, e.g. "y", "z"', '"x" (wanted) and 1 others, e.g. "q"'],
+    ['winners of a race', '3 of 8 calls at the same time get it', '2 of 8 calls at the same time get it'],
   ])('is free of %s', (_, one, other) => {
     expect(identity({ observed: `got ${one}.` })).toBe(identity({ observed: `got ${other}.` }));
   });

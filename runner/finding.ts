@@ -49,6 +49,10 @@ function fingerprintOf(mismatch: Mismatch, { requirement, client, names }: Findi
 
 /** Kinds of text that differ from run to run though the fault is the same. Longer kinds stand before their parts. */
 const RUN_VALUES: readonly (readonly [RegExp, string])[] = [
+  // How many key pairs of other checks are there, and how many rivals win, is a matter of the moment.
+  [/(, and | )shows \d+ key pairs that nobody asked for/g, ''],
+  [/ and \d+ others, e\.g\. .*/g, ''],
+  [/\b\d+ of (\d+ \w+ at the same time)/g, '<count> of $1'],
   [/kpc-[a-z0-9]{6,}(-[a-z0-9]+)?/g, '<name>'],
   [/\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?/g, '<time>'],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '<request-id>'],

@@ -28,6 +28,11 @@ export interface RunOptions {
   readonly reproduce: (exchange: Exchange) => Finding['reproduce'];
   /** Lets every client judge what does not need the wire; without it the first one does. */
   readonly everyClient?: boolean;
+  /**
+   * Milliseconds that a describe may take to show a change, which is waited for and remarked on; 0, the default, waits
+   * for nothing.
+   */
+  readonly consistencyMs?: number;
   /** Milliseconds since the epoch; the machine's clock unless told. */
   readonly now?: () => number;
 }

@@ -36,8 +36,15 @@ export interface Probe {
   readonly leftovers: readonly CleanupFailure[];
 }
 
-/** Milliseconds for one call of the probe; whoever waits for the first word of a run is told within five seconds. */
-const PROBE_MS = 4500;
+/**
+ * Milliseconds for one call of the probe: a little longer than a connection may take. Whoever waits for the first word of
+ * a run against an address is told within five seconds; a program that was started for the run may take longer.
+ */
+function probeLimit({ timeouts }: Target): number {
+  return timeouts.connectMs + 500;
+}
+/** Milliseconds for the removal of something that may not even exist. */
+const DOUBT_MS = 1_000;
 const ED25519 = 'ed25519';
 
 /** What a probe works with. */
@@ -137,28 +144,13 @@ interface Tried {
   readonly leftover?: CleanupFailure;
 }
 
-/** One create or import, and its removal when it was accepted. */
+/** One create or import, and its removal unless it was refused: without a readable answer it may be there all the same. */
 async function tryOut(
   { client, contract, target, signal }: Prober,
   operation: 'create' | 'import',
   parameters: CallParameters & { readonly name: string },
 ): Promise<Tried> {
   const region = target.regions[0];
-  let outcome: Outcome;
-  try {
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]);
-    outcome = await client.call({ operation, region, parameters }, { signal: limited });
-  } catch (error) {
-    if (!(error instanceof TransportError)) return { accepted: false };
-    const final =
-      error.phase === 'connect' ||
-      error.phase === 'tls' ||
-      error.code === 'ABORTED' ||
-      error.code.endsWith('_TIMEOUT');
-    return { accepted: false, silence: { reason: error.message, final } };
-  }
-  const { exchange } = outcome;
-  if (outcome.kind !== 'accepted') return { accepted: false, outcome, exchange };
   const { name } = parameters;
   const removal = {
     what: `key pair ${name} in ${region}`,
@@ -168,7 +160,23 @@ async function tryOut(
       if (removed.kind !== 'accepted') throw new Error(`delete was answered with HTTP ${removed.status}`);
     },
   };
-  const leftover = await cleanUp(removal, PROBE_MS);
+  let outcome: Outcome;
+  try {
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(probeLimit(target))]);
+    outcome = await client.call({ operation, region, parameters }, { signal: limited });
+  } catch (error) {
+    if (!(error instanceof TransportError)) return { accepted: false };
+    const connected = error.phase !== 'connect' && error.phase !== 'tls';
+    // The request may have arrived; but who did not answer need not be waited for much longer.
+    if (connected) await cleanUp(removal, Math.min(DOUBT_MS, probeLimit(target)));
+    const final = !connected || error.code === 'ABORTED' || error.code.endsWith('_TIMEOUT');
+    return { accepted: false, silence: { reason: error.message, final } };
+  }
+  const { exchange } = outcome;
+  if (outcome.kind === 'refused') return { accepted: false, outcome, exchange };
+  const leftover = await cleanUp(removal, probeLimit(target));
+  // An unreadable answer promises nothing, so a removal that fails then leaves nothing that anyone was told of.
+  if (outcome.kind === 'garbled') return { accepted: false, outcome, exchange };
   return { accepted: true, outcome, exchange, ...(leftover !== undefined && { leftover }) };
 }
 
@@ -177,7 +185,7 @@ async function askOnce(
   { client, target, signal }: Prober,
   call: Omit<KeyPairCall, 'region'>,
 ): Promise<Outcome | undefined> {
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]);
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(probeLimit(target))]);
   try {
     return await client.call({ region: target.regions[0], ...call }, { signal: limited });
   } catch {

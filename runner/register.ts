@@ -27,9 +27,10 @@ const NO_FRAMEWORK_LIMIT_MS = 3_600_000;
  * The first test that runs starts one run of them all; each test waits for the verdict of its requirement. A failed
  * binding requirement, a defect and a missing answer fail the test; everything else that is no pass skips it, where the
  * framework can. Imports no framework and does nothing before a test runs.
+ * @param atEnd called when the run is over, to let go of clients and of the target
  */
-export function register(framework: TestFramework, options: RunOptions): void {
-  const run = new SharedRun(options);
+export function register(framework: TestFramework, options: RunOptions, atEnd?: () => Promise<void>): void {
+  const run = new SharedRun(options, atEnd);
   const selected = new Set(options.selected);
   const chosen = options.checks.filter((check) => selected.has(check.requirement.id));
   for (const topic of TOPICS) {

@@ -3,11 +3,12 @@ import type { KeyPairClient } from '../targets/target.ts';
 import { AtEnd } from './at-end.ts';
 import { Board } from './board.ts';
 import { Channel } from './channel.ts';
+import { plannedConflict } from './conflicts.ts';
 import type { Job, RunState } from './context.ts';
 import type { RunEvent, RunStarted } from './events.ts';
 import { execute, wordless } from './execute.ts';
-import type { RunOptions } from './options.ts';
 import { askedOf, lackedBy } from './lacks.ts';
+import type { RunOptions } from './options.ts';
 import { probeTarget } from './probe.ts';
 import { arrange, isLong, workOff } from './schedule.ts';
 import { documentsOf, sourcesInWords } from './sources.ts';
@@ -95,10 +96,14 @@ function judgingClient({ clients }: Pick<RunOptions, 'clients'>): KeyPairClient 
 
 /** The clients that judge a check: each gives one verdict. */
 export function clientsFor(
-  { body }: Check,
+  { body, requirement }: Check,
   options: Pick<RunOptions, 'clients' | 'everyClient'>,
 ): readonly KeyPairClient[] {
   const first = judgingClient(options);
+  if (requirement.clients !== undefined) {
+    const able = options.clients.filter(({ kind }) => requirement.clients?.includes(kind));
+    return able.length === 0 ? [first] : able;
+  }
   if (body.second) {
     const others = options.clients.filter(({ kind }) => kind !== 'wire');
     return others.length === 0 ? [first] : others;
@@ -119,6 +124,11 @@ function verdictWithoutRunning(
   if (state.quota === 'skip' && check.requirement.topic === 'quota') {
     return { verdict: 'skipped', reason: 'quota checks are switched off' };
   }
+  const { clients } = check.requirement;
+  if (clients !== undefined && !clients.includes(client.kind)) {
+    const kinds = clients.join(',');
+    return { verdict: 'skipped', reason: `client ${kinds} is not part of this run (--client ${kinds})` };
+  }
   if (check.body.second && client.kind === 'wire') {
     return { verdict: 'skipped', reason: 'this run has no second client, only wire' };
   }
@@ -130,7 +140,8 @@ function verdictWithoutRunning(
   for (const need of check.needs) {
     const verdict = board.verdictOf(need, client.kind);
     // What rests on something that the target does not have is not there either; nothing went wrong.
-    if (verdict === 'unsupported') return { verdict, reason: `needs ${need}, which the target does not have` };
+    if (verdict === 'unsupported')
+      return { verdict, reason: `needs ${need}, which the target does not have` };
     if (verdict !== 'pass') return { verdict: 'blocked', reason: `needs ${need}, which is: ${verdict}` };
   }
   return undefined;
@@ -156,6 +167,8 @@ function runStarted(options: RunOptions, startedAt: number, software: string | u
     clients: clients.map(({ kind }) => kind),
     quota,
     selection,
+    ...(contract.rules.notApplicable && { notApplicable: contract.rules.notApplicable }),
+    conflicts: contract.conflicts.map((conflict) => plannedConflict(conflict, contract)),
     documents: contract.documents.map(({ id, title, role }) => ({ id, title, mission: role === 'mission' })),
     requirements: checks.map(({ requirement, body }) => {
       const { id, topic, operation, level, evidence, statement, check } = requirement;

@@ -2,6 +2,7 @@ import { type Contract, LEVELS } from '../specs/contract.ts';
 import { didYouMean } from '../specs/similar.ts';
 import type { Check } from '../suites/check.ts';
 import { UsageError } from '../targets/usage-error.ts';
+import { idPattern } from './id-pattern.ts';
 import { documentsOf } from './sources.ts';
 
 /** What to judge. A missing or empty list leaves its question open; several lists must all agree. */
@@ -51,6 +52,20 @@ export function selectChecks(
   return ids.filter((id) => wanted.has(id));
 }
 
+/** The ids of a selection that are among the wanted ones, and those that they need within it, in its order. */
+export function partOf(
+  selected: readonly string[],
+  wanted: ReadonlySet<string>,
+  checks: readonly Check[],
+): readonly string[] {
+  const chosen = new Set(selected);
+  const ids = checks.map(({ requirement }) => requirement.id);
+  const left = new Set(ids.filter((id) => !chosen.has(id)));
+  const asked = checks.filter(({ requirement }) => wanted.has(requirement.id));
+  const part = withNeeds(asked, checks, left);
+  return selected.filter((id) => part.has(id));
+}
+
 function withNeeds(
   asked: readonly Check[],
   checks: readonly Check[],
@@ -75,7 +90,7 @@ function matching(
   if (patterns === undefined || patterns.length === 0) return undefined;
   return new Set(
     patterns.flatMap((pattern) => {
-      const expression = new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`);
+      const expression = idPattern(pattern);
       const fitting = ids.filter((id) => expression.test(id));
       if (fitting.length > 0) return fitting;
       const problem = pattern.includes('*')
@@ -98,8 +113,4 @@ function known(
     throw new UsageError(`no ${what} '${unknown}'${hint}`);
   }
   return new Set(values);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

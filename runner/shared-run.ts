@@ -17,10 +17,13 @@ export class SharedRun {
   readonly #stop = new AbortController();
   readonly #awaited = new Map<string, Awaited>();
   readonly #leftovers: CleanupFailed[] = [];
+  readonly #atEnd: () => Promise<void>;
   #running: Promise<void> | undefined;
 
-  constructor(options: RunOptions) {
+  /** @param atEnd called once when the run is over, or when it is stopped before its start */
+  constructor(options: RunOptions, atEnd: () => Promise<void> = () => Promise.resolve()) {
     this.#options = options;
+    this.#atEnd = atEnd;
     for (const check of options.checks) {
       this.#awaited.set(check.requirement.id, awaited(clientsFor(check, options).length));
     }
@@ -46,14 +49,17 @@ export class SharedRun {
   /** Interrupts the run, if one was started, and waits for its cleanup. */
   async stop(): Promise<void> {
     this.#stop.abort(new Error('the tests are over'));
+    this.#running ??= this.#atEnd();
     await this.#running;
   }
 
   #start(): void {
-    this.#running ??= this.#follow().then(
-      (why) => this.#rejectOpen(new Error(why)),
-      (error: unknown) => this.#rejectOpen(error instanceof Error ? error : new Error(String(error))),
-    );
+    this.#running ??= this.#follow()
+      .then(
+        (why) => this.#rejectOpen(new Error(why)),
+        (error: unknown) => this.#rejectOpen(error instanceof Error ? error : new Error(String(error))),
+      )
+      .then(this.#atEnd);
   }
 
   /** Reads the events to the end; returns why no more verdicts come. */

@@ -16,7 +16,7 @@ function documentIds(citation: Citation, contract: Contract): readonly string[] 
   return observation?.sources.flatMap((source) => documentIds(source, contract)) ?? [];
 }
 
-/** The sources of a requirement in words, e.g. `ec2-user-guide: create-key-pairs`. */
+/** The sources of a requirement in words, e.g. `guide: create-key-pairs`. */
 export function sourcesInWords(requirement: Requirement, contract: Contract): readonly string[] {
   return requirement.sources.map((source) => inWords(source, contract));
 }

@@ -1,15 +1,15 @@
-import { fingerprintRule } from '../specs/constraints.ts';
-import type { KeyVector } from '../specs/contract.ts';
 import type { Accepted } from '../targets/target.ts';
 import { type CheckBody, type CheckContext, type Judgement, NotSelected, type Suite } from './check.ts';
-import { bystander, createPair, importPair, type Made, makePair, removeLater } from './flows.ts';
+import { createOf, freshOf, judgeSame, mustReadPrivate, ruleOf } from './fingerprints/made.ts';
+import { onePath, twoPaths } from './fingerprints/paths.ts';
+import { recorded } from './fingerprints/recorded.ts';
+import { bystander, importPair, type Made, makePair, removeLater } from './flows.ts';
 import { accepted, judgeAccepted } from './judges/answer.ts';
-import { explain, fingerprintRuleNamed, judgeFingerprint } from './judges/fingerprint.ts';
+import { fingerprintRuleNamed, judgeFingerprint } from './judges/fingerprint.ts';
 import type { FingerprintKey } from './keys/hashed-bytes.ts';
-import { type PublicMaterial, toBlob } from './keys/material.ts';
-import { type PrivateKeyRead, readPrivateKey } from './keys/read-private.ts';
-import { readPublicKey } from './keys/read-public.ts';
-import { constructedRsa, ed25519FromSeed } from './keys/synthetic.ts';
+import { toBlob } from './keys/material.ts';
+import type { PrivateKeyRead } from './keys/read-private.ts';
+import { constructedRsa } from './keys/synthetic.ts';
 import { derSpki, opensshLine, rfc4716 } from './keys/write-public.ts';
 import { mustFind } from './lookups.ts';
 import { textIn } from './values.ts';
@@ -39,30 +39,6 @@ const ofImported: CheckBody = {
       const made = await importPair(ctx, { key: freshOf(ctx, textIn(ctx, 'keyType')) });
       const key = { publicBlob: toBlob(made.key), texts: sentTexts(made, opensshLine(made.key)) };
       ctx.note(judgeFingerprint(rule, key, made.view.fingerprint, made.answer.exchange));
-    }
-  },
-};
-
-/** Given: `keyType`, `grade`, `minimumBits`, `maximumBits`: which recorded keys to send. */
-const recorded: CheckBody = {
-  kind: 'example',
-  method:
-    'Imports the public keys whose fingerprints the real service returned; each fingerprint must be the recorded one.',
-  uses: [],
-  async run(ctx) {
-    for (const vector of vectorsOf(ctx)) {
-      // The OpenSSH line only: which other encodings are taken is a requirement of its own.
-      const made = await importPair(ctx, { material: vector.publicKey });
-      const observed = made.view.fingerprint;
-      if (observed === vector.fingerprint) continue;
-      const read = readPublicKey(vector.publicKey);
-      ctx.note({
-        summary: `the fingerprint of the recorded key ${vector.id} is another`,
-        expected: `${vector.fingerprint} (${vector.source})`,
-        observed: observed ?? 'no fingerprint',
-        hints: read.ok && observed !== undefined ? [explain(observed, { publicBlob: read.blob })] : [],
-        exchange: made.answer.exchange,
-      });
     }
   },
 };
@@ -133,36 +109,6 @@ const encodingsAgree: CheckBody = {
   },
 };
 
-/** Given: `keyType`. Which value each path gives is said by other requirements; here they must not be one. */
-const twoPaths: CheckBody = {
-  kind: 'example',
-  method: 'Creates a key pair and imports its public half under another name: the two fingerprints differ.',
-  uses: ['import'],
-  async run(ctx) {
-    const { made, copy } = await createdAndImported(ctx);
-    if (made.view.fingerprint !== copy.view.fingerprint) return;
-    ctx.must({
-      summary: 'a created key and its imported public half have one fingerprint',
-      expected: 'two fingerprints, each by the rule of its own path',
-      observed: `both ${made.view.fingerprint}`,
-      exchange: copy.answer.exchange,
-    });
-  },
-};
-
-/** Given: `keyType`. */
-const onePath: CheckBody = {
-  kind: 'example',
-  method: 'Creates a key pair and imports its public half under another name: the two fingerprints agree.',
-  uses: ['import'],
-  async run(ctx) {
-    const { made, copy } = await createdAndImported(ctx);
-    const summary = 'a created key and its imported public half have two fingerprints';
-    const judgement = judgeSame(made.view.fingerprint, copy.view.fingerprint, summary);
-    ctx.must(judgement && { ...judgement, exchange: copy.answer.exchange });
-  },
-};
-
 /** Given: `keyType`. Expects a fingerprint rule. Which digest it is has requirements of its own. */
 const rendering: CheckBody = {
   kind: 'example',
@@ -186,33 +132,6 @@ const rendering: CheckBody = {
   },
 };
 
-async function createdAndImported(ctx: CheckContext): Promise<{ readonly made: Made; readonly copy: Made }> {
-  const made = await createOf(ctx);
-  const key = mustReadPrivate(ctx, made);
-  const read = readPublicKey(`ssh-${key.keyType} ${key.publicBlob.toString('base64')}`);
-  if (!read.ok) throw new Error(`the public half cannot be written: ${read.reason}`);
-  return { made, copy: await importPair(ctx, { key: read.material }) };
-}
-
-function createOf(ctx: CheckContext): Promise<Made> {
-  return createPair(ctx, {
-    keyType: textIn(ctx, 'keyType'),
-    ...(ctx.given.keyFormat !== undefined && { keyFormat: textIn(ctx, 'keyFormat') }),
-  });
-}
-
-function mustReadPrivate(ctx: CheckContext, made: Made): PrivateKeyRead {
-  const reading = readPrivateKey(made.view.privateKey ?? '');
-  if (reading.ok) return reading;
-  ctx.must({
-    summary: 'the private key cannot be read, so the fingerprint belongs to no key',
-    expected: 'a private key whose fingerprint can be recomputed',
-    observed: reading.reason,
-    exchange: made.answer.exchange,
-  });
-  throw new Error('unreachable: must() ends the check');
-}
-
 function hashable(made: Made, key: PrivateKeyRead): FingerprintKey {
   const privateText = made.view.privateKey;
   return {
@@ -224,35 +143,6 @@ function hashable(made: Made, key: PrivateKeyRead): FingerprintKey {
 
 function sentTexts(made: Made, materialSent: string): NonNullable<FingerprintKey['texts']> {
   return { keyName: made.name, materialSent };
-}
-
-function freshOf(ctx: CheckContext, keyType: string): PublicMaterial {
-  return keyType === 'rsa'
-    ? constructedRsa(2048, ctx.random.bytes(32))
-    : ed25519FromSeed(ctx.random.bytes(32));
-}
-
-function vectorsOf(ctx: CheckContext): readonly KeyVector[] {
-  const { keyType, grade, minimumBits, maximumBits } = ctx.given;
-  const vectors = ctx.contract.vectors.filter(
-    (vector) =>
-      vector.keyType === keyType &&
-      vector.grade === grade &&
-      // A created fingerprint may be over the private half, which nobody published.
-      (vector.origin === 'imported' || isOnePath(ctx, vector.keyType)) &&
-      vector.bits >= Number(minimumBits ?? 0) &&
-      vector.bits <= Number(maximumBits ?? Number.POSITIVE_INFINITY),
-  );
-  if (vectors.length === 0) throw new Error(`${ctx.requirement.id}: no recorded key fits what is given`);
-  return vectors;
-}
-
-/** Whether created and imported keys have one fingerprint, which is then over the public half. */
-function isOnePath(ctx: CheckContext, keyType: string): boolean {
-  const [created, imported] = (['created', 'imported'] as const).map((origin) =>
-    fingerprintRule(ctx.contract, origin, keyType),
-  );
-  return created?.digest === imported?.digest && created?.over === imported?.over;
 }
 
 async function filtered(ctx: CheckContext, fingerprint: string): Promise<readonly string[]> {
@@ -279,17 +169,6 @@ function judgeNames(shown: readonly string[], expected: readonly string[]): Judg
     expected: JSON.stringify(expected),
     observed: JSON.stringify(shown),
   };
-}
-
-function judgeSame(expected: string | undefined, observed: string | undefined, summary: string): Judgement {
-  if (expected !== undefined && expected === observed) return undefined;
-  return { summary, expected: expected ?? 'a fingerprint', observed: observed ?? 'no fingerprint' };
-}
-
-function ruleOf(ctx: CheckContext): string {
-  const { expects } = ctx.requirement;
-  if ('rule' in expects) return expects.rule;
-  throw new Error(`${ctx.requirement.id}: expects names no rule`);
 }
 
 export const fingerprints: Suite = {

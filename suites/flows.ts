@@ -99,9 +99,19 @@ async function make(
     parameters: { ...parameters, name, ...(wish.tags && { tags: wish.tags }) },
   });
   removal.answered(outcome);
-  ctx.must(judgeAccepted(outcome, `${operation} of a plain key pair`));
+  ctx.must(
+    judgeAccepted(outcome, `${operation} of ${wish.name === undefined ? 'a plain key pair' : named(name)}`),
+  );
   const answer = accepted(outcome);
   return { name, region, answer, view: answer.keyPairs[0] ?? {} };
+}
+
+/** Characters of a name that a message quotes. */
+const QUOTED = 60;
+
+function named(name: string): string {
+  const quoted = JSON.stringify(name);
+  return `a key pair named ${quoted.length > QUOTED ? `${quoted.slice(0, QUOTED)}…` : quoted}`;
 }
 
 /** A removal that was promised before it was known whether there will be anything to remove. */

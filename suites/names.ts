@@ -5,7 +5,7 @@ import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
 import { bystander, deletePair, makePair, makingParameters, removeLater } from './flows.ts';
 import { judgeAccepted, judgeAnswer } from './judges/answer.ts';
 import { judgeNothingLeft } from './judges/state.ts';
-import { lookUp, mustFind, namesHolding } from './lookups.ts';
+import { lookUp, mustFind, namesHolding, naming } from './lookups.ts';
 import { forAll } from './property.ts';
 import { innerAlphabet, nameFrom, objectIn } from './values.ts';
 
@@ -161,7 +161,7 @@ const reusable: CheckBody = {
 };
 
 async function judgeRoundTrip(ctx: CheckContext, name: string): Promise<Judgement> {
-  if ((await lookUp(ctx, name)) !== undefined) return undefined;
+  if (await isTaken(ctx, name)) return undefined;
   const removal = removeLater(ctx, name);
   const outcome = await ctx.call({ operation: 'import', parameters: makingParameters(ctx, 'import', name) });
   removal.answered(outcome);
@@ -169,6 +169,12 @@ async function judgeRoundTrip(ctx: CheckContext, name: string): Promise<Judgemen
   const answered = judgeSameName(name, outcome.keyPairs[0]?.name, 'the answer');
   if (answered !== undefined) return { ...answered, exchange: outcome.exchange };
   return judgeSameName(name, (await lookUp(ctx, name))?.name, 'a describe');
+}
+
+/** A short name may be somebody else's. An answer that cannot be read is judged where the name was made. */
+async function isTaken(ctx: CheckContext, name: string): Promise<boolean> {
+  const outcome = await ctx.call({ operation: 'describe', parameters: naming(ctx, name) });
+  return outcome.kind === 'accepted' && outcome.keyPairs.some((pair) => pair.name === name);
 }
 
 function judgeSameName(sent: string, shown: string | undefined, where: string): Judgement {

@@ -40,7 +40,7 @@ export async function startCommand(target: CommandTarget): Promise<StartedComman
   const child = start(target.command, fill, { ...process.env, ...Object.fromEntries(env) });
   const output = keepOutput(child);
   const endpoint = `http://127.0.0.1:${port}/`;
-  const close = (): Promise<void> => stop(child);
+  const close = (): Promise<void> => stopProgram(child);
   try {
     await untilReady(child, endpoint, target.readyMs ?? 30_000, output);
   } catch (error) {
@@ -109,7 +109,8 @@ function lastLine(text: string): string {
   return text.split('\n').at(-1) || 'it printed nothing';
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+/** Ends a program that leads a group of its own, and everything that it started. */
+export async function stopProgram(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
   signalGroup(child.pid, 'SIGTERM');

@@ -22,6 +22,8 @@ const SETTINGS = [
   'maxBodyBytes',
   'capabilities',
   'quota',
+  'python',
+  'awsCli',
 ] as const;
 type Setting = (typeof SETTINGS)[number];
 
@@ -44,6 +46,7 @@ export interface TargetDefaults {
     readonly endpoint: string;
     /** What is known of it beforehand; what the settings say goes before. */
     readonly capabilities?: Target['capabilities'];
+    readonly connectMs?: number;
   }>;
 }
 
@@ -99,6 +102,7 @@ export async function resolveTarget({ flags, env, file, cwd, defaults }: Resolve
     maxBodyBytes: number('maxBodyBytes', 16 * 1_048_576, 1_024, 1_073_741_824),
     capabilities: capabilitiesGiven === undefined ? {} : capabilities(capabilitiesGiven),
     ...(find('quota') === undefined ? {} : { quota: number('quota', 0, 1, Number.MAX_SAFE_INTEGER) }),
+    ...programs(find('python'), find('awsCli')),
   };
   const name = find('name')?.value;
   if (address !== undefined) return { name: String(name ?? hostOf(address)), endpoint: address, ...settings };
@@ -112,6 +116,10 @@ export async function resolveTarget({ flags, env, file, cwd, defaults }: Resolve
     name: String(name ?? started.name),
     endpoint: started.endpoint,
     capabilities: { ...started.capabilities, ...settings.capabilities },
+    timeouts: {
+      ...settings.timeouts,
+      connectMs: number('connectMs', started.connectMs ?? 4_000, 1, HOUR_MS),
+    },
   };
 }
 
@@ -119,6 +127,16 @@ function commandOf(file: ConfigFile | undefined): CommandTarget | undefined {
   const command = file?.config.command;
   if (command === undefined) return undefined;
   return typeof command === 'object' && 'command' in command ? command : { command };
+}
+
+function programs(python: Given | undefined, awsCli: Given | undefined): Pick<Target, 'programs'> {
+  if (python === undefined && awsCli === undefined) return {};
+  return {
+    programs: {
+      ...(python !== undefined && { python: String(python.value) }),
+      ...(awsCli !== undefined && { awsCli: String(awsCli.value) }),
+    },
+  };
 }
 
 function given(

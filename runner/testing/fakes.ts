@@ -42,14 +42,32 @@ export function body(
 
 function operation(role: OperationRole): Operation {
   const success = { status: 200, mediaType: 'text/xml', schema: {} };
-  return { role, name: role, parameters: [], success, location: { file: 'openapi.yaml', line: 1 } };
+  return {
+    role,
+    name: role,
+    parameters: [],
+    shows: ['name'],
+    success,
+    location: { file: 'openapi.yaml', line: 1 },
+  };
 }
 
 /** A contract of nothing but the given requirements; it has the import operation only. */
 export function contractOf(requirements: readonly Requirement[], rest: Partial<Contract> = {}): Contract {
   const document = { id: 'guide', title: 'The guide', publisher: 'Someone', role: 'mission' } as const;
+  const imported = {
+    origin: 'imported',
+    digest: 'md5',
+    over: 'ssh-blob',
+    rendering: 'hex',
+    pattern: '.',
+    sources: [],
+  } as const;
   const rules = {
-    fingerprints: [],
+    fingerprints: [
+      { ...imported, id: 'rsa', keyType: 'rsa' },
+      { ...imported, id: 'ed25519', keyType: 'ed25519' },
+    ],
     keyMaterial: [],
     formats: [],
     quota: { limit: 5000, scope: 'region', refusal: 'limit', sources: [] },
@@ -67,6 +85,7 @@ export function contractOf(requirements: readonly Requirement[], rest: Partial<C
   return {
     provider: 'fake',
     title: 'Fake',
+    servers: [],
     documents: [document],
     observations: [],
     operations: { import: operation('import') },

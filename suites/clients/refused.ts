@@ -50,7 +50,8 @@ export const requestId: CheckBody = {
   },
 };
 
-async function refuse(
+/** Sends the call of `refused` and judges that the answer refuses it as required. */
+export async function refuse(
   ctx: CheckContext,
   two: TwoClients,
 ): Promise<{ readonly name: string; readonly outcome: Outcome; readonly inAnswer: Outcome }> {

@@ -16,7 +16,7 @@ export interface TwoClients {
  * @throws Unsupported when the run has no client that reads raw answers
  */
 export function twoClients(ctx: CheckContext): TwoClients {
-  const reader = ctx.clients.find((client) => client.read !== undefined);
+  const reader = [...ctx.clients, ctx.client].find((client) => client.read !== undefined);
   if (reader?.read === undefined) throw new Unsupported('no client of this run reads raw answers; add wire');
   return {
     wire: through(ctx, reader),

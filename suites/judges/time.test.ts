@@ -40,6 +40,16 @@ describe('judgeWithin', () => {
     expect(judgeWithin('yesterday', span)?.observed).toBe('"yesterday"');
   });
 
+  it('takes a time to the minute for all of that minute', () => {
+    const late = spanBetween(
+      exchange('Sun, 01 Mar 2026 12:00:40 GMT'),
+      exchange('Sun, 01 Mar 2026 12:00:42 GMT'),
+    );
+    expect(judgeWithin('2026-03-01T12:00Z', late)).toBeUndefined();
+    expect(judgeWithin('2026-03-01T12:00:00Z', late)).toBeDefined();
+    expect(judgeWithin('2026-03-01T11:59Z', late)).toBeDefined();
+  });
+
   it('recognises a local time', () => {
     expect(judgeWithin('2026-03-01T14:00:01.000Z', span)?.hints).toEqual([
       'it is off by 2 hours: a local time instead of UTC?',

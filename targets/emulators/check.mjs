@@ -77,10 +77,10 @@ function tell({ emulator, version }, { failed, unexplained, missed, defects, inc
     ['fails and is not in the list', unexplained],
     ['is in the list and does not fail', missed],
     ['is a defect of the suite', defects],
-    ['is inconclusive', inconclusive],
   ].filter(([, ids]) => ids.length > 0);
   const word = wrong.length === 0 ? 'ok     ' : 'FAILED ';
-  process.stdout.write(`${word} ${emulator} ${version}: ${failed.size} requirements differ\n`);
+  const silent = inconclusive.length === 0 ? '' : `, ${inconclusive.length} could not be judged`;
+  process.stdout.write(`${word} ${emulator} ${version}: ${failed.size} requirements differ${silent}\n`);
   for (const [what, ids] of wrong) for (const id of ids) process.stdout.write(`        ${what}: ${id}\n`);
   return wrong.length === 0 ? 'passed' : 'failed';
 }

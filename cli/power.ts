@@ -1,0 +1,127 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { figureLines, renderPower, renderWeakness } from '../power/markdown.ts';
+import { measurePower } from '../power/measure.ts';
+import type { Form } from '../power/measurement.ts';
+import { exitCodeOf, type PowerReport } from '../power/report.ts';
+import { didYouMean } from '../specs/similar.ts';
+import { MUTANTS, PROVIDER } from '../targets/mutants/index.ts';
+import type { Mutant } from '../targets/mutants/mutant.ts';
+import { UsageError } from '../targets/usage-error.ts';
+import { contractFor } from './contract.ts';
+import { INTERRUPTED, listenForInterrupt } from './interrupt.ts';
+
+/** What `power` was told, by the names of its options. */
+export interface PowerFlags {
+  /** Patterns of mutant ids; `*` stands for any characters. */
+  readonly mutant?: readonly string[];
+  readonly topic?: readonly string[];
+  readonly jobs?: number;
+  readonly form: Form;
+  readonly seed: number;
+  readonly out?: string;
+  /** File for the page of the documentation. */
+  readonly docs?: string;
+  readonly json?: true;
+}
+
+/**
+ * Measures how many faults the suite notices. Resolves to 0 when the gate is met, 1 when it is missed, 3 when the figure
+ * is void or incomplete, 130 after an interrupt.
+ * @throws UsageError when a pattern fits no mutant or the folder cannot be written
+ */
+export async function powerVerb(flags: PowerFlags): Promise<number> {
+  const mutants = selected(flags);
+  const contract = await contractFor(PROVIDER);
+  const interrupt = listenForInterrupt(() => process.stderr.write('\ninterrupted\n'));
+  try {
+    const report = await measurePower({
+      contract,
+      mutants,
+      partial: mutants.length < MUTANTS.length,
+      form: flags.form,
+      jobs: flags.jobs ?? availableParallelism(),
+      seed: flags.seed,
+      signal: interrupt.signal,
+      onProgress: progress(),
+    });
+    if (interrupt.signal.aborted) return INTERRUPTED;
+    write(report, flags);
+    process.stdout.write(flags.json === true ? `${JSON.stringify(report)}\n` : summary(report));
+    return exitCodeOf(report);
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+/** The mutants that all choices fit. */
+function selected(flags: PowerFlags): readonly Mutant[] {
+  const topics = flags.topic?.flatMap((text) => text.split(','));
+  const patterns = flags.mutant?.flatMap((text) => text.split(','));
+  for (const topic of topics ?? []) {
+    const known = [...new Set(MUTANTS.map((one) => one.topic))];
+    if (!known.some((one) => one === topic)) {
+      throw new UsageError(`no mutant of topic '${topic}'${didYouMean(topic, known)}`);
+    }
+  }
+  const expressions = (patterns ?? []).map((pattern) => {
+    const parts = pattern.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+    const expression = new RegExp(`^${parts.join('.*')}$`);
+    if (!MUTANTS.some(({ id }) => expression.test(id))) {
+      throw new UsageError(
+        `no mutant fits '${pattern}'${didYouMean(
+          pattern,
+          MUTANTS.map(({ id }) => id),
+        )}`,
+      );
+    }
+    return expression;
+  });
+  const chosen = MUTANTS.filter(
+    ({ id, topic }) =>
+      (topics === undefined || topics.includes(topic)) &&
+      (expressions.length === 0 || expressions.some((expression) => expression.test(id))),
+  );
+  if (chosen.length > 0) return chosen;
+  throw new UsageError('no mutant fits all of the given choices; leave one out');
+}
+
+/** One line that is written over on a terminal, and nothing elsewhere. */
+function progress(): Parameters<typeof measurePower>[0]['onProgress'] {
+  if (!process.stderr.isTTY) return () => undefined;
+  const unnoticed = { survived: 0, 'killed-by-others': 0, void: 0 };
+  return (done, total, result) => {
+    const { fate } = result ?? {};
+    // Of the controls, which are counted nowhere, one has to survive.
+    if (fate !== undefined && fate !== 'killed' && result?.id.startsWith('control/') === false)
+      unnoticed[fate] += 1;
+    const { survived, void: judgedNothing } = unnoticed;
+    const text = `${done} of ${total} servers, ${survived} survived, ${unnoticed['killed-by-others']} killed by others, ${judgedNothing} void`;
+    process.stderr.write(done === total ? '\r\u001b[K' : `\r\u001b[K${text}`);
+  };
+}
+
+function write(report: PowerReport, { out, docs }: PowerFlags): void {
+  try {
+    if (out !== undefined) {
+      mkdirSync(out, { recursive: true });
+      writeFileSync(join(out, 'power.json'), `${JSON.stringify(report, undefined, 2)}\n`);
+      writeFileSync(join(out, 'power.md'), renderPower(report));
+    }
+    if (docs !== undefined) writeFileSync(docs, renderWeakness(report));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`the result cannot be written (${reason}); choose another place`);
+  }
+}
+
+function summary(report: PowerReport): string {
+  const complaints = report.complaints.map((complaint) => `  ${complaint}`);
+  const voids = report.mutants
+    .filter(({ fate }) => fate === 'void')
+    .map(({ id, reason }) => `  void ${id}: ${reason ?? 'no reason'}`);
+  const seconds = (report.durationMs / 1_000).toFixed(1);
+  return `${[...figureLines(report), ...complaints, ...voids, `${seconds} s, seed ${report.seed}`].join('\n')}\n`;
+}

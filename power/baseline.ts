@@ -1,0 +1,28 @@
+import type { Mutant } from '../targets/mutants/mutant.ts';
+import {
+  type BehaviourOverrides,
+  type Behaviours,
+  withBehaviours,
+} from '../targets/reference/ec2/behaviours.ts';
+
+/**
+ * What the quiet region holds in a power run, so that filling it takes milliseconds. The other regions hold what the
+ * real service holds: many checks work in them at the same time.
+ */
+export const SMALL_QUOTA = 40;
+
+/** The reference without a fault, as a power run uses it: correct, with a small quota in the quiet region. */
+function baseline(quietRegion: string): BehaviourOverrides {
+  return {
+    quota: {
+      limit: (ctx) => (ctx.region === quietRegion ? SMALL_QUOTA : ctx.service.keyPairsPerRegion),
+    },
+  };
+}
+
+/** The behaviours of a mutant: the correct ones of a power run with its fault over them. */
+export function behavioursOf(mutant: Mutant, quietRegion: string): Behaviours {
+  const base = baseline(quietRegion);
+  const fault = mutant.fault(withBehaviours(base));
+  return withBehaviours({ ...fault, quota: { ...base.quota, ...fault.quota } });
+}

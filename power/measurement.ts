@@ -1,0 +1,25 @@
+import type { Verdict } from '../runner/verdict.ts';
+
+/**
+ * Which checks judge a mutant: the one that must notice it, those of its topic and of that one's topic, or all; each with
+ * what it needs.
+ */
+export const FORMS = ['targeted', 'topic', 'full'] as const;
+export type Form = (typeof FORMS)[number];
+
+/** What the checks said about one server. */
+export interface Measurement {
+  /** Id of the mutant, control or null target. */
+  readonly subject: string;
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** Why, for verdicts other than pass and fail. */
+  readonly reasons: Readonly<Record<string, string>>;
+  /** Why the run as a whole says nothing: the server did not start, could not be reached, or took too long. */
+  readonly trouble?: string;
+  readonly durationMs: number;
+}
+
+/** A measurement in which nothing was judged. */
+export function nothingJudged(subject: string, trouble: string, durationMs = 0): Measurement {
+  return { subject, verdicts: {}, reasons: {}, trouble, durationMs };
+}

@@ -1,0 +1,128 @@
+import type { Level, Requirement } from '../specs/contract.ts';
+import type { Form, Measurement } from './measurement.ts';
+import type { Fate, MutantResult } from './outcome.ts';
+
+/** What the catalogue says of one requirement. */
+export interface RequirementPower {
+  readonly id: string;
+  readonly topic: string;
+  readonly level: Level;
+  /** How many mutants it kills, and how many of them no other requirement kills. */
+  readonly kills: number;
+  readonly killsAlone: number;
+  /** How many mutants name it. */
+  readonly named: number;
+  /** Null targets that satisfy it: it is vacuous. */
+  readonly vacuousOn: readonly string[];
+  /** Null targets that would satisfy it if its needs were ignored. */
+  readonly leansOnNeeds: readonly string[];
+}
+
+/** The result of a power run. */
+export interface PowerReport {
+  readonly schemaVersion: 1;
+  readonly provider: string;
+  readonly form: Form;
+  readonly seed: number;
+  readonly durationMs: number;
+  /** Whether only a part of the catalogue was asked for. */
+  readonly partial: boolean;
+  /** Why no figure can be believed; absent when both controls did what they must. */
+  readonly void?: string;
+  readonly figures: Readonly<Record<'mutants' | Fate, number>>;
+  readonly mutants: readonly MutantResult[];
+  readonly requirements: readonly RequirementPower[];
+  /** Why the gate is missed; empty when it is met. */
+  readonly complaints: readonly string[];
+}
+
+/** What a report is made of. */
+export interface PowerInput
+  extends Pick<PowerReport, 'provider' | 'form' | 'seed' | 'durationMs' | 'partial'> {
+  readonly requirements: readonly Requirement[];
+  readonly mutants: readonly MutantResult[];
+  readonly controls: { readonly noOp: MutantResult; readonly allBroken: MutantResult };
+  /** Measurements of the null targets with needs kept, and with needs ignored. */
+  readonly nulls: { readonly kept: readonly Measurement[]; readonly ignored: readonly Measurement[] };
+}
+
+/** Draws the conclusions from all measurements. */
+export function reportOf(input: PowerInput): PowerReport {
+  const { provider, form, seed, durationMs, partial, mutants, nulls } = input;
+  const requirements = input.requirements.map((requirement) => powerOf(requirement, mutants, nulls));
+  const unsound = controlTrouble(input.controls);
+  const count = (fate: Fate): number => mutants.filter((one) => one.fate === fate).length;
+  return {
+    schemaVersion: 1,
+    provider,
+    form,
+    seed,
+    durationMs,
+    partial,
+    ...(unsound !== undefined && { void: unsound }),
+    figures: {
+      mutants: mutants.length,
+      killed: count('killed'),
+      'killed-by-others': count('killed-by-others'),
+      survived: count('survived'),
+      void: count('void'),
+    },
+    mutants,
+    requirements,
+    complaints: complaintsOf(mutants, requirements, form !== 'targeted' && !partial),
+  };
+}
+
+/** 0 gate met, 1 gate missed, 3 void or incomplete. */
+export function exitCodeOf(report: PowerReport): 0 | 1 | 3 {
+  if (report.void !== undefined || report.figures.mutants === 0) return 3;
+  if (report.complaints.length > 0) return 1;
+  return report.figures.void > 0 ? 3 : 0;
+}
+
+function powerOf(
+  { id, topic, level }: Requirement,
+  mutants: readonly MutantResult[],
+  { kept, ignored }: PowerInput['nulls'],
+): RequirementPower {
+  const killed = mutants.filter(({ killedBy }) => killedBy.includes(id));
+  const passedOn = (measured: readonly Measurement[]): readonly string[] =>
+    measured.filter(({ verdicts }) => verdicts[id] === 'pass').map(({ subject }) => subject);
+  return {
+    id,
+    topic,
+    level,
+    kills: killed.length,
+    killsAlone: killed.filter(({ killedBy }) => killedBy.length === 1).length,
+    named: mutants.filter(({ mustBeKilledBy }) => mustBeKilledBy === id).length,
+    vacuousOn: passedOn(kept),
+    leansOnNeeds: passedOn(ignored),
+  };
+}
+
+function controlTrouble({ noOp, allBroken }: PowerInput['controls']): string | undefined {
+  if (noOp.fate !== 'survived') {
+    const found = noOp.killedBy.length > 0 ? noOp.killedBy.join(', ') : (noOp.reason ?? 'nothing judged');
+    return `the reference without a fault is ${noOp.fate}: ${found}`;
+  }
+  if (noOp.defects.length > 0) return `checks break on the reference: ${noOp.defects.join(', ')}`;
+  return allBroken.fate === 'killed' ? undefined : `the server with everything broken is ${allBroken.fate}`;
+}
+
+function complaintsOf(
+  mutants: readonly MutantResult[],
+  requirements: readonly RequirementPower[],
+  whole: boolean,
+): readonly string[] {
+  const missed = mutants
+    .filter(({ fate }) => fate === 'survived' || fate === 'killed-by-others')
+    .map(({ id, fate, reason }) => `mutant ${id}: ${fate} (${reason ?? 'no reason'})`);
+  const musts = requirements.filter(({ level }) => level === 'must');
+  const vacuous = musts
+    .filter(({ vacuousOn }) => vacuousOn.length > 0)
+    .map(({ id, vacuousOn }) => `requirement ${id}: vacuous, satisfied by ${vacuousOn.join(', ')}`);
+  const idle = whole
+    ? musts.filter(({ kills }) => kills === 0).map(({ id }) => `requirement ${id}: no mutant is killed by it`)
+    : [];
+  return [...missed, ...vacuous, ...idle];
+}

@@ -1,0 +1,49 @@
+import { findParameter } from '../../specs/constraints.ts';
+import type { Contract } from '../../specs/contract.ts';
+import type { KeyPairClient, KeyPairView, Outcome } from '../../targets/target.ts';
+
+/** More pages than any quota fills: a target that never ends its list. */
+const MOST_PAGES = 1_000;
+
+/** The key pairs of a region could not be listed. */
+export class NotListed extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'NotListed';
+  }
+}
+
+/**
+ * Every key pair of a region, page by page where the provider has pages.
+ * @throws NotListed when an answer is no list, TransportError when none came
+ */
+export async function inventoryOf(
+  client: KeyPairClient,
+  contract: Contract,
+  region: string,
+  signal: AbortSignal,
+): Promise<readonly KeyPairView[]> {
+  const paged = findParameter(contract, 'describe', 'page-size');
+  const pageSize = paged && Number(paged.schema.maximum);
+  const found: KeyPairView[] = [];
+  for (let pageNumber = 1; pageNumber <= MOST_PAGES; pageNumber += 1) {
+    const parameters = pageSize === undefined ? {} : { pageNumber, pageSize };
+    const outcome = await client.call({ operation: 'describe', region, parameters }, { signal });
+    if (outcome.kind !== 'accepted') throw new NotListed(`describe was answered by ${inWords(outcome)}`);
+    found.push(...outcome.keyPairs);
+    if (pageSize === undefined || outcome.keyPairs.length < pageSize) return found;
+  }
+  throw new NotListed(`describe goes on after ${MOST_PAGES} pages`);
+}
+
+/** An answer in a few words. */
+export function inWords(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'accepted':
+      return `success (HTTP ${outcome.status})`;
+    case 'refused':
+      return `${outcome.code} (HTTP ${outcome.status})`;
+    case 'garbled':
+      return `something unreadable (HTTP ${outcome.status}): ${outcome.reason}`;
+  }
+}

@@ -1,0 +1,81 @@
+import type { Contract } from '../specs/contract.ts';
+import { isServedAt } from '../specs/servers.ts';
+import { callerAccount } from '../targets/identity.ts';
+import { isLoopback } from '../targets/loopback.ts';
+import type { Target } from '../targets/target.ts';
+import { UsageError } from '../targets/usage-error.ts';
+
+/** Options about targets that are not on this machine. */
+export interface RemoteFlags {
+  readonly allowRemote?: true;
+  readonly account?: string;
+  readonly quota?: 'full' | 'probe' | 'skip';
+  readonly fillRealQuota?: true;
+}
+
+/** Where a target is: on this machine, elsewhere, or the cloud itself. */
+export type Distance = 'loopback' | 'remote' | 'real';
+
+/** What a run may do at a distance unless told. */
+export interface RemoteDefaults {
+  /** Requests per second; no limit where it is missing. */
+  readonly rate?: number;
+  /** Repetitions of a throttled call. */
+  readonly retries: number;
+  /** Milliseconds that a describe may lag behind. */
+  readonly consistencyMs: number;
+}
+
+/** By distance: this machine has nobody to spare and nothing that lags. */
+export const REMOTE_DEFAULTS: { readonly [distance in Distance]: RemoteDefaults } = {
+  loopback: { retries: 0, consistencyMs: 0 },
+  remote: { retries: 5, consistencyMs: 10_000 },
+  real: { rate: 5, retries: 5, consistencyMs: 10_000 },
+};
+
+/** Where the endpoint of a target leads, by the addresses of its contract. */
+export function distanceOf({ endpoint }: Pick<Target, 'endpoint'>, contract: Contract): Distance {
+  if (isLoopback(endpoint)) return 'loopback';
+  return isServedAt(contract, endpoint) ? 'real' : 'remote';
+}
+
+/**
+ * Refuses what was not asked for by name: a target elsewhere, the cloud itself without its account, and filling a
+ * region of it. Sends nothing.
+ * @throws UsageError
+ */
+export function refuseUnasked(target: Target, distance: Distance, flags: RemoteFlags): void {
+  if (distance !== 'loopback' && flags.allowRemote !== true) {
+    throw new UsageError(
+      `${target.endpoint} is not on this machine, and a run creates and deletes key pairs there; add --allow-remote if that is meant`,
+    );
+  }
+  if (distance === 'real' && flags.account === undefined) {
+    throw new UsageError(
+      `${target.endpoint} is the real service; add --account with the id of the account that is meant, which is checked before anything is created`,
+    );
+  }
+  if (distance === 'real' && flags.quota === 'full' && flags.fillRealQuota !== true) {
+    throw new UsageError(
+      '--quota full fills a region of a real account to its limit; add --fill-real-quota if that is meant',
+    );
+  }
+}
+
+/**
+ * Compares the account of the credentials with the one that was named, where one was. Makes nothing.
+ * @throws UsageError when it is another, or cannot be told
+ */
+export async function checkAccount(
+  target: Target,
+  distance: Distance,
+  account: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  if (account === undefined) return;
+  const found = await callerAccount(target, { signal, real: distance === 'real' });
+  if (found === account) return;
+  throw new UsageError(
+    `--account: the credentials belong to another account, one that ends in ${found.slice(-4)}; nothing was created`,
+  );
+}

@@ -1,0 +1,88 @@
+import type { OperationRole } from '../../../specs/contract.ts';
+import { openConnections } from '../../../targets/clients/http.ts';
+import type {
+  Exchange,
+  KeyPairCall,
+  KeyPairClient,
+  KeyPairView,
+  Outcome,
+  Target,
+} from '../../../targets/target.ts';
+
+/** Path of each operation of the made-up provider. */
+const PATHS: Readonly<Record<OperationRole, string>> = {
+  create: 'make',
+  import: 'load',
+  describe: 'show',
+  delete: 'drop',
+};
+
+/** Speaks to the made-up provider: parameters in the query of a POST, JSON objects as answers. */
+export function createThirdProviderClient(target: Target): KeyPairClient {
+  const { concurrency, timeouts, maxBodyBytes } = target;
+  const { connectMs, requestMs } = timeouts;
+  const connections = openConnections({ concurrency, connectMs, requestMs, maxBodyBytes });
+  let exchanges = 0;
+  return {
+    kind: 'wire',
+    async call(call, { signal }) {
+      const request = { method: 'POST', url: addressOf(target, call), headers: [], body: '' };
+      const { status, headers, body, startedAt, durationMs } = await connections.exchange(request, signal);
+      exchanges += 1;
+      const response = { status, headers, body };
+      return outcomeOf({ id: exchanges, client: 'wire', startedAt, durationMs, request, response, call });
+    },
+    close: () => Promise.resolve(connections.close()),
+  };
+}
+
+function addressOf({ endpoint }: Target, { operation, region, parameters }: KeyPairCall): string {
+  const { name, material } = parameters;
+  const query = new URLSearchParams({
+    region,
+    ...(name !== undefined && { label: name }),
+    ...(material !== undefined && { openssh: Buffer.from(material).toString() }),
+  });
+  return `${endpoint}${PATHS[operation]}?${query.toString()}`;
+}
+
+function outcomeOf(exchange: Exchange): Outcome {
+  const { status, body } = exchange.response;
+  const object = objectIn(body);
+  if (object === undefined)
+    return { kind: 'garbled', status, reason: 'the body is no JSON object', exchange };
+  const { reason, text, keys } = object;
+  if (typeof reason === 'string') {
+    return { kind: 'refused', status, code: reason, message: String(text), exchange };
+  }
+  const shown = Array.isArray(keys)
+    ? keys.map((key) => viewOf(key as Record<string, unknown>))
+    : [viewOf(object)];
+  return { kind: 'accepted', status, keyPairs: shown, exchange };
+}
+
+function objectIn(body: Uint8Array): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(body).toString());
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Key of the view and name in the answer. */
+const NAMES = {
+  name: 'label',
+  id: 'key',
+  fingerprint: 'print',
+  privateKey: 'pem',
+  publicKey: 'openssh',
+} as const;
+
+function viewOf(object: Record<string, unknown>): KeyPairView {
+  const texts = Object.entries(NAMES).flatMap(([key, name]) => {
+    const text = object[name];
+    return typeof text === 'string' ? [[key, text] as const] : [];
+  });
+  return Object.fromEntries(texts);
+}

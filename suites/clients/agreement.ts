@@ -1,0 +1,61 @@
+import type { KeyPairView, Outcome } from '../../targets/target.ts';
+import type { CheckBody, CheckContext, Mismatch } from '../check.ts';
+import { disagreements } from '../judges/agreement.ts';
+import { accepted, describeOutcome } from '../judges/answer.ts';
+import { naming } from '../lookups.ts';
+import { plainCall } from './calls.ts';
+import { twoClients } from './two.ts';
+
+/** Given: `unknown: true` to ask for a name that nobody has. */
+export const agreement: CheckBody = {
+  kind: 'example',
+  method: 'Sends the same call through two clients, each in its own way, and compares what they were told.',
+  uses: ['import', 'describe'],
+  second: true,
+  async run(ctx) {
+    const two = twoClients(ctx);
+    const { operation } = ctx.requirement;
+    const first = await parametersFor(ctx, two);
+    // What makes or deletes a key pair can be asked once for each.
+    const again = operation === 'describe' ? first : await parametersFor(ctx, two);
+    const raw = await two.wire.call({ operation, parameters: first });
+    const read = await ctx.call({ operation, parameters: again });
+    const found = operation === 'describe' ? disagreements(read, raw) : kindsApart(read, raw);
+    for (const difference of found) {
+      ctx.note({
+        ...difference,
+        summary: `two clients that send the same ${operation} are told different things: ${difference.summary}`,
+        hints: ['each client writes the request in its own way; compare the two exchanges'],
+      });
+    }
+  },
+};
+
+async function parametersFor(
+  ctx: CheckContext,
+  two: ReturnType<typeof twoClients>,
+): Promise<Awaited<ReturnType<typeof plainCall>>['parameters']> {
+  return ctx.given.unknown === true ? naming(ctx, ctx.name()) : (await plainCall(ctx, two)).parameters;
+}
+
+/** How two answers about different key pairs differ: in their kind, and in the fields that they have. */
+function kindsApart(read: Outcome, raw: Outcome): readonly Mismatch[] {
+  if (read.kind !== 'accepted' || raw.kind !== 'accepted') {
+    const [expected, observed] = [describeOutcome(raw), describeOutcome(read)];
+    if (read.kind === raw.kind && read.status === raw.status) return [];
+    return [{ summary: 'another outcome', expected, observed, exchange: read.exchange }];
+  }
+  const [expected, observed] = [fieldsOf(raw), fieldsOf(read)];
+  return expected === observed
+    ? []
+    : [{ summary: 'other fields', expected, observed, exchange: read.exchange }];
+}
+
+function fieldsOf(outcome: Outcome): string {
+  const { keyPairs, deleted } = accepted(outcome);
+  const [pair] = keyPairs;
+  const fields = Object.entries({ ...pair, ...deleted } satisfies KeyPairView & object)
+    .filter(([, value]) => !(Array.isArray(value) && value.length === 0))
+    .map(([field]) => field);
+  return fields.sort().join(', ') || 'no fields';
+}

@@ -1,0 +1,80 @@
+import type { CallParameters, KeyPairView } from '../../targets/target.ts';
+import { type CheckBody, Unsupported } from '../check.ts';
+import { importPair } from '../flows.ts';
+import { accepted, judgeAccepted } from '../judges/answer.ts';
+import { mustFind, naming } from '../lookups.ts';
+import { twoClients } from './two.ts';
+
+/**
+ * Given: `query` in the client's language; `field`, the part of the key pair that it has to print; `filter`, the name of
+ * a filter to ask by instead of the name.
+ */
+export const printed: CheckBody = {
+  kind: 'example',
+  method: 'Describes a key pair with a query of the client and compares what it prints with the key pair.',
+  uses: ['import', 'describe'],
+  second: true,
+  async run(ctx) {
+    const { wire } = twoClients(ctx);
+    await importPair(wire);
+    const { name } = await importPair(wire);
+    const shown = await mustFind(wire, name);
+    const { query, field, filter } = ctx.given;
+    const parameters: CallParameters =
+      typeof filter === 'string' ? { filters: [{ name: filter, values: [name] }] } : naming(ctx, name);
+    const outcome = await ctx.call({
+      operation: ctx.requirement.operation,
+      parameters,
+      query: String(query),
+    });
+    ctx.must(judgeAccepted(outcome, `a describe with the query ${String(query)}`));
+    const text = accepted(outcome).native?.printed;
+    const wanted = shown[String(field) as keyof KeyPairView];
+    if (text?.trimEnd() === wanted) return;
+    ctx.must({
+      summary: `the client prints another ${String(field)} than the key pair has`,
+      expected: JSON.stringify(wanted),
+      observed: JSON.stringify(text),
+      exchange: outcome.exchange,
+    });
+  },
+};
+
+/** Given: `accepted` and `refused`, the exit codes. */
+export const exitCode: CheckBody = {
+  kind: 'example',
+  method:
+    'Runs a describe that is accepted and one that is refused; the client ends with the documented exit codes.',
+  uses: ['import', 'describe'],
+  second: true,
+  async run(ctx) {
+    const { wire } = twoClients(ctx);
+    const { name } = await importPair(wire);
+    const { operation } = ctx.requirement;
+    const cases = [
+      ['accepted', name],
+      ['refused', ctx.name()],
+    ] as const;
+    for (const [kind, asked] of cases) {
+      const outcome = await ctx.call({ operation, parameters: naming(ctx, asked) });
+      if (outcome.kind === 'garbled' || outcome.kind !== kind) {
+        ctx.note({
+          summary: `the client does not take the answer for ${kind}`,
+          expected: kind,
+          observed: outcome.kind,
+          exchange: outcome.exchange,
+        });
+        continue;
+      }
+      const code = outcome.native?.exitCode;
+      if (code === undefined) throw new Unsupported(`the ${ctx.client.kind} client has no exit code`);
+      if (code === ctx.given[kind]) continue;
+      ctx.note({
+        summary: `the client ends with another exit code after an answer that is ${kind}`,
+        expected: String(ctx.given[kind]),
+        observed: String(code),
+        exchange: outcome.exchange,
+      });
+    }
+  },
+};

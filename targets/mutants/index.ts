@@ -1,0 +1,106 @@
+import { DELETE_ANSWERS } from './delete/answers.ts';
+import { DELETE_NAME_AND_ID } from './delete/name-and-id.ts';
+import { DELETE_TARGETS } from './delete/targets.ts';
+import { DELETE_UNKNOWN } from './delete/unknown.ts';
+import { DESCRIBE_IDS } from './describe/ids.ts';
+import { DESCRIBE_ITEMS } from './describe/items.ts';
+import { DESCRIBE_LISTS } from './describe/lists.ts';
+import { DESCRIBE_NAMES } from './describe/names.ts';
+import { DESCRIBE_PUBLIC_KEYS } from './describe/public-keys.ts';
+import { DESCRIBE_TIMES } from './describe/times.ts';
+import { DRY_RUN_CHECKS } from './dry-run/checks.ts';
+import { DRY_RUN_EFFECTS } from './dry-run/effects.ts';
+import { DUPLICATE_RACES } from './duplicate/races.ts';
+import { DUPLICATE_REFUSED } from './duplicate/refused.ts';
+import { ERROR_SHAPE_MUTANTS } from './error-shape.ts';
+import { FILTER_COMBINED } from './filter/combined.ts';
+import { FILTER_FIELDS } from './filter/fields.ts';
+import { FILTER_NAMES } from './filter/names.ts';
+import { FILTER_WILDCARDS } from './filter/wildcards.ts';
+import { FINGERPRINT_ED25519 } from './fingerprint/ed25519.ts';
+import { FINGERPRINT_RSA } from './fingerprint/rsa.ts';
+import { FINGERPRINT_SHOWN } from './fingerprint/shown.ts';
+import { IDENTIFIER_MUTANTS } from './identifier.ts';
+import { IMPORT_ACCEPTED } from './import/accepted.ts';
+import { IMPORT_DECODING } from './import/decoding.ts';
+import { IMPORT_FORMS } from './import/forms.ts';
+import { IMPORT_REFUSED } from './import/refused.ts';
+import { ISOLATION_MUTANTS } from './isolation.ts';
+import { KEY_MATERIAL_FORMS } from './key-material/forms.ts';
+import { KEY_MATERIAL_KEYS } from './key-material/keys.ts';
+import { KEY_TYPE_FORMAT_MUTANTS } from './key-type-format.ts';
+import { LIFECYCLE_BASICS } from './lifecycle/basics.ts';
+import { LIFECYCLE_SEQUENCES } from './lifecycle/sequences.ts';
+import type { Mutant } from './mutant.ts';
+import { NAME_CHARACTERS } from './name/characters.ts';
+import { NAME_IDENTITY } from './name/identity.ts';
+import { NAME_KEPT } from './name/kept.ts';
+import { NAME_LENGTH } from './name/length.ts';
+import { QUOTA_MUTANTS } from './quota.ts';
+import { RESPONSE_SHAPE_ENVELOPE } from './response-shape/envelope.ts';
+import { RESPONSE_SHAPE_LISTS } from './response-shape/lists.ts';
+import { RESPONSE_SHAPE_MEMBERS } from './response-shape/members.ts';
+import { RESPONSE_SHAPE_VALUES } from './response-shape/values.ts';
+import { TAGS_CHARACTERS } from './tags/characters.ts';
+import { TAGS_KEPT } from './tags/kept.ts';
+import { TAGS_LIMITS } from './tags/limits.ts';
+import { TAGS_REFUSED } from './tags/refused.ts';
+import { WIRE_CREDENTIALS } from './wire/credentials.ts';
+import { WIRE_PROTOCOL } from './wire/protocol.ts';
+import { WIRE_REQUESTS } from './wire/requests.ts';
+
+/** The provider whose API the mutants speak. */
+export const PROVIDER = 'aws-ec2';
+
+/** Every mutant, without the controls. */
+export const MUTANTS: readonly Mutant[] = [
+  ...DELETE_TARGETS,
+  ...DELETE_NAME_AND_ID,
+  ...DELETE_UNKNOWN,
+  ...DELETE_ANSWERS,
+  ...DESCRIBE_NAMES,
+  ...DESCRIBE_LISTS,
+  ...DESCRIBE_IDS,
+  ...DESCRIBE_ITEMS,
+  ...DESCRIBE_PUBLIC_KEYS,
+  ...DESCRIBE_TIMES,
+  ...DRY_RUN_EFFECTS,
+  ...DRY_RUN_CHECKS,
+  ...DUPLICATE_REFUSED,
+  ...DUPLICATE_RACES,
+  ...ERROR_SHAPE_MUTANTS,
+  ...FILTER_NAMES,
+  ...FILTER_WILDCARDS,
+  ...FILTER_FIELDS,
+  ...FILTER_COMBINED,
+  ...FINGERPRINT_RSA,
+  ...FINGERPRINT_ED25519,
+  ...FINGERPRINT_SHOWN,
+  ...IDENTIFIER_MUTANTS,
+  ...IMPORT_ACCEPTED,
+  ...IMPORT_DECODING,
+  ...IMPORT_REFUSED,
+  ...IMPORT_FORMS,
+  ...ISOLATION_MUTANTS,
+  ...KEY_MATERIAL_KEYS,
+  ...KEY_MATERIAL_FORMS,
+  ...KEY_TYPE_FORMAT_MUTANTS,
+  ...LIFECYCLE_BASICS,
+  ...LIFECYCLE_SEQUENCES,
+  ...NAME_CHARACTERS,
+  ...NAME_KEPT,
+  ...NAME_IDENTITY,
+  ...NAME_LENGTH,
+  ...QUOTA_MUTANTS,
+  ...RESPONSE_SHAPE_ENVELOPE,
+  ...RESPONSE_SHAPE_MEMBERS,
+  ...RESPONSE_SHAPE_LISTS,
+  ...RESPONSE_SHAPE_VALUES,
+  ...TAGS_KEPT,
+  ...TAGS_CHARACTERS,
+  ...TAGS_LIMITS,
+  ...TAGS_REFUSED,
+  ...WIRE_REQUESTS,
+  ...WIRE_CREDENTIALS,
+  ...WIRE_PROTOCOL,
+];

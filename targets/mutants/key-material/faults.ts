@@ -1,0 +1,47 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { Context } from '../../reference/ec2/context.ts';
+import type { Mutant } from '../mutant.ts';
+
+/** Whether the request wants PPK. */
+export const asksPpk = (ctx: Context): boolean => ctx.parameters.get('KeyFormat') === 'ppk';
+
+/** A text of the private key that went through one more step. */
+export function inAnswer(
+  form: 'rsaPem' | 'rsaPpk' | 'ed25519Pem' | 'ed25519Ppk',
+  step: (text: string) => string,
+): Mutant['fault'] {
+  return ({ keyMaterial }) => ({
+    keyMaterial: {
+      [form]: (ctx: Context, key: KeyObject, name: string) => step(keyMaterial[form](ctx, key, name)),
+    },
+  });
+}
+
+/** RSA keys that went through one more step; the handed-out and the stored key agree. */
+export function rsaKeys(step: (ctx: Context, key: KeyObject) => KeyObject): Mutant['fault'] {
+  return ({ keyMaterial }) => ({
+    keyMaterial: {
+      generate: async (ctx, type) => {
+        const key = await keyMaterial.generate(ctx, type);
+        return type === 'rsa' ? step(ctx, key) : key;
+      },
+    },
+  });
+}
+
+/** An RSA key of 1,024 bits. */
+export const shortKey = (): KeyObject => generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey;
+
+/** The OpenSSH container with the second check number changed. */
+export function withOtherCheckBytes(text: string): string {
+  const [, head = '', body = '', tail = ''] =
+    /^(-----BEGIN[^\n]*\n)([\s\S]*?)(-----END[\s\S]*)$/.exec(text) ?? [];
+  const bytes = Buffer.from(body, 'base64');
+  // The private section follows its length, which follows the public blob: "openssh-key-v1\0", three strings, count.
+  let offset = 15;
+  for (let part = 0; part < 3; part += 1) offset += 4 + bytes.readUInt32BE(offset);
+  offset += 4;
+  offset += 4 + bytes.readUInt32BE(offset) + 4;
+  bytes.writeUInt8(bytes.readUInt8(offset + 7) ^ 1, offset + 7);
+  return `${head}${(bytes.toString('base64').match(/.{1,70}/g) ?? []).join('\n')}\n${tail}`;
+}

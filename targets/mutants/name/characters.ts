@@ -1,0 +1,203 @@
+import { refusal } from '../../reference/ec2/outcome.ts';
+import { accept, creating, importing, only } from '../conditions.ts';
+import { type Mutant, mutantsOf } from '../mutant.ts';
+
+/** Faults in which characters a name may have, and in keeping them as they are. */
+export const NAME_CHARACTERS: readonly Mutant[] = mutantsOf('name', {
+  'create-empty-accepted': {
+    summary: 'create accepts an empty name',
+    mustBeKilledBy: 'name.create.empty',
+    source: 'https://github.com/floci-io/floci/issues/3356',
+    fault: ({ names }) => ({
+      names: {
+        missing: only(
+          creating,
+          (ctx) => (ctx.parameters.get('KeyName') === undefined ? names.missing(ctx) : undefined),
+          names.missing,
+        ),
+      },
+    }),
+  },
+  'create-absent-accepted': {
+    summary: 'create accepts a request without a name and invents one',
+    mustBeKilledBy: 'name.create.absent',
+    source: 'https://github.com/floci-io/floci/issues/3356',
+    fault: ({ names }) => ({
+      names: {
+        missing: only(
+          creating,
+          (ctx) => (ctx.parameters.get('KeyName') === '' ? names.missing(ctx) : undefined),
+          names.missing,
+        ),
+        stored: (ctx, name) => (name === '' ? `key-pair-${ctx.requestId}` : name),
+      },
+    }),
+  },
+  'create-empty-other-code': {
+    summary: 'create refuses an empty name with a code of its own',
+    mustBeKilledBy: 'name.create.empty',
+    fault: ({ names }) => ({
+      names: {
+        missing: only(
+          creating,
+          (ctx) =>
+            ctx.parameters.get('KeyName') === ''
+              ? refusal('InvalidParameterValue', 'Invalid name')
+              : names.missing(ctx),
+          names.missing,
+        ),
+      },
+    }),
+  },
+  'import-empty-accepted': {
+    summary: 'import accepts an empty name',
+    mustBeKilledBy: 'name.import.empty',
+    fault: ({ names }) => ({
+      names: {
+        missing: only(
+          importing,
+          (ctx) => (ctx.parameters.get('KeyName') === undefined ? names.missing(ctx) : undefined),
+          names.missing,
+        ),
+      },
+    }),
+  },
+  'import-absent-accepted': {
+    summary: 'import accepts a request without a name and invents one',
+    mustBeKilledBy: 'name.import.absent',
+    fault: ({ names }) => ({
+      names: {
+        missing: only(
+          importing,
+          (ctx) => (ctx.parameters.get('KeyName') === '' ? names.missing(ctx) : undefined),
+          names.missing,
+        ),
+        stored: (ctx, name) => (name === '' ? `key-pair-${ctx.requestId}` : name),
+      },
+    }),
+  },
+  'missing-status-422': {
+    summary: 'a missing name is refused with the right code and HTTP status 422',
+    mustBeKilledBy: 'name.create.absent',
+    fault: ({ names }) => ({
+      names: {
+        missing: (ctx) => {
+          const refused = names.missing(ctx);
+          return refused && { ...refused, status: 422 };
+        },
+      },
+    }),
+  },
+  'create-leading-space-accepted': {
+    summary: 'create accepts a name with a space before it',
+    mustBeKilledBy: 'name.create.leading-space',
+    fault: ({ names }) => ({
+      names: {
+        untrimmed: only(
+          creating,
+          (ctx, name) => (name.startsWith(' ') ? undefined : names.untrimmed(ctx, name)),
+          names.untrimmed,
+        ),
+      },
+    }),
+  },
+  'create-trailing-space-accepted': {
+    summary: 'create accepts a name with a space after it',
+    mustBeKilledBy: 'name.create.trailing-space',
+    fault: ({ names }) => ({
+      names: {
+        untrimmed: only(
+          creating,
+          (ctx, name) => (name.endsWith(' ') ? undefined : names.untrimmed(ctx, name)),
+          names.untrimmed,
+        ),
+      },
+    }),
+  },
+  'create-trims': {
+    summary: 'create trims the name and accepts it',
+    mustBeKilledBy: 'name.create.leading-space',
+    fault: ({ names }) => ({
+      names: {
+        untrimmed: only(creating, accept, names.untrimmed),
+        stored: only(creating, (_ctx, name) => name.trim(), names.stored),
+      },
+    }),
+  },
+  'import-leading-space-accepted': {
+    summary: 'import accepts a name with a space before it',
+    mustBeKilledBy: 'name.import.leading-space',
+    fault: ({ names }) => ({
+      names: {
+        untrimmed: only(
+          importing,
+          (ctx, name) => (name.startsWith(' ') ? undefined : names.untrimmed(ctx, name)),
+          names.untrimmed,
+        ),
+      },
+    }),
+  },
+  'import-trailing-space-accepted': {
+    summary: 'import accepts a name with a space after it',
+    mustBeKilledBy: 'name.import.trailing-space',
+    fault: ({ names }) => ({
+      names: {
+        untrimmed: only(
+          importing,
+          (ctx, name) => (name.endsWith(' ') ? undefined : names.untrimmed(ctx, name)),
+          names.untrimmed,
+        ),
+      },
+    }),
+  },
+  'create-line-break-accepted': {
+    summary: 'create accepts a name with a line break',
+    mustBeKilledBy: 'name.create.line-break',
+    fault: ({ names }) => ({
+      names: { controlCharacter: only(creating, accept, names.controlCharacter) },
+    }),
+  },
+  'import-line-break-accepted': {
+    summary: 'import accepts a name with a line break',
+    mustBeKilledBy: 'name.import.line-break',
+    fault: ({ names }) => ({
+      names: { controlCharacter: only(importing, accept, names.controlCharacter) },
+    }),
+  },
+  'create-accents-accepted': {
+    summary: 'create accepts names beyond ASCII',
+    mustBeKilledBy: 'name.create.not-ascii',
+    fault: ({ names }) => ({ names: { nonAscii: only(creating, accept, names.nonAscii) } }),
+  },
+  'import-accents-accepted': {
+    summary: 'import accepts names beyond ASCII',
+    mustBeKilledBy: 'name.import.not-ascii',
+    fault: ({ names }) => ({ names: { nonAscii: only(importing, accept, names.nonAscii) } }),
+  },
+  'import-latin-1-accepted': {
+    summary: 'import takes Latin-1 for ASCII',
+    mustBeKilledBy: 'name.import.not-ascii',
+    fault: ({ names }) => ({
+      names: {
+        nonAscii: only(
+          importing,
+          (ctx, name) => (/^[\0-\xff]*$/.test(name) ? undefined : names.nonAscii(ctx, name)),
+          names.nonAscii,
+        ),
+      },
+    }),
+  },
+  'import-astral-accepted': {
+    summary: 'import overlooks characters outside the basic plane',
+    mustBeKilledBy: 'name.import.not-ascii',
+    fault: ({ names }) => ({
+      names: {
+        nonAscii: only(
+          importing,
+          (ctx, name) => names.nonAscii(ctx, name.replace(/\p{Cs}|[\u{10000}-\u{10ffff}]/gu, '')),
+          names.nonAscii,
+        ),
+      },
+    }),
+  },
+});

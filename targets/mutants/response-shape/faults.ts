@@ -1,0 +1,68 @@
+import { leaf, type XmlNode } from '../../reference/ec2/outcome.ts';
+import { type Condition, creating, deleting, describing, importing, only } from '../conditions.ts';
+import type { Mutant } from '../mutant.ts';
+
+/** The operations of the API, each with the requests it is asked by. */
+export const OPERATIONS: readonly (readonly [name: string, condition: Condition])[] = [
+  ['create', creating],
+  ['import', importing],
+  ['describe', describing],
+  ['delete', deleting],
+];
+
+/** A mutant without what its topic and name give. */
+export type Fault = Omit<Mutant, 'id' | 'topic'>;
+
+/** One fault for the answers of each operation alone. */
+export function forEach(
+  name: string,
+  summary: (operation: string) => string,
+  requirement: string,
+  fault: (condition: Condition) => Mutant['fault'],
+): Readonly<Record<string, Fault>> {
+  return Object.fromEntries(
+    OPERATIONS.map(([operation, condition]) => [
+      `${operation}-${name}`,
+      {
+        summary: summary(operation),
+        mustBeKilledBy: `response-shape.${operation}.${requirement}`,
+        fault: fault(condition),
+      },
+    ]),
+  );
+}
+
+/** The elements of an answer, changed. */
+export function fields(
+  condition: Condition,
+  change: (nodes: readonly XmlNode[]) => readonly XmlNode[],
+): Mutant['fault'] {
+  return ({ xml }) => ({
+    xml: { fields: only(condition, (ctx, nodes) => change(xml.fields(ctx, nodes)), xml.fields) },
+  });
+}
+
+/** The elements of every described item, changed. */
+export function items(change: (nodes: readonly XmlNode[]) => readonly XmlNode[]): Mutant['fault'] {
+  return ({ responses }) => ({
+    responses: { describedItem: (ctx, pair) => change(responses.describedItem(ctx, pair)) },
+  });
+}
+
+/** Leaves elements of a name out. */
+export const without =
+  (name: string) =>
+  (nodes: readonly XmlNode[]): readonly XmlNode[] =>
+    nodes.filter((node) => node.name !== name);
+
+/** Gives elements of a name another one. */
+export const renamed =
+  (from: string, to: string) =>
+  (nodes: readonly XmlNode[]): readonly XmlNode[] =>
+    nodes.map((node) => (node.name === from ? { ...node, name: to } : node));
+
+/** Changes the text of elements of a name. */
+export const rewritten =
+  (name: string, change: (text: string) => string) =>
+  (nodes: readonly XmlNode[]): readonly XmlNode[] =>
+    nodes.map((node) => (node.name === name && 'text' in node ? leaf(name, change(node.text)) : node));

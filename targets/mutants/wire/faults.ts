@@ -1,0 +1,43 @@
+import type { Context } from '../../reference/ec2/context.ts';
+import { type Refusal, refusal } from '../../reference/ec2/outcome.ts';
+import type { Mutant } from '../mutant.ts';
+
+/** A refusal that no document knows. */
+export const INVALID: Refusal = refusal('InvalidRequest', 'The request is invalid');
+/** Whether the request is a GET. */
+export const isGet = (ctx: Context): boolean => ctx.request.method === 'GET';
+/** A header of the request; empty when there is none. */
+export const header = (ctx: Context, name: string): string => String(ctx.request.headers[name] ?? '');
+
+/** Requests that are refused although they are good. */
+export function refuses(test: (ctx: Context) => boolean): Mutant['fault'] {
+  return ({ protocol }) => ({
+    protocol: { method: (ctx) => (test(ctx) ? INVALID : protocol.method(ctx)) },
+  });
+}
+
+/** Credentials that are let through by some requests. */
+export function authenticates(test: (ctx: Context) => boolean): Mutant['fault'] {
+  return ({ authorization }) => ({
+    authorization: { authenticate: (ctx) => (test(ctx) ? undefined : authorization.authenticate(ctx)) },
+  });
+}
+
+/** Requests without credentials that are let through. */
+export function unsigned(test: (ctx: Context) => boolean): Mutant['fault'] {
+  return ({ authorization }) => ({
+    authorization: { missing: (ctx) => (test(ctx) ? undefined : authorization.missing(ctx)) },
+  });
+}
+
+/** Codes of a refusal that depend on how the signature fails. */
+export function authCode(code: string, status: number): Mutant['fault'] {
+  return ({ authorization }) => ({
+    authorization: {
+      authenticate: (ctx) => {
+        const refused = authorization.authenticate(ctx);
+        return refused?.code === 'AuthFailure' ? refusal(code, refused.message, status) : refused;
+      },
+    },
+  });
+}
