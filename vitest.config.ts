@@ -6,7 +6,7 @@ const config: ViteUserConfig = defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{specs,targets,suites,runner,reports,cli,bench}/**/*.test.ts'],
+          include: ['{specs,targets,suites,runner,power,gate,reports,cli,bench}/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },

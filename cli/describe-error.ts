@@ -1,4 +1,6 @@
+import process from 'node:process';
 import { escapeLine, escapeLines } from '../reports/text/escape.ts';
+import { redactText } from '../targets/redact-text.ts';
 import { TOOL_NAME } from './version.ts';
 
 /** What to print for an error that ended the program, and how to leave. */
@@ -13,7 +15,10 @@ const USAGE_ERRORS: ReadonlySet<string> = new Set(['UsageError']);
 /** One line for what the user can mend; a short text to send on for what only we can. */
 export function describeError(error: unknown): ErrorDescription {
   if (error instanceof Error && USAGE_ERRORS.has(error.name)) {
-    return { text: `error: ${escapeLine(error.message.replace(/\s*\n\s*/g, ' '))}\n`, exitCode: 2 };
+    return {
+      text: `error: ${escapeLine(redactText(error.message, secretsOf(process.env)).replace(/\s*\n\s*/g, ' '))}\n`,
+      exitCode: 2,
+    };
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
@@ -21,9 +26,14 @@ export function describeError(error: unknown): ErrorDescription {
       `error: ${TOOL_NAME} failed, which is a defect of its own and says nothing of the target.`,
       'Please report it with the command you gave, the version, and this text:',
       '',
-      ...escapeLines(stack),
+      ...escapeLines(redactText(stack, secretsOf(process.env))),
       '',
     ].join('\n'),
     exitCode: 4,
   };
+}
+
+/** An error may quote whatever its code was working with. */
+function secretsOf({ AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN }: NodeJS.ProcessEnv): readonly string[] {
+  return [AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN].filter((secret) => secret !== undefined);
 }

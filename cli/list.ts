@@ -2,7 +2,7 @@ import process from 'node:process';
 import { escapeLine } from '../reports/text/escape.ts';
 import { type Column, table } from '../reports/text/table.ts';
 import { documentsOf } from '../runner/sources.ts';
-import { type Contract, TOPICS } from '../specs/contract.ts';
+import { type Contract, TOPICS, type Topic } from '../specs/contract.ts';
 import { contractFor } from './contract.ts';
 
 export type Listing = 'requirements' | 'documents' | 'topics';
@@ -43,12 +43,19 @@ const ROWS: Readonly<Record<Listing, (contract: Contract) => Rows>> = {
       revision: revision ?? '',
     }));
   },
-  topics: ({ requirements }) =>
+  topics: ({ requirements, rules }) =>
     TOPICS.map((topic) => ({
       topic,
       requirements: requirements.filter((requirement) => requirement.topic === topic).length,
+      note: noteOn(topic, rules),
     })),
 };
+
+/** Why a topic has no requirements, where the provider has nothing to say on it. */
+function noteOn(topic: Topic, { notApplicable = [] }: Contract['rules']): string {
+  const found = notApplicable.find((one) => one.topic === topic);
+  return found === undefined ? '' : `does not apply: ${found.reason}`;
+}
 
 function tableOf(rows: Rows): string {
   const columns = Object.entries(rows[0] ?? {}).map(

@@ -3,6 +3,8 @@ import { parseShard, type Shard } from '../runner/shard.ts';
 import { CLIENT_KINDS, type RunClientKind } from '../targets/clients/open.ts';
 import { addRunSafetyOptions, type SafetyFlags } from './safety-options.ts';
 
+export { DEFAULT_PROVIDER } from '../specs/default-provider.ts';
+
 /** What `run` was told, by the names of its options. */
 export interface RunFlags extends SafetyFlags {
   readonly provider?: string;
@@ -14,6 +16,10 @@ export interface RunFlags extends SafetyFlags {
   readonly command?: string;
   readonly profile?: string;
   readonly capabilities?: readonly string[];
+  /** Module or command line. */
+  readonly adapter?: string;
+  readonly python?: string;
+  readonly awsCli?: string;
   readonly accessKeyId?: string;
   readonly secretAccessKey?: string;
   readonly ca?: string;
@@ -70,6 +76,9 @@ export function addTargetOptions(command: Command): Command {
     .option('--secret-access-key <secret>', 'secret access key')
     .option('--ca <file>', 'PEM file of an additional certificate authority')
     .addOption(list('--capabilities <names>', 'what the target has or lacks, e.g. ed25519,no-ppk'))
+    .option('--adapter <what>', 'module, or program that speaks the adapter protocol, instead of an address')
+    .option('--python <program>', 'Python that has boto3 (default: python3)')
+    .option('--aws-cli <program>', 'AWS command line (default: aws)')
     .addOption(number('--concurrency <number>', 'checks at the same time', 1, 256))
     .addOption(number('--timeout <ms>', 'time for one request, in milliseconds', 1, 3_600_000));
 }
@@ -94,7 +103,7 @@ export function addSelectionOptions(command: Command): Command {
       ).choices(['full', 'probe', 'skip']),
     )
     .addOption(
-      list('--client <kinds>', 'who asks: wire, sdk (default: all that the provider has)', CLIENT_KINDS),
+      list('--client <kinds>', `who asks: ${CLIENT_KINDS.join(', ')} (default: wire and sdk)`, CLIENT_KINDS),
     )
     .addOption(number('--seed <number>', 'seed of every generated value (default: random)', 0, GREATEST_SEED))
     .addOption(

@@ -3,21 +3,27 @@ import process from 'node:process';
 import { renderConsole } from '../reports/console.ts';
 import { reportOf } from '../reports/model.ts';
 import { createProgress } from '../reports/progress.ts';
+import type { Report } from '../reports/report.ts';
 import { wantsColour } from '../reports/text/style.ts';
 import { openReportFolder, type ReportFolder } from '../reports/write.ts';
 import type { RunEvent } from '../runner/events.ts';
 import { exitCodeOf, exitStateOf } from '../runner/exit-code.ts';
 import type { RunOptions } from '../runner/options.ts';
 import { bindChecks } from '../runner/plan.ts';
+import { distanceOf, refuseUnasked } from '../runner/remote.ts';
+import { reproduceWith } from '../runner/reproduce.ts';
 import { run } from '../runner/run.ts';
 import { type Selection, selectChecks } from '../runner/select.ts';
+import { eventOfShard, type Share, shareOf } from '../runner/shard.ts';
 import { SUITES } from '../suites/index.ts';
-import { createEc2Client } from '../targets/clients/ec2-query.ts';
+import { openClients } from '../targets/clients/open.ts';
 import { UsageError } from '../targets/usage-error.ts';
+import { expectationsOf, holdAgainst, removeExpectations } from './expectations.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { DEFAULT_RUNS, type RunFlags } from './options.ts';
 import { defaultQuotaMode } from './quota.ts';
-import { reproduceWith } from '../runner/reproduce.ts';
+import { redaction } from './redaction.ts';
+import { makeSafe, type SafeRun } from './safety.ts';
 import { type OpenTarget, openTarget } from './target.ts';
 import { readVersion, TOOL_NAME } from './version.ts';
 
@@ -28,26 +34,30 @@ import { readVersion, TOOL_NAME } from './version.ts';
 export async function runVerb(endpoint: string | undefined, flags: RunFlags): Promise<number> {
   const opened = await openTarget(endpoint, flags);
   try {
+    refuseUnasked(opened.target, distanceOf(opened.target, opened.contract), flags);
     return await judge(opened, flags);
   } finally {
     await opened.close();
   }
 }
 
-async function judge({ target, contract }: OpenTarget, flags: RunFlags): Promise<number> {
+async function judge({ target, contract, client }: OpenTarget, flags: RunFlags): Promise<number> {
+  const expectations = expectationsOf(flags);
   const checks = bindChecks(contract, SUITES);
-  const selected = selectChecks(checks, selectionOf(flags), contract);
-  const folder = flags.out === false ? undefined : openFolder(flags.out);
-  const client = createEc2Client(target);
+  const asked = selectChecks(checks, selectionOf(flags), contract);
+  const share = shareFor(flags, asked, checks);
+  const selected = share?.run ?? asked;
+  const folder = flags.out === false || flags.dryPlan === true ? undefined : openFolder(flags.out);
+  const clients = client === undefined ? await openClients(target, flags.client) : ([client] as const);
   const interrupt = listenForInterrupt(() => {
     process.stderr.write('\ninterrupted: cleaning up and writing the report; once more to leave at once\n');
   });
-  const options: RunOptions = {
+  const wished: RunOptions = {
     checks,
     selected,
     contract,
     target,
-    clients: [client],
+    clients,
     seed: flags.seed ?? randomInt(0x7fff_ffff),
     reading: flags.reading,
     quota: flags.quota ?? defaultQuotaMode(target.endpoint),
@@ -57,11 +67,23 @@ async function judge({ target, contract }: OpenTarget, flags: RunFlags): Promise
     selection: loggedSelection(flags),
     reproduce: reproduceWith(target),
   };
+  let safe: SafeRun | undefined;
   try {
-    return tell(await collect(options, folder, flags), folder, flags);
+    safe = await makeSafe(wished, flags);
+    if (safe === undefined) return 0;
+    const { options } = safe;
+    const log = await collect(options, folder, flags, share);
+    const report = tell(log, folder, flags);
+    const state = exitStateOf(log);
+    if (expectations === undefined) return exitCodeOf(state);
+    const repeat = (again: readonly string[], where?: ReportFolder): Promise<readonly RunEvent[]> =>
+      collect({ ...options, selected: again }, where, flags, share);
+    const judged = { report, state, selected, checks, repeat };
+    return exitCodeOf(await holdAgainst(expectations, judged, flags));
   } finally {
     interrupt.dispose();
-    await client.close();
+    safe?.close();
+    for (const client of clients) await client.close();
   }
 }
 
@@ -69,11 +91,16 @@ async function collect(
   options: RunOptions,
   folder: ReportFolder | undefined,
   flags: RunFlags,
+  share: Share | undefined,
 ): Promise<readonly RunEvent[]> {
   const progress = flags.quiet === true ? undefined : createProgress(process.stderr);
+  const redact = redaction(flags.redact ?? [], flags.account);
   const events: RunEvent[] = [];
   try {
-    for await (const event of run(options)) {
+    for await (const happened of run(options)) {
+      const clean = redact(happened);
+      const event = share === undefined ? clean : eventOfShard(clean, share.own);
+      if (event === undefined) continue;
       events.push(event);
       folder?.event(event);
       progress?.on(event);
@@ -84,7 +111,7 @@ async function collect(
   return events;
 }
 
-function tell(events: readonly RunEvent[], folder: ReportFolder | undefined, flags: RunFlags): number {
+function tell(events: readonly RunEvent[], folder: ReportFolder | undefined, flags: RunFlags): Report {
   const report = reportOf(events);
   folder?.finish(report);
   const text = renderConsole(report, {
@@ -93,11 +120,25 @@ function tell(events: readonly RunEvent[], folder: ReportFolder | undefined, fla
     quiet: flags.quiet === true,
   });
   process.stdout.write(text);
-  return exitCodeOf(exitStateOf(events));
+  return report;
+}
+
+/** The part of the selection that this machine has to do; `undefined` for all of it. */
+function shareFor(
+  { shard, seed }: RunFlags,
+  asked: readonly string[],
+  checks: RunOptions['checks'],
+): Share | undefined {
+  if (shard === undefined) return undefined;
+  if (seed === undefined) {
+    throw new UsageError('--shard needs --seed, the same for all shards, or they cannot be merged');
+  }
+  return shareOf(shard, asked, checks);
 }
 
 function openFolder(folder: string): ReportFolder {
   try {
+    removeExpectations(folder);
     return openReportFolder(folder);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -119,7 +160,9 @@ function selectionOf({ only, skip, topic, document, level }: RunFlags): Selectio
 
 /** The choices as they were given, by the names of the options; defaults are left out. */
 function loggedSelection(flags: RunFlags): RunOptions['selection'] {
-  const { only, skip, topic, document, level, regions, runs } = flags;
+  const { only, skip, topic, document, level, regions, runs, client, shard, adapter, python, awsCli } = flags;
+  const one = (value: string | undefined): readonly string[] | undefined =>
+    value === undefined ? undefined : [value];
   const given = {
     only,
     skip,
@@ -127,7 +170,12 @@ function loggedSelection(flags: RunFlags): RunOptions['selection'] {
     document,
     level,
     region: regions,
+    client,
+    adapter: one(adapter),
+    python: one(python),
+    'aws-cli': one(awsCli),
     runs: runs === undefined ? undefined : [String(runs)],
+    shard: shard === undefined ? undefined : [`${shard.index}/${shard.count}`],
   };
   return Object.fromEntries(
     Object.entries(given).flatMap(([name, values]) => (values === undefined ? [] : [[name, values]])),

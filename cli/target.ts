@@ -1,10 +1,11 @@
 import process from 'node:process';
 import { EMBEDDED_REFERENCE } from '../reports/rerun.ts';
 import type { Contract } from '../specs/contract.ts';
+import { type OpenAdapter, openAdapter } from '../targets/adapters/open.ts';
 import { startCommand } from '../targets/command.ts';
 import { resolveTarget } from '../targets/config.ts';
 import { startReferenceOf } from '../targets/reference/for-provider.ts';
-import type { Target } from '../targets/target.ts';
+import type { KeyPairClient, Target } from '../targets/target.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
 import type { RunFlags } from './options.ts';
@@ -17,6 +18,8 @@ const SLOW_START_MS = 60_000;
 export interface OpenTarget {
   readonly target: Target;
   readonly contract: Contract;
+  /** Speaks to the target, where an adapter does; else the clients of the provider do. */
+  readonly client?: KeyPairClient;
   /** Stops the embedded reference, where it was started. */
   close(): Promise<void>;
 }
@@ -28,6 +31,7 @@ export interface OpenTarget {
  */
 export async function openTarget(endpoint: string | undefined, flags: RunFlags): Promise<OpenTarget> {
   let close: OpenTarget['close'] = () => Promise.resolve();
+  let opened: OpenAdapter | undefined;
   const contracts = new Map<string, Contract>();
   const target = await resolveTarget({
     flags: {
@@ -40,6 +44,7 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
       concurrency: flags.concurrency,
       requestMs: flags.timeout,
       capabilities: flags.capabilities,
+      adapter: flags.adapter,
       python: flags.python,
       awsCli: flags.awsCli,
     },
@@ -52,6 +57,11 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
         const contract = await contractFor(provider);
         contracts.set(provider, contract);
         return contract.rules.regions;
+      },
+      async adapter(given, address) {
+        opened = await openAdapter(given, address);
+        close = opened.close;
+        return opened;
       },
       async target(provider, configured, credentials) {
         const command = flags.command === undefined ? configured : { command: flags.command };
@@ -71,7 +81,20 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
     },
   });
   const contract = contracts.get(target.provider) ?? (await contractFor(target.provider));
-  return { target, contract, close: () => close() };
+  const client = clientOf(opened, target, flags);
+  return { target, contract, ...(client && { client }), close: () => close() };
+}
+
+/** @throws UsageError when clients are chosen for a target that its adapter speaks to */
+function clientOf(
+  adapter: OpenAdapter | undefined,
+  target: Target,
+  { client }: RunFlags,
+): KeyPairClient | undefined {
+  if (adapter?.client === undefined) return undefined;
+  if (client !== undefined)
+    throw new UsageError(`--client: the adapter '${adapter.name}' speaks to the target; leave --client out`);
+  return adapter.client(target);
 }
 
 function oneEndpoint(

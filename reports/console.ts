@@ -87,9 +87,19 @@ function informingLines(report: Report, layout: Layout): readonly string[] {
 }
 
 function defectLines(report: Report, layout: Layout): readonly string[] {
-  return report.results.flatMap((result) =>
-    result.defect === undefined ? [] : paragraph(`${result.requirement}: ${result.defect}`, layout),
+  const lines = report.results.flatMap((result) =>
+    result.defect === undefined
+      ? []
+      : [
+          ...paragraph(`${result.requirement}: ${result.defect}`, layout),
+          ...command('again', rerunCommand(report, result.requirement), layout),
+        ],
   );
+  if (lines.length === 0) return [];
+  return [
+    ...lines,
+    ...paragraph('They say nothing of the target. defects.md holds all that a report needs.', layout),
+  ];
 }
 
 function cleanupLines(report: Report, layout: Layout): readonly string[] {

@@ -5,7 +5,7 @@ import type { Report } from './report.ts';
 export const EMBEDDED_REFERENCE = 'embedded reference';
 
 /** Choices of the run that change what its checks do; the report has them as they were given. */
-const KEPT_CHOICES = ['region', 'runs', 'client'] as const;
+const KEPT_CHOICES = ['region', 'runs', 'client', 'adapter', 'python', 'aws-cli'] as const;
 
 /** The command that judges one requirement of this run again, with the same generated values. */
 export function rerunCommand({ target, run }: Report, requirement: string): string {
@@ -13,9 +13,11 @@ export function rerunCommand({ target, run }: Report, requirement: string): stri
     const values = run.selection[name];
     return values === undefined ? [] : [`--${name}`, quote(values.join(','))];
   });
+  // It comes from the option or the config file again.
+  const withoutAddress = target.endpoint.startsWith('adapter:');
   return [
     'keypair-conformance run',
-    ...(target.name === EMBEDDED_REFERENCE ? [] : [quote(target.endpoint)]),
+    ...(target.name === EMBEDDED_REFERENCE || withoutAddress ? [] : [quote(target.endpoint)]),
     '--provider',
     quote(target.provider),
     ...(run.reading === 'observed' ? [] : ['--reading', run.reading]),

@@ -21,6 +21,7 @@ const ALL = [
   'badge.json',
   'badge.svg',
   'ctrf.json',
+  'defects.md',
   'events.ndjson',
   'failures',
   'index.html',

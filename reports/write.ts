@@ -1,8 +1,10 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import type { RunEvent } from '../runner/events.ts';
 import { renderBadge, renderBadgeEndpoint } from './badge.ts';
 import { renderCtrf } from './ctrf.ts';
+import { renderDefects } from './defects.ts';
 import { renderHar } from './har.ts';
 import { renderHtml } from './html/report.ts';
 import { renderJson } from './json.ts';
@@ -28,6 +30,8 @@ const FORMATS: Readonly<Record<string, Renderer>> = {
 
 const LOG = 'events.ndjson';
 const PACKS = 'failures';
+/** A bug report on the suite itself; there only when there is something to report. */
+const DEFECTS = 'defects.md';
 
 /** A report folder that is being filled. */
 export interface ReportFolder {
@@ -72,6 +76,7 @@ export function renderFolder(folder: string, report: Report, events: readonly Ru
 function removeReports(folder: string): void {
   for (const name of Object.keys(FORMATS)) rmSync(join(folder, name), { force: true });
   rmSync(join(folder, PACKS), { force: true, recursive: true });
+  rmSync(join(folder, DEFECTS), { force: true });
 }
 
 function writeReports(folder: string, report: Report, events: readonly RunEvent[]): void {
@@ -79,6 +84,9 @@ function writeReports(folder: string, report: Report, events: readonly RunEvent[
     writeWhole(join(folder, name), render(report, events));
   }
   writePacks(join(folder, PACKS), report);
+  const { version, platform, arch } = process;
+  const defects = renderDefects(report, { node: version, platform: `${platform} ${arch}` });
+  if (defects !== undefined) writeWhole(join(folder, DEFECTS), defects);
 }
 
 /** The folder of packs takes its name last, so that it is there whole or not at all. */

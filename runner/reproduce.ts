@@ -1,3 +1,4 @@
+import { ADAPTER_SCHEME } from '../targets/adapters/outcomes.ts';
 import { awsCliCommand, curlCommand, type Reproduction } from '../targets/reproduce.ts';
 import type { Exchange, Target } from '../targets/target.ts';
 import type { Finding } from './events.ts';
@@ -5,6 +6,8 @@ import type { Finding } from './events.ts';
 /** Commands that send an exchange again, for the log; notes on a command follow it as a shell comment. */
 export function reproduceWith(target: Target): (exchange: Exchange) => Finding['reproduce'] {
   return (exchange) => {
+    // There is no request to send again but through the adapter.
+    if (exchange.request.url.startsWith(ADAPTER_SCHEME)) return {};
     const curl = commandOf(curlCommand(exchange, target));
     const aws = commandOf(awsCliCommand(exchange, target));
     return { ...(curl !== undefined && { curl }), ...(aws !== undefined && { aws }) };

@@ -155,6 +155,8 @@ export interface Requirement {
   readonly needs: readonly string[];
   /** Capabilities without which there is nothing to judge. */
   readonly requires?: readonly Capability[];
+  /** Kinds of clients that can show it, where not every client can; without one of them in the run it is skipped. */
+  readonly clients?: readonly string[];
   /** Set on the one requirement that shows an operation works at all; every other user of the operation needs it. */
   readonly basis?: OperationRole;
   readonly location: Location;

@@ -11,7 +11,6 @@ export function lintRequirements(contract: Contract, requirements: readonly Plac
     ...requirements.flatMap((entry) => [
       ...misfiled(entry),
       ...undeclaredOperation(contract, entry),
-      ...notApplicable(contract, entry),
       ...unknownNeeds(entry, [...needs.keys()]),
       ...expectations(contract, entry),
     ]),
@@ -33,13 +32,6 @@ function undeclaredOperation(contract: Contract, { requirement, place }: PlacedR
   const declared = Object.keys(contract.operations).join(', ');
   const message = `operation '${requirement.operation}' is not declared by openapi.yaml; declared: ${declared}`;
   return [{ location: place(['operation']), message }];
-}
-
-function notApplicable(contract: Contract, { requirement, place }: PlacedRequirement): Problem[] {
-  const found = contract.rules.notApplicable?.find(({ topic }) => topic === requirement.topic);
-  if (found === undefined) return [];
-  const message = `rules.yaml says that the topic '${requirement.topic}' does not apply; remove the one or the other`;
-  return [{ location: place(['topic']), message }];
 }
 
 function unknownNeeds({ requirement, place }: PlacedRequirement, known: readonly string[]): Problem[] {

@@ -40,6 +40,7 @@ export function lintContract(
     ...lintConflicts(contract, sources, requirements),
     ...(options.completeness === true ? lintUnjudgedConflicts(contract, sources) : []),
     ...lintRejections(contract, sources),
+    ...lintNotApplicable(contract, sources),
   ];
 }
 
@@ -119,6 +120,16 @@ function lintUnjudgedConflicts(contract: Contract, sources: Sources): Problem[] 
           },
         ],
   );
+}
+
+/** A topic that does not apply has no requirements. */
+function lintNotApplicable({ requirements, rules }: Contract, sources: Sources): Problem[] {
+  return (rules.notApplicable ?? []).flatMap(({ topic }, index) => {
+    const found = requirements.find((requirement) => requirement.topic === topic);
+    if (found === undefined) return [];
+    const message = `the topic '${topic}' does not apply, but '${found.id}' is a requirement of it; remove the one or the other`;
+    return [{ location: sources.rules.place(['notApplicable', index, 'topic']), message }];
+  });
 }
 
 function lintRejections(contract: Contract, sources: Sources): Problem[] {

@@ -38,6 +38,18 @@ testFaults('what files say of each other', [
     messages: [/^requirement id 'lifecycle.planted' is used twice; first at aws-ec2/],
   },
   {
+    fault: 'a topic does not apply and has requirements',
+    change: {
+      file: 'rules.yaml',
+      replace: 'notApplicable:\n',
+      by: 'notApplicable:\n  - { topic: lifecycle, reason: planted }\n',
+    },
+    at: 'lifecycle, reason: planted',
+    messages: [
+      "the topic 'lifecycle' does not apply, but 'lifecycle.create.works' is a requirement of it; remove the one or the other",
+    ],
+  },
+  {
     fault: 'a rule id is used twice',
     change: { file: 'rules.yaml', replace: '- id: request-id', by: '- id: key-pair-id # again' },
     at: 'key-pair-id # again',

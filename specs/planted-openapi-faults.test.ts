@@ -118,6 +118,12 @@ testFaults('the OpenAPI document', [
     messages: ["parameter 'KeyType' lacks x-role"],
   },
   {
+    fault: 'an answer shows an unknown field',
+    change: { file: 'openapi.yaml', replace: 'x-shows: [name, id,', by: 'x-shows: [name, ids,' },
+    at: 'ids, fingerprint',
+    messages: [/^x-shows has the unknown field 'ids'; did you mean 'id'\?$/],
+  },
+  {
     fault: 'a parameter has an unknown role',
     change: { file: 'openapi.yaml', replace: 'x-role: key-type, ', by: 'x-role: keytype, ' },
     at: '{ $ref: "#/components/parameters/KeyType" }',

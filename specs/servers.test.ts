@@ -10,6 +10,7 @@ test.each([
   'https://KEYS.eu-1.EXAMPLE.com',
   'https://keys.{region}.example.com',
   'https://keys.example.com',
+  'https://keys.eu-1.example.com./',
 ])('%s is an address of the service', (endpoint) => {
   expect(isServedAt(SERVERS, endpoint)).toBe(true);
 });
@@ -26,6 +27,11 @@ test.each([
 
 test.each([
   ['aws-ec2', 'https://ec2.eu-west-1.amazonaws.com'],
+  ['aws-ec2', 'https://ec2.amazonaws.com'],
+  ['aws-ec2', 'https://ec2.cn-north-1.amazonaws.com.cn'],
+  ['aws-ec2', 'https://ec2.us-east-1.api.aws'],
+  ['aws-ec2', 'https://ec2-fips.us-east-1.amazonaws.com'],
+  ['aws-ec2', 'https://vpce-0a1b-2c.ec2.us-east-1.vpce.amazonaws.com'],
   ['alibaba-ecs', 'https://ecs.cn-hangzhou.aliyuncs.com'],
   ['alibaba-ecs', 'https://ecs.aliyuncs.com'],
 ])('%s is recognised by %s', async (provider, endpoint) => {

@@ -19,5 +19,9 @@ export function isServedAt({ servers }: Pick<Contract, 'servers'>, endpoint: str
 }
 
 function hostOf(address: string): string {
-  return address.replace(/^[a-z]+:\/\//i, '').replace(/[:/].*$/, '');
+  // A final dot makes a name absolute and leads to the same host.
+  return address
+    .replace(/^[a-z]+:\/\//i, '')
+    .replace(/[:/].*$/, '')
+    .replace(/\.$/, '');
 }

@@ -7,6 +7,9 @@ import type { Place, Problem } from './problem.ts';
 /** Keys and indexes from the root of a YAML file to a value in it. */
 export type YamlPath = readonly (string | number)[];
 
+/** Characters of a file; the time of the parser grows with the square of long texts and of large maps. */
+const LONGEST_TEXT = 400_000;
+
 /** A parsed specs file that still knows where each value stands. */
 export interface YamlSource {
   /** Relative to the specs folder, e.g. `aws-ec2/rules.yaml`. */
@@ -39,6 +42,10 @@ export async function readYaml(path: string, file: string): Promise<ParsedYaml> 
 
 /** Parses YAML text; `file` is only used in places. */
 export function parseYaml(text: string, file: string): ParsedYaml {
+  if (text.length > LONGEST_TEXT) {
+    const message = `not valid YAML: ${text.length} characters; at most ${LONGEST_TEXT} are read`;
+    return { source: undefined, problems: [{ location: { file, line: 1, column: 1 }, message }] };
+  }
   const lines = new LineCounter();
   const document = parseDocument(text, { strict: true, uniqueKeys: true, lineCounter: lines });
   const at = (offset: number): Place => {
@@ -56,9 +63,17 @@ export function parseYaml(text: string, file: string): ParsedYaml {
     };
   }
   const root = document.contents;
+  let value: Json;
+  try {
+    value = document.toJS() as Json;
+  } catch (error) {
+    // Aliases are followed only now: to nothing, to themselves, or to more than memory holds.
+    const message = error instanceof Error ? firstLine(error.message) : String(error);
+    return { source: undefined, problems: [{ location: at(0), message: `not valid YAML: ${message}` }] };
+  }
   const source: YamlSource = {
     file,
-    value: document.toJS() as Json,
+    value,
     place: (path) => at(find(root, path).node?.range?.[0] ?? 0),
     keyPlace: (path) => {
       const { node, key } = find(root, path);

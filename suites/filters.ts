@@ -34,7 +34,7 @@ const anyPattern: CheckBody = {
     const rest = fc.string({ unit: fc.constantFrom(...LETTERS, '*', '?', '*'), maxLength: 5 });
     const pattern = fc.record({ anchored: fc.boolean(), rest });
     const values = fc.array(pattern, { minLength: 1, maxLength: 2 });
-    const boundaries = ['', '*', '?', '??', 'a*', '*a', 'a', '.'].map((one) => [
+    const boundaries = ['', '*', '?', '??', 'a*', '*a', 'a', '.', '*a*', '*a*b', '*a*a*b*'].map((one) => [
       { anchored: true, rest: one },
     ]);
     ctx.must(

@@ -222,6 +222,13 @@ function judgeOwn(shown: KeyPairView, own: Owned, other: Owned): Judgement {
     (field) => own.answer[field] !== other.answer[field] && shown[field] === other.answer[field],
   );
   const tags = (shown.tags ?? []).filter(({ key }) => other.tags.some((tag) => tag.key === key));
+  if (own.answer.id !== undefined && own.answer.id === other.answer.id) {
+    return {
+      summary: 'key pairs of two regions have the same id',
+      expected: `another id in ${own.region} than in ${other.region}`,
+      observed: `both ${own.answer.id}`,
+    };
+  }
   if (taken.length === 0 && tags.length === 0) return undefined;
   const print = (view: KeyPairView, of: readonly Tag[]): string =>
     [...taken.map((field) => `${field} ${view[field] ?? 'none'}`), `tags ${printTags(of)}`].join('; ');

@@ -78,7 +78,7 @@ function judgeEchoed(outcome: Outcome, name: string, tag: Tag, what: string): Ju
   const expected = withTags(JSON.stringify(name), [tag]);
   const observed =
     outcome.kind === 'accepted'
-      ? withTags(JSON.stringify(outcome.keyPairs[0]?.name), tags)
+      ? withTags(JSON.stringify(outcome.keyPairs[0]?.name ?? 'no name'), tags)
       : describeOutcome(outcome);
   if (observed === expected) return undefined;
   return {

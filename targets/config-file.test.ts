@@ -45,6 +45,8 @@ test('every documented key is accepted', async () => {
     quota: 50,
     command: ['start', 'it'],
     adapter: './adapter.js',
+    python: 'python3.12',
+    awsCli: '/opt/aws',
   };
   write('conformance.config.json', config);
   const file = await loadConfigFile(cwd);

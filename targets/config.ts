@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { GivenAdapter } from './adapters/open.ts';
 import type { CommandTarget } from './command.ts';
 import { type ConfigFile, loadConfigFile } from './config-file.ts';
 import { profileCredentials } from './config-profile.ts';
@@ -24,6 +25,7 @@ const SETTINGS = [
   'quota',
   'python',
   'awsCli',
+  'adapter',
 ] as const;
 type Setting = (typeof SETTINGS)[number];
 
@@ -48,6 +50,11 @@ export interface TargetDefaults {
     readonly capabilities?: Target['capabilities'];
     readonly connectMs?: number;
   }>;
+  /** Opens the adapter of the options or the config file; gets the endpoint that was given besides, if any. */
+  readonly adapter?: (
+    given: GivenAdapter,
+    endpoint: string | undefined,
+  ) => Promise<{ readonly name: string; readonly endpoint: string }>;
 }
 
 export interface ResolveOptions {
@@ -105,6 +112,11 @@ export async function resolveTarget({ flags, env, file, cwd, defaults }: Resolve
     ...programs(find('python'), find('awsCli')),
   };
   const name = find('name')?.value;
+  const adapterGiven = find('adapter');
+  if (adapterGiven !== undefined && defaults.adapter !== undefined) {
+    const adapter = await defaults.adapter(adapterFrom(adapterGiven, cwd, config), address);
+    return { ...settings, name: String(name ?? adapter.name), endpoint: adapter.endpoint };
+  }
   if (address !== undefined) return { name: String(name ?? hostOf(address)), endpoint: address, ...settings };
   if (defaults.target === undefined)
     throw new UsageError(
@@ -121,6 +133,12 @@ export async function resolveTarget({ flags, env, file, cwd, defaults }: Resolve
       connectMs: number('connectMs', started.connectMs ?? 4_000, 1, HOUR_MS),
     },
   };
+}
+
+/** A path in a file is relative to that file, any other to the working directory. */
+function adapterFrom({ value, origin }: Given, cwd: string, file: ConfigFile | undefined): GivenAdapter {
+  const fromFile = file !== undefined && origin.startsWith(`${file.label}:`);
+  return { adapter: value as GivenAdapter['adapter'], folder: fromFile ? file.folder : cwd };
 }
 
 function commandOf(file: ConfigFile | undefined): CommandTarget | undefined {

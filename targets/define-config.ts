@@ -1,6 +1,16 @@
 import type { CommandTarget } from './command.ts';
 import type { Capability } from './target.ts';
 
+/** An adapter that is a program: JSON lines on its standard input and output. */
+export interface AdapterCommand {
+  /** Command line, or its words. */
+  readonly command: string | readonly string[];
+  /** Variables for the program, on top of the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Milliseconds until it has to greet. @default 20000 */
+  readonly helloMs?: number;
+}
+
 /** What `conformance.config.{ts,mts,js,mjs,json}` holds. Every key is optional. */
 export interface ConformanceConfig {
   readonly $schema?: string;
@@ -30,8 +40,15 @@ export interface ConformanceConfig {
   readonly quota?: number;
   /** Program that starts the target, where no endpoint is given; `{port}` stands for a free loopback port. */
   readonly command?: string | readonly string[] | CommandTarget;
-  /** Module that speaks to a target no address can express, relative to the config file. */
-  readonly adapter?: string;
+  /**
+   * What speaks to a target that no address can express: a module, relative to the config file, or a program that
+   * speaks the adapter protocol.
+   */
+  readonly adapter?: string | AdapterCommand;
+  /** Python that has boto3, for `--client boto3`. @default python3 */
+  readonly python?: string;
+  /** AWS command line, for `--client aws-cli`. @default aws */
+  readonly awsCli?: string;
 }
 
 /** Gives a config file its types; returns what it got. */

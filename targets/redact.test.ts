@@ -230,3 +230,18 @@ test('an enormous body is cleaned quickly', () => {
   expect(body.cutFrom).toBe(16_000_000);
   expect(performance.now() - before).toBeLessThan(3_000);
 });
+
+test.each([
+  ['User: arn:aws:iam::123456789012:user/joe', 'User: arn:aws:iam::[redacted account]:user/joe'],
+  [
+    'arn:aws-cn:ec2:cn-north-1:123456789012:key-pair/x',
+    'arn:aws-cn:ec2:cn-north-1:[redacted account]:key-pair/x',
+  ],
+  ['arn%3Aaws%3Aiam%3A%3A123456789012%3Auser', 'arn%3Aaws%3Aiam%3A%3A[redacted account]%3Auser'],
+  ['acs:ram::1234567890123456:user/joe', 'acs:ram::[redacted account]:user/joe'],
+  ['<Account>123456789012</Account>', '<Account>[redacted account]</Account>'],
+  ['{"AccountId":"1234567890123456"}', '{"AccountId":"[redacted account]"}'],
+  ['key 123456789012 of nobody', 'key 123456789012 of nobody'],
+])('of %s the account is taken out, and nothing else', (text, clean) => {
+  expect(redactText(text)).toBe(clean);
+});

@@ -184,7 +184,7 @@ export interface KeyPairClient {
    * @throws TransportError when no complete answer came (refused, reset, timeout, too large).
    */
   call(call: KeyPairCall, options: { readonly signal: AbortSignal }): Promise<Outcome>;
-  /** What this client makes of an exchange, also of another client's: a second reading of the same bytes. */
+  /** What stands in the raw answer of an exchange, also of another client's: a second reading of the same bytes. */
   read?(exchange: Exchange): Outcome;
   /**
    * Waits with the client's own waiter until a describe shows the name, `maxSeconds` at the most.
@@ -243,7 +243,7 @@ export interface Target {
   readonly ca?: string;
   readonly concurrency: number;
   readonly timeouts: {
-    /** Milliseconds to the first connection. */
+    /** Milliseconds until a connection stands; the first answer of a run may take half a second more. */
     readonly connectMs: number;
     /** Milliseconds for one exchange. */
     readonly requestMs: number;
@@ -256,4 +256,11 @@ export interface Target {
   readonly capabilities: Readonly<Partial<Record<Capability, boolean>>>;
   /** Limit of key pairs per region where the target has a smaller one than the contract. */
   readonly quota?: number;
+  /** Programs that run clients which are none of this runtime. */
+  readonly programs?: {
+    /** Python that has boto3. @default python3 */
+    readonly python?: string;
+    /** AWS command line. @default aws */
+    readonly awsCli?: string;
+  };
 }

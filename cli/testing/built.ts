@@ -16,9 +16,9 @@ import { fileURLToPath } from 'node:url';
 
 const PACKAGE = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const SCRATCH = join(PACKAGE, '.scratch');
-const ROOMS = ['specs', 'targets', 'suites', 'runner', 'reports', 'cli'];
+const ROOMS = ['specs', 'targets', 'suites', 'runner', 'gate', 'reports', 'cli'];
 /** Files that stand beside `dist/` in the package. */
-const BESIDE = ['package.json', 'specs', 'reports'];
+const BESIDE = ['package.json', 'specs', 'gate', 'reports'];
 const HOUR_MS = 3_600_000;
 
 /**

@@ -47,7 +47,7 @@ export const nameThrough: CheckBody = {
         : {
             summary: `the client returns another name than it sent (${what})`,
             expected: JSON.stringify(text),
-            observed: JSON.stringify(read),
+            observed: read === undefined ? 'no name' : JSON.stringify(read),
             exchange: answer.exchange,
           },
     );

@@ -41,7 +41,7 @@ async function make(
   removeLater(ctx, name);
   const making = { ...makingParameters(ctx, operation, name), ...parameters };
   const outcome = await ctx.call({ operation, parameters: making });
-  return { outcome, live: shows(outcome, name) };
+  return { outcome, live: shows(outcome, name) && (await tellsApart(ctx, name)) };
 }
 
 /** One pair with tags, where the target has tags, and one without. */
@@ -51,14 +51,15 @@ async function describePairs(ctx: CheckContext, parameters: CallParameters): Pro
   const listed = findParameter(ctx.contract, 'describe', 'names') !== undefined;
   const names = listed ? { names: [...new Set([plain, tagged])] } : naming(ctx, tagged);
   const outcome = await ctx.call({ operation: 'describe', parameters: { ...names, ...parameters } });
-  return { outcome, live: shows(outcome, tagged) };
+  return { outcome, live: shows(outcome, tagged) && (await tellsApart(ctx, tagged)) };
 }
 
 /** The same describe of a key pair that exists and of one that does not. */
 async function describeNone(ctx: CheckContext): Promise<Answer> {
   const existing = await fixture(ctx, {});
   const found = await describeMatching(ctx, existing);
-  return { outcome: await describeMatching(ctx, ctx.name()), live: shows(found, existing) };
+  const live = shows(found, existing) && (await tellsApart(ctx, existing));
+  return { outcome: await describeMatching(ctx, ctx.name()), live };
 }
 
 /** A describe that is no error when it finds nothing: by a filter where the provider has filters, else by a name. */
@@ -81,6 +82,14 @@ async function deleteExisting(ctx: CheckContext): Promise<Answer> {
 async function deleteUnknown(ctx: CheckContext): Promise<Answer> {
   const { live } = await deleteExisting(ctx);
   return { outcome: await ctx.call({ operation: 'delete', parameters: deletion(ctx, ctx.name()) }), live };
+}
+
+/** Whether a describe shows the key pair that was made and not one that nobody made: an echo shows both. */
+async function tellsApart(ctx: CheckContext, made: string): Promise<boolean> {
+  const nobody = ctx.name();
+  const describe = (name: string): Promise<Outcome> =>
+    ctx.call({ operation: 'describe', parameters: naming(ctx, name) });
+  return shows(await describe(made), made) && !shows(await describe(nobody), nobody);
 }
 
 /** Whether an answer that is no refusal has this text in its bytes; what it looks like is judged later. */

@@ -59,6 +59,22 @@ export const configSchema: Readonly<Record<string, unknown>> = {
         },
       ],
     },
-    adapter: text,
+    adapter: {
+      anyOf: [
+        text,
+        {
+          type: 'object',
+          additionalProperties: false,
+          required: ['command'],
+          properties: {
+            command: { anyOf: commandLine },
+            env: { type: 'object', additionalProperties: { type: 'string' } },
+            helloMs: milliseconds,
+          },
+        },
+      ],
+    },
+    python: text,
+    awsCli: text,
   },
 };

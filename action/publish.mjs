@@ -1,0 +1,116 @@
+// Tells the result where GitHub shows it: outputs, the step summary, annotations. Ends with the exit code of the run.
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+
+const CLASSES = {
+  0: 'conformant',
+  1: 'non-conformant',
+  2: 'usage',
+  3: 'incomplete',
+  4: 'suite-defect',
+  5: 'cleanup-incomplete',
+  130: 'interrupted',
+};
+/** GitHub shows ten annotations of a kind for a step. */
+const MOST_ANNOTATIONS = 10;
+const MOST_LOG_LINES = 20;
+
+const out = process.env.KPC_OUT ?? '';
+const report = readJson(join(out, 'report.json'));
+const baseline = readJson(join(out, 'baseline.json'));
+const code = exitCode();
+const kind = CLASSES[code] ?? 'suite-defect';
+
+append('GITHUB_OUTPUT', [
+  `exit-class=${kind}`,
+  `divergence=${report?.summary.divergence ?? ''}`,
+  `coverage=${report?.summary.coverage ?? ''}`,
+  `report-path=${report === undefined ? '' : out}`,
+]);
+append('GITHUB_STEP_SUMMARY', [summary(), ...baselineLines()]);
+for (const line of annotations()) process.stdout.write(`${line}\n`);
+process.exitCode = code;
+
+/** A program that breaks before it can say anything leaves no code or 1: that is no word about the target. */
+function exitCode() {
+  const given = /^\d+$/.test(process.env.KPC_EXIT ?? '') ? Number(process.env.KPC_EXIT) : 4;
+  return given < 2 && report === undefined ? 4 : given;
+}
+
+function summary() {
+  const file = join(out, 'summary.md');
+  if (existsSync(file)) return readFileSync(file, 'utf8');
+  const text = existsSync(process.env.KPC_LOG ?? '') ? readFileSync(process.env.KPC_LOG, 'utf8') : '';
+  const tail = text.trimEnd().split('\n').slice(-MOST_LOG_LINES).join('\n');
+  return `## keypair-conformance: ${kind}, no report\n\n${tail.replaceAll(/^/gm, '    ')}\n`;
+}
+
+function baselineLines() {
+  if (baseline === undefined) return [];
+  const unexpected = unexpectedOutcomes();
+  const named = unexpected
+    .slice(0, MOST_ANNOTATIONS)
+    .map(({ kind: word, requirement }) => `- ${word}: \`${requirement}\``);
+  const more = unexpected.length - named.length;
+  return [
+    `**Baseline**: ${unexpected.length === 0 ? 'holds' : `broken, ${unexpected.length} unexpected`}`,
+    '',
+    ...named,
+    ...(more > 0 ? [`- and ${more} more`] : []),
+  ];
+}
+
+/** New failures: with a baseline what it does not expect, without one every failure that counts. */
+function annotations() {
+  if (report === undefined)
+    return [`::error title=keypair-conformance::${escaped(`${kind}: there is no report`)}`];
+  const lines = baseline === undefined ? failures() : unexpectedOutcomes().map(outcomeLine);
+  const shown = lines.slice(0, MOST_ANNOTATIONS);
+  if (lines.length > shown.length) {
+    shown[MOST_ANNOTATIONS - 1] =
+      `::error title=keypair-conformance::and ${lines.length - MOST_ANNOTATIONS + 1} more, see ${escaped(out)}`;
+  }
+  if (shown.length === 0 && code !== 0) shown.push(`::error title=keypair-conformance::${kind}`);
+  return shown;
+}
+
+function failures() {
+  return report.results
+    .filter(({ verdict, gating }) => verdict === 'fail' && gating)
+    .map(({ requirement, findings }) => {
+      const { summary: what = '', expected = '', observed = '' } = findings[0] ?? {};
+      return `::error title=${property(requirement)}::${escaped(`${what}; expected: ${expected}; observed: ${observed}`)}`;
+    });
+}
+
+function outcomeLine({ kind: word, requirement, text, entry }) {
+  const place = entry === undefined ? '' : `file=${property(baseline.file)},line=${entry.line},`;
+  return `::error ${place}title=${property(`${requirement}: ${word}`)}::${escaped(text)}`;
+}
+
+function unexpectedOutcomes() {
+  return baseline.outcomes.filter(({ kind: word }) => !['known', 'flaky', 'not-judged'].includes(word));
+}
+
+/** Texts of the target must not become commands of the runner. */
+function escaped(text) {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text) {
+  return escaped(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function append(name, lines) {
+  const file = process.env[name];
+  if (file !== undefined) appendFileSync(file, `${lines.join('\n')}\n`);
+}

@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { ledgered } from '../dist/runner/ledger/client.js';
+import { inventoryOf } from '../dist/runner/ledger/inventory.js';
+import { openLedger } from '../dist/runner/ledger/ledger.js';
+import { isOpen, readLedger } from '../dist/runner/ledger/read.js';
+import { sweepRegion } from '../dist/runner/ledger/sweep.js';
+import { runPrefix } from '../dist/runner/names.js';
+import { run } from '../dist/runner/run.js';
+import { selectChecks } from '../dist/runner/select.js';
+import { createEc2Client } from '../dist/targets/clients/ec2-query.js';
+import { createSdkClient } from '../dist/targets/clients/ec2-sdk.js';
+import { startFaultyProxy } from '../dist/targets/faulty-proxy.js';
+import { startReference } from '../dist/targets/reference/server.js';
+import { prepare } from './suite.mjs';
+
+/*
+ * Runs over and over against the reference through a proxy that loses requests and answers, and holds the ledger against
+ * what is really there: nothing may be left that the ledger does not list, nothing may be listed as open that is gone
+ * unless a lost answer explains it, and a sweep has to empty the inventory. Exit 0 when all of that holds.
+ */
+const { values } = parseArgs({
+  options: { seconds: { type: 'string', default: '600' }, seed: { type: 'string' } },
+});
+const seconds = Number(values.seconds);
+const seed = Number(values.seed ?? Date.now() % 1_000_000);
+const until = Date.now() + seconds * 1_000;
+const deadline = AbortSignal.timeout((seconds + 120) * 1_000);
+const TOPICS = ['lifecycle', 'duplicate', 'tags', 'import', 'key-material', 'quota', 'name'];
+
+const folder = mkdtempSync(join(tmpdir(), 'soak-'));
+const ledgerPath = join(folder, 'ledger.ndjson');
+const reference = await startReference();
+/** Names in requests whose answer was lost or made up; only these may be open in the ledger and not exist. */
+const unsure = new Set();
+const counts = { requests: 0, faults: 0, rounds: 0, leftovers: 0 };
+const random = generator(seed);
+const proxy = await startFaultyProxy(reference.url, ({ body }) => {
+  counts.requests += 1;
+  const fault = faultBy(random());
+  if (fault.kind === 'none' || fault.kind === 'delay') return fault;
+  counts.faults += 1;
+  const name = new URLSearchParams(body).get('KeyName');
+  if (name !== null) unsure.add(name);
+  return fault;
+});
+const { contract, target, checks } = await prepare(proxy.url);
+const direct = createEc2Client({ ...target, endpoint: `${reference.url}/` });
+const problems = [];
+
+while (Date.now() < until) await round();
+await sweepAll();
+const left = await inventory();
+if (left.length > 0)
+  problems.push(`the sweep left ${left.length} key pairs: ${left.map(({ name }) => name).slice(0, 5)}`);
+
+await proxy.close();
+await direct.close();
+await reference.close();
+if (problems.length === 0) rmSync(folder, { recursive: true });
+else process.stderr.write(`${problems.join('\n')}\nthe ledger is kept in ${folder}\n`);
+process.stdout.write(
+  `soak, seed ${seed}: ${counts.rounds} rounds, ${counts.requests} requests, ${counts.faults} faults, ` +
+    `${counts.leftovers} key pairs left behind by them, ${problems.length} problems\n`,
+);
+process.exit(problems.length === 0 ? 0 : 1);
+
+async function round() {
+  counts.rounds += 1;
+  const roundSeed = Math.floor(random() * 1e9);
+  const ledger = openLedger(ledgerPath, {
+    prefix: runPrefix(roundSeed),
+    provider: target.provider,
+    endpoint: target.endpoint,
+  });
+  const clients = [createEc2Client(target), createSdkClient(target)];
+  const signal = AbortSignal.any([deadline, AbortSignal.timeout(Math.max(1_000, until - Date.now()))]);
+  const events = run({
+    checks,
+    selected: selectChecks(
+      checks,
+      { topics: [TOPICS[counts.rounds % TOPICS.length], 'lifecycle'] },
+      contract,
+    ),
+    contract,
+    target,
+    clients: ledgered(clients, { ledger, prefix: runPrefix(roundSeed) }),
+    seed: roundSeed,
+    reading: 'observed',
+    quota: 'probe',
+    runs: 3,
+    signal,
+    tool: { name: 'soak', version: '0' },
+    selection: {},
+    reproduce: () => ({}),
+  });
+  for await (const event of events) {
+    if (event.type === 'check-finished' && event.verdict === 'defect')
+      problems.push(`${event.requirement}: ${event.defect}`);
+  }
+  for (const client of clients) await client.close();
+  ledger.close();
+  await proxy.idle();
+  await compare();
+  if (counts.rounds % 5 === 0) await sweepAll();
+}
+
+/** The ledger against what is there. */
+async function compare() {
+  const { entries } = readLedger(ledgerPath);
+  const present = await inventory();
+  counts.leftovers = Math.max(counts.leftovers, present.length);
+  const open = new Set(entries.filter(isOpen).flatMap(namesOf));
+  for (const { name, region } of present) {
+    if (!open.has(`${region} ${name}`))
+      problems.push(`${name} in ${region} exists, and the ledger has it not open`);
+  }
+  const there = new Set(present.map(({ name, region }) => `${region} ${name}`));
+  for (const entry of entries.filter(isOpen)) {
+    const explained =
+      namesOf(entry).some((name) => there.has(name)) || entry.names.some((name) => unsure.has(name));
+    if (!explained && entry.state.kind === 'accepted')
+      problems.push(
+        `${entry.names} in ${entry.region} is open in the ledger, is gone, and no answer was lost`,
+      );
+  }
+}
+
+async function sweepAll() {
+  const { entries } = readLedger(ledgerPath);
+  for (const region of target.regions) {
+    const own = entries.filter((entry) => entry.region === region);
+    const swept = await sweepRegion(
+      { client: direct, contract, signal: deadline, consistencyMs: 0 },
+      region,
+      own,
+    );
+    problems.push(...swept.problems);
+  }
+}
+
+async function inventory() {
+  const regions = target.regions.map(async (region) =>
+    (await inventoryOf(direct, contract, region, deadline)).map(({ name }) => ({ name, region })),
+  );
+  return (await Promise.all(regions)).flat();
+}
+
+function namesOf({ names, region, state }) {
+  return [...names, ...(state.name === undefined ? [] : [state.name])].map((name) => `${region} ${name}`);
+}
+
+function faultBy(share) {
+  if (share < 0.03) return { kind: 'reset-before' };
+  if (share < 0.06) return { kind: 'reset-after' };
+  if (share < 0.09) return { kind: 'unavailable' };
+  if (share < 0.15) return { kind: 'delay', milliseconds: share * 200 };
+  return { kind: 'none' };
+}
+
+/** Numbers from 0 to 1 by a seed (mulberry32). */
+function generator(start) {
+  let state = start >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,120 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startReference } from '../targets/reference/server.ts';
+import { type ActionResult, readAction, runAction } from './testing/action.ts';
+import { builtMain } from './testing/built.ts';
+import { startProxy, type TestProxy } from './testing/proxy.ts';
+import { runCli } from './testing/run-cli.ts';
+
+const ARGS = "--only 'fingerprint.import.*' --seed 5 --client wire --quiet";
+
+let folder: string;
+let reference: Awaited<ReturnType<typeof startReference>>;
+let faulty: TestProxy;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'cli-action-'));
+  reference = await startReference();
+  faulty = await startProxy(reference.url, ({ responseBody }) =>
+    responseBody.replace(/(<keyFingerprint>)[^<]*/g, '$1aa:bb'),
+  );
+}, 120_000);
+
+afterAll(async () => {
+  await faulty.close();
+  await reference.close();
+  rmSync(folder, { recursive: true });
+});
+
+function act(inputs: Readonly<Record<string, string>>): Promise<ActionResult> {
+  const command = `${process.execPath} ${builtMain()}`;
+  return runAction({ command, args: ARGS, ...inputs }, folder);
+}
+
+describe('the action', () => {
+  it('lets a conformant target pass, with figures and a summary', async () => {
+    const { exitCode, outputs, summary, annotations } = await act({ endpoint: reference.url, out: 'good' });
+    expect({ exitCode, annotations }).toEqual({ exitCode: 0, annotations: [] });
+    expect(outputs).toEqual({
+      'exit-class': 'conformant',
+      divergence: '0',
+      coverage: expect.stringMatching(/^0\.\d+$/),
+      'report-path': 'good',
+    });
+    expect(summary).toContain('Divergence 0.0 %');
+  }, 60_000);
+
+  it('fails for a faulty target, and annotates its failures', async () => {
+    const { exitCode, outputs, summary, annotations } = await act({ endpoint: faulty.url, out: 'bad' });
+    expect(exitCode).toBe(1);
+    expect(outputs['exit-class']).toBe('non-conformant');
+    expect(Number(outputs.divergence)).toBeGreaterThan(0);
+    expect(annotations.length).toBeGreaterThan(3);
+    expect(annotations.length).toBeLessThanOrEqual(10);
+    expect(annotations[0]).toMatch(/^::error title=fingerprint\.[^:]+::.*observed: .*aa:bb/);
+    expect(summary).toContain('### ');
+  }, 60_000);
+
+  it('gates a changed target by a baseline: what is known passes, what is new is annotated with its line', async () => {
+    await runCli(['baseline', 'update', 'baseline.yaml', 'bad'], { cwd: folder });
+    const held = await act({ endpoint: faulty.url, baseline: 'baseline.yaml', out: 'held' });
+    expect([held.exitCode, held.annotations]).toEqual([0, []]);
+    expect(held.outputs['exit-class']).toBe('conformant');
+    expect(held.summary).toContain('**Baseline**: holds');
+    const mended = await act({ endpoint: reference.url, baseline: 'baseline.yaml', out: 'mended' });
+    expect(mended.exitCode).toBe(1);
+    expect(mended.annotations[0]).toMatch(
+      /^::error file=baseline\.yaml,line=\d+,title=fingerprint\.\S+%3A unexpected-pass::passes now; prune it$/,
+    );
+    expect(mended.summary).toContain('**Baseline**: broken');
+  }, 120_000);
+
+  it('lets a policy decide on what was found', async () => {
+    const rule = (limit: number): string => `rules:\n  - name: few failures\n    maxFailures: ${limit}\n`;
+    writeFileSync(join(folder, 'lenient.yaml'), rule(1000));
+    writeFileSync(join(folder, 'strict.yaml'), rule(0));
+    const lenient = await act({ endpoint: faulty.url, policy: 'lenient.yaml', out: 'lenient' });
+    expect([lenient.exitCode, lenient.log]).toEqual([0, expect.stringContaining('GATE OPEN')]);
+    const strict = await act({ endpoint: faulty.url, policy: 'strict.yaml', out: 'strict' });
+    expect([strict.exitCode, strict.log]).toEqual([1, expect.stringContaining('FAILS  few failures')]);
+  }, 120_000);
+
+  it('writes a summary also when there is no report, and keeps the exit classes apart', async () => {
+    const usage = await act({ endpoint: reference.url, args: '--topic namee', out: 'usage' });
+    expect([usage.exitCode, usage.outputs['exit-class'], usage.outputs['report-path']]).toEqual([
+      2,
+      'usage',
+      '',
+    ]);
+    expect(usage.summary).toContain("no topic 'namee'; did you mean 'name'?");
+    expect(usage.annotations).toEqual(['::error title=keypair-conformance::usage: there is no report']);
+    const nobody = await act({ endpoint: 'http://127.0.0.1:1', out: 'nobody' });
+    expect([nobody.exitCode, nobody.outputs['exit-class']]).toEqual([3, 'incomplete']);
+    expect(nobody.summary).toContain('gave no answer');
+  }, 60_000);
+
+  it('does not take a program that breaks at its start for a word about the target', async () => {
+    const broken = await act({ endpoint: reference.url, command: 'false', out: 'broken' });
+    expect([broken.exitCode, broken.outputs['exit-class']]).toEqual([4, 'suite-defect']);
+    const silent = await act({ endpoint: reference.url, command: 'true', out: 'silent' });
+    expect([silent.exitCode, silent.outputs['exit-class']]).toEqual([4, 'suite-defect']);
+  }, 60_000);
+
+  it('runs nothing of what stands in its inputs', async () => {
+    const args = "--only '$(touch pwned)' `touch pwned` ; touch pwned";
+    const { exitCode } = await act({ endpoint: reference.url, args, out: 'inert' });
+    expect(exitCode).toBe(2);
+    expect(() => readFileSync(join(folder, 'pwned'))).toThrow('ENOENT');
+  }, 60_000);
+
+  it('hands every input on and has a value for every output', () => {
+    const { inputs, outputs, runs } = readAction();
+    const text = JSON.stringify(runs);
+    for (const name of Object.keys(inputs)) expect(text).toContain(`inputs.${name} `);
+    for (const { value } of Object.values(outputs))
+      expect(value).toMatch(/^\$\{\{ steps\.publish\.outputs\./);
+  });
+});

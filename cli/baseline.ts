@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from 'node:fs';
+import process from 'node:process';
+import { EMPTY_BASELINE, parseBaseline } from '../gate/baseline.ts';
+import { compare } from '../gate/compare.ts';
+import { type EditedBaseline, pruneText, updateText } from '../gate/edit.ts';
+import { type Comparison, unexpectedOf } from '../gate/outcome.ts';
+import { baselineLine, unexpectedLines } from '../gate/words.ts';
+import type { Report } from '../reports/report.ts';
+import { escapeLine } from '../reports/text/escape.ts';
+import { writeWhole } from '../reports/write.ts';
+import { UsageError } from '../targets/usage-error.ts';
+import { readAttempts, readBaseline, today, whyIncomplete } from './baseline-file.ts';
+
+export interface UpdateFlags {
+  readonly reason?: string;
+}
+
+/**
+ * Holds reports against a baseline without running anything; several reports are attempts of the same run. Resolves to 0
+ * when it holds, 1 when not, 3 when a report does not have the whole run.
+ * @throws UsageError when a file cannot be used
+ */
+export function checkVerb(file: string, paths: readonly string[]): 0 | 1 | 3 {
+  const baseline = readBaseline(file);
+  const reports = readAttempts(paths);
+  if (!tellComplete(reports)) return 3;
+  const comparison = compare(
+    baseline,
+    reports.map(({ results }) => results),
+    today(),
+  );
+  process.stdout.write(renderComparison(comparison, false));
+  return unexpectedOf(comparison).length === 0 ? 0 : 1;
+}
+
+/**
+ * Writes what fails now into a baseline file, which is made where it is missing; resolves to 0, or to 3 when a report does
+ * not have the whole run.
+ * @throws UsageError when a file cannot be used
+ */
+export function updateVerb(file: string, paths: readonly string[], { reason }: UpdateFlags): 0 | 3 {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : EMPTY_BASELINE;
+  return editFile(file, text, paths, (comparison) => updateText(text, comparison, reason));
+}
+
+/**
+ * Takes out of a baseline file what excuses nothing any more; resolves to 0, or to 3 when a report does not have the
+ * whole run.
+ * @throws UsageError when a file cannot be used
+ */
+export function pruneVerb(file: string, paths: readonly string[]): 0 | 3 {
+  readBaseline(file);
+  const text = readFileSync(file, 'utf8');
+  return editFile(file, text, paths, (comparison) => pruneText(text, comparison));
+}
+
+function editFile(
+  file: string,
+  text: string,
+  paths: readonly string[],
+  edit: (comparison: Comparison) => EditedBaseline,
+): 0 | 3 {
+  const baseline = parseBaseline(text, file);
+  const reports = readAttempts(paths);
+  if (!tellComplete(reports)) return 3;
+  const attempts = reports.map(({ results }) => results);
+  const edited = edit(compare(baseline, attempts, today()));
+  const left = compare(parseBaseline(edited.text, file), attempts, today());
+  if (edited.text !== text || !existsSync(file)) write(file, edited.text);
+  const changes = edited.changes.map((change) => `${change}\n`).join('');
+  process.stdout.write(`${changes}${renderComparison(left, false)}`);
+  return 0;
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeWhole(file, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`cannot write '${file}' (${reason}); give the path of a file that can be written`);
+  }
+}
+
+function tellComplete(reports: readonly Report[]): boolean {
+  const why = reports.map(whyIncomplete).find((one) => one !== undefined);
+  if (why !== undefined) process.stdout.write(`INCOMPLETE  ${escapeLine(why)}\n`);
+  return why === undefined;
+}
+
+/** What a baseline makes of a run, as text for people; texts of the target in it are escaped. */
+export function renderComparison(comparison: Comparison, quiet: boolean): string {
+  const lines = [...(quiet ? [] : unexpectedLines(comparison)), baselineLine(comparison)];
+  return `${lines.map(escapeLine).join('\n')}\n`;
+}

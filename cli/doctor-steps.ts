@@ -1,0 +1,157 @@
+import type { Outcome, Target } from '../targets/target.ts';
+import { type KeyPairCall, type KeyPairClient, TransportError } from '../targets/target.ts';
+
+/** What a step of the doctor found. `unknown`: the target gives no way to tell, which stops nothing. */
+export interface Diagnosis {
+  readonly step: 'target' | 'clock' | 'credentials' | 'regions' | 'round trip' | 'clean-up';
+  readonly state: 'ok' | 'unknown' | 'FAIL' | 'silent';
+  /** One line: what is so, and for a failure what to do. */
+  readonly text: string;
+}
+
+/** A target with the client to examine it by. */
+export interface Patient {
+  readonly target: Target;
+  readonly client: KeyPairClient;
+  /** A name that nobody else uses. */
+  readonly name: string;
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** Signed requests are refused when they are older than this; the strictest of the providers allows five minutes. */
+const GREATEST_SKEW_MS = 300_000;
+/** The Date header counts whole seconds. */
+const SECOND_MS = 1_000;
+
+/** Examines a target step by step; ends after a first step without any answer. */
+export async function* examine(patient: Patient): AsyncGenerator<Diagnosis, void, void> {
+  const first = await ask(patient, { operation: 'describe', parameters: {} });
+  if (typeof first === 'string') {
+    yield { step: 'target', state: 'silent', text: `${patient.target.endpoint} gives no answer: ${first}` };
+    return;
+  }
+  yield reached(first, patient);
+  yield clock(first, patient);
+  yield credentials(first);
+  yield await regions(patient);
+  yield* roundTrip(patient);
+}
+
+function reached({ exchange }: Outcome, { target }: Patient): Diagnosis {
+  const software = headerOf(exchange, 'server');
+  const named = software === undefined ? '' : ` (${software})`;
+  return {
+    step: 'target',
+    state: 'ok',
+    text: `${target.endpoint} answers in ${exchange.durationMs.toFixed(0)} ms${named}`,
+  };
+}
+
+function clock({ exchange }: Outcome, { now }: Patient): Diagnosis {
+  const theirs = Date.parse(headerOf(exchange, 'date') ?? '');
+  if (Number.isNaN(theirs))
+    return { step: 'clock', state: 'unknown', text: 'its answers have no Date header' };
+  const skew = theirs - now();
+  const seconds = Math.round(Math.max(0, Math.abs(skew) - SECOND_MS) / SECOND_MS);
+  const off = `${seconds} s ${skew < 0 ? 'behind' : 'ahead of'} this machine`;
+  return Math.abs(skew) > GREATEST_SKEW_MS
+    ? {
+        step: 'clock',
+        state: 'FAIL',
+        text: `its clock is ${off}; set one of the two, or signatures are refused`,
+      }
+    : { step: 'clock', state: 'ok', text: seconds === 0 ? 'agrees with this machine' : `is ${off}` };
+}
+
+function credentials(first: Outcome): Diagnosis {
+  const said = saidBy(first);
+  if (said === undefined) return { step: 'credentials', state: 'ok', text: 'a describe is accepted' };
+  const advice =
+    first.kind === 'refused' && (first.status === 401 || first.status === 403)
+      ? 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and give them the permission'
+      : 'see what the target needs for a describe';
+  return { step: 'credentials', state: 'FAIL', text: `a describe is ${said}; ${advice}` };
+}
+
+async function regions(patient: Patient): Promise<Diagnosis> {
+  const failing: string[] = [];
+  for (const region of patient.target.regions) {
+    const answer = await ask(patient, { operation: 'describe', parameters: {}, region });
+    const said = typeof answer === 'string' ? answer : saidBy(answer);
+    if (said !== undefined) failing.push(`${region}: ${said}`);
+  }
+  const all = patient.target.regions.join(', ');
+  return failing.length === 0
+    ? { step: 'regions', state: 'ok', text: `${all} answer` }
+    : { step: 'regions', state: 'FAIL', text: `${failing.join('; ')}; choose others with --region` };
+}
+
+async function* roundTrip(patient: Patient): AsyncGenerator<Diagnosis, void, void> {
+  const { name } = patient;
+  const fail = (text: string): Diagnosis => ({ step: 'round trip', state: 'FAIL', text });
+  const made = await ask(patient, { operation: 'create', parameters: { name } });
+  const refused = typeof made === 'string' ? made : saidBy(made);
+  if (refused !== undefined) {
+    yield fail(`create is ${refused}`);
+    return;
+  }
+  const shown = await shows(patient);
+  yield shown === true
+    ? { step: 'round trip', state: 'ok', text: 'what is created is described' }
+    : fail(`create is accepted, but describe ${shown === false ? 'does not show it' : `is ${shown}`}`);
+  yield await cleanUp(patient);
+}
+
+/** Runs whatever came before; what stays behind is named, so that somebody can remove it. */
+async function cleanUp(patient: Patient): Promise<Diagnosis> {
+  const { name, target } = patient;
+  // An interrupt must not leave behind what this made.
+  const calm = { ...patient, signal: new AbortController().signal };
+  const removed = await ask(calm, { operation: 'delete', parameters: { name } });
+  const said = typeof removed === 'string' ? removed : saidBy(removed);
+  const left = `remove the key pair ${name} in ${target.regions[0]} by hand`;
+  if (said !== undefined) return { step: 'clean-up', state: 'FAIL', text: `delete is ${said}; ${left}` };
+  return (await shows(calm)) === true
+    ? { step: 'clean-up', state: 'FAIL', text: `delete is accepted, but describe still shows it; ${left}` }
+    : { step: 'clean-up', state: 'ok', text: 'what was created is deleted and gone' };
+}
+
+/** Whether a describe by name shows the key pair; in words what went wrong with the call. */
+async function shows(patient: Patient): Promise<boolean | string> {
+  const answer = await ask(patient, { operation: 'describe', parameters: { names: [patient.name] } });
+  if (typeof answer === 'string') return answer;
+  if (answer.kind === 'accepted') return answer.keyPairs.some(({ name }) => name === patient.name);
+  return saidBy(answer) ?? false;
+}
+
+/** An answer, or in words why there is none. */
+async function ask(
+  { client, target, signal }: Patient,
+  call: Omit<KeyPairCall, 'region'> & { readonly region?: string },
+): Promise<Outcome | string> {
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(target.timeouts.requestMs)]);
+  try {
+    return await client.call({ region: target.regions[0], ...call }, { signal: limited });
+  } catch (error) {
+    if (error instanceof TransportError) return error.message;
+    throw error;
+  }
+}
+
+/** What the target said instead of doing it; `undefined` when it did it. */
+function saidBy(outcome: Outcome): string | undefined {
+  switch (outcome.kind) {
+    case 'accepted':
+      return undefined;
+    case 'refused':
+      return `refused with ${outcome.code} (HTTP ${outcome.status})`;
+    default:
+      return `answered with something unreadable (HTTP ${outcome.status})`;
+  }
+}
+
+function headerOf({ response }: Outcome['exchange'], wanted: string): string | undefined {
+  return response.headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
+}

@@ -1,0 +1,99 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import type { Baseline } from '../gate/baseline.ts';
+import { compare } from '../gate/compare.ts';
+import { type Comparison, unexpectedOf } from '../gate/outcome.ts';
+import { worthRepeating } from '../gate/repeat.ts';
+import { reportOf } from '../reports/model.ts';
+import type { Report } from '../reports/report.ts';
+import { escapeLine } from '../reports/text/escape.ts';
+import { openReportFolder, type ReportFolder, writeWhole } from '../reports/write.ts';
+import type { RunEvent } from '../runner/events.ts';
+import { type ExitState, exitStateOf, underBaseline, withRepetitions } from '../runner/exit-code.ts';
+import { partOf } from '../runner/select.ts';
+import type { Check } from '../suites/check.ts';
+import { UsageError } from '../targets/usage-error.ts';
+import { renderComparison } from './baseline.ts';
+import { ATTEMPTS_FOLDER, readBaseline, today, whyIncomplete } from './baseline-file.ts';
+import type { RunFlags } from './options.ts';
+
+/** What the baseline makes of a run, in its report folder. */
+export const COMPARISON_FILE = 'baseline.json';
+
+/** The baseline of a run, and how often to try what fails. */
+export interface Expectations {
+  readonly baseline: Baseline;
+  readonly attempts: number;
+}
+
+/** A run that is over, and the way to repeat a part of it. */
+export interface JudgedRun {
+  readonly report: Report;
+  readonly state: ExitState;
+  readonly selected: readonly string[];
+  readonly checks: readonly Check[];
+  repeat(selected: readonly string[], folder?: ReportFolder): Promise<readonly RunEvent[]>;
+}
+
+/**
+ * What the options say is expected; read before the run, so that a mistake in the file costs no run.
+ * @throws UsageError when the file cannot be used
+ */
+export function expectationsOf({ baseline, attempts }: RunFlags): Expectations | undefined {
+  if (baseline !== undefined) return { baseline: readBaseline(baseline), attempts: attempts ?? 1 };
+  if (attempts === undefined) return undefined;
+  throw new UsageError('--attempts needs --baseline: attempts tell flaky failures from known ones');
+}
+
+/** Removes what an earlier run of the same folder was held against. */
+export function removeExpectations(folder: string): void {
+  rmSync(join(folder, COMPARISON_FILE), { force: true });
+  rmSync(join(folder, ATTEMPTS_FOLDER), { force: true, recursive: true });
+}
+
+/**
+ * Repeats what failed and what is flaky, tells what the baseline makes of all attempts, and says what the run comes to
+ * under it. The report and its verdicts are those of the first attempt.
+ */
+export async function holdAgainst(
+  { baseline, attempts }: Expectations,
+  run: JudgedRun,
+  flags: RunFlags,
+): Promise<ExitState> {
+  const incomplete = whyIncomplete(run.report);
+  if (incomplete !== undefined) {
+    // Of a run that did not come to its end nothing can be said, and a word about the file would look like one.
+    process.stdout.write(`BASELINE NOT CHECKED  ${escapeLine(incomplete)}\n`);
+    return underBaseline(run.state, true);
+  }
+  const reports = [run.report];
+  const states: ExitState[] = [];
+  const again = partOf(run.selected, worthRepeating(baseline, run.report.results), run.checks);
+  for (let number = 2; number <= attempts && again.length > 0 && !isOver(run.state, states); number++) {
+    const folder =
+      flags.out === false ? undefined : openReportFolder(join(flags.out, ATTEMPTS_FOLDER, String(number)));
+    const events = await run.repeat(again, folder);
+    const report = reportOf(events);
+    folder?.finish(report);
+    reports.push(report);
+    states.push(exitStateOf(events));
+  }
+  const comparison = compare(
+    baseline,
+    reports.map(({ results }) => results),
+    today(),
+  );
+  tell(comparison, flags);
+  const holds = unexpectedOf(comparison).length === 0;
+  return underBaseline(withRepetitions(run.state, states), holds);
+}
+
+function isOver(first: ExitState, repetitions: readonly ExitState[]): boolean {
+  return [first, ...repetitions].some(({ interrupted }) => interrupted);
+}
+
+function tell(comparison: Comparison, { out, quiet }: RunFlags): void {
+  if (out !== false) writeWhole(join(out, COMPARISON_FILE), `${JSON.stringify(comparison, null, 2)}\n`);
+  process.stdout.write(`${quiet === true ? '' : '\n'}${renderComparison(comparison, quiet === true)}`);
+}

@@ -1,0 +1,84 @@
+import type { Command } from 'commander';
+import { addTargetOptions, DEFAULT_FOLDER } from './options.ts';
+
+const BASELINE_EXAMPLES = `
+Examples:
+  keypair-conformance run http://127.0.0.1:5000
+  keypair-conformance baseline update baseline.yaml ${DEFAULT_FOLDER} --reason 'see issue 12'
+  keypair-conformance run http://127.0.0.1:5000 --baseline baseline.yaml --attempts 3`;
+
+/** Adds the verbs around a run: doctor and init before it, baseline, gate and merge after it. Each loads its own code when it is called. */
+export function addGateVerbs(program: Command, leave: (exitCode: number) => void): void {
+  const baseline = program
+    .command('baseline')
+    .description('write and check the file of expected failures')
+    .addHelpText('after', BASELINE_EXAMPLES);
+  const verb = (name: string, description: string): Command =>
+    baseline
+      .command(name)
+      .description(description)
+      .argument('<file>', 'baseline file')
+      .argument('<reports...>', 'report folder of a run; several are attempts of the same run');
+  verb(
+    'check',
+    'hold reports against a baseline: exit 0 it holds, 1 it does not, 3 a run is not complete',
+  ).action(async (file: string, reports: readonly string[]) => {
+    leave((await import('./baseline.ts')).checkVerb(file, reports));
+  });
+  verb('update', 'add what fails unexpectedly and correct what fails differently; comments and reasons stay')
+    .option('--reason <text>', 'reason for new entries')
+    .action(
+      async (file: string, reports: readonly string[], options: import('./baseline.ts').UpdateFlags) => {
+        leave((await import('./baseline.ts')).updateVerb(file, reports, options));
+      },
+    );
+  verb('prune', 'remove what excuses nothing any more').action(
+    async (file: string, reports: readonly string[]) => {
+      leave((await import('./baseline.ts')).pruneVerb(file, reports));
+    },
+  );
+
+  program
+    .command('gate')
+    .description('decide on reports by a policy, without running: exit 0 every rule holds, 1 one does not')
+    .argument('<reports...>', 'report.json, or the report folder of a run')
+    .requiredOption('--policy <file>', 'YAML with the rules')
+    .option('--baseline <file>', 'expected failures, instead of those that the policy names')
+    .action(async (reports: readonly string[], options: import('./gate.ts').GateFlags) => {
+      leave((await import('./gate.ts')).gateVerb(reports, options));
+    });
+
+  program
+    .command('merge')
+    .description('put the shards of a run together to the report of the whole run')
+    .argument('<shards...>', 'report folders of all shards')
+    .option('--out <folder>', 'folder for the event log and every report format', DEFAULT_FOLDER)
+    .option('--quiet', 'only the last line of the report')
+    .action(async (shards: readonly string[], options: import('./merge.ts').MergeFlags) => {
+      leave((await import('./merge.ts')).mergeVerb(shards, options));
+    });
+
+  const doctor = program
+    .command('doctor')
+    .description(
+      'say whether target, clock, credentials, regions and clean-up work, before anything is judged',
+    )
+    .argument('[endpoint]', 'address of the target, e.g. http://127.0.0.1:5000')
+    .action(async (endpoint: string | undefined, options: import('./options.ts').RunFlags) => {
+      leave(await (await import('./doctor.ts')).doctorVerb(endpoint, options));
+    });
+  addTargetOptions(doctor);
+
+  program
+    .command('init')
+    .description('write a target file, and optionally a workflow; asks on a terminal')
+    .option('--endpoint <url>', 'address of the target')
+    .option('--name <text>', 'what to call the target in reports')
+    .option('--provider <id>', 'the contract to judge by')
+    .option('--region, --regions <names>', 'main, second and quiet region, separated by commas')
+    .option('--workflow', 'write .github/workflows/conformance.yml too')
+    .option('--force', 'replace files that are there')
+    .action(async (options: import('./init.ts').InitFlags) => {
+      leave(await (await import('./init.ts')).initVerb(options));
+    });
+}

@@ -1,0 +1,83 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { startReference } from '../targets/reference/server.ts';
+import { type CliResult, runCli } from './testing/run-cli.ts';
+
+let root: string;
+let reference: Awaited<ReturnType<typeof startReference>>;
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'cli-init-'));
+  reference = await startReference();
+});
+
+afterAll(async () => {
+  await reference.close();
+  rmSync(root, { recursive: true });
+});
+
+const empty = (): string => mkdtempSync(join(root, 'project-'));
+const init = (cwd: string, ...words: readonly string[]): Promise<CliResult> =>
+  runCli(['init', ...words], { cwd });
+
+describe('init', () => {
+  it('writes a target file that the other verbs take', async () => {
+    const cwd = empty();
+    const words = ['--endpoint', reference.url, '--name', 'our emulator', '--region', 'eu-west-1,us-east-1'];
+    expect((await init(cwd, ...words)).exitCode).toBe(0);
+    expect(JSON.parse(readFileSync(join(cwd, 'conformance.config.json'), 'utf8'))).toEqual({
+      name: 'our emulator',
+      endpoint: `${reference.url}/`,
+      regions: ['eu-west-1', 'us-east-1'],
+    });
+    const { exitCode, stdout } = await runCli(['doctor'], { cwd });
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('eu-west-1, us-east-1')]);
+    expect(stdout).toContain(reference.url);
+  }, 60_000);
+
+  it('writes a workflow that names the target file', async () => {
+    const cwd = empty();
+    await init(cwd, '--endpoint', reference.url, '--workflow');
+    const workflow = parse(readFileSync(join(cwd, '.github/workflows/conformance.yml'), 'utf8')) as {
+      jobs: { conformance: { steps: { run?: string }[] } };
+    };
+    const commands = workflow.jobs.conformance.steps.map(({ run }) => run ?? '').join('\n');
+    expect(commands).toMatch(/keypair-conformance@\S+ run --config conformance\.config\.json/);
+  }, 30_000);
+
+  it('replaces nothing unless it is told to, and then writes no part either', async () => {
+    const cwd = empty();
+    await init(cwd, '--endpoint', reference.url);
+    const again = await init(cwd, '--endpoint', 'http://127.0.0.1:9', '--workflow');
+    expect([again.exitCode, again.stderr]).toEqual([
+      2,
+      'error: conformance.config.json is there already; remove it, or replace it with --force\n',
+    ]);
+    expect(readdirSync(cwd)).toEqual(['conformance.config.json']);
+    expect((await init(cwd, '--endpoint', 'http://127.0.0.1:9', '--force')).exitCode).toBe(0);
+    expect(readFileSync(join(cwd, 'conformance.config.json'), 'utf8')).toContain('127.0.0.1:9');
+  }, 30_000);
+
+  it.each([
+    ['no endpoint', [], /init needs --endpoint/],
+    ['no address', ['--endpoint', 'moto'], /'moto' is not an address/],
+    [
+      'an unknown contract',
+      ['--endpoint', 'http://127.0.0.1:9', '--provider', 'aws-ec3'],
+      /did you mean 'aws-ec2'/,
+    ],
+  ])(
+    'with %s is refused in one line and writes nothing',
+    async (_, words, expected) => {
+      const cwd = empty();
+      const { exitCode, stderr } = await init(cwd, ...words);
+      expect([exitCode, stderr]).toEqual([2, expect.stringMatching(expected)]);
+      expect(stderr.trimEnd()).not.toContain('\n');
+      expect(readdirSync(cwd)).toEqual([]);
+    },
+    30_000,
+  );
+});

@@ -1,0 +1,1 @@
+export { isLoopback } from '../targets/loopback.ts';

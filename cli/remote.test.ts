@@ -1,0 +1,106 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { isOpen, readLedger } from '../runner/ledger/read.ts';
+import type { ReferenceServer } from '../targets/reference/http.ts';
+import { startReference } from '../targets/reference/server.ts';
+import { startProxy, type TestProxy } from './testing/proxy.ts';
+import { type CliResult, runCli } from './testing/run-cli.ts';
+
+let reference: ReferenceServer;
+let proxy: TestProxy;
+let folder: string;
+
+beforeAll(async () => {
+  reference = await startReference();
+});
+afterAll(() => reference.close());
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'cli-remote-'));
+  proxy = await startProxy(reference.url);
+});
+afterEach(async () => {
+  await proxy.close();
+  rmSync(folder, { recursive: true });
+});
+
+const run = (...words: readonly string[]): Promise<CliResult> => runCli(['run', ...words], { cwd: folder });
+
+/** Loopback under an address that does not look like it: a remote target without a network. */
+function disguised(url: string): string {
+  return url.replace('127.0.0.1', '[::ffff:127.0.0.1]');
+}
+
+it.each([['run'], ['doctor']])(
+  '%s sends nothing to a target elsewhere unless that is asked for',
+  async (verb) => {
+    const { exitCode, stderr } = await runCli([verb, disguised(proxy.url), '--provider', 'aws-ec2'], {
+      cwd: folder,
+    });
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^error: [^\n]*--allow-remote[^\n]*\n$/);
+    expect(proxy.passed).toEqual([]);
+  },
+);
+
+it('a run elsewhere prints its plan first, keeps a ledger, and waits for nothing that is there at once', async () => {
+  const words = [
+    '--provider',
+    'aws-ec2',
+    '--allow-remote',
+    '--topic',
+    'lifecycle',
+    '--client',
+    'wire',
+    '--out',
+    'out',
+  ];
+  const { exitCode, stderr } = await run(disguised(proxy.url), ...words);
+  expect(exitCode, stderr).toBe(0);
+  expect(stderr).toMatch(/^Plan\n/);
+  expect(stderr).toContain('not on this machine');
+  const { entries } = readLedger(join(folder, 'keypair-conformance-ledger.ndjson'));
+  expect(entries.length).toBeGreaterThan(5);
+  expect(entries.filter(isOpen)).toEqual([]);
+  expect(readFileSync(join(folder, 'out', 'events.ndjson'), 'utf8')).not.toContain('"waited');
+});
+
+it('another account than the one named ends the run before anything but the identity call is sent', async () => {
+  const { exitCode, stderr } = await run(proxy.url, '--account', '123456789012');
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/the credentials belong to another account/);
+  expect(proxy.passed.map(({ requestBody }) => /Action=(\w+)/.exec(requestBody)?.[1])).toEqual([
+    'GetCallerIdentity',
+  ]);
+});
+
+it('a dry plan tells requests, creates, quota and time, sends nothing and writes nothing', async () => {
+  const words = ['--dry-plan', '--topic', 'lifecycle', '--rate', '5', '--ledger', 'l.ndjson'];
+  const { exitCode, stdout } = await run(proxy.url, ...words);
+  expect(exitCode).toBe(0);
+  for (const row of ['target', 'regions', 'requests', 'creates', 'quota', 'time'])
+    expect(stdout).toContain(`  ${row} `);
+  expect(stdout).toMatch(/about \d+ create, \d+ import, \d+ describe, \d+ delete/);
+  expect(proxy.passed).toEqual([]);
+  expect(existsSync(join(folder, 'l.ndjson'))).toBe(false);
+  expect(existsSync(join(folder, 'keypair-conformance-report'))).toBe(false);
+});
+
+it('the account and what --redact fits stand in no artefact', async () => {
+  const account = '000000000000';
+  const failing = await startProxy(reference.url, ({ responseBody }) =>
+    responseBody.replace(
+      /<keyFingerprint>[^<]*/g,
+      `<keyFingerprint>arn:aws:iam::${account}:user/joe-4711 of ${account}`,
+    ),
+  );
+  const words = ['--topic', 'fingerprint', '--account', account, '--redact', 'joe-\\d+', '--out', 'out'];
+  const { exitCode, stdout, stderr } = await run(failing.url, ...words);
+  await failing.close();
+  expect(exitCode).toBe(1);
+  const artefacts = [stdout, stderr, readFileSync(join(folder, 'out', 'events.ndjson'), 'utf8')];
+  expect(artefacts[2]).toContain('[redacted]');
+  for (const text of artefacts) expect(text).not.toMatch(/joe-4711|000000000000/);
+});

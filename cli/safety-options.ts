@@ -1,0 +1,94 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+/** Options that keep somebody's account, and its secrets, safe. */
+export interface SafetyFlags {
+  readonly allowRemote?: true;
+  readonly account?: string;
+  readonly fillRealQuota?: true;
+  readonly dryPlan?: true;
+  readonly ledger?: string;
+  /** Requests per second. */
+  readonly rate?: number;
+  /** Repetitions of a throttled call. */
+  readonly retries?: number;
+  /** Milliseconds. */
+  readonly consistencyWait?: number;
+  readonly redact?: readonly RegExp[];
+}
+
+/** Adds them to a verb that asks a target. */
+export function addSafetyOptions(command: Command): Command {
+  return command
+    .option('--allow-remote', 'work on a target that is not on this machine')
+    .addOption(
+      new Option(
+        '--account <id>',
+        'account the credentials must belong to; the real service is not used without',
+      ).argParser(accountId),
+    )
+    .option(
+      '--ledger <file>',
+      'list on disk, before each create, what may exist (default: for remote targets)',
+    )
+    .addOption(
+      new Option('--rate <number>', 'requests per second (default: 5 for the real service)').argParser(
+        numberFrom(0.01, 10_000),
+      ),
+    )
+    .addOption(
+      new Option(
+        '--retries <number>',
+        'how often a throttled call is sent again (default: 5 for remote targets)',
+      ).argParser(wholeFrom(0, 20)),
+    )
+    .addOption(
+      new Option(
+        '--consistency-wait <ms>',
+        'how long a change may take to show (default: 10000 for remote targets)',
+      ).argParser(wholeFrom(0, 600_000)),
+    );
+}
+
+/** Adds those that only a whole run has. */
+export function addRunSafetyOptions(command: Command): Command {
+  return addSafetyOptions(command)
+    .option('--fill-real-quota', 'with --quota full, fill a region of a real account too')
+    .option('--dry-plan', 'print what the run would do and stop; nothing is sent')
+    .addOption(
+      new Option('--redact <pattern>', 'regular expression of what no report may show (repeat)').argParser(
+        (text: string, before: readonly RegExp[] | undefined) => [...(before ?? []), pattern(text)],
+      ),
+    );
+}
+
+function accountId(text: string): string {
+  if (/^\d{12,16}$/.test(text)) return text;
+  throw new InvalidArgumentError('An account id has 12 to 16 digits.');
+}
+
+function wholeFrom(least: number, greatest: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= greatest) return value;
+    throw new InvalidArgumentError(`Give a whole number from ${least} to ${greatest}.`);
+  };
+}
+
+function numberFrom(least: number, greatest: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= greatest) return value;
+    throw new InvalidArgumentError(`Give a number from ${least} to ${greatest}.`);
+  };
+}
+
+function pattern(text: string): RegExp {
+  try {
+    const expression = new RegExp(text, 'gu');
+    // A pattern that fits nothing at all would put a mark between all characters.
+    if (!new RegExp(text, 'u').test('')) return expression;
+  } catch {
+    throw new InvalidArgumentError('This is no regular expression.');
+  }
+  throw new InvalidArgumentError('This pattern fits the empty text; it must name something.');
+}

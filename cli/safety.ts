@@ -1,0 +1,129 @@
+import process from 'node:process';
+import { escapeLines } from '../reports/text/escape.ts';
+import { ledgered } from '../runner/ledger/client.ts';
+import { DEFAULT_LEDGER, type LedgerWriter, openLedger } from '../runner/ledger/ledger.ts';
+import { runPrefix } from '../runner/names.ts';
+import type { RunOptions } from '../runner/options.ts';
+import { checkAccount, type Distance, distanceOf, REMOTE_DEFAULTS } from '../runner/remote.ts';
+import type { Contract } from '../specs/contract.ts';
+import { paced } from '../targets/clients/pacing.ts';
+import type { KeyPairClient, Target } from '../targets/target.ts';
+import type { RunFlags } from './options.ts';
+import { planInWords, planOf } from './plan-text.ts';
+import { rehearse } from './rehearsal.ts';
+import type { SafetyFlags } from './safety-options.ts';
+
+/** Clients that may be let loose on somebody's account. */
+export interface SafeClients {
+  readonly clients: RunOptions['clients'];
+  /** Ends the ledger; the clients stay open. */
+  close(): void;
+}
+
+/** What names the run and bounds it. */
+interface Bounds {
+  readonly seed: number;
+  /** Creates and imports at the most; no limit where it is missing. */
+  readonly limit?: number;
+}
+
+/** Milliseconds for a check that shares few requests per second with others, waits and repetitions among them. */
+const PATIENT_CHECK_MS = 900_000;
+
+/** Where the ledger of a run is written; a target on this machine has one only when asked. */
+export function ledgerPath({ ledger }: SafetyFlags, distance: Distance): string | undefined {
+  return ledger ?? (distance === 'loopback' ? undefined : DEFAULT_LEDGER);
+}
+
+/**
+ * The same clients, kept to the rate, with repetitions of what is throttled, and with a ledger outside of both: a call
+ * is on disk before the first of its requests leaves.
+ * @throws UsageError when the ledger cannot be written
+ */
+export function safeClients(
+  clients: readonly KeyPairClient[],
+  target: Target,
+  contract: Contract,
+  flags: SafetyFlags,
+  { seed, limit }: Bounds,
+): SafeClients {
+  const distance = distanceOf(target, contract);
+  const { rate = REMOTE_DEFAULTS[distance].rate, retries = REMOTE_DEFAULTS[distance].retries } = flags;
+  const path = ledgerPath(flags, distance);
+  const ledger: LedgerWriter | undefined =
+    path === undefined
+      ? undefined
+      : openLedger(path, {
+          prefix: runPrefix(seed),
+          provider: target.provider,
+          endpoint: target.endpoint,
+          ...(flags.account !== undefined && { account: flags.account }),
+        });
+  const slow = paced(clients, {
+    ...(rate !== undefined && { rate }),
+    retries,
+    throttlingCodes: throttlingCodesOf(contract),
+  });
+  const [first, ...others] = ledgered(slow, {
+    ...(ledger !== undefined && { ledger, prefix: runPrefix(seed) }),
+    ...(limit !== undefined && { limit }),
+  });
+  if (first === undefined) throw new Error('a run has at least one client');
+  return { clients: [first, ...others], close: () => ledger?.close() };
+}
+
+/** Codes by which the provider says "too many requests". */
+export function throttlingCodesOf({ refusals }: Contract): ReadonlySet<string> {
+  const throttled = Object.values(refusals).filter(({ id }) => id.startsWith('throttled'));
+  return new Set(throttled.map(({ code }) => code));
+}
+
+/** A run that may begin. */
+export interface SafeRun extends SafeClients {
+  readonly options: RunOptions;
+}
+
+/**
+ * Prepares a run for the distance of its target: prints the plan where the target is not on this machine, checks the
+ * account where one is named, and opens the ledger. `undefined` when only the plan was asked for; then nothing was sent.
+ * @throws UsageError when the account is another or the ledger cannot be written
+ */
+export async function makeSafe(options: RunOptions, flags: RunFlags): Promise<SafeRun | undefined> {
+  const { target, contract, seed, signal } = options;
+  const distance = distanceOf(target, contract);
+  const defaults = REMOTE_DEFAULTS[distance];
+  const { rate = defaults.rate, consistencyWait: consistencyMs = defaults.consistencyMs } = flags;
+  let limit: number | undefined;
+  if (distance !== 'loopback' || flags.dryPlan === true) {
+    const { concurrency } = target;
+    const requests = await rehearse(options, flags.client);
+    const plan = planOf(requests, {
+      rate,
+      concurrency,
+      waits: consistencyMs > 0,
+      repeats: flags.attempts ?? 1,
+    });
+    const { account } = flags;
+    const text = planInWords(plan, options, { distance, account, ledger: ledgerPath(flags, distance), rate });
+    const stream = flags.dryPlan === true ? process.stdout : process.stderr;
+    stream.write(`${escapeLines(text).join('\n')}\n`);
+    if (flags.dryPlan === true) return undefined;
+    limit = plan.most;
+  }
+  await checkAccount(target, distance, flags.account, signal);
+  const safe = safeClients(options.clients, target, contract, flags, {
+    seed,
+    ...(limit !== undefined && { limit }),
+  });
+  const patient = rate !== undefined || distance !== 'loopback';
+  const checkMs = Math.max(target.timeouts.checkMs, patient ? PATIENT_CHECK_MS : 0);
+  return {
+    ...safe,
+    options: {
+      ...options,
+      clients: safe.clients,
+      target: { ...target, timeouts: { ...target.timeouts, checkMs } },
+      consistencyMs,
+    },
+  };
+}

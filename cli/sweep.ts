@@ -1,0 +1,143 @@
+import process from 'node:process';
+import { escapeLine } from '../reports/text/escape.ts';
+import { appendLines } from '../runner/ledger/ledger.ts';
+import { type Entry, readLedger } from '../runner/ledger/read.ts';
+import { type Swept, sweepRegion } from '../runner/ledger/sweep.ts';
+import { checkAccount, distanceOf, REMOTE_DEFAULTS, refuseUnasked } from '../runner/remote.ts';
+import { openClients } from '../targets/clients/open.ts';
+import { paced } from '../targets/clients/pacing.ts';
+import { UsageError } from '../targets/usage-error.ts';
+import { INTERRUPTED, listenForInterrupt } from './interrupt.ts';
+import type { RunFlags } from './options.ts';
+import { throttlingCodesOf } from './safety.ts';
+import { openTarget } from './target.ts';
+
+/**
+ * Deletes what a ledger lists and nothing else, proves by a describe that it is gone, writes that into the ledger, and
+ * resolves to 0, to 5 when something could not be removed or told, or to 130 when it was interrupted.
+ * @param endpoint where the target is now; where the ledger says unless given
+ * @throws UsageError when the ledger cannot be read, or the target is remote and that was not allowed
+ */
+export async function sweepVerb(endpoint: string | undefined, flags: RunFlags): Promise<number> {
+  const { ledger: path } = flags;
+  if (path === undefined) throw new UsageError('sweep needs --ledger with the file that a run wrote');
+  const { opened, entries } = readLedger(path);
+  const account = flags.account ?? opened.find((line) => line.account !== undefined)?.account;
+  const groups = groupsOf(entries);
+  if (groups.length === 0) {
+    process.stdout.write('the ledger lists nothing that may still exist\n');
+    return 0;
+  }
+  if (endpoint !== undefined && groups.length > 1) {
+    const known = groups.map((group) => group.endpoint).join(', ');
+    throw new UsageError(`the ledger is of several targets (${known}); leave the endpoint out`);
+  }
+  const interrupt = listenForInterrupt(() => process.stderr.write('\ninterrupted\n'));
+  try {
+    let clean = true;
+    for (const group of groups) {
+      const place = {
+        ...flags,
+        ledger: path,
+        ...(account !== undefined && { account }),
+        provider: group.provider,
+      };
+      for (const swept of await sweepTarget(
+        endpoint ?? group.endpoint,
+        group.entries,
+        place,
+        interrupt.signal,
+      )) {
+        tell(swept);
+        clean &&= swept.problems.length === 0;
+      }
+    }
+    if (interrupt.signal.aborted) return INTERRUPTED;
+    return clean ? 0 : 5;
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+/** Sweeps one target, region by region, and writes into the ledger what is gone. */
+async function sweepTarget(
+  endpoint: string,
+  entries: readonly Entry[],
+  flags: RunFlags & { readonly ledger: string },
+  signal: AbortSignal,
+): Promise<readonly Swept[]> {
+  const { target, contract, close } = await openTarget(endpoint, flags);
+  const distance = distanceOf(target, contract);
+  const defaults = REMOTE_DEFAULTS[distance];
+  refuseUnasked(target, distance, flags);
+  await checkAccount(target, distance, flags.account, signal);
+  const { rate = defaults.rate, retries = defaults.retries } = flags;
+  const opened = await openClients(target, ['wire']);
+  const pace = { ...(rate !== undefined && { rate }), retries, throttlingCodes: throttlingCodesOf(contract) };
+  const [client] = paced(opened, pace);
+  if (client === undefined) throw new Error('a provider has a wire client');
+  const sweeper = {
+    client,
+    contract,
+    signal,
+    consistencyMs: flags.consistencyWait ?? defaults.consistencyMs,
+  };
+  const all: Swept[] = [];
+  try {
+    for (const region of new Set(entries.map((entry) => entry.region))) {
+      const inRegion = entries.filter((entry) => entry.region === region);
+      const swept = await sweepRegion(sweeper, region, inRegion);
+      all.push(swept);
+      writeGone(flags.ledger, swept.gone);
+    }
+  } finally {
+    for (const one of opened) await one.close();
+    await close();
+  }
+  return all;
+}
+
+function writeGone(ledger: string, gone: readonly Entry[]): void {
+  const [first] = gone;
+  if (first === undefined) return;
+  const { provider, endpoint } = first;
+  const run = `sweep-${process.pid}-${Date.now()}`;
+  const at = new Date().toISOString();
+  appendLines(
+    ledger,
+    { type: 'opened', run, prefix: '', provider, endpoint, at },
+    gone.map((entry) => ({ type: 'removed', run: entry.run, seq: entry.seq })),
+  );
+}
+
+function tell({ region, deleted, gone, problems }: Swept): void {
+  const lines = [
+    ...deleted.map((name) => `deleted ${JSON.stringify(name)} in ${region}`),
+    `${region}: ${deleted.length} deleted, ${gone.length} entries of the ledger proved to be gone`,
+    ...problems.map((problem) => `NOT DONE: ${problem}`),
+  ];
+  process.stdout.write(`${lines.map(escapeLine).join('\n')}\n`);
+}
+
+interface Group {
+  readonly provider: string;
+  readonly endpoint: string;
+  readonly entries: readonly Entry[];
+}
+
+/** Entries by target, where any may still exist; those that were removed help to tell a name that was given away. */
+function groupsOf(entries: readonly Entry[]): readonly Group[] {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const key = `${entry.provider} ${entry.endpoint}`;
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  return [...groups.values()]
+    .filter((group) => group.some(({ removed }) => !removed))
+    .flatMap((group) => {
+      const [first] = group;
+      return first === undefined
+        ? []
+        : [{ provider: first.provider, endpoint: first.endpoint, entries: group }];
+    });
+}

@@ -1,0 +1,248 @@
+// The packed artefact as a user gets it: `npm run test:pack`. Slow, because it builds, packs and installs.
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const PACKAGE = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const NAME = 'keypair-conformance';
+/** Versions of vitest that the registration must work with, with the least Node that each runs on. */
+const FRAMEWORKS = [
+  { version: '3', node: 18 },
+  { version: '4', node: 20 },
+  { version: '5', node: 22 },
+];
+const SELECTION = "{ topics: ['duplicate'], clients: ['wire'] }";
+
+const home = mkdtempSync(join(tmpdir(), 'kpc-pack-'));
+const failures = [];
+
+try {
+  const tarball = pack();
+  step('npm runs no script of the package for its users', () => runsNoScript(tarball));
+  const project = step('it installs into an empty project', () => install('project', tarball));
+  if (project !== undefined) {
+    step('npx starts it', () => startsByNpx(project));
+    step('it works from a read-only folder', () => worksReadOnly(project));
+    step('its types and its value exports are there', () => exportsWork(project));
+    step('node:test takes its registration', () => nodeTest(project));
+  }
+  step('npx starts it from an empty directory', () => startsFromNowhere(tarball));
+  for (const { version, node } of FRAMEWORKS) {
+    if (Number(process.versions.node.split('.')[0]) < node) {
+      process.stdout.write(`skip  vitest ${version} needs Node ${node}, this is ${process.versions.node}\n`);
+      continue;
+    }
+    step(`vitest ${version} takes its registration`, () => vitest(version, tarball));
+  }
+} finally {
+  writable(home);
+  rmSync(home, { recursive: true, force: true });
+}
+process.exitCode = failures.length === 0 ? 0 : 1;
+
+function step(what, work) {
+  const startedAt = Date.now();
+  try {
+    const result = work();
+    process.stdout.write(`ok    ${what} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)\n`);
+    return result;
+  } catch (error) {
+    failures.push(what);
+    const output = [error.message, error.stdout, error.stderr].filter((text) => text).join('\n');
+    process.stdout.write(`FAIL  ${what}\n${output.replace(/^/gm, '      ')}\n`);
+    return undefined;
+  }
+}
+
+/** `npm pack` builds by itself, in `prepare`. */
+function pack() {
+  const [{ filename }] = JSON.parse(
+    run('npm', ['pack', '--json', '--silent', '--pack-destination', home], PACKAGE).replace(/^[^[]*/, ''),
+  );
+  return join(home, filename);
+}
+
+function runsNoScript(tarball) {
+  run('tar', ['-xzf', tarball, '-C', home], home);
+  const manifest = JSON.parse(readFileSync(join(home, 'package/package.json'), 'utf8'));
+  const installing = ['preinstall', 'install', 'postinstall'].filter((name) => name in manifest.scripts);
+  // npm runs prepare for checkouts only, never for an installed tarball.
+  expect(installing.length === 0, `the package has the scripts ${installing.join(', ')}`);
+  const stray = readdirSync(join(home, 'package'), { recursive: true }).filter((file) =>
+    /\.test\.|(^|\/)testing\/|\.tsbuildinfo$/.test(file),
+  );
+  expect(stray.length === 0, `the package holds files of its own tests: ${stray.slice(0, 5).join(', ')}`);
+}
+
+function install(name, tarball, ...others) {
+  const folder = join(home, name);
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), '{"name":"user","private":true,"type":"module"}\n');
+  run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', tarball, ...others], folder);
+  return folder;
+}
+
+function startsByNpx(project) {
+  const output = run(
+    'npx',
+    ['--no-install', NAME, 'run', '--topic', 'duplicate', '--no-out', '--quiet'],
+    project,
+  );
+  expect(output.startsWith('CONFORMANT'), output);
+}
+
+function startsFromNowhere(tarball) {
+  const empty = join(home, 'empty');
+  mkdirSync(empty);
+  const output = run(
+    'npx',
+    ['--yes', `--package=${tarball}`, NAME, 'run', '--topic', 'duplicate', '--no-out', '--quiet'],
+    empty,
+  );
+  expect(output.includes('CONFORMANT'), output);
+  expect(readdirSync(empty).length === 0, `it left ${readdirSync(empty).join(', ')}`);
+}
+
+function worksReadOnly(project) {
+  const installed = join(project, 'node_modules', NAME);
+  everyPath(installed, (path, folder) => chmodSync(path, folder ? 0o555 : 0o444));
+  const before = readdirSync(installed, { recursive: true }).length;
+  const work = mkdtempSync(join(home, 'work-'));
+  const output = run(
+    process.execPath,
+    [join(installed, 'dist/cli/main.js'), 'run', '--topic', 'duplicate', '--quiet', '--out', 'report'],
+    work,
+  );
+  expect(output.startsWith('CONFORMANT'), output);
+  expect(existsSync(join(work, 'report/index.html')), 'there is no index.html');
+  expect(readdirSync(installed, { recursive: true }).length === before, 'it wrote into its own folder');
+}
+
+function exportsWork(project) {
+  const code = `
+    import { defineConfig } from '${NAME}';
+    import { register } from '${NAME}/vitest';
+    import { readFileSync } from 'node:fs';
+    import { fileURLToPath } from 'node:url';
+    for (const name of ['baseline', 'policy', 'report']) {
+      JSON.parse(readFileSync(fileURLToPath(import.meta.resolve('${NAME}/schemas/' + name + '.schema.json')), 'utf8'));
+    }
+    console.log(typeof defineConfig, typeof register);
+    await import('${NAME}/dist/cli/run.js').then(() => { throw new Error('internals can be imported'); }, () => {});
+  `;
+  writeFileSync(join(project, 'exports.mjs'), code);
+  const output = run(process.execPath, ['exports.mjs'], project);
+  expect(output === 'function function\n', output);
+  writeFileSync(
+    join(project, 'types.ts'),
+    `import { defineConfig, type Report } from '${NAME}';
+import { register, type RegisterOptions } from '${NAME}/vitest';
+export default defineConfig({ endpoint: 'http://127.0.0.1:5000', concurrency: 4 });
+export const options: RegisterOptions = { topics: ['name'] };
+export const failed = (report: Report): number => report.summary.verdicts.fail;
+export const registering: Promise<void> = register({ describe: () => {}, test: () => {} }, options);
+// @ts-expect-error a key that nobody knows
+defineConfig({ endpont: 'x' });
+`,
+  );
+  const flags = [
+    '--noEmit',
+    '--strict',
+    '--module',
+    'nodenext',
+    '--target',
+    'es2023',
+    '--skipLibCheck',
+    '--types',
+    '',
+  ];
+  run(process.execPath, [join(PACKAGE, 'node_modules/typescript/bin/tsc'), ...flags, 'types.ts'], project);
+}
+
+function nodeTest(project) {
+  const file = join(project, 'conformance.test.mjs');
+  writeFileSync(
+    file,
+    `import { after, describe, test } from 'node:test';
+import { register } from '${NAME}/vitest';
+await register({ describe, test, afterAll: after }, ${SELECTION});
+`,
+  );
+  writeFileSync(
+    join(project, 'bare.test.mjs'),
+    `import { describe, test } from 'node:test';
+import { register } from '${NAME}/vitest';
+await register({ describe, test }, ${SELECTION});
+`,
+  );
+  const output = run(
+    process.execPath,
+    ['--test', '--test-reporter=tap', 'conformance.test.mjs', 'bare.test.mjs'],
+    project,
+  );
+  expect((output.match(/^ *ok .*duplicate\./gm) ?? []).length > 2, output);
+}
+
+function vitest(version, tarball) {
+  const project = install(`vitest-${version}`, tarball, `vitest@${version}`);
+  writeFileSync(
+    join(project, 'conformance.test.js'),
+    `import { afterAll, describe, test } from 'vitest';
+import { register } from '${NAME}/vitest';
+await register({ describe, test, afterAll }, ${SELECTION});
+`,
+  );
+  const output = run('npx', ['--no-install', 'vitest', 'run', '--reporter=tap'], project);
+  expect((output.match(/^ *ok .*duplicate\./gm) ?? []).length > 2, output);
+}
+
+function expect(holds, message) {
+  if (!holds) throw new Error(message);
+}
+
+/** Output of a command; rejects with its output when it fails. */
+function run(command, words, cwd) {
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(npm_(?!config_)|VITEST|NODE_TEST|AWS_|KEYPAIR_|GITHUB_)/.test(name),
+    ),
+  );
+  return execFileSync(command, words, {
+    cwd,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 300_000,
+    maxBuffer: 1 << 26,
+  });
+}
+
+function everyPath(path, work) {
+  const folder = statSync(path).isDirectory();
+  if (folder) for (const name of readdirSync(path)) everyPath(join(path, name), work);
+  work(path, folder);
+}
+
+function writable(folder) {
+  const installed = join(folder, 'project/node_modules', NAME);
+  if (!existsSync(installed)) return;
+  const open = (path) => {
+    if (!statSync(path).isDirectory()) return;
+    chmodSync(path, 0o755);
+    for (const name of readdirSync(path)) open(join(path, name));
+  };
+  open(installed);
+}

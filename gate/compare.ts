@@ -1,0 +1,50 @@
+import type { Baseline, BaselineEntry } from './baseline.ts';
+import { concerns, concernsClient } from './baseline.ts';
+import { entryOutcome } from './entry-outcome.ts';
+import { failuresOf } from './failures.ts';
+import type { Attempt } from './judged.ts';
+import type { Comparison, Failure, Outcome } from './outcome.ts';
+
+/**
+ * Lays a baseline over the attempts of one run. Nothing of the verdicts changes: the comparison only says of each
+ * failure whether it was expected, and of each entry whether it still holds.
+ * @param attempts the run first, then its repetitions; those may have judged only a part
+ * @param today day in UTC, `yyyy-mm-dd`; an entry holds through its last day
+ */
+export function compare(baseline: Baseline, attempts: readonly Attempt[], today: string): Comparison {
+  const failures = failuresOf(attempts);
+  const ofFailures = failures.flatMap((failure) => failureOutcome(failure, baseline.entries, today) ?? []);
+  const ofEntries = baseline.entries.flatMap(
+    (entry) => entryOutcome(entry, { attempts, failures, ofFailures, today }) ?? [],
+  );
+  return { file: baseline.file, attempts: attempts.length, outcomes: [...ofFailures, ...ofEntries] };
+}
+
+/** What the entries say of a failure; `undefined` when nobody has to know. */
+function failureOutcome(
+  failure: Failure,
+  entries: readonly BaselineEntry[],
+  today: string,
+): Outcome | undefined {
+  const { requirement, client, fingerprint, summary, tally } = failure;
+  const about = entries.filter((entry) => concerns(entry, requirement) && concernsClient(entry, client));
+  const entry = about.find(({ fingerprints }) => fingerprints.includes(fingerprint));
+  if (entry !== undefined) {
+    // An entry that has run out is told once, with all that it would have excused.
+    if (isExpired(entry, today)) return undefined;
+    return { kind: entry.class, requirement, failure, entry, text: entry.reason };
+  }
+  const [changed] = about;
+  if (changed !== undefined) {
+    const text = `fails differently than the baseline says: ${summary} (${fingerprint}); look at it, then update`;
+    return { kind: 'changed-fingerprint', requirement, failure, entry: changed, text };
+  }
+  if (!failure.gating) return undefined;
+  const often = tally.judged > 1 ? ` (failed in ${tally.failed} of ${tally.judged} attempts)` : '';
+  return { kind: 'unexpected-failure', requirement, failure, text: `${summary}${often}` };
+}
+
+/** Whether the last day of an entry is over. */
+export function isExpired({ expires }: BaselineEntry, today: string): boolean {
+  return expires !== undefined && today > expires;
+}

@@ -1,0 +1,173 @@
+import { idPattern } from '../runner/id-pattern.ts';
+import type { Verdict } from '../runner/verdict.ts';
+import { UsageError } from '../targets/usage-error.ts';
+import type { Attempt, Judged } from './judged.ts';
+import type { Comparison } from './outcome.ts';
+import type { Limits, Policy, Rule, Where } from './policy.ts';
+
+/** A report that a gate decides on. */
+export interface GatedReport {
+  /** As messages name it. */
+  readonly label: string;
+  readonly results: Attempt;
+  /** What the policy's baseline makes of it. */
+  readonly comparison?: Comparison;
+}
+
+/** What a rule says of one report. */
+export interface RuleDecision {
+  readonly report: string;
+  readonly rule: string;
+  /** Line of the policy. */
+  readonly line: number;
+  readonly holds: boolean;
+  /** The figures that it rests on, and where it fails, what is too much. */
+  readonly why: string;
+}
+
+const MOST_NAMED = 5;
+
+/**
+ * Holds reports against a policy. A rule that no requirement of a report fits is left out for that report.
+ * @throws UsageError for a rule that fits nothing in any report, and a report that no rule looks at: either would let a
+ * release through unseen
+ */
+export function decide(policy: Policy, reports: readonly GatedReport[]): readonly RuleDecision[] {
+  const fitting = new Map(policy.rules.map((rule) => [rule, 0]));
+  const decisions = reports.flatMap((report) => {
+    const told = policy.rules.flatMap((rule) => {
+      const results = report.results.filter((result) => fits(result, rule.where));
+      if (results.length === 0) return [];
+      fitting.set(rule, (fitting.get(rule) ?? 0) + 1);
+      return decisionOn(rule, results, report);
+    });
+    if (told.length === 0) throw new UsageError(`${policy.file}: no rule looks at ${report.label}`);
+    return told;
+  });
+  for (const [{ name, line }, count] of fitting) {
+    if (count === 0) {
+      throw new UsageError(`${policy.file}:${line} rule '${name}' fits no requirement; correct its 'where'`);
+    }
+  }
+  return decisions;
+}
+
+function fits(result: Judged, where: Where = {}): boolean {
+  const { level, evidence, topic, document, requirement } = where;
+  return (
+    (level?.includes(result.level) ?? true) &&
+    (evidence?.includes(result.evidence) ?? true) &&
+    (topic?.includes(result.topic) ?? true) &&
+    (document?.some((id) => result.documents.includes(id)) ?? true) &&
+    (requirement?.some((pattern) => idPattern(pattern).test(result.requirement)) ?? true)
+  );
+}
+
+function decisionOn(rule: Rule, results: readonly Judged[], report: GatedReport): RuleDecision {
+  const excused = excusedIn(report.comparison);
+  const faults: string[] = [];
+  const told: string[] = [];
+  for (const measure of MEASURES) {
+    const limit = rule[measure.limit];
+    if (limit === undefined) continue;
+    const { amount, culprits } = measure.of(results, excused);
+    const figure = `${measure.noun} ${shown(amount, measure.unit)}`;
+    const within = measure.side === 'most' ? amount <= limit : amount >= limit;
+    if (within) told.push(figure);
+    else faults.push(`${figure}, ${measure.side} ${limit}${measure.unit}${named(culprits)}`);
+  }
+  // Nothing wrong was seen where nobody looked.
+  const judged = results.filter(({ verdict }) => verdict === 'pass' || verdict === 'fail').length;
+  if (judged === 0) faults.push(`none of its ${results.length} requirements was judged`);
+  return {
+    report: report.label,
+    rule: rule.name,
+    line: rule.line,
+    holds: faults.length === 0,
+    why: faults.length === 0 ? told.join('; ') : faults.join('; '),
+  };
+}
+
+/** Failed requirements all of whose failures the baseline excuses. */
+function excusedIn(comparison: Comparison | undefined): ReadonlySet<string> {
+  const told = comparison?.outcomes.filter(({ failure }) => failure !== undefined) ?? [];
+  const unexpected = new Set(
+    told.flatMap(({ kind, requirement }) => (kind === 'known' || kind === 'flaky' ? [] : [requirement])),
+  );
+  return new Set(told.map(({ requirement }) => requirement).filter((id) => !unexpected.has(id)));
+}
+
+interface Amount {
+  readonly amount: number;
+  /** Ids that make it up, where a limit on it is a limit on them. */
+  readonly culprits: readonly string[];
+}
+
+interface Measure {
+  readonly limit: keyof Limits;
+  readonly noun: string;
+  readonly unit: '' | ' %';
+  readonly side: 'most' | 'least';
+  of(results: readonly Judged[], excused: ReadonlySet<string>): Amount;
+}
+
+const MEASURES: readonly Measure[] = [
+  { limit: 'maxFailures', noun: 'failures', unit: '', side: 'most', of: failures },
+  {
+    limit: 'maxDivergencePercent',
+    noun: 'divergence',
+    unit: ' %',
+    side: 'most',
+    of(results, excused) {
+      const { amount, culprits } = failures(results, excused);
+      return { amount: (100 * amount) / results.length, culprits };
+    },
+  },
+  {
+    limit: 'minCoveragePercent',
+    noun: 'coverage',
+    unit: ' %',
+    side: 'least',
+    of(results) {
+      const open = results.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'fail');
+      const amount = (100 * (results.length - open.length)) / results.length;
+      return { amount, culprits: open.map(({ requirement }) => requirement) };
+    },
+  },
+  counting('maxInconclusive', 'inconclusive', 'inconclusive'),
+  counting('maxBlocked', 'blocked', 'blocked'),
+  counting('maxDefects', 'defects', 'defect'),
+  counting('maxUnsupported', 'unsupported', 'unsupported'),
+  counting('maxSkipped', 'skipped', 'skipped'),
+];
+
+function failures(results: readonly Judged[], excused: ReadonlySet<string>): Amount {
+  const culprits = results.filter(
+    ({ verdict, requirement }) => verdict === 'fail' && !excused.has(requirement),
+  );
+  return { amount: culprits.length, culprits: culprits.map(({ requirement }) => requirement) };
+}
+
+function counting(limit: keyof Limits, noun: string, verdict: Verdict): Measure {
+  return {
+    limit,
+    noun,
+    unit: '',
+    side: 'most',
+    of(results) {
+      const culprits = results.filter((result) => result.verdict === verdict);
+      return { amount: culprits.length, culprits: culprits.map(({ requirement }) => requirement) };
+    },
+  };
+}
+
+/** Cut, not rounded, so that 94.996 % never reads as the 95 % that were asked for. */
+function shown(amount: number, unit: Measure['unit']): string {
+  return unit === '' ? String(amount) : `${Math.floor(amount * 100) / 100} %`;
+}
+
+function named(ids: readonly string[]): string {
+  if (ids.length === 0) return '';
+  const more = ids.length > MOST_NAMED ? ` and ${ids.length - MOST_NAMED} more` : '';
+  return ` (${ids.slice(0, MOST_NAMED).join(', ')}${more})`;
+}

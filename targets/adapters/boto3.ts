@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { ec2Outcome } from '../clients/ec2-parse.ts';
+import type { KeyPairClient, Target } from '../target.ts';
+import { createExecutableClient } from './executable.ts';
+
+/** Beside the source, and beside `dist/` in the package. */
+const PLACES = ['./boto3/boto3_adapter.py', '../../../targets/adapters/boto3/boto3_adapter.py'] as const;
+
+/** Python that runs boto3, unless told. */
+export const DEFAULT_PYTHON = 'python3';
+
+/**
+ * boto3 as a client, run by the user's own Python. Where Python or boto3 is missing, its checks are unsupported and say
+ * so.
+ */
+export function createBoto3Client(target: Target, python: string = DEFAULT_PYTHON): KeyPairClient {
+  const program = PLACES.map((place) => new URL(place, import.meta.url)).find((url) => existsSync(url));
+  if (program === undefined) throw new Error('boto3_adapter.py is missing; install the package again');
+  return createExecutableClient(
+    {
+      kind: 'boto3',
+      label: 'boto3',
+      command: [python, '-B', fileURLToPath(program)],
+      env: { AWS_EC2_METADATA_DISABLED: 'true', PYTHONIOENCODING: 'utf-8' },
+      optional: true,
+      read: ec2Outcome,
+    },
+    target,
+  );
+}

@@ -1,0 +1,35 @@
+import { ec2CallerAccount } from './clients/ec2-identity.ts';
+import { ecsCallerAccount } from './clients/ecs-identity.ts';
+import type { Target } from './target.ts';
+import { UsageError } from './usage-error.ts';
+
+/** How to ask a provider in whose account the credentials of a target work. */
+export interface Asking {
+  readonly signal: AbortSignal;
+  /** Whether the target is the real service, whose identity service has an address of its own. */
+  readonly real: boolean;
+}
+
+const PROVIDERS: ReadonlyMap<string, (target: Target, asking: Asking) => Promise<string>> = new Map([
+  ['aws-ec2', ec2CallerAccount],
+  ['alibaba-ecs', ecsCallerAccount],
+]);
+
+/**
+ * The id of the account that the credentials of the target belong to, by the identity call of the provider. It makes
+ * nothing and needs no permission.
+ * @throws UsageError when it cannot be told
+ */
+export async function callerAccount(target: Target, asking: Asking): Promise<string> {
+  const ask = PROVIDERS.get(target.provider);
+  if (ask === undefined) throw new UsageError(`--account: '${target.provider}' has no identity call`);
+  try {
+    return await ask(target, asking);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(
+      `--account: the identity call did not tell the account (${reason}); check the credentials and the endpoint`,
+      { cause: error },
+    );
+  }
+}
