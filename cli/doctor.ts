@@ -4,9 +4,14 @@ import { escapeLine } from '../reports/text/escape.ts';
 import { Names } from '../runner/names.ts';
 import { checkAccount, distanceOf, refuseUnasked } from '../runner/remote.ts';
 import { clientFor } from '../targets/clients/for-provider.ts';
-import { examine } from './doctor-steps.ts';
+import { DEFAULT_CREDENTIALS } from '../targets/config.ts';
+import { startReferenceOf } from '../targets/reference/for-provider.ts';
+import { UsageError } from '../targets/usage-error.ts';
+import { examineAdapter } from './doctor-adapter.ts';
+import { type Diagnosis, examine } from './doctor-steps.ts';
 import { INTERRUPTED, listenForInterrupt } from './interrupt.ts';
 import type { RunFlags } from './options.ts';
+import { providerOf } from './provider.ts';
 import { safeClients } from './safety.ts';
 import { openTarget } from './target.ts';
 
@@ -16,6 +21,7 @@ import { openTarget } from './target.ts';
  * @throws UsageError when the options or the target file cannot be used
  */
 export async function doctorVerb(endpoint: string | undefined, flags: RunFlags): Promise<number> {
+  if (flags.adapter !== undefined) return doctorOfAdapter(endpoint, flags);
   const opened = await openTarget(endpoint, flags);
   const interrupt = listenForInterrupt(() => process.stderr.write('\ninterrupted: cleaning up\n'));
   try {
@@ -29,12 +35,7 @@ export async function doctorVerb(endpoint: string | undefined, flags: RunFlags):
     const name = new Names(seed, 'doctor', client.kind).next();
     let exitCode = 0;
     const patient = { target: opened.target, client, name, signal: interrupt.signal, now: Date.now };
-    for await (const { step, state, text } of examine(patient)) {
-      const shown = state === 'silent' ? 'FAIL' : state === 'unknown' ? '-' : state;
-      process.stdout.write(`${shown.padEnd(4)}  ${step.padEnd(11)}  ${escapeLine(text)}\n`);
-      if (state === 'FAIL') exitCode = 1;
-      if (state === 'silent') exitCode = 3;
-    }
+    for await (const diagnosis of examine(patient)) exitCode = tell(diagnosis, exitCode);
     await client.close();
     safe.close();
     return interrupt.signal.aborted ? INTERRUPTED : exitCode;
@@ -42,4 +43,43 @@ export async function doctorVerb(endpoint: string | undefined, flags: RunFlags):
     interrupt.dispose();
     await opened.close();
   }
+}
+
+/**
+ * Holds an adapter against the wire client: both do the same with the reference in this process. An adapter that has a
+ * target of its own is held against the reference itself.
+ */
+async function doctorOfAdapter(endpoint: string | undefined, flags: RunFlags): Promise<number> {
+  if (endpoint !== undefined)
+    throw new UsageError('doctor --adapter holds the adapter against the reference; leave the endpoint out');
+  const reference = await startReferenceOf(await providerOf(undefined));
+  const { accessKeyId, secretAccessKey } = DEFAULT_CREDENTIALS;
+  const opened = await openTarget(`${reference.url}/`, { ...flags, accessKeyId, secretAccessKey });
+  const interrupt = listenForInterrupt(() => process.stderr.write('\ninterrupted: cleaning up\n'));
+  const wire = await clientFor({ ...opened.target, endpoint: `${reference.url}/` });
+  const adapter = opened.client ?? (await clientFor(opened.target));
+  try {
+    const name = new Names(randomInt(0x7fff_ffff), 'doctor', adapter.kind).next();
+    const [region] = opened.target.regions;
+    let exitCode = 0;
+    const patient = { adapter, wire, region, name, signal: interrupt.signal };
+    for await (const diagnosis of examineAdapter(patient)) exitCode = tell(diagnosis, exitCode);
+    return interrupt.signal.aborted ? INTERRUPTED : exitCode;
+  } finally {
+    interrupt.dispose();
+    for (const client of [adapter, wire]) await client.close();
+    await opened.close();
+    await reference.close();
+  }
+}
+
+/** Prints a diagnosis and returns the exit code so far. */
+function tell(
+  { step, state, text }: { readonly step: string; readonly state: Diagnosis['state']; readonly text: string },
+  exitCode: number,
+): number {
+  const shown = state === 'silent' ? 'FAIL' : state === 'unknown' ? '-' : state;
+  process.stdout.write(`${shown.padEnd(4)}  ${step.padEnd(11)}  ${escapeLine(text)}\n`);
+  if (state === 'silent') return 3;
+  return state === 'FAIL' && exitCode === 0 ? 1 : exitCode;
 }

@@ -6,21 +6,17 @@ import { figureLines, renderPower, renderWeakness } from '../power/markdown.ts';
 import { measurePower } from '../power/measure.ts';
 import type { Form } from '../power/measurement.ts';
 import { exitCodeOf, type PowerReport } from '../power/report.ts';
-import { didYouMean } from '../specs/similar.ts';
-import { MUTANTS, PROVIDER } from '../targets/mutants/index.ts';
-import type { Mutant } from '../targets/mutants/mutant.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
 import { INTERRUPTED, listenForInterrupt } from './interrupt.ts';
+import { catalogueFor, type MutantSelection, selectMutants } from './power-selection.ts';
 
 /** What `power` was told, by the names of its options. */
-export interface PowerFlags {
-  /** Patterns of mutant ids; `*` stands for any characters. */
-  readonly mutant?: readonly string[];
-  readonly topic?: readonly string[];
+export interface PowerFlags extends MutantSelection {
+  /** The provider whose suite is measured. */
+  readonly provider: string;
   readonly jobs?: number;
   readonly form: Form;
-  readonly seed: number;
   readonly out?: string;
   /** File for the page of the documentation. */
   readonly docs?: string;
@@ -30,17 +26,18 @@ export interface PowerFlags {
 /**
  * Measures how many faults the suite notices. Resolves to 0 when the gate is met, 1 when it is missed, 3 when the figure
  * is void or incomplete, 130 after an interrupt.
- * @throws UsageError when a pattern fits no mutant or the folder cannot be written
+ * @throws UsageError when the provider has no mutants, a pattern fits none or the folder cannot be written
  */
 export async function powerVerb(flags: PowerFlags): Promise<number> {
-  const mutants = selected(flags);
-  const contract = await contractFor(PROVIDER);
+  const contract = await contractFor(flags.provider);
+  const catalogue = catalogueFor(contract.provider).mutants;
+  const mutants = selectMutants(catalogue, flags);
   const interrupt = listenForInterrupt(() => process.stderr.write('\ninterrupted\n'));
   try {
     const report = await measurePower({
       contract,
       mutants,
-      partial: mutants.length < MUTANTS.length,
+      partial: mutants.length < catalogue.length,
       form: flags.form,
       jobs: flags.jobs ?? availableParallelism(),
       seed: flags.seed,
@@ -54,38 +51,6 @@ export async function powerVerb(flags: PowerFlags): Promise<number> {
   } finally {
     interrupt.dispose();
   }
-}
-
-/** The mutants that all choices fit. */
-function selected(flags: PowerFlags): readonly Mutant[] {
-  const topics = flags.topic?.flatMap((text) => text.split(','));
-  const patterns = flags.mutant?.flatMap((text) => text.split(','));
-  for (const topic of topics ?? []) {
-    const known = [...new Set(MUTANTS.map((one) => one.topic))];
-    if (!known.some((one) => one === topic)) {
-      throw new UsageError(`no mutant of topic '${topic}'${didYouMean(topic, known)}`);
-    }
-  }
-  const expressions = (patterns ?? []).map((pattern) => {
-    const parts = pattern.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-    const expression = new RegExp(`^${parts.join('.*')}$`);
-    if (!MUTANTS.some(({ id }) => expression.test(id))) {
-      throw new UsageError(
-        `no mutant fits '${pattern}'${didYouMean(
-          pattern,
-          MUTANTS.map(({ id }) => id),
-        )}`,
-      );
-    }
-    return expression;
-  });
-  const chosen = MUTANTS.filter(
-    ({ id, topic }) =>
-      (topics === undefined || topics.includes(topic)) &&
-      (expressions.length === 0 || expressions.some((expression) => expression.test(id))),
-  );
-  if (chosen.length > 0) return chosen;
-  throw new UsageError('no mutant fits all of the given choices; leave one out');
 }
 
 /** One line that is written over on a terminal, and nothing elsewhere. */

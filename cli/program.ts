@@ -156,6 +156,7 @@ export function createProgram(): Program {
   program
     .command('power')
     .description('measure how many faults the suite notices, on servers that have one fault each')
+    .option('--provider <id>', 'the provider whose suite is measured', 'aws-ec2')
     .option('--mutant <ids...>', 'only these mutants; * stands for any text')
     .option('--topic <topics...>', 'only mutants of these topics')
     .addOption(new Option('--jobs <number>', 'threads (default: one per core)').argParser(integer(1, 256)))
@@ -170,11 +171,30 @@ export function createProgram(): Program {
         .argParser(integer(0, 0x7fff_ffff))
         .default(1),
     )
-    .option('--out <folder>', 'folder for power.json and power.md')
+    .addOption(
+      new Option('--sample <number>', 'only so many mutants, drawn by the seed').argParser(
+        integer(1, 1_000_000),
+      ),
+    )
+    .addOption(
+      new Option(
+        '--command <line>',
+        'measure another suite by its exit status; {url} and {port} stand for the server',
+      ).conflicts(['targeted', 'form', 'docs']),
+    )
+    .addOption(
+      new Option('--command-timeout <seconds>', 'time for one run of the command')
+        .argParser(integer(1, 86_400))
+        .default(300),
+    )
+    .option('--out <folder>', 'folder for power.json and power.md, or for rival.json')
     .option('--docs <file>', 'file for the page "Where this suite is weak"')
     .option('--json', 'as JSON')
-    .action(async (options: import('./power.ts').PowerFlags) => {
-      exitCode = await (await import('./power.ts')).powerVerb(options);
+    .action(async (options: import('./power.ts').PowerFlags | import('./power-rival.ts').RivalFlags) => {
+      exitCode =
+        'command' in options
+          ? await (await import('./power-rival.ts')).rivalVerb(options)
+          : await (await import('./power.ts')).powerVerb(options);
     });
 
   for (const command of program.commands) strict(command);

@@ -7,26 +7,17 @@ import type { Check } from '../suites/check.ts';
 import { SUITES } from '../suites/index.ts';
 import { openClients } from '../targets/clients/open.ts';
 import { KeyTable } from '../targets/mutants/key-table.ts';
-import type { Mutant } from '../targets/mutants/mutant.ts';
-import type { NullTarget } from '../targets/mutants/nulls.ts';
-import { startReference } from '../targets/reference/server.ts';
+import type { AnyMutant } from '../targets/mutants/mutant.ts';
+import type { NullTarget } from '../targets/mutants/nulls/stateless.ts';
 import type { Target } from '../targets/target.ts';
-import { behavioursOf, SMALL_QUOTA } from './baseline.ts';
+import { SMALL_QUOTA } from './baseline.ts';
 import { type Form, type Measurement, nothingJudged } from './measurement.ts';
+import { CREDENTIALS, type Served, startMutant } from './mutant-server.ts';
 
 /** Cases of a property besides its boundaries: few, because a mutant is asked by all properties. */
 const PROPERTY_RUNS = 6;
 /** Milliseconds for one server; a server that needs more is broken in a way that says nothing. */
 const SUBJECT_MS = 300_000;
-
-/** The server compares signatures, so that checks of wrong ones have something to find. */
-const CREDENTIALS = { accessKeyId: 'AKIDPOWER', secretAccessKey: 'power', sessionToken: 'power' } as const;
-
-/** What can be served: started on a loopback port of its own, stopped after its checks. */
-interface Served {
-  readonly url: string;
-  close(): Promise<void>;
-}
 
 /** Judges servers by the suite. Each measurement has a server, a client and names of its own. */
 export class Instrument {
@@ -42,13 +33,17 @@ export class Instrument {
     this.#seed = seed;
   }
 
+  /** The provider whose suite this is. */
+  get provider(): string {
+    return this.#contract.provider;
+  }
+
   /** Measures a mutant by the checks of the form. @throws UsageError when it names no requirement of the contract */
-  mutant(mutant: Mutant, form: Form): Promise<Measurement> {
+  mutant(mutant: AnyMutant, form: Form): Promise<Measurement> {
     const selected = selectChecks(this.#checks, this.#selectionFor(mutant, form), this.#contract);
-    const behaviours = behavioursOf(mutant, this.#contract.rules.regions[2]);
-    const start = (): Promise<Served> =>
-      startReference({ behaviours, keys: this.#keys.source(), verify: CREDENTIALS });
-    return this.#measure(mutant.id, this.#checks, selected, start);
+    return this.#measure(mutant.id, this.#checks, selected, () =>
+      startMutant(mutant, this.#keys, this.#contract),
+    );
   }
 
   /**
@@ -61,7 +56,7 @@ export class Instrument {
     return this.#measure(nullTarget.id, checks, selected, () => nullTarget.start());
   }
 
-  #selectionFor(mutant: Mutant, form: Form): Selection {
+  #selectionFor(mutant: AnyMutant, form: Form): Selection {
     if (form === 'full') return {};
     if (form === 'targeted') return { only: [mutant.mustBeKilledBy] };
     const named = this.#contract.requirements.find(({ id }) => id === mutant.mustBeKilledBy);

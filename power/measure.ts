@@ -1,8 +1,7 @@
 import type { Contract } from '../specs/contract.ts';
 import { FROM_SOURCE } from '../specs/folders.ts';
-import { ALL_BROKEN, NO_OP } from '../targets/mutants/controls.ts';
-import type { Mutant } from '../targets/mutants/mutant.ts';
-import { NULL_TARGETS } from '../targets/mutants/nulls.ts';
+import { catalogueOf } from '../targets/mutants/index.ts';
+import type { AnyMutant } from '../targets/mutants/mutant.ts';
 import { Instrument } from './instrument.ts';
 import { type Form, type Measurement, nothingJudged } from './measurement.ts';
 import { type MutantResult, resultOf } from './outcome.ts';
@@ -13,7 +12,7 @@ import { measureInWorkers } from './workers.ts';
 /** What a power run does. */
 export interface PowerOptions {
   readonly contract: Contract;
-  readonly mutants: readonly Mutant[];
+  readonly mutants: readonly AnyMutant[];
   /** Whether `mutants` is only a part of the catalogue. */
   readonly partial: boolean;
   readonly form: Form;
@@ -28,13 +27,14 @@ export interface PowerOptions {
 /** Measures mutants, controls and null targets, and draws the conclusions. */
 export async function measurePower(options: PowerOptions): Promise<PowerReport> {
   const { contract, mutants, form, seed, partial } = options;
+  const { noOp, allBroken, nullTargets } = catalogueOf(contract.provider);
   const startedAt = performance.now();
   const measured = await measureAll(tasksOf(options), options);
   const of = (task: Task): Measurement => measured.get(keyOf(task)) ?? nothingJudged(task.id, 'not measured');
-  const result = (mutant: Mutant, as: Form): MutantResult =>
+  const result = (mutant: AnyMutant, as: Form): MutantResult =>
     resultOf(mutant, of({ kind: 'mutant', id: mutant.id, form: as }));
   const nulls = (needs: 'kept' | 'ignored'): readonly Measurement[] =>
-    NULL_TARGETS.map(({ id }) => of({ kind: 'null', id, needs }));
+    nullTargets.map(({ id }) => of({ kind: 'null', id, needs }));
   return reportOf({
     provider: contract.provider,
     form,
@@ -43,19 +43,20 @@ export async function measurePower(options: PowerOptions): Promise<PowerReport> 
     durationMs: Math.round(performance.now() - startedAt),
     requirements: contract.requirements,
     mutants: mutants.map((mutant) => result(mutant, form)),
-    controls: { noOp: result(NO_OP, 'full'), allBroken: result(ALL_BROKEN, form) },
+    controls: { noOp: result(noOp, 'full'), allBroken: result(allBroken, form) },
     nulls: { kept: nulls('kept'), ignored: nulls('ignored') },
   });
 }
 
 /** The long ones first, so that no thread is left alone with one at the end. */
-function tasksOf({ mutants, form }: PowerOptions): readonly Task[] {
+function tasksOf({ contract, mutants, form }: PowerOptions): readonly Task[] {
+  const { noOp, allBroken, nullTargets } = catalogueOf(contract.provider);
   const nullTasks = (needs: 'kept' | 'ignored'): Task[] =>
-    NULL_TARGETS.map(({ id }) => ({ kind: 'null', id, needs }));
+    nullTargets.map(({ id }) => ({ kind: 'null', id, needs }));
   return [
     // The control is asked by all checks in every form: a check that fails on the reference spoils everything.
-    { kind: 'mutant', id: NO_OP.id, form: 'full' },
-    { kind: 'mutant', id: ALL_BROKEN.id, form },
+    { kind: 'mutant', id: noOp.id, form: 'full' },
+    { kind: 'mutant', id: allBroken.id, form },
     ...nullTasks('kept'),
     ...(form === 'targeted' ? [] : nullTasks('ignored')),
     ...mutants.map(({ id }): Task => ({ kind: 'mutant', id, form })),
@@ -67,7 +68,8 @@ async function measureAll(
   options: PowerOptions,
 ): Promise<ReadonlyMap<string, Measurement>> {
   const { contract, jobs, seed, signal } = options;
-  const byId = new Map([NO_OP, ALL_BROKEN, ...options.mutants].map((mutant) => [mutant.id, mutant]));
+  const { noOp, allBroken } = catalogueOf(contract.provider);
+  const byId = new Map([noOp, allBroken, ...options.mutants].map((mutant) => [mutant.id, mutant]));
   const measured = new Map<string, Measurement>();
   const onMeasured = (task: Task, measurement: Measurement): void => {
     measured.set(keyOf(task), measurement);

@@ -1,5 +1,5 @@
 import type { Verdict } from '../runner/verdict.ts';
-import type { Mutant } from '../targets/mutants/mutant.ts';
+import type { AnyMutant } from '../targets/mutants/mutant.ts';
 import type { Measurement } from './measurement.ts';
 
 /**
@@ -28,7 +28,7 @@ export interface MutantResult {
 }
 
 /** Judges a measurement of a mutant. */
-export function resultOf(mutant: Mutant, measured: Measurement): MutantResult {
+export function resultOf(mutant: AnyMutant, measured: Measurement): MutantResult {
   const { id, topic, summary, mustBeKilledBy, source } = mutant;
   const entries = Object.entries(measured.verdicts);
   const killedBy = entries.filter(([, verdict]) => verdict === 'fail').map(([requirement]) => requirement);
@@ -56,7 +56,7 @@ function fateOf(named: Verdict | undefined, killedBy: readonly string[]): Fate {
   return named === 'pass' ? 'survived' : 'void';
 }
 
-function reasonOf({ mustBeKilledBy }: Mutant, measured: Measurement, named: Verdict | undefined): string {
+function reasonOf({ mustBeKilledBy }: AnyMutant, measured: Measurement, named: Verdict | undefined): string {
   if (measured.trouble !== undefined) return measured.trouble;
   if (named === undefined) return `${mustBeKilledBy} was not judged`;
   const why = measured.reasons[mustBeKilledBy];

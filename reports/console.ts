@@ -1,4 +1,5 @@
 import { causeLines } from './console/causes.ts';
+import { clientLines } from './console/clients.ts';
 import { conflictLines } from './console/conflicts.ts';
 import { failureBlock } from './console/failure.ts';
 import { conclusionLine, figureTable } from './console/figures.ts';
@@ -41,6 +42,7 @@ export function renderConsole(report: Report, options: ConsoleOptions = {}): str
     section('Not judged', unjudgedLines(report, layout), layout),
     section('Defects of the suite, please report them', defectLines(report, layout), layout),
     section('Where the texts differ, this target follows', conflictLines(report, layout), layout),
+    section('What each client says', clientLines(report, layout), layout),
     section('Left behind on the target', cleanupLines(report, layout), layout),
     section('Capabilities that are not as declared', capabilityLines(report, layout), layout),
     figureTable(report, layout),

@@ -1,5 +1,6 @@
 import type { CheckFinished, ReadingFollowed, RunEvent, RunFinished, RunStarted } from '../runner/events.ts';
 import { EVIDENCE_GRADES, LEVELS, TOPICS } from '../specs/contract.ts';
+import { clientResults } from './clients.ts';
 import { conflictResults } from './conflicts.ts';
 import { figuresOf } from './figures.ts';
 import type { DocumentFigures, Figures, Report, Result, Summary, TopicFigures } from './report.ts';
@@ -19,6 +20,7 @@ export function reportOf(events: Iterable<RunEvent>): Report {
   const results = started.requirements.map((planned) =>
     resultOf(planned, log.checks.get(planned.requirement.id) ?? [], unjudged),
   );
+  const clients = clientResults(results, started.clients);
   return {
     schemaVersion: 1,
     tool: started.tool,
@@ -39,6 +41,7 @@ export function reportOf(events: Iterable<RunEvent>): Report {
     byTopic: topicsOf(results),
     ...(started.notApplicable && { notApplicable: started.notApplicable }),
     results,
+    ...(clients && { clients }),
     conflicts: conflictResults(started.conflicts ?? [], log.followed),
     cleanup: log.cleanup,
     capabilities: log.capabilities,

@@ -3,6 +3,7 @@ import type { Verdict } from '../runner/verdict.ts';
 import type { Evidence, Level, OperationRole, Reading, Topic } from '../specs/contract.ts';
 import type { RedactedExchange } from '../targets/redact.ts';
 import type { ClientKind } from '../targets/target.ts';
+import type { ClientResults } from './clients.ts';
 import type { ConflictResult } from './conflicts.ts';
 
 /**
@@ -99,6 +100,8 @@ export interface Report {
   /** Topics that the provider has nothing to say on, with the reason. */
   readonly notApplicable?: RunStarted['notApplicable'];
   readonly results: readonly Result[];
+  /** Clients by operation, and where they disagree; only where more than one judged. */
+  readonly clients?: ClientResults;
   /** Where the texts contradict each other or the service, and the reading that the target follows. */
   readonly conflicts: readonly ConflictResult[];
   readonly cleanup: readonly Omit<CleanupFailed, 'type'>[];

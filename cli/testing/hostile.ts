@@ -6,10 +6,10 @@ import { reportValidator } from '../../reports/schema.ts';
 import { startReference } from '../../targets/reference/server.ts';
 import type { Behaviour, HostileServer } from '../../targets/testing/hostile/behaviour.ts';
 import { startFaulty } from '../../targets/testing/hostile/server.ts';
-import { runCli } from './run-cli.ts';
+import { startCli } from './run-cli.ts';
 
 /** Limits of a run against a hostile target, in milliseconds. */
-const LIMITS = { request: 2_000, check: 6_000 } as const;
+const LIMITS = { request: 2_000, check: 6_000, run: 90_000 } as const;
 
 /** What came of a run against a hostile target. */
 export interface HostileRun {
@@ -41,7 +41,7 @@ export async function runAgainst(behaviour: Behaviour): Promise<HostileRun> {
     const only = Object.keys(behaviour.expect.verdicts);
     const peak = join(folder, 'peak');
     const startedAt = Date.now();
-    const { exitCode, stdout, stderr } = await runCli(
+    const cli = startCli(
       [
         'run',
         server.url,
@@ -59,6 +59,10 @@ export async function runAgainst(behaviour: Behaviour): Promise<HostileRun> {
         },
       },
     );
+    // A run that hangs must not outlive the test that shows it.
+    const guard = setTimeout(() => cli.child.kill('SIGKILL'), LIMITS.run);
+    const { exitCode, stdout, stderr } = await cli.result;
+    clearTimeout(guard);
     const durationMs = Date.now() - startedAt;
     const outputs = new Map([['stdout', stdout], ['stderr', stderr], ...textsIn(join(folder, 'out'))]);
     const json = outputs.get('report.json');
@@ -68,7 +72,7 @@ export async function runAgainst(behaviour: Behaviour): Promise<HostileRun> {
     return {
       exitCode,
       durationMs,
-      peakMegabytes: Number(readFileSync(peak, 'utf8')) / 1024,
+      peakMegabytes: Number(readFileSync(peak, 'utf8')) / 1_024,
       report,
       outputs,
       bytes: [...outputs.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0),

@@ -11,11 +11,15 @@ export const deleting: Condition = (ctx) => ctx.action === 'DeleteKeyPair';
 /** A check that refuses nothing. */
 export const accept = (): undefined => undefined;
 
-/** A behaviour, whatever it takes besides the request. */
-type Behaviour = (ctx: Context, ...rest: never[]) => unknown;
+/** A behaviour of any provider, whatever it takes besides the request. */
+type Behaviour = (ctx: never, ...rest: never[]) => unknown;
 
 /** The wrong behaviour where the condition holds, the right one elsewhere. */
-export function only<Of extends Behaviour>(condition: Condition, wrong: NoInfer<Of>, right: Of): Of {
+export function only<Of extends Behaviour>(
+  condition: (ctx: Parameters<Of>[0]) => boolean,
+  wrong: NoInfer<Of>,
+  right: Of,
+): Of {
   const either: Behaviour = (ctx, ...rest) => (condition(ctx) ? wrong : right)(ctx, ...rest);
   return either as Of;
 }

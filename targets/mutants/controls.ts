@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.ts';
 
 /** The reference without a fault: when any check finds one, the figure of a power run is void. */
 export const NO_OP: Mutant = {
+  provider: 'aws-ec2',
   id: 'control/no-op',
   topic: 'lifecycle',
   summary: 'the reference as it is',
@@ -12,6 +13,7 @@ export const NO_OP: Mutant = {
 
 /** The reference with everything broken: when it survives, the figure of a power run is void. */
 export const ALL_BROKEN: Mutant = {
+  provider: 'aws-ec2',
   id: 'control/all-broken',
   topic: 'lifecycle',
   summary: 'the reference with every action broken',

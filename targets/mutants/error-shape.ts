@@ -9,7 +9,7 @@ const OPERATIONS: readonly (readonly [name: string, condition: Condition])[] = [
   ['delete', deleting],
 ];
 
-type Fault = Omit<Mutant, 'id' | 'topic'>;
+type Fault = Omit<Mutant, 'provider' | 'id' | 'topic'>;
 
 /** One fault for the refusals of each operation alone. */
 function forEach(

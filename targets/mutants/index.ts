@@ -1,3 +1,4 @@
+import { ALL_BROKEN, NO_OP } from './controls.ts';
 import { DELETE_ANSWERS } from './delete/answers.ts';
 import { DELETE_NAME_AND_ID } from './delete/name-and-id.ts';
 import { DELETE_TARGETS } from './delete/targets.ts';
@@ -12,6 +13,9 @@ import { DRY_RUN_CHECKS } from './dry-run/checks.ts';
 import { DRY_RUN_EFFECTS } from './dry-run/effects.ts';
 import { DUPLICATE_RACES } from './duplicate/races.ts';
 import { DUPLICATE_REFUSED } from './duplicate/refused.ts';
+import { ECS_ALL_BROKEN, ECS_NO_OP } from './ecs/controls.ts';
+import { ECS_MUTANTS } from './ecs/index.ts';
+import { ECS_NULL_TARGETS } from './ecs/nulls.ts';
 import { ERROR_SHAPE_MUTANTS } from './error-shape.ts';
 import { FILTER_COMBINED } from './filter/combined.ts';
 import { FILTER_FIELDS } from './filter/fields.ts';
@@ -31,11 +35,13 @@ import { KEY_MATERIAL_KEYS } from './key-material/keys.ts';
 import { KEY_TYPE_FORMAT_MUTANTS } from './key-type-format.ts';
 import { LIFECYCLE_BASICS } from './lifecycle/basics.ts';
 import { LIFECYCLE_SEQUENCES } from './lifecycle/sequences.ts';
-import type { Mutant } from './mutant.ts';
+import type { AnyMutant, Mutant, MutantProvider } from './mutant.ts';
 import { NAME_CHARACTERS } from './name/characters.ts';
 import { NAME_IDENTITY } from './name/identity.ts';
 import { NAME_KEPT } from './name/kept.ts';
 import { NAME_LENGTH } from './name/length.ts';
+import { NULL_TARGETS } from './nulls.ts';
+import type { NullTarget } from './nulls/stateless.ts';
 import { QUOTA_MUTANTS } from './quota.ts';
 import { RESPONSE_SHAPE_ENVELOPE } from './response-shape/envelope.ts';
 import { RESPONSE_SHAPE_LISTS } from './response-shape/lists.ts';
@@ -49,11 +55,7 @@ import { WIRE_CREDENTIALS } from './wire/credentials.ts';
 import { WIRE_PROTOCOL } from './wire/protocol.ts';
 import { WIRE_REQUESTS } from './wire/requests.ts';
 
-/** The provider whose API the mutants speak. */
-export const PROVIDER = 'aws-ec2';
-
-/** Every mutant, without the controls. */
-export const MUTANTS: readonly Mutant[] = [
+const EC2_MUTANTS: readonly Mutant[] = [
   ...DELETE_TARGETS,
   ...DELETE_NAME_AND_ID,
   ...DELETE_UNKNOWN,
@@ -104,3 +106,35 @@ export const MUTANTS: readonly Mutant[] = [
   ...WIRE_CREDENTIALS,
   ...WIRE_PROTOCOL,
 ];
+
+/** The servers that the suite of one provider is measured with. */
+export interface Catalogue {
+  /** Without the controls. */
+  readonly mutants: readonly AnyMutant[];
+  /** Has to survive. */
+  readonly noOp: AnyMutant;
+  /** Has to be killed. */
+  readonly allBroken: AnyMutant;
+  readonly nullTargets: readonly NullTarget[];
+}
+
+/** Every catalogue, by provider. */
+export const CATALOGUES: Readonly<Record<MutantProvider, Catalogue>> = {
+  'aws-ec2': { mutants: EC2_MUTANTS, noOp: NO_OP, allBroken: ALL_BROKEN, nullTargets: NULL_TARGETS },
+  'alibaba-ecs': {
+    mutants: ECS_MUTANTS,
+    noOp: ECS_NO_OP,
+    allBroken: ECS_ALL_BROKEN,
+    nullTargets: ECS_NULL_TARGETS,
+  },
+};
+
+/** Providers that have a catalogue. */
+export const CATALOGUE_PROVIDERS: readonly string[] = Object.keys(CATALOGUES);
+
+/** The catalogue of a provider. @throws Error when there is none */
+export function catalogueOf(provider: string): Catalogue {
+  const found = Object.entries(CATALOGUES).find(([name]) => name === provider);
+  if (found === undefined) throw new Error(`there are no mutants of provider '${provider}'`);
+  return found[1];
+}

@@ -1,17 +1,7 @@
-import { listen, type ReferenceServer } from '../reference/http.ts';
-import { decodeForm, type HttpRequest } from '../reference/request.ts';
 import { documentationExample } from './nulls/documentation.ts';
 import { type Answer, refusalDocument, successDocument } from './nulls/documents.ts';
 import { cannedKeys } from './nulls/keys.ts';
-
-/** A server that knows nothing about key pairs. A requirement that it satisfies is vacuous. */
-export interface NullTarget {
-  /** `null/<what it does>`, unique. */
-  readonly id: string;
-  readonly summary: string;
-  /** Starts it on a free loopback port. */
-  start(): Promise<ReferenceServer>;
-}
+import { type NullTarget, plain, stateless } from './nulls/stateless.ts';
 
 /** Codes and HTTP statuses of the servers that refuse everything in the right shape. */
 const REFUSALS: readonly (readonly [code: string, status: number])[] = [
@@ -30,43 +20,7 @@ const REFUSALS: readonly (readonly [code: string, status: number])[] = [
   ['DryRunOperation', 412],
 ];
 
-/** A server whose answer depends on the parameters of the request and on nothing before it. */
-function stateless(
-  id: string,
-  summary: string,
-  answer: (parameters: ReadonlyMap<string, string>) => Answer | Promise<Answer>,
-): NullTarget {
-  return {
-    id: `null/${id}`,
-    summary,
-    start: () =>
-      listen(
-        async (request, response) => {
-          const { status, contentType, body } = await answer(parametersOf(request));
-          response.writeHead(status, {
-            'content-type': contentType,
-            'content-length': Buffer.byteLength(body),
-          });
-          response.end(body);
-        },
-        { host: '127.0.0.1', port: 0, bodyBytes: 1_048_576, requestMs: 30_000 },
-      ),
-  };
-}
-
-function parametersOf(request: HttpRequest): ReadonlyMap<string, string> {
-  try {
-    return new Map(decodeForm([request.query, request.body?.toString('latin1') ?? ''].join('&')));
-  } catch {
-    return new Map();
-  }
-}
-
-function plain(status: number, body: string): Answer {
-  return { status, contentType: 'text/plain', body };
-}
-
-/** Every null target. */
+/** Every null target of EC2. */
 export const NULL_TARGETS: readonly NullTarget[] = [
   stateless('empty-200', 'answers HTTP 200 without a body', () => plain(200, '')),
   stateless('text-200', 'answers HTTP 200 with the word OK', () => plain(200, 'OK')),

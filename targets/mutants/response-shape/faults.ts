@@ -11,7 +11,7 @@ export const OPERATIONS: readonly (readonly [name: string, condition: Condition]
 ];
 
 /** A mutant without what its topic and name give. */
-export type Fault = Omit<Mutant, 'id' | 'topic'>;
+export type Fault = Omit<Mutant, 'provider' | 'id' | 'topic'>;
 
 /** One fault for the answers of each operation alone. */
 export function forEach(

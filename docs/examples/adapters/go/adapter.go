@@ -23,16 +23,16 @@ func refuse(code, message string) object {
 
 func importKey(region string, p parameters) object {
 	material, _ := base64.StdEncoding.DecodeString(p.Material)
-	words := strings.Fields(string(material))
+	words := append(strings.Fields(string(material)), "", "")
+	blob, _ := base64.StdEncoding.DecodeString(words[1])
 	switch {
 	case p.Name == "":
 		return refuse("MissingParameter", "The request must contain the parameter KeyName")
 	case store[region][p.Name] != nil:
 		return refuse("InvalidKeyPair.Duplicate", "The keypair already exists")
-	case len(words) < 2 || words[0] != "ssh-ed25519":
+	case words[0] != "ssh-ed25519" || len(blob) != 51:
 		return refuse("InvalidKey.Format", "Key is not in valid OpenSSH public key format")
 	}
-	blob, _ := base64.StdEncoding.DecodeString(words[1])
 	digest := sha256.Sum256(blob)
 	id := make([]byte, 9)
 	rand.Read(id)

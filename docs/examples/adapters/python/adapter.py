@@ -15,9 +15,13 @@ def do_import(region, p):
         return refuse("MissingParameter", "The request must contain the parameter KeyName")
     if (region, name) in STORE:
         return refuse("InvalidKeyPair.Duplicate", "The keypair already exists")
-    if not line.startswith("ssh-ed25519 "):
+    try:
+        kind, blob = line.split()[0], base64.b64decode(line.split()[1], validate=True)
+    except (IndexError, ValueError):
+        kind, blob = "", b""
+    if kind != "ssh-ed25519" or len(blob) != 51:
         return refuse("InvalidKey.Format", "Key is not in valid OpenSSH public key format")
-    digest = hashlib.sha256(base64.b64decode(line.split()[1])).digest()
+    digest = hashlib.sha256(blob).digest()
     pair = {"name": name, "id": "key-" + secrets.token_hex(9)[:17], "keyType": "ed25519",
             "fingerprint": base64.b64encode(digest).decode(), "tags": p.get("tags", []),
             "createdAt": time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime())}

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import type { EcsBehaviours } from '../../reference/ecs/behaviours.ts';
+import type { Context } from '../../reference/ecs/context.ts';
+import type { EcsKeyPair } from '../../reference/ecs/pair.ts';
+import type { EcsMutant, Faults } from '../mutant.ts';
+
+/** A fault without its topic and its name in the topic. */
+export type EcsFault = Faults<'alibaba-ecs'>[string];
+export type EcsFaults = Faults<'alibaba-ecs'>;
+
+/** The faults of some operations, each named `<operation>-<fault>`. */
+export function forEach<Operation extends string, Here>(
+  operations: readonly (readonly [operation: Operation, here: Here])[],
+  faultsOf: (operation: Operation, here: Here) => EcsFaults,
+): EcsFaults {
+  return Object.fromEntries(
+    operations.flatMap(([operation, here]) =>
+      Object.entries(faultsOf(operation, here)).map(([name, fault]) => [`${operation}-${name}`, fault]),
+    ),
+  );
+}
+
+/** Keeps a key pair that nobody has the private half of. */
+export function putMadeUp(correct: EcsBehaviours, ctx: Context, name: string): void {
+  const pair: EcsKeyPair = {
+    id: correct.identifiers.keyPairId(ctx),
+    name,
+    origin: 'imported',
+    algorithm: 'ssh-rsa',
+    blob: randomBytes(64),
+    fingerprint: randomBytes(16).toString('hex'),
+    createdAt: correct.clock.now(ctx),
+    tags: [],
+    resourceGroup: '',
+  };
+  ctx.store.put(correct.names.key(ctx, name), pair);
+}
+
+/** A fault that knows the requests of other regions that made something. */
+export function acrossRegions(
+  fault: (others: (ctx: Context) => readonly Context[]) => EcsMutant['fault'],
+): EcsMutant['fault'] {
+  return (correct) => {
+    const seen = new Map<string, Context>();
+    const others = (ctx: Context): readonly Context[] =>
+      [...seen.values()].filter(({ region }) => region !== ctx.region);
+    const overrides = fault(others)(correct);
+    const insert = overrides.store?.insert ?? correct.store.insert;
+    return {
+      ...overrides,
+      store: {
+        ...overrides.store,
+        insert: (ctx, pair) => {
+          seen.set(ctx.region, ctx);
+          return insert(ctx, pair);
+        },
+      },
+    };
+  };
+}
+
+/** The key pairs of the regions of some requests. */
+export function pairsOf(contexts: readonly Context[]): readonly EcsKeyPair[] {
+  return contexts.flatMap(({ store }) => store.all());
+}
