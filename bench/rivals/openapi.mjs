@@ -43,7 +43,10 @@ function plainParameter(given, parameters) {
 function plainProperty([name, schema]) {
   const isList = schema.$ref?.endsWith('List') ?? false;
   if (!isList) return [[name, schema]];
-  return Object.entries(NUMBERED[name]).map(([numbered, of]) => [numbered, { $ref: `#/components/schemas/${of}` }]);
+  return Object.entries(NUMBERED[name]).map(([numbered, of]) => [
+    numbered,
+    { $ref: `#/components/schemas/${of}` },
+  ]);
 }
 
 /** A public key of RSA as the action takes it: its OpenSSH line or DER, in base64. */

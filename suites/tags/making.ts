@@ -82,7 +82,7 @@ export const untagged: CheckBody = {
 export const apart: CheckBody = {
   kind: 'example',
   method:
-    'Makes three key pairs, two with different values under one key and one without tags: each shows its own.',
+    'Makes four key pairs, two with different values under one key and, before and after these, one without tags: each shows its own.',
   uses: ['describe'],
   async run(ctx) {
     needCapability(ctx, 'tags');
@@ -94,6 +94,7 @@ export const apart: CheckBody = {
         { key, value: ctx.random.text(9) },
         { key: only, value: ctx.random.text(4) },
       ],
+      [],
     ];
     const plain = await bystander(ctx);
     const names: string[] = [];

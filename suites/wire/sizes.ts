@@ -5,7 +5,7 @@ import { type CheckBody, type CheckContext, type Judgement, Unsupported } from '
 import { importPair, makingParameters, removeLater } from '../flows.ts';
 import { accepted, describeOutcome, judgeAccepted } from '../judges/answer.ts';
 import { printTags } from '../judges/state.ts';
-import { lookUp, mustFind } from '../lookups.ts';
+import { lookUp, mustFind, naming } from '../lookups.ts';
 import { forAll } from '../property.ts';
 
 /** Letters and digits of the planes of Unicode, one for each length of UTF-8 and more. */
@@ -80,7 +80,7 @@ export const large: CheckBody = {
     const filler = ctx.random.text(64).repeat(Math.ceil(Number(ctx.given.bytes) / 64));
     const outcome = await ctx.call({
       operation: 'describe',
-      parameters: {},
+      parameters: naming(ctx, made.name),
       wire: { method: 'POST', place: 'body', append: [[String(ctx.given.parameter), filler]] },
     });
     if (outcome.kind === 'garbled') {
