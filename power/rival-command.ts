@@ -33,18 +33,20 @@ export async function askRival(rival: RivalCommand, url: string, signal: AbortSi
   // A group of its own, so that it is stopped with everything that it started.
   const child = spawn(line, { shell: true, detached: true, stdio: 'ignore', env: environment() });
   const ended = endOf(child);
-  let stopped: string | undefined;
-  const stop = (reason: string) => (): void => {
-    stopped = reason;
-    void stopProgram(child);
+  let stopped: { readonly reason: string; readonly done: Promise<void> } | undefined;
+  const stop = (reason: string): void => {
+    stopped ??= { reason, done: stopProgram(child) };
   };
-  const onAbort = stop('interrupted');
-  const timer = setTimeout(stop(`no end within ${rival.limitMs} ms`), rival.limitMs);
+  const onAbort = (): void => stop('interrupted');
+  const timer = setTimeout(() => stop(`no end within ${rival.limitMs} ms`), rival.limitMs);
   signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
   const judgement = await ended;
   clearTimeout(timer);
   signal.removeEventListener('abort', onAbort);
-  return stopped === undefined ? judgement : { kind: 'void', reason: stopped };
+  if (stopped === undefined) return judgement;
+  await stopped.done;
+  return { kind: 'void', reason: stopped.reason };
 }
 
 function environment(): NodeJS.ProcessEnv {

@@ -14,7 +14,7 @@ export function rerunCommand({ target, run }: Report, requirement: string): stri
     return values === undefined ? [] : [`--${name}`, quote(values.join(','))];
   });
   // It comes from the option or the config file again.
-  const withoutAddress = target.endpoint.startsWith('adapter:');
+  const withoutAddress = target.endpoint.startsWith('adapter:') || run.selection.adapter !== undefined;
   return [
     'keypair-conformance run',
     ...(target.name === EMBEDDED_REFERENCE || withoutAddress ? [] : [quote(target.endpoint)]),

@@ -176,4 +176,18 @@ describe('a run', () => {
     expect(startedIds(events)).toEqual([]);
     expect(finishedOf(events).get('full')).toMatchObject({ verdict: 'skipped' });
   });
+
+  it('skips what only a client can show that is not part of it, and says which one to add', async () => {
+    const checks = { a: [body(() => {}, { second: true }), { clients: ['boto3'] }] } as const;
+    const clients = [fakeClient(), fakeClient(undefined, 'sdk')] as const;
+    const without = finishedOf(await runAll(fakeOptions(checks, { clients })));
+    expect(without.get('a')).toMatchObject({
+      verdict: 'skipped',
+      reason: 'client boto3 is not part of this run (--client boto3)',
+    });
+    const all = [...clients, fakeClient(undefined, 'boto3')] as const;
+    const events = await runAll(fakeOptions(checks, { clients: all }));
+    const judged = events.flatMap((event) => (event.type === 'check-finished' ? [event] : []));
+    expect(judged).toMatchObject([{ client: 'boto3', verdict: 'pass' }]);
+  });
 });

@@ -39,7 +39,9 @@ tell('| --- | ---: | ---: | ---: | ---: | ---: |');
 for (const row of rows) tell(row);
 tell(`\nA sample of ${values.sample} mutants drawn by seed ${values.seed}, the same for every suite.`);
 tell('Requests of all suites are signed; moto runs without its reset call, since every server is new;');
-tell('Schemathesis is given lists numbered as on the wire and one real public key as example.');
+tell(
+  'Schemathesis is given lists numbered as on the wire, one real public key as example, and a reader of XML.',
+);
 
 function ourRow({ void: unsound, figures, durationMs }) {
   const noticed = figures.killed + figures['killed-by-others'];

@@ -98,7 +98,9 @@ export const apart: CheckBody = {
     ];
     const plain = await bystander(ctx);
     const names: string[] = [];
-    for (const tags of sets) names.push((await makePair(ctx, operation, { tags })).name);
+    for (const tags of sets) {
+      names.push((await makePair(ctx, operation, tags.length === 0 ? {} : { tags })).name);
+    }
     for (const [index, name] of names.entries()) {
       ctx.note(
         judgeTags(sets[index] ?? [], (await mustFind(ctx, name)).tags, 'a describe of one of several'),

@@ -58,5 +58,10 @@ function catalogued<Provider extends MutantProvider>(
   topic: Topic,
   faults: Faults<Provider>,
 ): readonly Mutant<Provider>[] {
-  return Object.entries(faults).map(([name, fault]) => ({ ...fault, provider, id: `${topic}/${name}`, topic }));
+  return Object.entries(faults).map(([name, fault]) => ({
+    ...fault,
+    provider,
+    id: `${topic}/${name}`,
+    topic,
+  }));
 }

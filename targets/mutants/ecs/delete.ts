@@ -202,25 +202,4 @@ export const DELETE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('delete', {
       },
     })),
   },
-  'name-not-free': {
-    summary: 'the name of a key pair that was deleted stays taken',
-    mustBeKilledBy: 'lifecycle.import.whole-life',
-    fault: ({ deletion, duplicates }) => {
-      const used = new Map<object, Set<string>>();
-      return {
-        deletion: {
-          remove(ctx, pair) {
-            used.set(ctx.store, (used.get(ctx.store) ?? new Set()).add(pair.name));
-            deletion.remove(ctx, pair);
-          },
-        },
-        duplicates: {
-          refuse: (ctx, name) =>
-            used.get(ctx.store)?.has(name)
-              ? refusal('KeyPair.AlreadyExist', 'The key pair already exist.')
-              : duplicates.refuse(ctx, name),
-        },
-      };
-    },
-  },
 });

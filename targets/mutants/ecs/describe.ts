@@ -1,5 +1,5 @@
-import { refusal } from '../../reference/ecs/outcome.ts';
 import type { Fields } from '../../reference/ecs/outcome.ts';
+import { refusal } from '../../reference/ecs/outcome.ts';
 import type { EcsKeyPair } from '../../reference/ecs/pair.ts';
 import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
 import { MAKING } from './conditions.ts';
@@ -50,14 +50,20 @@ function matches(
 
 /** Faults of describes. */
 export const DESCRIBE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('describe', {
-  'name-prefix': matches('a name fits every name that starts so', 'describe.exact-name', (name, pattern, right) =>
-    right(name) || (!pattern.includes('*') && name.startsWith(pattern)),
+  'name-prefix': matches(
+    'a name fits every name that starts so',
+    'describe.exact-name',
+    (name, pattern, right) => right(name) || (!pattern.includes('*') && name.startsWith(pattern)),
   ),
-  'name-suffix': matches('a name fits every name that ends so', 'describe.exact-name', (name, pattern, right) =>
-    right(name) || (!pattern.includes('*') && name.endsWith(pattern)),
+  'name-suffix': matches(
+    'a name fits every name that ends so',
+    'describe.exact-name',
+    (name, pattern, right) => right(name) || (!pattern.includes('*') && name.endsWith(pattern)),
   ),
-  'name-cut': matches('a name fits every name that it starts with', 'describe.exact-name', (name, pattern, right) =>
-    right(name) || (!pattern.includes('*') && pattern.startsWith(name)),
+  'name-cut': matches(
+    'a name fits every name that it starts with',
+    'describe.exact-name',
+    (name, pattern, right) => right(name) || (!pattern.includes('*') && pattern.startsWith(name)),
   ),
   'unknown-refused': {
     summary: 'a describe for a name that nobody has is refused',
@@ -208,29 +214,39 @@ const filterFault = (
 
 /** Faults of filters. */
 export const FILTER_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('filter', {
-  'no-prefix': matches('a star at the end of a name means itself', 'filter.name-prefix', (name, pattern, right) =>
-    /^[^*]+\*$/.test(pattern) ? name === pattern : right(name),
+  'no-prefix': matches(
+    'a star at the end of a name means itself',
+    'filter.name-prefix',
+    (name, pattern, right) => (/^[^*]+\*$/.test(pattern) ? name === pattern : right(name)),
   ),
-  'prefix-inside': matches('a star at the end fits also names that have the text inside', 'filter.name-prefix', (name, pattern, right) =>
-    /^[^*]+\*$/.test(pattern) ? name.includes(pattern.slice(0, -1)) : right(name),
+  'prefix-inside': matches(
+    'a star at the end fits also names that have the text inside',
+    'filter.name-prefix',
+    (name, pattern, right) => (/^[^*]+\*$/.test(pattern) ? name.includes(pattern.slice(0, -1)) : right(name)),
   ),
-  'prefix-needs-more': matches('a star at the end stands for one character or more', 'filter.name-prefix', (name, pattern, right) =>
-    right(name) && !(pattern.endsWith('*') && name === pattern.slice(0, -1)),
+  'no-suffix': matches(
+    'a star at the beginning of a name means itself',
+    'filter.name-suffix',
+    (name, pattern, right) => (/^\*[^*]+$/.test(pattern) ? name === pattern : right(name)),
   ),
-  'no-suffix': matches('a star at the beginning of a name means itself', 'filter.name-suffix', (name, pattern, right) =>
-    /^\*[^*]+$/.test(pattern) ? name === pattern : right(name),
-  ),
-  'suffix-inside': matches('a star at the beginning fits also names that have the text inside', 'filter.name-suffix', (name, pattern, right) =>
-    /^\*[^*]+$/.test(pattern) ? name.includes(pattern.slice(1)) : right(name),
+  'suffix-inside': matches(
+    'a star at the beginning fits also names that have the text inside',
+    'filter.name-suffix',
+    (name, pattern, right) => (/^\*[^*]+$/.test(pattern) ? name.includes(pattern.slice(1)) : right(name)),
   ),
   'no-inside': matches('two stars mean themselves', 'filter.name-inside', (name, pattern, right) =>
     /^\*[^*]+\*$/.test(pattern) ? name === pattern : right(name),
   ),
-  'inside-is-prefix': matches('two stars fit the names that start so', 'filter.name-inside', (name, pattern, right) =>
-    /^\*[^*]+\*$/.test(pattern) ? name.startsWith(pattern.slice(1, -1)) : right(name),
+  'inside-is-prefix': matches(
+    'two stars fit the names that start so',
+    'filter.name-inside',
+    (name, pattern, right) =>
+      /^\*[^*]+\*$/.test(pattern) ? name.startsWith(pattern.slice(1, -1)) : right(name),
   ),
-  'star-alone': matches('a star alone fits nothing', 'filter.name-asterisk-alone', (name, pattern, right) =>
-    pattern !== '*' && right(name),
+  'star-alone': matches(
+    'a star alone fits nothing',
+    'filter.name-asterisk-alone',
+    (name, pattern, right) => pattern !== '*' && right(name),
   ),
   'fingerprint-ignored': filterFault('the fingerprint asked for is ignored', 'filter.fingerprint', {
     passesFingerprint: () => true,

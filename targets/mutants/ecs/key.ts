@@ -51,7 +51,11 @@ export const FINGERPRINT_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('fingerpri
         mustBeKilledBy: `fingerprint.${operation}.rendering`,
         fault: ({ fingerprints }) => ({
           fingerprints: {
-            rendered: only(here, (_ctx, digest) => digest.toString('hex').toUpperCase(), fingerprints.rendered),
+            rendered: only(
+              here,
+              (_ctx, digest) => digest.toString('hex').toUpperCase(),
+              fingerprints.rendered,
+            ),
           },
         }),
       },
@@ -109,9 +113,17 @@ export const FINGERPRINT_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('fingerpri
 });
 
 /** Texts in the place of the private key. PKCS#8 is not among them: it is tolerated. */
-const RENDERED: readonly (readonly [name: string, summary: string, rendered: (pem: string, key: KeyObject) => string])[] = [
+const RENDERED: readonly (readonly [
+  name: string,
+  summary: string,
+  rendered: (pem: string, key: KeyObject) => string,
+])[] = [
   ['empty', 'empty', () => ''],
-  ['public', 'the public half', (_pem, key) => createPublicKey(key).export({ format: 'pem', type: 'spki' }).toString()],
+  [
+    'public',
+    'the public half',
+    (_pem, key) => createPublicKey(key).export({ format: 'pem', type: 'spki' }).toString(),
+  ],
   ['der', 'base64 without PEM around it', (pem) => pem.replace(/-----[^-]+-----|\n/g, '')],
   ['base64-of-pem', 'the PEM in base64', (pem) => Buffer.from(pem).toString('base64')],
   ['no-line-breaks', 'PEM without line breaks', (pem) => pem.replaceAll('\n', ' ')],

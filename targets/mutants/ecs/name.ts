@@ -5,7 +5,12 @@ import { importing, MAKING } from './conditions.ts';
 import { acrossRegions, type EcsFault, forEach, pairsOf, putMadeUp } from './faults.ts';
 
 /** Names whose length has a limit that is one off, or none. */
-const LENGTHS: readonly (readonly [name: string, group: 'minimumLength' | 'maximumLength', length: number, by: string])[] = [
+const LENGTHS: readonly (readonly [
+  name: string,
+  group: 'minimumLength' | 'maximumLength',
+  length: number,
+  by: string,
+])[] = [
   ['shortest-3', 'minimumLength', 3, 'length-2'],
   ['shortest-1', 'minimumLength', 1, 'length-1'],
   ['longest-126', 'maximumLength', 126, 'length-127'],
@@ -206,11 +211,11 @@ export const NAME_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('name', {
       })),
     },
   })),
-  'import-one-hyphen': {
-    summary: 'an import makes one hyphen of two',
+  'import-cut-to-100': {
+    summary: 'an import cuts names to 100 characters',
     mustBeKilledBy: 'name.import.any-valid',
     fault: ({ names }) => ({
-      names: { stored: only(importing, (_ctx, name) => name.replaceAll('--', '-'), names.stored) },
+      names: { stored: only(importing, (_ctx, name) => name.slice(0, 100), names.stored) },
     }),
   },
   'import-no-upper-case-q': {

@@ -44,8 +44,7 @@ const page = (items: readonly unknown[]): Readonly<Record<string, unknown>> => (
 const SAMPLES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = (() => {
   const KeyPairName = 'testKeyPairName';
   const KeyPairFingerPrint = '89:f0:ba:62:ac:b8:aa:e1:61:5e:fd:81:69:86:6d:6b:f0:c0:5a:d7';
-  const PrivateKeyBody =
-    '-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END RSA PRIVATE KEY-----';
+  const PrivateKeyBody = '-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END RSA PRIVATE KEY-----';
   const item = {
     KeyPairName,
     KeyPairFingerPrint,
@@ -122,8 +121,10 @@ export const ECS_NULL_TARGETS: readonly NullTarget[] = [
   stateless('always-404', 'answers HTTP 404 without a body', () => plain(404, '')),
   stateless('always-500', 'answers HTTP 500 without a body', () => plain(500, '')),
   ...REFUSALS.map(([Code, status]) =>
-    stateless(`refuse-all-${Code}`, `refuses everything with ${Code} (HTTP ${status}) in the right shape`, () =>
-      json(status, { HostId: 'ecs.aliyuncs.com', Code, Message: 'The request is refused.' }),
+    stateless(
+      `refuse-all-${Code}`,
+      `refuses everything with ${Code} (HTTP ${status}) in the right shape`,
+      () => json(status, { HostId: 'ecs.aliyuncs.com', Code, Message: 'The request is refused.' }),
     ),
   ),
   stateless('echo', 'answers every action with the parameters it was sent, as members', echo),

@@ -1,6 +1,6 @@
 import type { Context } from '../../reference/ecs/context.ts';
-import type { EcsKeyPair } from '../../reference/ecs/pair.ts';
 import { refusal } from '../../reference/ecs/outcome.ts';
+import type { EcsKeyPair } from '../../reference/ecs/pair.ts';
 import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
 
 const isFiltered = (ctx: Context): boolean => (ctx.parameters.get('KeyPairName') ?? '') !== '';
@@ -121,31 +121,17 @@ export const PAGING_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('paging', {
       };
     },
   },
-  'pages-before-filters': {
-    summary: 'pages are cut before the filters are looked at',
-    mustBeKilledBy: 'paging.describe.every-once',
-    fault: ({ paging, store }) => ({
-      paging: {
-        page(ctx, pairs) {
-          if (!isFiltered(ctx)) return paging.page(ctx, pairs);
-          const fitting = new Set(pairs.map(({ id }) => id));
-          return paging.page(ctx, store.all(ctx).toReversed()).filter(({ id }) => fitting.has(id));
-        },
-      },
-    }),
-  },
   'default-page-2': {
-    summary: 'the second page is shown unless told otherwise',
+    summary: 'the second page is shown where only the size is given',
     mustBeKilledBy: 'paging.describe.default-page',
-    fault: () => ({ paging: { defaultNumber: () => 2 } }),
+    fault: () => ({ paging: { defaultNumber: (ctx) => (isSized(ctx) ? 2 : 1) } }),
   },
   'default-page-last': {
     summary: 'the last page is shown unless told otherwise',
     mustBeKilledBy: 'paging.describe.default-page',
     fault: ({ paging }) => ({
       paging: {
-        page: (ctx, pairs) =>
-          isNumbered(ctx) ? paging.page(ctx, pairs) : pairs.slice(-paging.size(ctx)),
+        page: (ctx, pairs) => (isNumbered(ctx) ? paging.page(ctx, pairs) : pairs.slice(-paging.size(ctx))),
       },
     }),
   },

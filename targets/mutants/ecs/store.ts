@@ -22,7 +22,9 @@ export const DUPLICATE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('duplicate',
       fault: ({ duplicates, store }) => ({
         duplicates: {
           refuse: (ctx, name) =>
-            here(ctx) && store.byName(ctx, name)?.origin === 'created' ? undefined : duplicates.refuse(ctx, name),
+            here(ctx) && store.byName(ctx, name)?.origin === 'created'
+              ? undefined
+              : duplicates.refuse(ctx, name),
         },
       }),
     },
@@ -32,7 +34,9 @@ export const DUPLICATE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('duplicate',
       fault: ({ duplicates, store }) => ({
         duplicates: {
           refuse: (ctx, name) =>
-            here(ctx) && store.byName(ctx, name)?.origin === 'imported' ? undefined : duplicates.refuse(ctx, name),
+            here(ctx) && store.byName(ctx, name)?.origin === 'imported'
+              ? undefined
+              : duplicates.refuse(ctx, name),
         },
       }),
     },
@@ -194,7 +198,9 @@ export const QUOTA_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('quota', {
         quota: {
           refuse(ctx) {
             const refused = quota.refuse(ctx);
-            return refused === undefined || !here(ctx) ? refused : { ...refused, code: 'KeyPairLimitExceeded' };
+            return refused === undefined || !here(ctx)
+              ? refused
+              : { ...refused, code: 'KeyPairLimitExceeded' };
           },
         },
       }),

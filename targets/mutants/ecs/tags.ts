@@ -23,16 +23,21 @@ const LIMITS: readonly (readonly [
 ];
 
 /** Tags that are kept otherwise than they were sent. */
-const KEPT: readonly (readonly [name: string, kept: (tags: readonly Tag[]) => readonly Tag[], by: string])[] = [
-  ['none', () => [], 'kept'],
-  ['first-only', (tags) => tags.slice(0, 1), 'kept'],
-  ['ten-only', (tags) => tags.slice(0, 10), 'twenty'],
-  ['swapped', (tags) => tags.map(({ key, value }) => ({ key: value, value: key })), 'kept'],
-  ['upper-case-keys', (tags) => tags.map((tag) => ({ ...tag, key: tag.key.toUpperCase() })), 'kept'],
-  ['escaped', (tags) => tags.map((tag) => ({ ...tag, value: encodeURIComponent(tag.value) })), 'encoding'],
-  ['null-for-empty', (tags) => tags.map(({ key, value }) => ({ key, value: value || 'null' })), 'value-empty'],
-  ['without-empty', (tags) => tags.filter(({ value }) => value !== ''), 'value-empty'],
-];
+const KEPT: readonly (readonly [name: string, kept: (tags: readonly Tag[]) => readonly Tag[], by: string])[] =
+  [
+    ['none', () => [], 'kept'],
+    ['first-only', (tags) => tags.slice(0, 1), 'kept'],
+    ['ten-only', (tags) => tags.slice(0, 10), 'twenty'],
+    ['swapped', (tags) => tags.map(({ key, value }) => ({ key: value, value: key })), 'kept'],
+    ['upper-case-keys', (tags) => tags.map((tag) => ({ ...tag, key: tag.key.toUpperCase() })), 'kept'],
+    ['escaped', (tags) => tags.map((tag) => ({ ...tag, value: encodeURIComponent(tag.value) })), 'encoding'],
+    [
+      'null-for-empty',
+      (tags) => tags.map(({ key, value }) => ({ key, value: value || 'null' })),
+      'value-empty',
+    ],
+    ['without-empty', (tags) => tags.filter(({ value }) => value !== ''), 'value-empty'],
+  ];
 
 /** Checks that are not made. */
 const UNCHECKED: readonly (readonly [
