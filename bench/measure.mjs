@@ -3,10 +3,12 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** Starts the reference in a process of its own, hands its address to `work`, and stops it. */
+/** Starts the reference in a process of its own, with prepared keys if any, hands its address to `work`, and stops it. */
 export async function withReference(keyFile, work) {
   const script = fileURLToPath(new URL('./reference.mjs', import.meta.url));
-  const child = fork(script, [keyFile], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const child = fork(script, keyFile === undefined ? [] : [keyFile], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
   const [url] = await once(createInterface({ input: child.stdout }), 'line');
   try {
     return await work(url);
@@ -39,11 +41,13 @@ export async function compare(rounds, subject, base) {
   return { subject: median(subjects), base: median(bases) };
 }
 
-/** One line of the result table: both times, their ratio, and the goal. */
+/** One line of the result table: both times, their ratio, and the goal where there is one. */
 export function line(what, { subject, base }, goal) {
   const ratio = subject / base;
   const figures = `${subject.toFixed(0).padStart(7)} ms ${base.toFixed(0).padStart(7)} ms`;
-  return `${what.padEnd(58)} ${figures} ${ratio.toFixed(2).padStart(6)}x   goal ${goal.toFixed(1)}x  ${ratio <= goal ? 'met' : 'MISSED'}`;
+  const verdict =
+    goal === undefined ? 'no goal' : `goal ${goal.toFixed(1)}x  ${ratio <= goal ? 'met' : 'MISSED'}`;
+  return `${what.padEnd(58)} ${figures} ${ratio.toFixed(2).padStart(6)}x   ${verdict}`;
 }
 
 /** Does `work` for every item, at most `limit` at a time. */

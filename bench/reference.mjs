@@ -1,8 +1,8 @@
-// The reference server in a process of its own, with prepared keys: node bench/reference.mjs KEYFILE. Prints its address.
+// The reference server in a process of its own: node bench/reference.mjs [KEYFILE of prepared keys]. Prints its address.
 import { startReference } from '../dist/targets/reference/server.js';
 import { preparedKeys } from './keys.mjs';
 
 const [file] = process.argv.slice(2);
-const server = await startReference({ keys: preparedKeys(file) });
+const server = await startReference(file === undefined ? {} : { keys: preparedKeys(file) });
 process.stdout.write(`${server.url}\n`);
 process.once('disconnect', () => void server.close());

@@ -29,7 +29,7 @@ export async function runSuite(
   { topics, quota, client = createEc2Client(target) },
 ) {
   const selected = selectChecks(checks, topics === undefined ? {} : { topics }, contract);
-  const counts = { pass: 0, other: 0 };
+  const counts = { pass: 0, fail: 0, other: 0 };
   const events = run({
     checks,
     selected,
@@ -47,7 +47,8 @@ export async function runSuite(
   });
   for await (const event of events) {
     if (event.type !== 'check-finished' || event.verdict === 'skipped') continue;
-    counts[event.verdict === 'pass' ? 'pass' : 'other'] += 1;
+    const { verdict } = event;
+    counts[verdict === 'pass' || verdict === 'fail' ? verdict : 'other'] += 1;
   }
   await client.close();
   return counts;

@@ -72,8 +72,7 @@ function materialWords({ path, as }: MaterialFile, major: number): readonly stri
 }
 
 function tagWords({ tags, tagScope }: CallParameters): readonly string[] {
-  // No tags of the usual resource are no specification at all.
-  if ((tags ?? []).length === 0 && (tagScope === undefined || tagScope === null)) return [];
+  if (tags === undefined && (tagScope === undefined || tagScope === null)) return [];
   const list = (tags ?? []).map(({ key, value }) => ({ Key: key, Value: value }));
   const scope = tagScope === null ? {} : { ResourceType: tagScope ?? 'key-pair' };
   return [`--tag-specifications=${JSON.stringify([{ ...scope, Tags: list }])}`];

@@ -153,8 +153,7 @@ def arguments(operation, parameters):
     if "filters" in parameters:
         given["Filters"] = [{"Name": one["name"], "Values": one["values"]} for one in parameters["filters"]]
     scope = parameters.get("tagScope", "key-pair")
-    # No tags of the usual resource are no specification at all.
-    if parameters.get("tags") or ("tagScope" in parameters and scope is not None):
+    if "tags" in parameters or ("tagScope" in parameters and scope is not None):
         tags = [{"Key": tag["key"], "Value": tag["value"]} for tag in parameters.get("tags", [])]
         given["TagSpecifications"] = [{**({} if scope is None else {"ResourceType": scope}), "Tags": tags}]
     return given

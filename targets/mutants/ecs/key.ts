@@ -188,7 +188,14 @@ export const KEY_MATERIAL_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('key-mate
     mustBeKilledBy: 'key-material.create.new',
     fault: ({ keyMaterial }) => {
       let key: Promise<KeyObject> | undefined;
-      return { keyMaterial: { generate: (ctx) => (key ??= keyMaterial.generate(ctx)) } };
+      return {
+        keyMaterial: {
+          generate(ctx) {
+            key ??= keyMaterial.generate(ctx);
+            return key;
+          },
+        },
+      };
     },
   },
   'every-second-new': {

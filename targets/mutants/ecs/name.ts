@@ -128,7 +128,10 @@ export const NAME_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('name', {
           names: {
             missing: only(here, accept, names.missing),
             refuse: (ctx, name) => (name === '' && here(ctx) ? undefined : names.refuse(ctx, name)),
-            stored: (ctx, name) => (name === '' ? `unnamed-${(turn += 1)}` : names.stored(ctx, name)),
+            stored(ctx, name) {
+              turn += 1;
+              return name === '' ? `unnamed-${turn}` : names.stored(ctx, name);
+            },
           },
         };
       },
