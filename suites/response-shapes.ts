@@ -15,6 +15,7 @@ import {
   freshBody,
   membersBody,
   operationOf,
+  refuseDead,
   shapeBody,
 } from './shapes/bodies.ts';
 import { textIn } from './values.ts';
@@ -23,12 +24,15 @@ import { textIn } from './values.ts';
 const status: CheckBody = shapeBody(
   'Compares the HTTP status of the answers with the declared one.',
   async (ctx) => {
-    for (const { key, outcome } of await answersIn(ctx)) {
+    const answers = await answersIn(ctx);
+    for (const { key, outcome } of answers) {
       const { success } = requireOperation(ctx.contract, operationOf(key));
       const { components } = ctx.contract;
       const what = `the answer to ${key}`;
       ctx.note(judgeStatus({ what, exchange: outcome.exchange, declared: success, components }));
     }
+    // A right status of an answer that the target gives to everything would prove nothing.
+    refuseDead(answers);
   },
 );
 

@@ -30,9 +30,9 @@ for (const [prepare, folder] of [
     `${rival.name}: ${rival.leftOut.length} of its judgements fail on the correct server and are left out:`,
   );
   for (const one of rival.leftOut) tell(`  ${one}`);
-  rows.push(
-    rivalRow(rival, await power(['--command', rival.command, '--command-timeout', '120', ...sample])),
-  );
+  const out = ['--out', join(SCRATCH, folder, 'result')];
+  const words = ['--command', rival.command, '--command-timeout', '120', ...out, ...sample];
+  rows.push(rivalRow(rival, await power(words)));
 }
 tell('\n| suite | mutants | noticed | not noticed | void | seconds |');
 tell('| --- | ---: | ---: | ---: | ---: | ---: |');

@@ -1,4 +1,5 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { createRequire } from 'node:module';
+import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Json, ResponseBody } from '../../specs/contract.ts';
 import type { Components, ShapeAspect, ShapeFault } from './shape.ts';
 
@@ -6,6 +7,9 @@ type DeclaredSchema = ResponseBody['schema'];
 
 /** Characters of a value that a message shows; longer ones are named by their first line and length. */
 const SHOWN = 100;
+
+/** Loaded at the first comparison: a run that judges something else first need not wait for it. */
+const load = createRequire(import.meta.url);
 
 const COMPILED = new WeakMap<Components, Map<string, ValidateFunction>>();
 
@@ -31,7 +35,8 @@ function validatorFor(schema: DeclaredSchema, components: Components): ValidateF
 
 function compile(schema: DeclaredSchema, components: Components): ValidateFunction {
   // The specs room has compiled every component strictly; `xml` and `x-` keywords are no assertions.
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false });
+  const ajv2020 = load('ajv/dist/2020.js') as { readonly Ajv2020: typeof Ajv2020 };
+  const ajv = new ajv2020.Ajv2020({ allErrors: true, verbose: true, strict: false });
   return ajv.compile({ ...schema, components: { schemas: components } });
 }
 

@@ -90,12 +90,7 @@ async function declaredAnswers(ctx: CheckContext, kind: BodyKind): Promise<reado
     const said = answers.map(({ key, outcome }) => `${key} is ${describeOutcome(outcome)}`).join('; ');
     throw new Inconclusive(`there is no answer of the kind to judge: ${said}`);
   }
-  const dead = fitting.find(({ live }) => !live);
-  if (dead !== undefined) {
-    throw new Inconclusive(
-      `the answer to ${dead.key} says nothing: the operation was not seen to do what was asked`,
-    );
-  }
+  refuseDead(fitting);
   return fitting.map(({ key, outcome }) => ({
     what: `the answer to ${key}`,
     exchange: outcome.exchange,
@@ -103,6 +98,15 @@ async function declaredAnswers(ctx: CheckContext, kind: BodyKind): Promise<reado
       kind === 'success' ? requireOperation(ctx.contract, operationOf(key)).success : ctx.contract.errorBody,
     components: ctx.contract.components,
   }));
+}
+
+/** @throws Inconclusive when one of the answers is not known to be about its call */
+export function refuseDead(answers: readonly { readonly key: string; readonly live: boolean }[]): void {
+  const dead = answers.find(({ live }) => !live);
+  if (dead === undefined) return;
+  throw new Inconclusive(
+    `the answer to ${dead.key} says nothing: the operation was not seen to do what was asked`,
+  );
 }
 
 /** The operation of a key of `given.answers`. */
