@@ -1,4 +1,4 @@
-import { findParameter } from '../specs/constraints.ts';
+import { findParameter, importedKeyTypes } from '../specs/constraints.ts';
 import type { OperationRole } from '../specs/contract.ts';
 import type { Accepted, CallParameters, KeyPairView, Outcome, Tag } from '../targets/target.ts';
 import type { CheckContext } from './check.ts';
@@ -27,9 +27,10 @@ export interface Wish {
   readonly tags?: readonly Tag[];
 }
 
-/** A fresh public key of a type that the target imports. */
+/** A fresh public key of a type that the target imports; where it imports nothing, of one that it should. */
 export function freshPublicKey(ctx: CheckContext): PublicMaterial {
-  return ctx.importKeyType === 'rsa'
+  const promised = importedKeyTypes(ctx.contract).includes('ed25519') ? 'ed25519' : 'rsa';
+  return (ctx.importKeyType ?? promised) === 'rsa'
     ? constructedRsa(2048, ctx.random.bytes(32))
     : ed25519FromSeed(ctx.random.bytes(32));
 }

@@ -92,7 +92,11 @@ async function tellsApart(ctx: CheckContext, made: string): Promise<boolean> {
   return shows(await describe(made), made) && !shows(await describe(nobody), nobody);
 }
 
-/** Whether an answer that is no refusal has this text in its bytes; what it looks like is judged later. */
+/** Whether an answer that is no refusal, however spoilt, has this text in its bytes; what it looks like is judged later. */
 function shows(outcome: Outcome, text: string): boolean {
-  return outcome.kind !== 'refused' && Buffer.from(outcome.exchange.response.body).includes(text);
+  return (
+    outcome.kind !== 'refused' &&
+    outcome.status < 400 &&
+    Buffer.from(outcome.exchange.response.body).includes(text)
+  );
 }
