@@ -132,7 +132,9 @@ test('completeness demands that every row is cited or says why not, and never bo
     expect(messages).toContain(
       "observation '1a-create-duplicate' is cited by no requirement; cite it or say why in 'uncovered'",
     );
-    expect(messages).toContain("observation '5-delete-keeps-instances' is cited by a requirement; remove 'uncovered'");
+    expect(messages).toContain(
+      "observation '5-delete-keeps-instances' is cited by a requirement; remove 'uncovered'",
+    );
     expect(messages).not.toContain("'2-import-elements'");
     expect(messages).not.toContain("'9-http-headers'");
   } finally {

@@ -49,7 +49,7 @@ const unique: CheckBody = {
   async run(ctx) {
     const { operation } = ctx.requirement;
     const owners = new Map<string, string>();
-    const names = Array.from({ length: Number(ctx.given['count']) }, () => ctx.name());
+    const names = Array.from({ length: Number(ctx.given.count) }, () => ctx.name());
     await inParallel(names, ctx.target.concurrency, async (name) => {
       removeLater(ctx, name);
       const parameters = makingParameters(ctx, operation, name);

@@ -95,12 +95,10 @@ const anyRefused: CheckBody = {
     const wanted = (text: string): boolean =>
       /^[\n -~]+$/u.test(text) &&
       text.trim() !== '' &&
-      members.includes(text.trim().toLowerCase()) === (ctx.given['near'] === true);
+      members.includes(text.trim().toLowerCase()) === (ctx.given.near === true);
     const boundaries = outside.boundaries.map(String).filter(wanted);
     const values =
-      ctx.given['near'] === true
-        ? fc.constantFrom(...boundaries)
-        : outside.arbitrary.map(String).filter(wanted);
+      ctx.given.near === true ? fc.constantFrom(...boundaries) : outside.arbitrary.map(String).filter(wanted);
     const twin = await twinOf(ctx, which);
     const stem = ctx.name();
     let turn = 0;
@@ -143,8 +141,8 @@ function cheapType({ createKeyType }: CheckContext): Pick<CallParameters, 'keyTy
 
 function kindIn(ctx: CheckContext): { keyType?: string; keyFormat?: string } {
   return {
-    ...(ctx.given['keyType'] !== undefined && { keyType: textIn(ctx, 'keyType') }),
-    ...(ctx.given['keyFormat'] !== undefined && { keyFormat: textIn(ctx, 'keyFormat') }),
+    ...(ctx.given.keyType !== undefined && { keyType: textIn(ctx, 'keyType') }),
+    ...(ctx.given.keyFormat !== undefined && { keyFormat: textIn(ctx, 'keyFormat') }),
   };
 }
 

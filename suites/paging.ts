@@ -146,13 +146,12 @@ const everyOnce: CheckBody = {
 
 async function populate(ctx: CheckContext): Promise<Population> {
   const stem = ctx.name();
-  let turn = 0;
-  const names = await makeMany(ctx, () => `${stem}-${(turn += 1)}`);
+  const names = await makeMany(ctx, (turn) => `${stem}-${turn}`);
   return { names, ask: parametersFrom({ stem, actors: new Map() }, objectIn(ctx, 'ask')) };
 }
 
-async function makeMany(ctx: CheckContext, next: () => string): Promise<readonly string[]> {
-  const names = Array.from({ length: numberIn(ctx, 'count') }, next);
+async function makeMany(ctx: CheckContext, nameOf: (turn: number) => string): Promise<readonly string[]> {
+  const names = Array.from({ length: numberIn(ctx, 'count') }, (_, index) => nameOf(index + 1));
   await inParallel(names, ctx.target.concurrency, async (name) => {
     await importPair(ctx, { name });
   });

@@ -78,7 +78,7 @@ export const typeShown: CheckBody = {
   async run(ctx) {
     await bystander(ctx);
     const keyType = textIn(ctx, 'keyType');
-    const forms = ctx.given['forms'];
+    const forms = ctx.given.forms;
     if (!Array.isArray(forms)) throw new Error(`${ctx.requirement.id}: given.forms is not a list`);
     for (const form of forms) {
       const { sent, what } = materialFrom(ctx, { form, keyType });

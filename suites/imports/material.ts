@@ -35,10 +35,9 @@ export interface Material {
  * which there stands before the key.
  */
 export function materialFrom(ctx: CheckContext, value: JsonObject): Material {
-  const form = String(value['form']);
+  const form = String(value.form);
   const key = freshKey(ctx, value);
-  const name =
-    key.keyType === 'rsa' ? `an RSA key of ${Number(value['bits'] ?? 2048)} bits` : 'an Ed25519 key';
+  const name = key.keyType === 'rsa' ? `an RSA key of ${Number(value.bits ?? 2048)} bits` : 'an Ed25519 key';
   const broken = BROKEN_LINES[form];
   if (broken !== undefined) return { sent: broken.write(key, ctx.random), key, what: broken.what };
   const write = FORMS[form];
@@ -84,11 +83,11 @@ const FORMS: Readonly<Record<string, Form>> = {
     };
   },
   rfc4716: (ctx, key, value) => {
-    const character = value['character'];
+    const character = value.character;
     if (character === undefined) {
       return {
-        sent: rfc4716(key, commentFrom(ctx, value['comment'])),
-        what: `as an RFC 4716 block ${value['comment'] === undefined ? 'without headers' : 'with a Comment header'}`,
+        sent: rfc4716(key, commentFrom(ctx, value.comment)),
+        what: `as an RFC 4716 block ${value.comment === undefined ? 'without headers' : 'with a Comment header'}`,
       };
     }
     return {
@@ -134,8 +133,7 @@ const FORMS: Readonly<Record<string, Form>> = {
 
 /** The key type that a specs value names, where the target has it. */
 function freshKey(ctx: CheckContext, value: JsonObject): PublicMaterial {
-  if (value['keyType'] !== 'ed25519')
-    return constructedRsa(Number(value['bits'] ?? 2048), ctx.random.bytes(32));
+  if (value.keyType !== 'ed25519') return constructedRsa(Number(value.bits ?? 2048), ctx.random.bytes(32));
   needCapability(ctx, 'ed25519');
   return ed25519FromSeed(ctx.random.bytes(32));
 }

@@ -19,7 +19,7 @@ export const refused: CheckBody = {
     'Imports a key in a form that is accepted and then this material: it must be refused exactly so, nothing may be stored, and the name must still be free for a good import.',
   uses: ['describe'],
   async run(ctx) {
-    const fresh = ctx.given['value'] === undefined ? [] : [materialFrom(ctx, objectIn(ctx, 'value'))];
+    const fresh = ctx.given.value === undefined ? [] : [materialFrom(ctx, objectIn(ctx, 'value'))];
     const [first] = fresh;
     const twin = await importPair(ctx, await acceptedTwin(ctx, first));
     for (const material of [...fresh, ...recordedMaterials(ctx)]) await refuse(ctx, material, twin);
@@ -78,7 +78,7 @@ async function acceptedTwin(
   ctx: CheckContext,
   refusedOne: Material | undefined,
 ): Promise<Parameters<typeof importPair>[1]> {
-  if (ctx.given['twin'] === undefined) return refusedOne?.key === undefined ? {} : { key: refusedOne.key };
+  if (ctx.given.twin === undefined) return refusedOne?.key === undefined ? {} : { key: refusedOne.key };
   const { sent, key } = materialFrom(ctx, objectIn(ctx, 'twin'));
   if (sent === undefined || key === undefined)
     throw new Error(`${ctx.requirement.id}: the twin holds no key`);
@@ -86,7 +86,7 @@ async function acceptedTwin(
 }
 
 function recordedMaterials(ctx: CheckContext): readonly Material[] {
-  const ids = ctx.given['recorded'] ?? [];
+  const ids = ctx.given.recorded ?? [];
   if (!Array.isArray(ids)) throw new Error(`${ctx.requirement.id}: given.recorded is not a list`);
   return ids.map((id) => {
     const found = ctx.contract.rejectedMaterials.find((one: RejectedMaterial) => one.id === id);
@@ -99,7 +99,7 @@ function recordedMaterials(ctx: CheckContext): readonly Material[] {
 }
 
 function textsIn(ctx: CheckContext): readonly string[] {
-  const texts = ctx.given['texts'];
+  const texts = ctx.given.texts;
   if (Array.isArray(texts)) return texts.map(String);
   throw new Error(`${ctx.requirement.id}: given.texts is not a list`);
 }
