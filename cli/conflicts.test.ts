@@ -34,7 +34,10 @@ describe('conflicts', () => {
 
 describe('the clients of a run', () => {
   it.each<[string, RegExp]>([
-    ['telnet', /^error: .*'--client <kinds>'.*There is no 'telnet'; choose of wire, sdk\.\n$/],
+    [
+      'telnet',
+      /^error: .*'--client <kinds>'.*There is no 'telnet'; choose of wire, sdk, boto3, aws-cli\.\n$/,
+    ],
     ['wire,', /^error: .*empty value\.\n$/],
   ])('cannot be %s', async (kinds, message) => {
     const { exitCode, stderr } = await runCli(['run', '--client', kinds], { cwd: folder });

@@ -16,7 +16,8 @@ const ALLOWED: readonly RegExp[] = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md)$/,
   /^dist\/(?!.*(\.test\.|\.fuzz\.|\/testing\/)).+\.(js|d\.ts|js\.map|json|mjs)$/,
   /^specs\/(?!testing\/).+\.(yaml|json)$/,
-  /^(reports|gate)\/schemas\/[a-z-]+\.schema\.json$/,
+  /^targets\/adapters\/boto3\/boto3_adapter\.py$/,
+  /^(reports|gate|targets\/adapters)\/schemas\/[a-z-]+\.schema\.json$/,
   /^docs\/(?!.*(node_modules|\.(pem|key|env)$)).+\.(md|ts|mts|js|mjs|py|go|rb|sh|json|ya?ml|toml|txt)$/,
 ];
 
