@@ -54,9 +54,16 @@ export function figureLines(report: PowerReport): readonly string[] {
   return [
     ...(report.void === undefined ? [] : [`VOID: ${report.void}. No figure below can be believed.`, '']),
     `${mutants} mutants, ${judged}: ${killed} killed by the named requirement (${share}), ${report.figures['killed-by-others']} by others only, ${survived} survived, ${report.figures.void} void.`,
-    `${report.requirements.length} requirements: ${vacuous(report).length} vacuous, ${idle(report).length} kill no mutant.`,
+    `${report.requirements.length} requirements: ${vacuous(report).length} vacuous, ${silentInWords(report)}.`,
     `Controls: ${report.void === undefined ? 'right' : 'wrong'}. Gate: ${gateInWords(report)}.`,
   ];
+}
+
+/** Requirements that notice nothing, as far as this form can tell. */
+function silentInWords(report: PowerReport): string {
+  if (report.partial) return 'the others not asked';
+  if (report.form !== 'targeted') return `${idle(report).length} kill no mutant`;
+  return `${unnamed(report).length} named by no mutant; what each kills besides is not measured in this form`;
 }
 
 function gateInWords({ void: unsound, complaints, figures }: PowerReport): string {
@@ -86,7 +93,10 @@ function weakSections(report: PowerReport, level: 2 | 3): readonly string[] {
       vacuous(report).map(({ id, vacuousOn }) => `- \`${id}\`: ${vacuousOn.join(', ')}`),
     ),
     ...(report.form === 'targeted'
-      ? []
+      ? section(
+          'Requirements that no mutant names',
+          unnamed(report).map(({ id, level: binding }) => `- \`${id}\` (${binding})`),
+        )
       : [
           ...section(
             'Requirements that kill no mutant',
@@ -115,6 +125,12 @@ function missedLine({ id, summary, fate, reason, killedBy }: MutantResult): stri
 
 function vacuous(report: PowerReport): readonly RequirementPower[] {
   return report.requirements.filter(({ vacuousOn }) => vacuousOn.length > 0);
+}
+
+/** Requirements without a mutant of their own. */
+function unnamed(report: PowerReport): readonly RequirementPower[] {
+  const named = new Set(report.mutants.map(({ mustBeKilledBy }) => mustBeKilledBy));
+  return report.requirements.filter(({ id }) => !named.has(id));
 }
 
 /** Empty where not every requirement had its chance. */
