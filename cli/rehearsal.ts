@@ -1,7 +1,8 @@
 import type { RunOptions } from '../runner/options.ts';
 import { run } from '../runner/run.ts';
 import type { OperationRole } from '../specs/contract.ts';
-import { openClients, type RunClientKind } from '../targets/clients/open.ts';
+import type { RunClientKind } from '../targets/clients/kinds.ts';
+import { openClients } from '../targets/clients/open.ts';
 import { withCall } from '../targets/clients/wrapped.ts';
 import { DEFAULT_CREDENTIALS } from '../targets/config.ts';
 import { startReferenceOf } from '../targets/reference/for-provider.ts';

@@ -5,10 +5,7 @@ import { UsageError } from '../usage-error.ts';
 import { createSdkClient } from './ec2-sdk.ts';
 import { createEcsSdkClient } from './ecs-sdk.ts';
 import { clientFor } from './for-provider.ts';
-
-/** The clients that a run can be asked for by name. */
-export const CLIENT_KINDS = ['wire', 'sdk', 'boto3', 'aws-cli'] as const;
-export type RunClientKind = (typeof CLIENT_KINDS)[number];
+import { CLIENT_KINDS, type RunClientKind } from './kinds.ts';
 
 /** Providers with an official SDK for this runtime. */
 const SDK_CLIENTS: ReadonlyMap<string, (target: Target) => KeyPairClient> = new Map([
