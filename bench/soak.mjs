@@ -5,7 +5,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { ledgered } from '../dist/runner/ledger/client.js';
 import { inventoryOf } from '../dist/runner/ledger/inventory.js';
-import { openLedger } from '../dist/runner/ledger/ledger.js';
+import { openLedger, recordGone } from '../dist/runner/ledger/ledger.js';
 import { isOpen, readLedger } from '../dist/runner/ledger/read.js';
 import { sweepRegion } from '../dist/runner/ledger/sweep.js';
 import { runPrefix } from '../dist/runner/names.js';
@@ -13,6 +13,7 @@ import { run } from '../dist/runner/run.js';
 import { selectChecks } from '../dist/runner/select.js';
 import { createEc2Client } from '../dist/targets/clients/ec2-query.js';
 import { createSdkClient } from '../dist/targets/clients/ec2-sdk.js';
+import { withCall } from '../dist/targets/clients/wrapped.js';
 import { startFaultyProxy } from '../dist/targets/faulty-proxy.js';
 import { startReference } from '../dist/targets/reference/server.js';
 import { prepare } from './suite.mjs';
@@ -34,39 +35,37 @@ const TOPICS = ['lifecycle', 'duplicate', 'tags', 'import', 'key-material', 'quo
 const folder = mkdtempSync(join(tmpdir(), 'soak-'));
 const ledgerPath = join(folder, 'ledger.ndjson');
 const reference = await startReference();
-/** Names in requests whose answer was lost or made up; only these may be open in the ledger and not exist. */
+/** Names and ids in calls whose answer did not arrive whole; only these may be open in the ledger and not exist. */
 const unsure = new Set();
 const counts = { requests: 0, faults: 0, rounds: 0, leftovers: 0 };
 const random = generator(seed);
-const proxy = await startFaultyProxy(reference.url, ({ body }) => {
+const proxy = await startFaultyProxy(reference.url, () => {
   counts.requests += 1;
   const fault = faultBy(random());
-  if (fault.kind === 'none' || fault.kind === 'delay') return fault;
-  counts.faults += 1;
-  const name = new URLSearchParams(body).get('KeyName');
-  if (name !== null) unsure.add(name);
+  if (fault.kind !== 'none' && fault.kind !== 'delay') counts.faults += 1;
   return fault;
 });
 const { contract, target, checks } = await prepare(proxy.url);
 const direct = createEc2Client({ ...target, endpoint: `${reference.url}/` });
-const problems = [];
+/** A set: what is wrong once is seen again by every round after it. */
+const problems = new Set();
 
 while (Date.now() < until) await round();
 await sweepAll();
 const left = await inventory();
 if (left.length > 0)
-  problems.push(`the sweep left ${left.length} key pairs: ${left.map(({ name }) => name).slice(0, 5)}`);
+  problems.add(`the sweep left ${left.length} key pairs: ${left.map(({ name }) => name).slice(0, 5)}`);
 
 await proxy.close();
 await direct.close();
 await reference.close();
-if (problems.length === 0) rmSync(folder, { recursive: true });
-else process.stderr.write(`${problems.join('\n')}\nthe ledger is kept in ${folder}\n`);
+if (problems.size === 0) rmSync(folder, { recursive: true });
+else process.stderr.write(`${[...problems].join('\n')}\nthe ledger is kept in ${folder}\n`);
 process.stdout.write(
   `soak, seed ${seed}: ${counts.rounds} rounds, ${counts.requests} requests, ${counts.faults} faults, ` +
-    `${counts.leftovers} key pairs left behind by them, ${problems.length} problems\n`,
+    `${counts.leftovers} key pairs left behind by them, ${problems.size} problems\n`,
 );
-process.exit(problems.length === 0 ? 0 : 1);
+process.exit(problems.size === 0 ? 0 : 1);
 
 async function round() {
   counts.rounds += 1;
@@ -76,7 +75,7 @@ async function round() {
     provider: target.provider,
     endpoint: target.endpoint,
   });
-  const clients = [createEc2Client(target), createSdkClient(target)];
+  const clients = [createEc2Client(target), createSdkClient(target)].map(watched);
   const signal = AbortSignal.any([deadline, AbortSignal.timeout(Math.max(1_000, until - Date.now()))]);
   const events = run({
     checks,
@@ -99,13 +98,34 @@ async function round() {
   });
   for await (const event of events) {
     if (event.type === 'check-finished' && event.verdict === 'defect')
-      problems.push(`${event.requirement}: ${event.defect}`);
+      problems.add(`${event.requirement}: ${event.defect}`);
   }
   for (const client of clients) await client.close();
   ledger.close();
   await proxy.idle();
   await compare();
   if (counts.rounds % 5 === 0) await sweepAll();
+}
+
+/**
+ * The client, with a note of every call that it got no proper answer to: one that the proxy lost, and one that the run
+ * gave up waiting for, are the same to whoever asked.
+ */
+function watched(client) {
+  return withCall(client, async (call, options) => {
+    const { name, names = [], id, ids = [] } = call.parameters;
+    const doubt = () => {
+      for (const known of [name, ...names, id, ...ids]) if (known !== undefined) unsure.add(known);
+    };
+    try {
+      const outcome = await client.call(call, options);
+      if (outcome.kind === 'garbled' || outcome.status >= 500) doubt();
+      return outcome;
+    } catch (error) {
+      doubt();
+      throw error;
+    }
+  });
 }
 
 /** The ledger against what is there. */
@@ -116,14 +136,15 @@ async function compare() {
   const open = new Set(entries.filter(isOpen).flatMap(namesOf));
   for (const { name, region } of present) {
     if (!open.has(`${region} ${name}`))
-      problems.push(`${name} in ${region} exists, and the ledger has it not open`);
+      problems.add(`${name} in ${region} exists, and the ledger has it not open`);
   }
   const there = new Set(present.map(({ name, region }) => `${region} ${name}`));
   for (const entry of entries.filter(isOpen)) {
     const explained =
-      namesOf(entry).some((name) => there.has(name)) || entry.names.some((name) => unsure.has(name));
+      namesOf(entry).some((name) => there.has(name)) ||
+      [...entry.names, entry.state.id].some((known) => unsure.has(known));
     if (!explained && entry.state.kind === 'accepted')
-      problems.push(
+      problems.add(
         `${entry.names} in ${entry.region} is open in the ledger, is gone, and no answer was lost`,
       );
   }
@@ -138,7 +159,8 @@ async function sweepAll() {
       region,
       own,
     );
-    problems.push(...swept.problems);
+    recordGone(ledgerPath, swept.gone);
+    for (const problem of swept.problems) problems.add(problem);
   }
 }
 

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { escapeLine } from '../reports/text/escape.ts';
-import { appendLines } from '../runner/ledger/ledger.ts';
+import { recordGone } from '../runner/ledger/ledger.ts';
 import { type Entry, readLedger } from '../runner/ledger/read.ts';
 import { type Swept, sweepRegion } from '../runner/ledger/sweep.ts';
 import { checkAccount, distanceOf, REMOTE_DEFAULTS, refuseUnasked } from '../runner/remote.ts';
@@ -88,26 +88,13 @@ async function sweepTarget(
       const inRegion = entries.filter((entry) => entry.region === region);
       const swept = await sweepRegion(sweeper, region, inRegion);
       all.push(swept);
-      writeGone(flags.ledger, swept.gone);
+      recordGone(flags.ledger, swept.gone);
     }
   } finally {
     for (const one of opened) await one.close();
     await close();
   }
   return all;
-}
-
-function writeGone(ledger: string, gone: readonly Entry[]): void {
-  const [first] = gone;
-  if (first === undefined) return;
-  const { provider, endpoint } = first;
-  const run = `sweep-${process.pid}-${Date.now()}`;
-  const at = new Date().toISOString();
-  appendLines(
-    ledger,
-    { type: 'opened', run, prefix: '', provider, endpoint, at },
-    gone.map((entry) => ({ type: 'removed', run: entry.run, seq: entry.seq })),
-  );
 }
 
 function tell({ region, deleted, gone, problems }: Swept): void {

@@ -3,7 +3,7 @@ import { bystander, deletePair, importPair, makingParameters, remove } from './f
 import { describeOutcome, judgeAccepted, judgeAnswer } from './judges/answer.ts';
 import { judgeNothingLeft } from './judges/state.ts';
 import { everyPair, lookUp, mustFind } from './lookups.ts';
-import { inParallel } from './parallel.ts';
+import { everyInParallel, inParallel } from './parallel.ts';
 
 /** How many key pairs a probe makes: more than the tiny limits of hasty emulators, few enough for a real account. */
 const PROBE = 64;
@@ -163,7 +163,7 @@ async function filledRegion(ctx: CheckContext): Promise<FilledRegion> {
     'filled-region',
     () => fill(ctx),
     async ({ attempted, region }, signal) => {
-      await inParallel(attempted, ctx.target.concurrency, (name) =>
+      await everyInParallel(attempted, ctx.target.concurrency, (name) =>
         remove(ctx, name, region, signal, { bulk: true }),
       );
     },

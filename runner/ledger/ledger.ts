@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import type { KeyPairView } from '../../targets/target.ts';
 import { UsageError } from '../../targets/usage-error.ts';
 import type { IntentLine, LedgerLine, OpenedLine } from './lines.ts';
+import type { Entry } from './read.ts';
 
 /** Name of the ledger unless told, in the working folder: a report folder is emptied by the next run. */
 export const DEFAULT_LEDGER = 'keypair-conformance-ledger.ndjson';
@@ -59,11 +60,20 @@ export function openLedger(
   };
 }
 
-/** Adds lines to a ledger that somebody else wrote, e.g. that a sweep saw what is gone. */
-export function appendLines(path: string, opened: OpenedLine, lines: readonly LedgerLine[]): void {
+/** Writes into a ledger, whoever opened it, that a sweep saw these of its entries gone. */
+export function recordGone(path: string, gone: readonly Entry[]): void {
+  const [first] = gone;
+  if (first === undefined) return;
+  const { provider, endpoint } = first;
+  const run = `sweep-${randomUUID()}`;
+  const at = new Date().toISOString();
+  const lines: readonly LedgerLine[] = [
+    { type: 'opened', run, prefix: '', provider, endpoint, at },
+    ...gone.map((entry): LedgerLine => ({ type: 'removed', run: entry.run, seq: entry.seq })),
+  ];
   const file = openFile(path);
   try {
-    const text = [opened, ...lines].map((line) => `${JSON.stringify(line)}\n`).join('');
+    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
     writeSync(file, `${endsWithNewline(file) ? '' : '\n'}${text}`);
     fsyncSync(file);
   } finally {
