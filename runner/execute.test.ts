@@ -63,6 +63,7 @@ describe('the verdict of a check', () => {
     [501, 'Whatever', 'unsupported'],
     [400, 'NotImplemented', 'unsupported'],
     [400, 'Operation.Not_Implemented', 'unsupported'],
+    [400, 'UnknownOperationException', 'unsupported'],
     [429, 'Whatever', 'inconclusive'],
     [503, 'Unavailable', 'inconclusive'],
     [400, 'TooFast', 'inconclusive'],
@@ -71,6 +72,13 @@ describe('the verdict of a check', () => {
   ])('after HTTP %i with the code %s is %s when the body asks no more', async (status, code, verdict) => {
     const client = answering((call) => refusal(call, status, code));
     expect((await runOne(ask, { clients: [client] })).verdict).toBe(verdict);
+  });
+
+  it('after a refusal as an unknown operation is what the body says when it asked for one', async () => {
+    const client = answering((call) => refusal(call, 400, 'UnknownOperationException'));
+    const altered = async (ctx: CheckContext): Promise<void> =>
+      void (await ctx.call({ ...describeAll, wire: { replace: { Action: 'Other' } } }));
+    expect((await runOne(altered, { clients: [client] })).verdict).toBe('pass');
   });
 
   it.each<[number, Verdict]>([

@@ -41,7 +41,7 @@ export class Nonconformity extends Error {
   }
 }
 
-/** Thrown when the target says that it does not have something (HTTP 501 or "not implemented" in the code), or declares so. */
+/** Thrown when the target says that it does not have something (HTTP 501, "not implemented" or an unknown operation in the code), or declares so. */
 export class Unsupported extends Error {
   constructor(reason: string) {
     super(reason);

@@ -6,6 +6,7 @@ import { accepted, describeOutcome, judgeAccepted } from './judges/answer.ts';
 import type { PublicMaterial } from './keys/material.ts';
 import { constructedRsa, ed25519FromSeed } from './keys/synthetic.ts';
 import { opensshLine } from './keys/write-public.ts';
+import { naming } from './lookups.ts';
 
 /** A key pair that a check made, and what the target answered when it did. */
 export interface Made {
@@ -35,10 +36,14 @@ export function freshPublicKey(ctx: CheckContext): PublicMaterial {
     : ed25519FromSeed(ctx.random.bytes(32));
 }
 
+/** A key pair for a check that is not about how it was made: imported, which costs nothing, or created where nothing is imported. */
+export function anyPair(ctx: CheckContext, wish: Wish = {}): Promise<Made> {
+  return makePair(ctx, ctx.importKeyType === undefined ? 'create' : 'import', wish);
+}
+
 /** An unrelated key pair, so that a lookup which shows or deletes everything is noticed. */
 export function bystander(ctx: CheckContext, region?: string): Promise<Made> {
-  const operation = ctx.importKeyType === undefined ? 'create' : 'import';
-  return makePair(ctx, operation, region === undefined ? {} : { region });
+  return anyPair(ctx, region === undefined ? {} : { region });
 }
 
 /** Imports a key pair that has to be accepted, and removes it after the check. */
@@ -153,9 +158,19 @@ export async function remove(
     { operation: 'delete', region, parameters: deletion(ctx, name) },
     { signal, ...options },
   );
-  const absent = ctx.contract.refusals['unknown-name'];
-  if (outcome.kind === 'accepted' || (outcome.kind === 'refused' && outcome.code === absent?.code)) return;
+  if (outcome.kind === 'accepted' || isUnknownName(ctx, outcome)) return;
+  // Some targets refuse to delete what is not there in a way of their own; only what is still shown was left behind.
+  const look = await ctx.call(
+    { operation: 'describe', region, parameters: naming(ctx, name) },
+    { signal, ...options },
+  );
+  const shown = look.kind === 'accepted' && look.keyPairs.some((pair) => pair.name === name);
+  if (isUnknownName(ctx, look) || (look.kind === 'accepted' && !shown)) return;
   throw new Error(`delete was answered by ${describeOutcome(outcome)}`);
+}
+
+function isUnknownName({ contract }: CheckContext, outcome: Outcome): boolean {
+  return outcome.kind === 'refused' && outcome.code === contract.refusals['unknown-name']?.code;
 }
 
 /** Deletes a key pair as part of a check: the answer has to be accepted. */

@@ -1,6 +1,7 @@
 import type { CallParameters, KeyPairView, Outcome, Tag } from '../targets/target.ts';
 import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
 import {
+  anyPair,
   bystander,
   deletePair,
   deletion,
@@ -14,6 +15,7 @@ import { accepted, judgeAccepted, judgeAnswer } from './judges/answer.ts';
 import { judgeShown } from './judges/shown.ts';
 import { judgeNothingLeft, judgeUntouched, printTags } from './judges/state.ts';
 import { lookUp, mustFind, naming } from './lookups.ts';
+import { toldOf } from './scenes/actors.ts';
 import { hasTags, needCapability } from './scenes/capabilities.ts';
 import { textIn } from './values.ts';
 
@@ -22,11 +24,12 @@ const unseen: CheckBody = {
   kind: 'example',
   method:
     'Describes a key pair in its own region, which shows it, and in another, where it must be answered as one that does not exist.',
-  uses: ['import'],
+  uses: [],
   async run(ctx) {
     await bystander(ctx);
-    const made = await makePair(ctx, 'import', { region: ctx.secondRegion });
-    const parameters = textIn(ctx, 'by') === 'id' ? byId(ctx, made.view.id ?? '') : naming(ctx, made.name);
+    const made = await anyPair(ctx, { region: ctx.secondRegion });
+    const parameters =
+      textIn(ctx, 'by') === 'id' ? byId(ctx, toldOf(made.view, 'id')) : naming(ctx, made.name);
     const own = await ctx.call({ operation: 'describe', region: ctx.secondRegion, parameters });
     ctx.must(judgeAccepted(own, `describe by ${textIn(ctx, 'by')} in the region of the key pair`));
     const outcome = await ctx.call({ operation: 'describe', parameters });
@@ -117,10 +120,10 @@ const deleteElsewhere: CheckBody = {
   kind: 'example',
   method:
     'Deletes in one region what exists in another only: the answer must be this one, and a describe must show the key pairs of both regions as they were.',
-  uses: ['import', 'describe'],
+  uses: ['describe'],
   async run(ctx) {
-    const here = await makePair(ctx, 'import');
-    const there = await makePair(ctx, 'import', { region: ctx.secondRegion });
+    const here = await anyPair(ctx);
+    const there = await anyPair(ctx, { region: ctx.secondRegion });
     const before = [
       await mustFind(ctx, here.name),
       await mustFind(ctx, there.name, { region: there.region }),
@@ -184,7 +187,9 @@ async function both(ctx: CheckContext, name: string): Promise<readonly KeyPairVi
 }
 
 function deletionBy(ctx: CheckContext, view: KeyPairView): CallParameters {
-  return textIn(ctx, 'by') === 'id' ? byId(ctx, view.id ?? '', 'delete') : deletion(ctx, view.name ?? '');
+  return textIn(ctx, 'by') === 'id'
+    ? byId(ctx, toldOf(view, 'id'), 'delete')
+    : deletion(ctx, view.name ?? '');
 }
 
 function filterFor(ctx: CheckContext, views: readonly KeyPairView[], tags: readonly Tag[]): CallParameters {

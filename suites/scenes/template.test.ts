@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Inconclusive } from '../check.ts';
 import type { Actor, Scene } from './actors.ts';
 import { fill, neighbour } from './template.ts';
 
@@ -41,6 +42,18 @@ describe('fill', () => {
     expect(() => fill(scene, '<steam>')).toThrow('the placeholder <steam> is not known');
     expect(() => fill(scene, '<wanted.colour>')).toThrow('the placeholder <wanted.colour> is not known');
     expect(() => fill(scene, '<other.name>')).toThrow("no key pair is labelled 'other'; labels: wanted");
+  });
+});
+
+describe('fill for a key pair of which the target told less', () => {
+  const { id: _, ...untold } = wanted.view;
+  const nameless: Scene = { ...scene, actors: new Map([['wanted', { ...wanted, view: untold }]]) };
+
+  it('asks nothing by an id that no answer shows', () => {
+    for (const template of ['<wanted.id>', '<wanted.near-id>']) {
+      expect(() => fill(nameless, template)).toThrow(Inconclusive);
+    }
+    expect(fill(nameless, '<wanted.fingerprint>')).toBe('QUJD0=');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Json } from '../../specs/contract.ts';
-import { type Actor, actor, type Scene } from './actors.ts';
+import { type Actor, actor, type Scene, toldOf } from './actors.ts';
 
 const PLACEHOLDER = /<([A-Za-z-]+)(?:\.([A-Za-z-]+))?>/g;
 
@@ -8,6 +8,7 @@ const PLACEHOLDER = /<([A-Za-z-]+)(?:\.([A-Za-z-]+))?>/g;
  * `<stem>`, `<STEM>` (upper case), and of the key pair labelled `wanted` `<wanted.name>`, `<wanted.NAME>` (upper case),
  * `<wanted.id>`, `<wanted.fingerprint>`, and `<wanted.near-id>` and `<wanted.near-fingerprint>`, of the same form but
  * with another last character. Throws on a placeholder it does not know (a fault of the specs).
+ * @throws Inconclusive when the target never told what is to be put in
  */
 export function fill(scene: Scene, template: Json): Json {
   if (typeof template === 'string') return fillText(scene, template);
@@ -34,13 +35,13 @@ function fieldOf({ name, view }: Actor, field: string, placeholder: string): str
     case 'NAME':
       return name.toUpperCase();
     case 'id':
-      return view.id ?? '';
+      return toldOf(view, 'id');
     case 'near-id':
-      return neighbour(view.id ?? '');
+      return neighbour(toldOf(view, 'id'));
     case 'fingerprint':
-      return view.fingerprint ?? '';
+      return toldOf(view, 'fingerprint');
     case 'near-fingerprint':
-      return neighbour(view.fingerprint ?? '');
+      return neighbour(toldOf(view, 'fingerprint'));
     default:
       throw new Error(`the placeholder ${placeholder} is not known`);
   }

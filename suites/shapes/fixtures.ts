@@ -4,16 +4,17 @@ import { makingParameters, removeLater } from '../flows.ts';
 import { describeOutcome } from '../judges/answer.ts';
 import { hasTags } from '../scenes/capabilities.ts';
 
-/** A key pair that an answer is about; without it there is nothing to judge. */
+/** A key pair that an answer is about, imported where the target imports; without it there is nothing to judge. */
 export async function fixture(ctx: CheckContext, parameters: CallParameters): Promise<string> {
   const name = ctx.name();
   removeLater(ctx, name);
+  const operation = ctx.importKeyType === undefined ? 'create' : 'import';
   const made = await ctx.call({
-    operation: 'import',
-    parameters: { ...makingParameters(ctx, 'import', name), ...parameters },
+    operation,
+    parameters: { ...makingParameters(ctx, operation, name), ...parameters },
   });
   if (made.kind === 'refused') {
-    throw new Inconclusive(`no key pair could be imported to look at: ${describeOutcome(made)}`);
+    throw new Inconclusive(`there is no key pair to look at: ${operation} is ${describeOutcome(made)}`);
   }
   return name;
 }

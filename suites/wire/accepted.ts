@@ -1,30 +1,38 @@
 import type { Accepted, CallParameters, KeyPairView, WireAlteration } from '../../targets/target.ts';
 import { type CheckBody, type CheckContext, type Judgement, NotSelected } from '../check.ts';
-import { deletion, importPair, makePair, makingParameters, removeLater } from '../flows.ts';
+import { anyPair, bystander, deletion, makePair, makingParameters, removeLater } from '../flows.ts';
 import { accepted, judgeAccepted } from '../judges/answer.ts';
 import { judgeNothingLeft, judgeUntouched } from '../judges/state.ts';
+import { judgeTags } from '../judges/tags.ts';
 import { lookUp, mustFind, naming } from '../lookups.ts';
+import { hasTags } from '../scenes/capabilities.ts';
 import { alterationInWords, wireIn } from './alteration.ts';
 
-/** Given: `wire`, and `tags: true` to send tags along. */
+/** Given: `wire`, and `tags: true` to send tags along: they must come to stand as those of the plain call do. */
 export const makes: CheckBody = {
   kind: 'example',
   method:
     'Sends the same call once in the plain way and once in this one; both must be accepted, and a plain describe must show what the second made.',
-  uses: ['import', 'create', 'describe'],
+  uses: ['describe'],
   wire: true,
   run: (ctx) => makeBy(ctx, wireIn(ctx)),
 };
 
 async function makeBy(ctx: CheckContext, wire: WireAlteration): Promise<void> {
   const { operation } = ctx.requirement;
-  await makePair(ctx, operation);
+  const tags =
+    ctx.given.tags === true && hasTags(ctx) ? [{ key: ctx.random.text(8), value: ctx.random.text(12) }] : [];
+  const plain = await makePair(ctx, operation, tags.length > 0 ? { tags } : {});
   const name = ctx.name();
   removeLater(ctx, name);
-  const tags = ctx.given.tags === true ? [{ key: ctx.random.text(8), value: ctx.random.text(12) }] : [];
   const parameters = { ...makingParameters(ctx, operation, name), ...(tags.length > 0 && { tags }) };
   const answer = await sendAltered(ctx, parameters, wire);
-  ctx.note(judgeShown(await lookUp(ctx, name), answer.keyPairs[0], name));
+  const shown = await lookUp(ctx, name);
+  ctx.note(judgeShown(shown, answer.keyPairs[0], name));
+  if (shown === undefined || tags.length === 0) return;
+  // Whether tags are kept at all is judged elsewhere: what the plain call shows is the measure here.
+  const asPlain = (await mustFind(ctx, plain.name)).tags ?? [];
+  ctx.note(judgeTags(asPlain, shown.tags ?? [], 'what was sent in this way', answer.exchange));
 }
 
 /** Given: `wire`, and `infix`: what the name has inside. */
@@ -45,11 +53,11 @@ export const encodes: CheckBody = {
 export const shows: CheckBody = {
   kind: 'example',
   method: 'Describes one key pair in the plain way and in this one; both must show the same.',
-  uses: ['import', 'describe'],
+  uses: ['describe'],
   wire: true,
   async run(ctx) {
-    await importPair(ctx);
-    const { name } = await importPair(ctx);
+    await bystander(ctx);
+    const { name } = await anyPair(ctx);
     const plain = await mustFind(ctx, name);
     const answer = await sendAltered(ctx, naming(ctx, name), wireIn(ctx));
     const shown = answer.keyPairs.find((pair) => pair.name === name);
@@ -61,15 +69,15 @@ export const shows: CheckBody = {
 export const deletes: CheckBody = {
   kind: 'example',
   method: 'Deletes one of two key pairs in this way; a describe must show the other one only.',
-  uses: ['import', 'describe', 'delete'],
+  uses: ['describe'],
   wire: true,
   async run(ctx) {
-    const bystander = await importPair(ctx);
-    const { name } = await importPair(ctx);
+    const other = await bystander(ctx);
+    const { name } = await anyPair(ctx);
     await sendAltered(ctx, deletion(ctx, name), wireIn(ctx));
     const left = await lookUp(ctx, name);
     ctx.note(judgeNothingLeft(left === undefined ? [] : [name], 'delete sent in this way'));
-    await mustFind(ctx, bystander.name);
+    await mustFind(ctx, other.name);
   },
 };
 

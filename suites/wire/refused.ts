@@ -1,6 +1,6 @@
 import type { CallParameters, Outcome } from '../../targets/target.ts';
 import type { CheckBody, CheckContext } from '../check.ts';
-import { deletion, importPair, makePair, makingParameters, removeLater } from '../flows.ts';
+import { anyPair, deletion, importPair, makePair, makingParameters, removeLater } from '../flows.ts';
 import { judgeAccepted, judgeAnswer } from '../judges/answer.ts';
 import { judgeNothingLeft, judgeUntouched } from '../judges/state.ts';
 import { lookUp, mustFind, naming } from '../lookups.ts';
@@ -11,7 +11,7 @@ export const refused: CheckBody = {
   kind: 'example',
   method:
     'Sends the call once as it should be and once with this fault; the second must be refused exactly so, and a describe must show that it did nothing.',
-  uses: ['import', 'create', 'describe', 'delete'],
+  uses: ['describe'],
   wire: true,
   run(ctx) {
     switch (ctx.requirement.operation) {
@@ -63,10 +63,10 @@ export const afterwards: CheckBody = {
   kind: 'example',
   method:
     'Sends a call that is refused and then, over the same client, calls that must work as if nothing had been.',
-  uses: ['import', 'describe'],
+  uses: ['describe'],
   wire: true,
   async run(ctx) {
-    const made = await importPair(ctx);
+    const made = await anyPair(ctx);
     const before = await mustFind(ctx, made.name);
     await ctx.call({ operation: 'describe', parameters: naming(ctx, made.name), wire: wireIn(ctx) });
     const outcome = await ctx.call({ operation: 'describe', parameters: naming(ctx, made.name) });
@@ -89,13 +89,13 @@ async function refusedMaking(ctx: CheckContext): Promise<void> {
 }
 
 async function refusedDescribe(ctx: CheckContext): Promise<void> {
-  const { name } = await importPair(ctx);
+  const { name } = await anyPair(ctx);
   await mustFind(ctx, name);
   await sendFaulty(ctx, naming(ctx, name));
 }
 
 async function refusedDelete(ctx: CheckContext): Promise<void> {
-  const { name } = await importPair(ctx);
+  const { name } = await anyPair(ctx);
   const before = await mustFind(ctx, name);
   const outcome = await sendFaulty(ctx, deletion(ctx, name));
   if (outcome.kind !== 'accepted')

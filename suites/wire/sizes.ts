@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { findParameter, showsField } from '../../specs/constraints.ts';
 import type { Tag } from '../../targets/target.ts';
 import { type CheckBody, type CheckContext, type Judgement, Unsupported } from '../check.ts';
-import { importPair, makingParameters, removeLater } from '../flows.ts';
+import { anyPair, makingParameters, removeLater } from '../flows.ts';
 import { accepted, describeOutcome, judgeAccepted } from '../judges/answer.ts';
 import { printTags } from '../judges/state.ts';
 import { lookUp, mustFind, naming } from '../lookups.ts';
@@ -73,10 +73,10 @@ export const large: CheckBody = {
   kind: 'example',
   method:
     'Sends a body of this size; whatever the answer is, it must be readable, and the next call must work.',
-  uses: ['import', 'describe'],
+  uses: ['describe'],
   wire: true,
   async run(ctx) {
-    const made = await importPair(ctx);
+    const made = await anyPair(ctx);
     const filler = ctx.random.text(64).repeat(Math.ceil(Number(ctx.given.bytes) / 64));
     const outcome = await ctx.call({
       operation: 'describe',

@@ -22,8 +22,12 @@ const WAYS = {
       env: { ...process.env, GOBIN: join(home, 'bin') },
     });
   },
+  // Not optimised: it is asked a few thousand times only, and optimising its hundreds of crates takes far longer than that.
   async cargo(home, packages) {
-    await run('cargo', ['install', '--quiet', '--root', home, '--locked', ...packages], LIMIT);
+    await run('cargo', ['install', '--quiet', '--debug', '--root', home, '--locked', ...packages], {
+      ...LIMIT,
+      env: { ...process.env, CARGO_PROFILE_DEV_DEBUG: '0' },
+    });
   },
 };
 
