@@ -32,6 +32,13 @@ it('gives a finding the commands that exist, without secrets', () => {
   expect(`${curl}${aws}`).not.toContain(DEFAULT_CREDENTIALS.secretAccessKey);
 });
 
+it('gives a finding of another provider the command of its own tool, and none that cannot sign for it', () => {
+  const { curl, aws, aliyun } = reproduceWith({ ...target, provider: 'alibaba-ecs' })(exchange);
+  expect(aliyun).toMatch(/^aliyun ecs DescribeKeyPairs /);
+  expect([curl, aws]).toEqual([undefined, undefined]);
+  expect(reproduceWith({ ...target, provider: 'unknown' })(exchange)).toEqual({});
+});
+
 it('leaves out a command that cannot send the exchange, and tells a difference as a shell comment', () => {
   const presigned = {
     ...exchange,

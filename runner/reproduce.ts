@@ -1,16 +1,20 @@
 import { ADAPTER_SCHEME } from '../targets/adapters/outcomes.ts';
-import { awsCliCommand, curlCommand, type Reproduction } from '../targets/reproduce.ts';
+import { curlCommand, providerCliCommand, type Reproduction } from '../targets/reproduce.ts';
 import type { Exchange, Target } from '../targets/target.ts';
 import type { Finding } from './events.ts';
 
-/** Commands that send an exchange again, for the log; notes on a command follow it as a shell comment. */
+/** Commands that send an exchange again, by tool, for the log; notes on a command follow it as a shell comment. */
 export function reproduceWith(target: Target): (exchange: Exchange) => Finding['reproduce'] {
   return (exchange) => {
     // There is no request to send again but through the adapter.
     if (exchange.request.url.startsWith(ADAPTER_SCHEME)) return {};
     const curl = commandOf(curlCommand(exchange, target));
-    const aws = commandOf(awsCliCommand(exchange, target));
-    return { ...(curl !== undefined && { curl }), ...(aws !== undefined && { aws }) };
+    const cli = providerCliCommand(exchange, target);
+    const command = cli && commandOf(cli.reproduction);
+    return {
+      ...(curl !== undefined && { curl }),
+      ...(cli !== undefined && command !== undefined && { [cli.tool]: command }),
+    };
   };
 }
 

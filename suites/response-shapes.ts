@@ -95,7 +95,8 @@ function judgeEchoed(outcome: Outcome, name: string, tag: Tag, what: string): Ju
 
 /**
  * Success answers, read from raw bytes against the declared body. Every body has `given.answers`: the calls whose
- * answers it reads, each sent once in a run.
+ * answers it reads, each sent once in a run. They are sent plainly unless `given.wire` alters them; an answer that was
+ * asked for in another language than the declared one has that in `given.mediaType`.
  */
 export const responseShapes: Suite = {
   topic: 'response-shape',

@@ -33,6 +33,8 @@ test('every documented key is accepted', async () => {
   const config: Required<ConformanceConfig> = {
     $schema: './config.schema.json',
     name: 'n',
+    version: '1.2.3',
+    embeds: ['moto'],
     endpoint: 'http://127.0.0.1:5000/',
     provider: 'aws-ec2',
     regions: ['a', 'b'],

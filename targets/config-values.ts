@@ -61,6 +61,16 @@ export function regions({ value, origin }: Given, fallback: Target['regions']): 
 }
 
 /**
+ * Names as a list or separated by commas.
+ * @throws UsageError when one is empty
+ */
+export function names({ value, origin }: Given): readonly string[] {
+  const list = (Array.isArray(value) ? value : String(value).split(',')).map((name) => String(name).trim());
+  if (list.includes('')) throw new UsageError(`${origin}: give names, separated by commas`);
+  return list;
+}
+
+/**
  * Capabilities as an object or as `ed25519,no-ppk`.
  * @throws UsageError for a capability nobody knows
  */

@@ -110,6 +110,15 @@ test('fewer than three regions are filled up from the contract', async () => {
   expect(await withRegions('a,b,c')).toEqual(['a', 'b', 'c']);
 });
 
+test('the version and what a target embeds come from flags, environment and file, or are left out', async () => {
+  write('conformance.config.json', { endpoint: ENDPOINT, version: '1.0', embeds: ['moto', 'other'] });
+  expect(await resolved()).toMatchObject({ version: '1.0', embeds: ['moto', 'other'] });
+  const env = { KEYPAIR_CONFORMANCE_TARGET_VERSION: '2.0', KEYPAIR_CONFORMANCE_EMBEDS: 'a, b' };
+  expect(await resolved({ env })).toMatchObject({ version: '2.0', embeds: ['a', 'b'] });
+  const flags = { targetVersion: '3.0', embeds: ['c'] };
+  expect(await resolved({ flags, env })).toMatchObject({ version: '3.0', embeds: ['c'] });
+});
+
 test('capabilities are words or an object', async () => {
   const flags = { endpoint: ENDPOINT, capabilities: 'no-ppk,ed25519' };
   expect((await resolved({ flags })).capabilities).toEqual({ ppk: false, ed25519: true });
@@ -135,6 +144,16 @@ test('credentials of the environment are used for a given endpoint only', async 
     endpoint: 'http://127.0.0.1:1/',
     credentials: DEFAULT_CREDENTIALS,
   });
+});
+
+test('each provider reads the variables of its own tools', async () => {
+  const env = { ...AWS, ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAIENV', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 's' };
+  const flags = { endpoint: ENDPOINT, provider: 'alibaba-ecs' };
+  expect((await resolved({ flags, env })).credentials).toEqual({
+    accessKeyId: 'LTAIENV',
+    secretAccessKey: 's',
+  });
+  expect((await resolved({ flags, env: AWS })).credentials).toEqual(DEFAULT_CREDENTIALS);
 });
 
 test('the default target is not started where an endpoint is given', async () => {

@@ -2,15 +2,18 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { GivenAdapter } from './adapters/open.ts';
 import type { CommandTarget } from './command.ts';
+import { environmentCredentials } from './config-environment.ts';
 import { type ConfigFile, loadConfigFile } from './config-file.ts';
 import { profileCredentials } from './config-profile.ts';
-import { capabilities, endpoint, type Given, regions, wholeNumber } from './config-values.ts';
+import { capabilities, endpoint, type Given, names, regions, wholeNumber } from './config-values.ts';
 import type { Credentials, Target } from './target.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Settings that flags, environment and file can all give; the flag of `connectMs` is `--connect-ms`. */
 const SETTINGS = [
   'name',
+  'targetVersion',
+  'embeds',
   'endpoint',
   'provider',
   'regions',
@@ -76,7 +79,8 @@ const HOUR_MS = 3_600_000;
 
 /**
  * The target of a run, with flags before environment (`KEYPAIR_CONFORMANCE_ENDPOINT`, ...) before config file before
- * defaults. `AWS_ACCESS_KEY_ID` and its kin are used only for an endpoint that was given.
+ * defaults. The credentials of the environment (`AWS_ACCESS_KEY_ID` or its like of the provider) are used only for an
+ * endpoint that was given.
  * @throws UsageError with one line for the first thing that is wrong
  */
 export async function resolveTarget({ flags, env, file, cwd, defaults }: ResolveOptions): Promise<Target> {
@@ -95,10 +99,14 @@ export async function resolveTarget({ flags, env, file, cwd, defaults }: Resolve
   const contractRegions = await defaults.regionsOf(provider);
   const regionsGiven = find('regions');
   const capabilitiesGiven = find('capabilities');
+  const embedsGiven = find('embeds');
+  const version = find('targetVersion')?.value;
   const settings = {
+    ...(version === undefined ? {} : { version: String(version) }),
+    ...(embedsGiven === undefined ? {} : { embeds: names(embedsGiven) }),
     provider,
     regions: regionsGiven === undefined ? contractRegions : regions(regionsGiven, contractRegions),
-    credentials: credentials(address !== undefined, find('profile'), env, config),
+    credentials: credentials(provider, address !== undefined, find('profile'), env, config),
     ...authority(find('ca'), cwd, config),
     concurrency: number('concurrency', 8, 1, 256),
     timeouts: {
@@ -175,6 +183,7 @@ function given(
 function fromFile(setting: Setting, { config }: ConfigFile): unknown {
   // A profile of the file stands among its credentials, which come after those of the environment.
   if (setting === 'profile') return undefined;
+  if (setting === 'targetVersion') return config.version;
   if (setting === 'connectMs' || setting === 'requestMs' || setting === 'checkMs')
     return config.timeouts?.[setting];
   return config[setting];
@@ -186,22 +195,15 @@ function snake(setting: Setting): string {
 }
 
 function credentials(
+  provider: string,
   endpointGiven: boolean,
   profile: Given | undefined,
   env: ResolveOptions['env'],
   file: ConfigFile | undefined,
 ): Credentials {
   if (profile !== undefined) return profileCredentials(String(profile.value), env);
-  const accessKeyId = env.AWS_ACCESS_KEY_ID || undefined;
-  const secretAccessKey = env.AWS_SECRET_ACCESS_KEY || undefined;
-  const sessionToken = env.AWS_SESSION_TOKEN || undefined;
-  if (endpointGiven && (accessKeyId !== undefined || secretAccessKey !== undefined)) {
-    if (accessKeyId === undefined || secretAccessKey === undefined)
-      throw new UsageError(
-        'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY belong together; only one of them is set',
-      );
-    return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
-  }
+  const fromEnvironment = endpointGiven ? environmentCredentials(provider, env) : undefined;
+  if (fromEnvironment !== undefined) return fromEnvironment;
   const fromConfig = file?.config.credentials;
   if (fromConfig === undefined) return DEFAULT_CREDENTIALS;
   return 'profile' in fromConfig ? profileCredentials(fromConfig.profile, env) : fromConfig;

@@ -16,6 +16,10 @@ export interface ConformanceConfig {
   readonly $schema?: string;
   /** What reports call the target. @default host of the endpoint */
   readonly name?: string;
+  /** Version of the target, for reports. */
+  readonly version?: string;
+  /** Names of other targets whose code it embeds: in a matrix they are no independent witnesses. */
+  readonly embeds?: readonly string[];
   /** Base address; `{region}` stands for the region of a call, e.g. `https://ec2.{region}.amazonaws.com/`. */
   readonly endpoint?: string;
   /** Folder of specs/, e.g. `aws-ec2`. */

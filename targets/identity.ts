@@ -1,5 +1,3 @@
-import { ec2CallerAccount } from './clients/ec2-identity.ts';
-import { ecsCallerAccount } from './clients/ecs-identity.ts';
 import type { Target } from './target.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -10,9 +8,18 @@ export interface Asking {
   readonly real: boolean;
 }
 
-const PROVIDERS: ReadonlyMap<string, (target: Target, asking: Asking) => Promise<string>> = new Map([
-  ['aws-ec2', ec2CallerAccount],
-  ['alibaba-ecs', ecsCallerAccount],
+type Caller = (target: Target, asking: Asking) => Promise<string>;
+
+/** The identity call of each provider; loaded when an account is named, which few runs do. */
+const PROVIDERS: ReadonlyMap<string, Caller> = new Map<string, Caller>([
+  [
+    'aws-ec2',
+    async (target, asking) => (await import('./clients/ec2-identity.ts')).ec2CallerAccount(target, asking),
+  ],
+  [
+    'alibaba-ecs',
+    async (target, asking) => (await import('./clients/ecs-identity.ts')).ecsCallerAccount(target, asking),
+  ],
 ]);
 
 /**

@@ -119,8 +119,14 @@ test('there is none for an endpoint with a path', () => {
 
 test('every provider gets the command of its own tool', () => {
   const exchange = exchangeOf({ parameters: { name: 'k' } });
-  expect(commandOf(providerCliCommand(exchange, ecsTarget()))).toMatch(/^aliyun ecs /);
-  expect(commandOf(providerCliCommand(exchange, testTarget()))).toMatch(/^aws ec2 /);
-  expect(providerCliCommand(exchange, testTarget({ provider: 'other' }))).toMatchObject({ kind: 'none' });
+  expect(providerCliCommand(exchange, ecsTarget())).toMatchObject({
+    tool: 'aliyun',
+    reproduction: { command: expect.stringMatching(/^aliyun ecs /) },
+  });
+  expect(providerCliCommand(exchange, testTarget())).toMatchObject({
+    tool: 'aws',
+    reproduction: { command: expect.stringMatching(/^aws ec2 /) },
+  });
+  expect(providerCliCommand(exchange, testTarget({ provider: 'other' }))).toBeUndefined();
   expect(aliyunCliCommand(exchange, testTarget())).toMatchObject({ kind: 'none' });
 });

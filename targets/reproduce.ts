@@ -16,17 +16,23 @@ export type Reproduction =
     }
   | { readonly kind: 'none'; readonly reason: string };
 
-/** The exchange as a command of the provider's own tool. */
-export function providerCliCommand(
+/** Command line tools of providers, by the names that findings tell them by. */
+export type ProviderCli = 'aws' | 'aliyun';
+
+type CommandOf = (
   exchange: Exchange,
   target: Pick<Target, 'provider' | 'endpoint' | 'credentials' | 'ca'>,
-): Reproduction {
-  switch (target.provider) {
-    case 'aws-ec2':
-      return awsCliCommand(exchange, target);
-    case 'alibaba-ecs':
-      return aliyunCliCommand(exchange, target);
-    default:
-      return { kind: 'none', reason: `no command line tool of ${target.provider} is known here` };
-  }
+) => Reproduction;
+
+const CLIS: ReadonlyMap<string, { readonly tool: ProviderCli; readonly commandOf: CommandOf }> = new Map([
+  ['aws-ec2', { tool: 'aws', commandOf: awsCliCommand }],
+  ['alibaba-ecs', { tool: 'aliyun', commandOf: aliyunCliCommand }],
+]);
+
+/** The exchange as a command of the provider's own tool; undefined where no tool of that provider is known here. */
+export function providerCliCommand(
+  ...[exchange, target]: Parameters<CommandOf>
+): { readonly tool: ProviderCli; readonly reproduction: Reproduction } | undefined {
+  const cli = CLIS.get(target.provider);
+  return cli && { tool: cli.tool, reproduction: cli.commandOf(exchange, target) };
 }

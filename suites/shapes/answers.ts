@@ -30,7 +30,8 @@ export async function answersIn(ctx: CheckContext): Promise<readonly (Answer & {
 /** What the call of an answer made is removed after the check that asked first. */
 function answerTo(ctx: CheckContext, key: string): Promise<Answer> {
   const [operation = '', situation = ''] = key.split('/');
-  const asked = `answer to ${key} ${JSON.stringify(ctx.given.filter ?? '')}`;
+  const { filter = '', wire = '' } = ctx.given;
+  const asked = `answer to ${key} ${JSON.stringify([filter, wire])}`;
   return ctx.shared(
     asked,
     () => ask(ctx, { operation: operation as OperationRole, situation }),

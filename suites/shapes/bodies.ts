@@ -13,6 +13,7 @@ import {
 } from '../judges/shape-mismatch.ts';
 import { textIn } from '../values.ts';
 import { answersIn, textsIn } from './answers.ts';
+import { inLanguage } from './sending.ts';
 
 /** Which of the two declared bodies an answer is held against. */
 export type BodyKind = 'success' | 'error';
@@ -94,8 +95,10 @@ async function declaredAnswers(ctx: CheckContext, kind: BodyKind): Promise<reado
   return fitting.map(({ key, outcome }) => ({
     what: `the answer to ${key}`,
     exchange: outcome.exchange,
-    declared:
+    declared: inLanguage(
+      ctx,
       kind === 'success' ? requireOperation(ctx.contract, operationOf(key)).success : ctx.contract.errorBody,
+    ),
     components: ctx.contract.components,
   }));
 }

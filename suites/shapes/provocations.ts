@@ -4,6 +4,7 @@ import { deletion, makingParameters, removeLater } from '../flows.ts';
 import { naming } from '../lookups.ts';
 import type { AnswerKey } from './answers.ts';
 import { fixture } from './fixtures.ts';
+import { sent } from './sending.ts';
 
 /**
  * Sends a call that the contract refuses, in the situation of that name: the id of the refusal. Whether the
@@ -14,7 +15,7 @@ export async function provoke(ctx: CheckContext, key: AnswerKey): Promise<Outcom
   const name = ctx.name();
   if (operation === 'create' || operation === 'import') removeLater(ctx, name);
   const parameters = await refusedParameters(ctx, key, name);
-  const outcome = await ctx.call({ operation, parameters });
+  const outcome = await ctx.call({ operation, parameters, ...sent(ctx) });
   // A target that takes a create without a name invents one.
   const made = outcome.kind === 'accepted' ? outcome.keyPairs[0]?.name : undefined;
   if (made !== undefined && operation !== 'describe') removeLater(ctx, made);

@@ -7,6 +7,7 @@ import { naming } from '../lookups.ts';
 import { hasTags } from '../scenes/capabilities.ts';
 import type { Answer, AnswerKey } from './answers.ts';
 import { fixture, freshTags } from './fixtures.ts';
+import { sent } from './sending.ts';
 
 /** Makes the call of a situation that has to succeed; undefined when the key names none. */
 export function succeed(ctx: CheckContext, { operation, situation }: AnswerKey): Promise<Answer> | undefined {
@@ -40,7 +41,7 @@ async function make(
   const name = ctx.name();
   removeLater(ctx, name);
   const making = { ...makingParameters(ctx, operation, name), ...parameters };
-  const outcome = await ctx.call({ operation, parameters: making });
+  const outcome = await ctx.call({ operation, parameters: making, ...sent(ctx) });
   return { outcome, live: shows(outcome, name) && (await tellsApart(ctx, name)) };
 }
 
@@ -50,7 +51,11 @@ async function describePairs(ctx: CheckContext, parameters: CallParameters): Pro
   const tagged = !hasTags(ctx) ? plain : await fixture(ctx, { tags: freshTags(ctx) });
   const listed = findParameter(ctx.contract, 'describe', 'names') !== undefined;
   const names = listed ? { names: [...new Set([plain, tagged])] } : naming(ctx, tagged);
-  const outcome = await ctx.call({ operation: 'describe', parameters: { ...names, ...parameters } });
+  const outcome = await ctx.call({
+    operation: 'describe',
+    parameters: { ...names, ...parameters },
+    ...sent(ctx),
+  });
   return { outcome, live: shows(outcome, tagged) && (await tellsApart(ctx, tagged)) };
 }
 
@@ -67,21 +72,22 @@ function describeMatching(ctx: CheckContext, name: string): Promise<Outcome> {
   const filter = ctx.given.filter;
   const parameters =
     typeof filter === 'string' ? { filters: [{ name: filter, values: [name] }] } : naming(ctx, name);
-  return ctx.call({ operation: 'describe', parameters });
+  return ctx.call({ operation: 'describe', parameters, ...sent(ctx) });
 }
 
 async function deleteExisting(ctx: CheckContext): Promise<Answer> {
   const name = await fixture(ctx, {});
   const describe = (): Promise<Outcome> => ctx.call({ operation: 'describe', parameters: naming(ctx, name) });
   const before = await describe();
-  const outcome = await ctx.call({ operation: 'delete', parameters: deletion(ctx, name) });
+  const outcome = await ctx.call({ operation: 'delete', parameters: deletion(ctx, name), ...sent(ctx) });
   const after = await describe();
   return { outcome, live: shows(before, name) && !shows(after, name) };
 }
 
 async function deleteUnknown(ctx: CheckContext): Promise<Answer> {
   const { live } = await deleteExisting(ctx);
-  return { outcome: await ctx.call({ operation: 'delete', parameters: deletion(ctx, ctx.name()) }), live };
+  const parameters = deletion(ctx, ctx.name());
+  return { outcome: await ctx.call({ operation: 'delete', parameters, ...sent(ctx) }), live };
 }
 
 /** Whether a describe shows the key pair that was made and not one that nobody made: an echo shows both. */

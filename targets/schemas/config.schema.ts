@@ -13,6 +13,8 @@ export const configSchema: Readonly<Record<string, unknown>> = {
   properties: {
     $schema: { type: 'string' },
     name: text,
+    version: text,
+    embeds: { type: 'array', items: text, minItems: 1, uniqueItems: true },
     endpoint: text,
     provider: text,
     regions: { type: 'array', items: text, minItems: 1, maxItems: 3, uniqueItems: true },

@@ -1,15 +1,27 @@
 import type { EcsMutant } from '../mutant.ts';
+import { CLIENT_MUTANTS } from './client.ts';
 import { DELETE_MUTANTS } from './delete.ts';
-import { DESCRIBE_MUTANTS, FILTER_MUTANTS } from './describe.ts';
-import { FINGERPRINT_MUTANTS, IDENTIFIER_MUTANTS, KEY_MATERIAL_MUTANTS } from './key.ts';
+import { DESCRIBE_MUTANTS } from './describe.ts';
+import { DUPLICATE_MUTANTS } from './duplicate.ts';
+import { ERROR_SHAPE_MUTANTS } from './error-shape.ts';
+import { FILTER_MUTANTS } from './filter.ts';
+import { FINGERPRINT_MUTANTS } from './fingerprint.ts';
+import { IDENTIFIER_MUTANTS } from './identifier.ts';
+import { IMPORT_MUTANTS } from './import.ts';
+import { ISOLATION_MUTANTS } from './isolation.ts';
+import { KEY_MATERIAL_MUTANTS } from './key-material.ts';
+import { LIFECYCLE_MUTANTS } from './lifecycle.ts';
 import { NAME_MUTANTS } from './name.ts';
 import { PAGING_MUTANTS } from './paging.ts';
-import { CLIENT_MUTANTS, IMPORT_MUTANTS, WIRE_MUTANTS } from './request.ts';
-import { ERROR_SHAPE_MUTANTS, RESPONSE_SHAPE_MUTANTS } from './shape.ts';
-import { DUPLICATE_MUTANTS, ISOLATION_MUTANTS, LIFECYCLE_MUTANTS, QUOTA_MUTANTS } from './store.ts';
+import { QUOTA_MUTANTS } from './quota.ts';
+import { RESPONSE_SHAPE_MUTANTS } from './response-shape.ts';
 import { TAGS_MUTANTS } from './tags.ts';
+import { WIRE_MUTANTS } from './wire.ts';
 
-/** Every mutant of ECS, without the controls. */
+/**
+ * Every mutant of ECS, without the controls. Few have a public source: no open emulator of the key pairs of ECS is known
+ * whose faults could be re-created, so that most are faults which emulators of another cloud had, and guesses.
+ */
 export const ECS_MUTANTS: readonly EcsMutant[] = [
   ...CLIENT_MUTANTS,
   ...DELETE_MUTANTS,

@@ -1,96 +1,14 @@
 import { refusal } from '../../reference/ecs/outcome.ts';
+import type { EcsKeyPair } from '../../reference/ecs/pair.ts';
 import { accept, only } from '../conditions.ts';
 import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
 import { importing, MAKING } from './conditions.ts';
 import { acrossRegions, type EcsFault, forEach, pairsOf, putMadeUp } from './faults.ts';
-
-/** Names whose length has a limit that is one off, or none. */
-const LENGTHS: readonly (readonly [
-  name: string,
-  group: 'minimumLength' | 'maximumLength',
-  length: number,
-  by: string,
-])[] = [
-  ['shortest-3', 'minimumLength', 3, 'length-2'],
-  ['shortest-1', 'minimumLength', 1, 'length-1'],
-  ['longest-126', 'maximumLength', 126, 'length-127'],
-  ['longest-127', 'maximumLength', 127, 'length-128'],
-  ['longest-129', 'maximumLength', 129, 'length-129'],
-  ['longest-255', 'maximumLength', 255, 'length-129'],
-  ['longest-none', 'maximumLength', Number.POSITIVE_INFINITY, 'length-1000'],
-];
-
-/** Characters that a faulty server takes at the beginning of a name. */
-const STARTS: readonly (readonly [name: string, character: RegExp, by: string])[] = [
-  ['starts-with-digit', /^\d$/, 'leading-digit'],
-  ['starts-with-colon', /^:$/, 'leading-colon'],
-  ['starts-with-underscore', /^_$/, 'leading-underscore'],
-  ['starts-with-hyphen', /^-$/, 'leading-hyphen'],
-  ['starts-with-space', /^ $/, 'leading-space'],
-];
-
-/** Characters that a faulty server takes inside a name. */
-const INSIDES: readonly (readonly [name: string, character: RegExp, by: string])[] = [
-  ['space-inside', /^ $/, 'space'],
-  ['slash-inside', /^\/$/, 'slash'],
-  ['line-break-inside', /^[\r\n]$/, 'line-break'],
-  ['markup-inside', /^[<>&"']$/, 'markup'],
-];
-
-/** Characters that a faulty server does not take inside a name. */
-const MISSING: readonly (readonly [name: string, character: RegExp, by: string])[] = [
-  ['no-colon', /^:$/, 'alphabet'],
-  ['no-upper-case-z', /^Z$/, 'alphabet'],
-];
+import { nameRuleFaults } from './name-rules.ts';
 
 /** Faults of the rules on names. */
 export const NAME_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('name', {
-  ...forEach(MAKING, (operation, here) => {
-    const id = (what: string): string => `name.${operation}.${what}`;
-    const tables: Record<string, EcsFault> = {};
-    for (const [name, limit, length, by] of LENGTHS) {
-      tables[name] = {
-        summary: `${operation} takes names by a ${limit === 'minimumLength' ? 'least' : 'greatest'} length of ${length}`,
-        mustBeKilledBy: id(by),
-        fault: ({ names }) => ({ names: { [limit]: only(here, () => length, names[limit]) } }),
-      };
-    }
-    for (const [name, character, by] of STARTS) {
-      tables[name] = {
-        summary: `${operation} takes a name whose first character is ${character.source}`,
-        mustBeKilledBy: id(by),
-        fault: ({ names }) => ({
-          names: {
-            isFirstCharacter: (ctx, first) =>
-              (here(ctx) && character.test(first)) || names.isFirstCharacter(ctx, first),
-          },
-        }),
-      };
-    }
-    for (const [name, character, by] of INSIDES) {
-      tables[name] = {
-        summary: `${operation} takes a name with ${character.source} inside`,
-        mustBeKilledBy: id(by),
-        fault: ({ names }) => ({
-          names: {
-            isCharacter: (ctx, one) => (here(ctx) && character.test(one)) || names.isCharacter(ctx, one),
-          },
-        }),
-      };
-    }
-    for (const [name, character, by] of MISSING) {
-      tables[name] = {
-        summary: `${operation} refuses a name with ${character.source} inside`,
-        mustBeKilledBy: id(by),
-        fault: ({ names }) => ({
-          names: {
-            isCharacter: (ctx, one) => !(here(ctx) && character.test(one)) && names.isCharacter(ctx, one),
-          },
-        }),
-      };
-    }
-    return tables;
-  }),
+  ...forEach(MAKING, nameRuleFaults),
   ...forEach(MAKING, (operation, here) => ({
     'cuts-long-names': {
       summary: `${operation} cuts a long name to 128 characters instead of refusing it`,
@@ -196,6 +114,51 @@ export const NAME_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('name', {
           malformed: only(here, (ctx) => ({ ...names.malformed(ctx), status: 404 }), names.malformed),
         },
       }),
+    },
+    'dot-other-code': {
+      summary: `${operation} refuses a name with a dot with the code InvalidParameter`,
+      mustBeKilledBy: `name.${operation}.dot`,
+      fault: ({ names }) => ({
+        names: {
+          refuse: (ctx, name) =>
+            here(ctx) && name.includes('.')
+              ? refusal('InvalidParameter', 'The name is not valid.')
+              : names.refuse(ctx, name),
+        },
+      }),
+    },
+    'beyond-ascii-500': {
+      summary: `a ${operation} of a name beyond ASCII is a fault of the server`,
+      mustBeKilledBy: `name.${operation}.unicode`,
+      fault: ({ names }) => ({
+        names: {
+          refuse: (ctx, name) =>
+            here(ctx) && /[^\x00-\x7f]/.test(name)
+              ? refusal('InternalError', 'The request processing has failed.', 500)
+              : names.refuse(ctx, name),
+        },
+      }),
+    },
+    'old-key-under-its-name': {
+      summary: `${operation} under the name of a deleted key pair brings the deleted key back`,
+      mustBeKilledBy: `name.${operation}.reuse`,
+      fault: ({ store }) => {
+        const removed = new Map<string, EcsKeyPair>();
+        return {
+          store: {
+            remove(ctx, pair) {
+              removed.set(`${ctx.region} ${pair.name}`, pair);
+              store.remove(ctx, pair);
+            },
+            insert(ctx, pair) {
+              const old = here(ctx) ? removed.get(`${ctx.region} ${pair.name}`) : undefined;
+              const kept =
+                old === undefined ? pair : { ...pair, blob: old.blob, fingerprint: old.fingerprint };
+              return store.insert(ctx, kept);
+            },
+          },
+        };
+      },
     },
     'one-account': {
       summary: `${operation} refuses a name that another region has`,

@@ -33,6 +33,22 @@ function json(status: number, members: Readonly<Record<string, unknown>>): Answe
   return { status, contentType: 'application/json;charset=utf-8', body };
 }
 
+/** Members as elements; a list is an element for each of its members. */
+function elements(members: Readonly<Record<string, unknown>>): string {
+  return Object.entries(members)
+    .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one: unknown) => [name, one]))
+    .map(([name, one]) => {
+      const isObject = typeof one === 'object' && one !== null;
+      return `<${name}>${isObject ? elements(one as Readonly<Record<string, unknown>>) : one}</${name}>`;
+    })
+    .join('');
+}
+
+function xml(status: number, root: string, members: Readonly<Record<string, unknown>>): Answer {
+  const body = elements({ [root]: { RequestId: randomUUID().toUpperCase(), ...members } });
+  return { status, contentType: 'text/xml;charset=utf-8', body };
+}
+
 const page = (items: readonly unknown[]): Readonly<Record<string, unknown>> => ({
   PageNumber: 1,
   PageSize: 10,
@@ -130,6 +146,21 @@ export const ECS_NULL_TARGETS: readonly NullTarget[] = [
   stateless('echo', 'answers every action with the parameters it was sent, as members', echo),
   stateless('canned-documentation', 'answers every action with the sample of its documentation', (p) =>
     json(200, SAMPLES[p.get('Action') ?? ''] ?? {}),
+  ),
+  stateless(
+    'canned-documentation-xml',
+    'answers every action with the sample of its documentation in XML',
+    (p) => {
+      const action = p.get('Action') ?? '';
+      return xml(200, `${action}Response`, SAMPLES[action] ?? {});
+    },
+  ),
+  stateless('refuse-all-xml', 'refuses everything in XML of the right shape', () =>
+    xml(400, 'Error', {
+      HostId: 'ecs.aliyuncs.com',
+      Code: 'MissingParameter',
+      Message: 'The request is refused.',
+    }),
   ),
   stateless(
     'canned-keys',

@@ -2,7 +2,7 @@ import { refusal } from '../../reference/ecs/outcome.ts';
 import type { Tag } from '../../reference/store.ts';
 import { accept, only } from '../conditions.ts';
 import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
-import { creating, MAKING } from './conditions.ts';
+import { creating, importing, MAKING } from './conditions.ts';
 import { type EcsFault, forEach } from './faults.ts';
 
 /** Limits that are one off, or none. */
@@ -143,6 +143,19 @@ export const TAGS_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('tags', {
     summary: 'create takes a tag value that starts with acs:',
     mustBeKilledBy: 'tags.create.value-acs',
     fault: ({ tags }) => ({ tags: { reservedValue: only(creating, accept, tags.reservedValue) } }),
+  },
+  'import-value-acs-as-key': {
+    summary: 'import refuses a tag value that starts with acs: with the code of a key',
+    mustBeKilledBy: 'tags.import.value-acs',
+    fault: ({ tags }) => ({
+      tags: {
+        reservedValue: only(
+          importing,
+          (ctx, { value }) => (value.startsWith('acs:') ? tags.malformedKey(ctx) : undefined),
+          tags.reservedValue,
+        ),
+      },
+    }),
   },
   ...forEach(MAKING, (operation, here) => ({
     'tags-of-the-one-before': {

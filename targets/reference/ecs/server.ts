@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { listen, type ReferenceServer, type Tls } from '../http.ts';
+import type { HttpHandler, ReferenceServer, Tls } from '../http.ts';
 import { type KeySource, sharedKeySource } from '../keys/source.ts';
 import type { HttpRequest } from '../request.ts';
-import type { ReferenceLimits } from '../server.ts';
+import { type ReferenceLimits, serve } from '../server.ts';
 import { RegionStores } from '../store.ts';
 import { correctEcsBehaviours, type EcsBehaviours } from './behaviours.ts';
 import { type Context, openContext, type Service, type VerifiedKey } from './context.ts';
@@ -37,6 +37,11 @@ export const REFERENCE_RESOURCE_GROUP = 'rg-acfmreference001';
 
 /** Starts a server that answers the key pair actions of ECS. Rejects when it cannot listen. */
 export function startEcsReference(options: EcsReferenceOptions = {}): Promise<ReferenceServer> {
+  return serve(ecsReferenceHandler(options), options);
+}
+
+/** The server without its socket: a region store of its own, and answers to one request after the other. */
+export function ecsReferenceHandler(options: EcsReferenceOptions = {}): HttpHandler {
   const service: Service = {
     behaviours: options.behaviours ?? correctEcsBehaviours(),
     keys: options.keys ?? sharedKeySource(),
@@ -47,14 +52,7 @@ export function startEcsReference(options: EcsReferenceOptions = {}): Promise<Re
     resourceGroups: new Set(options.resourceGroups ?? [REFERENCE_RESOURCE_GROUP]),
     nonces: new Map(),
   };
-  service.keys.prepare?.();
-  return listen((request, response) => answer(service, request, response), {
-    host: options.host ?? '127.0.0.1',
-    port: options.port ?? 0,
-    bodyBytes: options.limits?.bodyBytes ?? 1_048_576,
-    requestMs: options.limits?.requestMs ?? 30_000,
-    ...(options.tls === undefined ? {} : { tls: options.tls }),
-  });
+  return (request, response) => answer(service, request, response);
 }
 
 async function answer(service: Service, request: HttpRequest, response: ServerResponse): Promise<void> {

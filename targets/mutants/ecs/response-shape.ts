@@ -1,69 +1,9 @@
-import type { Context } from '../../reference/ecs/context.ts';
-import type { Fields, Outcome } from '../../reference/ecs/outcome.ts';
-import { refusal } from '../../reference/ecs/outcome.ts';
-import { only } from '../conditions.ts';
+import type { Fields } from '../../reference/ecs/outcome.ts';
 import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
+import { bytes, CONSTANT, members, typed, without } from './answers.ts';
 import { creating, describing, importing, OPERATIONS } from './conditions.ts';
 import { type EcsFault, forEach } from './faults.ts';
-
-const CONSTANT = '473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E';
-
-const without =
-  (name: string) =>
-  (fields: Fields): Fields =>
-    Object.fromEntries(Object.entries(fields).filter(([member]) => member !== name));
-
-/** Answers with other members, where the condition holds. */
-function members(
-  kind: 'fields' | 'refusalFields',
-  here: (ctx: Context) => boolean,
-  summary: string,
-  mustBeKilledBy: string,
-  other: (fields: Fields) => Fields,
-): EcsFault {
-  return {
-    summary,
-    mustBeKilledBy,
-    fault: ({ format }) => ({
-      format: { [kind]: only(here, (ctx, fields) => other(format[kind](ctx, fields)), format[kind]) },
-    }),
-  };
-}
-
-/** Answers of one kind with other bytes, where the condition holds. */
-function bytes(
-  kind: Outcome['kind'],
-  here: (ctx: Context) => boolean,
-  summary: string,
-  mustBeKilledBy: string,
-  other: (body: string) => string,
-): EcsFault {
-  return {
-    summary,
-    mustBeKilledBy,
-    fault: ({ http }) => ({
-      http: {
-        body: (ctx, outcome) =>
-          outcome.kind === kind && here(ctx)
-            ? Buffer.from(other(http.body(ctx, outcome).toString('utf8')))
-            : http.body(ctx, outcome),
-      },
-    }),
-  };
-}
-
-/** Answers of one kind with another content type. */
-function typed(kind: Outcome['kind'], contentType: string, mustBeKilledBy: string): EcsFault {
-  return {
-    summary: `the content type of a ${kind} is ${contentType}`,
-    mustBeKilledBy,
-    fault: ({ http }) => ({
-      http: {
-        contentType: (ctx, outcome) => (outcome.kind === kind ? contentType : http.contentType(ctx, outcome)),
-      },
-    }),
-  };
-}
+import { XML_FAULTS, xmlFaults } from './xml.ts';
 
 const FIRST_MEMBER = {
   create: 'PrivateKeyBody',
@@ -129,6 +69,8 @@ export const RESPONSE_SHAPE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('respon
       }),
     };
   }),
+  ...forEach(OPERATIONS, xmlFaults),
+  ...XML_FAULTS,
   'request-id-lower-case': {
     summary: 'request ids are in lower case',
     mustBeKilledBy: 'response-shape.describe.request-id-format',
@@ -277,92 +219,3 @@ function item(summary: string, by: string, other: (fields: Fields) => Fields): E
     }),
   };
 }
-
-const everywhere = (): boolean => true;
-
-/** Faults of the shape of refusals. */
-export const ERROR_SHAPE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('error-shape', {
-  ...forEach(
-    OPERATIONS.filter(([operation]) => operation !== 'describe'),
-    (operation, here): Record<string, EcsFault> => {
-      const id = (what: string): string => `error-shape.${operation}.${what}`;
-      return {
-        'no-json': bytes(
-          'refusal',
-          here,
-          `a refusal of ${operation} is a page of HTML`,
-          id('readable'),
-          () => '<html></html>',
-        ),
-        'in-a-list': bytes(
-          'refusal',
-          here,
-          `a refusal of ${operation} is a list of one`,
-          id('root'),
-          (body) => `[${body}]`,
-        ),
-        ...Object.fromEntries(
-          ['RequestId', 'HostId', 'Code', 'Message'].map((name) => [
-            `no-${name}`,
-            members(
-              'refusalFields',
-              here,
-              `a refusal of ${operation} has no ${name}`,
-              id('members'),
-              without(name),
-            ),
-          ]),
-        ),
-      };
-    },
-  ),
-  'one-more': members(
-    'refusalFields',
-    everywhere,
-    'a refusal has a member Trace',
-    'error-shape.create.undeclared',
-    (fields) => ({ ...fields, Trace: 'at line 1' }),
-  ),
-  'recommend-no-address': {
-    summary: 'Recommend is no address',
-    mustBeKilledBy: 'error-shape.create.recommend',
-    fault: () => ({ responses: { recommend: () => 'try again' } }),
-  },
-  'empty-message': members(
-    'refusalFields',
-    everywhere,
-    'the message of a refusal is empty',
-    'error-shape.create.values',
-    (fields) => ({ ...fields, Message: '' }),
-  ),
-  'empty-host': {
-    summary: 'the host of a refusal is empty',
-    mustBeKilledBy: 'error-shape.create.values',
-    fault: () => ({ responses: { hostId: () => '' } }),
-  },
-  'request-id-lower-case': members(
-    'refusalFields',
-    everywhere,
-    'request ids of refusals are in lower case',
-    'error-shape.create.request-id-format',
-    (fields) => ({ ...fields, RequestId: String(fields.RequestId).toLowerCase() }),
-  ),
-  'request-id-constant': members(
-    'refusalFields',
-    everywhere,
-    'every refusal has the same request id',
-    'error-shape.create.request-id-fresh',
-    (fields) => ({ ...fields, RequestId: CONSTANT }),
-  ),
-  'content-type-html': typed('refusal', 'text/html', 'error-shape.create.content-type'),
-  'duplicate-without-reason': {
-    summary: 'the refusal of a taken name does not say why',
-    mustBeKilledBy: 'error-shape.create.duplicate-message',
-    fault: ({ duplicates }) => ({
-      duplicates: {
-        refuse: (ctx, name) =>
-          duplicates.refuse(ctx, name) && refusal('KeyPair.AlreadyExist', 'The request is refused.'),
-      },
-    }),
-  },
-});
