@@ -142,17 +142,26 @@ const perRegion: CheckBody = {
   },
 };
 
-/** Given: nothing. */
+/** Given: nothing. Where the requirement allows a refusal, the name may stay taken; then nothing of it is shown. */
 const reusable: CheckBody = {
   kind: 'example',
   method: 'Makes, deletes and makes a key pair of one name; the second has another identity and another key.',
   uses: ['describe', 'delete'],
   async run(ctx) {
     const unrelated = await bystander(ctx);
-    const first = await makePair(ctx, ctx.requirement.operation);
+    const { operation, expects } = ctx.requirement;
+    const first = await makePair(ctx, operation);
     const before = await mustFind(ctx, first.name);
     await deletePair(ctx, first.name);
-    await makePair(ctx, ctx.requirement.operation, { name: first.name });
+    const removal = removeLater(ctx, first.name);
+    const again = await ctx.call({ operation, parameters: makingParameters(ctx, operation, first.name) });
+    removal.answered(again);
+    ctx.must(judgeAnswer(ctx.contract, again, expects, `${operation} under the name of a deleted key pair`));
+    if (again.kind !== 'accepted') {
+      const left = await lookUp(ctx, first.name);
+      ctx.note(judgeNothingLeft(left === undefined ? [] : [first.name], 'the refused call'));
+      return;
+    }
     const after = await mustFind(ctx, first.name);
     ctx.note(judgeDistinct(before.fingerprint, after.fingerprint, 'a name that was used again'));
     if (before.id !== undefined) ctx.note(judgeDistinct(before.id, after.id, 'a name that was used again'));

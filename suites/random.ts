@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Deterministic values for one check: the same seed and label give the same sequence on every machine. */
 export class Random {
@@ -13,9 +13,7 @@ export class Random {
   /** `length` bytes. */
   bytes(length: number): Buffer {
     while (this.#pool.length < length) {
-      const block = createHash('sha512')
-        .update(`${this.#key}/${this.#counter++}`)
-        .digest();
+      const block = hash('sha512', `${this.#key}/${this.#counter++}`, 'buffer');
       this.#pool = Buffer.concat([this.#pool, block]);
     }
     const taken = this.#pool.subarray(0, length);

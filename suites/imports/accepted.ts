@@ -50,25 +50,6 @@ async function acceptGiven(ctx: CheckContext, untold: Untold): Promise<void> {
   ctx.must(judgeNothingLeft(left === undefined ? [] : [name], 'the refused import'));
 }
 
-/** Given: nothing; the recorded keys whose material was not an OpenSSH line come from the contract. */
-export const recorded: CheckBody = {
-  kind: 'example',
-  method:
-    'Imports the recorded keys in the very form in which the real service took them and describes each.',
-  uses: ['describe'],
-  async run(ctx) {
-    const vectors = ctx.contract.vectors.filter(({ material }) => material !== undefined);
-    if (vectors.length === 0) throw new Error(`${ctx.requirement.id}: no recorded key has a material`);
-    for (const { id, material, publicKey } of vectors) {
-      const read = readPublicKey(publicKey);
-      if (!read.ok) throw new Error(`the recorded key ${id} cannot be read: ${read.reason}`);
-      ctx.note(
-        await judgeImport(ctx, material ?? '', read.material, `import of the recorded key ${id}`, 'passed'),
-      );
-    }
-  },
-};
-
 /** Given: `keyType`, and `forms` (see `materialFrom`): one that is not accepted is the business of another requirement. */
 export const typeShown: CheckBody = {
   kind: 'example',

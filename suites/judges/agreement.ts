@@ -3,6 +3,9 @@ import type { Mismatch } from '../check.ts';
 import { describeOutcome } from './answer.ts';
 import { printTags } from './state.ts';
 
+/** The client that reads raw answers; two readings of one exchange are compared with its. */
+const READER = 'wire';
+
 /**
  * Every point in which two readings of one answer differ: what the second client made of it, and what stands in it.
  * Lists of key pairs are compared by name, tags as sets, times as instants, acknowledgements as booleans. The request
@@ -14,6 +17,10 @@ export function disagreements(read: Outcome, raw: Outcome): readonly Mismatch[] 
     expected,
     observed,
     exchange: read.exchange,
+    compared: {
+      client: raw.exchange === read.exchange ? READER : raw.exchange.client,
+      exchange: raw.exchange,
+    },
   });
   if (read.kind === 'refused' && raw.kind === 'refused') return refusals(read, raw, differ);
   if (read.kind !== 'accepted' || raw.kind !== 'accepted') {

@@ -1,6 +1,6 @@
-import { createECDH, createHash, type KeyObject } from 'node:crypto';
+import { createECDH, createHash, createPrivateKey, type KeyObject } from 'node:crypto';
 import { integerFrom } from './integers.ts';
-import { type PublicMaterial, rsaMaterial } from './material.ts';
+import { ed25519Material, type PublicMaterial, rsaMaterial } from './material.ts';
 import { ed25519Private } from './private-material.ts';
 import { wireInteger, wireString } from './wire.ts';
 
@@ -15,9 +15,23 @@ const F4 = 65_537n;
 export function ed25519FromSeed(
   seed: Buffer,
 ): PublicMaterial & { keyType: 'ed25519'; privateKey: KeyObject } {
-  const { material, privateKey } = ed25519Private(seed, []);
-  if (material.keyType !== 'ed25519') throw new TypeError('an Ed25519 seed gave another key type');
-  return { ...material, privateKey };
+  const privateKey =
+    (seed.length === 32 ? fromRawSeed(seed) : undefined) ?? ed25519Private(seed, []).privateKey;
+  const point = Buffer.from(privateKey.export({ format: 'jwk' }).x ?? '', 'base64url');
+  return { ...ed25519Material(point), privateKey };
+}
+
+/**
+ * The private key by way of a JWK, which needs no DER decoder of OpenSSL and takes a tenth of the time. The public half
+ * is worked out from the seed whatever `x` says; a runtime that insists on a fitting `x` refuses, and gets no key here.
+ */
+function fromRawSeed(seed: Buffer): KeyObject | undefined {
+  try {
+    const key = { kty: 'OKP', crv: 'Ed25519', d: seed.toString('base64url'), x: '' };
+    return createPrivateKey({ key, format: 'jwk' });
+  } catch {
+    return undefined;
+  }
 }
 
 /**

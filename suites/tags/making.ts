@@ -56,7 +56,10 @@ export const refused: CheckBody = {
   },
 };
 
-/** Given: `where`: `answer` (the set is left out) or `describe` (the set is there and empty). */
+/**
+ * Given: `where`: `answer` (no tag is shown; whether the set is left out is a matter of the shape) or `describe` (the set
+ * is there and empty).
+ */
 export const untagged: CheckBody = {
   kind: 'example',
   method: 'Makes a key pair without tags beside one with tags, and looks at the set of tags in one answer.',
@@ -67,11 +70,10 @@ export const untagged: CheckBody = {
     const made = await makePair(ctx, operation);
     const inAnswer = textIn(ctx, 'where') === 'answer';
     const shown = inAnswer ? made.view.tags : (await mustFind(ctx, made.name)).tags;
-    const isRight = inAnswer ? shown === undefined : shown?.length === 0;
-    if (isRight) return;
+    if (shown === undefined ? inAnswer : shown.length === 0) return;
     ctx.must({
       summary: `${inAnswer ? `the answer to ${operation}` : 'a describe'} shows a key pair without tags in another way`,
-      expected: inAnswer ? 'no set of tags at all' : 'an empty set of tags',
+      expected: inAnswer ? 'no tags' : 'an empty set of tags',
       observed: shown === undefined ? 'no set of tags at all' : `a set of ${shown.length} tags`,
       ...(inAnswer && { exchange: made.answer.exchange }),
     });

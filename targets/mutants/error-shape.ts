@@ -1,34 +1,10 @@
 import { leaf, refusal, type XmlNode } from '../reference/ec2/outcome.ts';
-import { type Condition, creating, deleting, describing, importing, only } from './conditions.ts';
+import { type Condition, creating, describing, importing, only } from './conditions.ts';
+import { forEachOperation } from './faults/operations.ts';
 import { type Mutant, mutantsOf } from './mutant.ts';
 
-const OPERATIONS: readonly (readonly [name: string, condition: Condition])[] = [
-  ['create', creating],
-  ['import', importing],
-  ['describe', describing],
-  ['delete', deleting],
-];
-
-type Fault = Omit<Mutant, 'provider' | 'id' | 'topic'>;
-
 /** One fault for the refusals of each operation alone. */
-function forEach(
-  name: string,
-  summary: (operation: string) => string,
-  requirement: string,
-  fault: (condition: Condition) => Mutant['fault'],
-): Readonly<Record<string, Fault>> {
-  return Object.fromEntries(
-    OPERATIONS.map(([operation, condition]) => [
-      `${operation}-${name}`,
-      {
-        summary: summary(operation),
-        mustBeKilledBy: `error-shape.${operation}.${requirement}`,
-        fault: fault(condition),
-      },
-    ]),
-  );
-}
+const forEach = forEachOperation('error-shape');
 
 /** The document of a refusal, changed as text. */
 function document(condition: Condition, change: (text: string) => string): Mutant['fault'] {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../reference/ec2/context.ts';
 import { creating, importing, only } from './conditions.ts';
+import { rememberingRemoval } from './faults/removed.ts';
 import { type Mutant, mutantsOf } from './mutant.ts';
 
 /** Ids made in another way by some action. */
@@ -202,15 +203,11 @@ export const IDENTIFIER_MUTANTS: readonly Mutant[] = mutantsOf('identifier', {
   'former-id-shows-new': {
     summary: 'the id of a deleted key pair shows the new one of its name',
     mustBeKilledBy: 'identifier.describe.not-after-delete',
-    fault: ({ store, deletion }) => {
-      const names = new Map<string, string>();
+    fault: (correct) => {
+      const { store } = correct;
+      const { names, remove } = rememberingRemoval(correct);
       return {
-        deletion: {
-          remove: (ctx, pair) => {
-            names.set(pair.id, pair.name);
-            deletion.remove(ctx, pair);
-          },
-        },
+        deletion: { remove },
         store: { byId: (ctx, id) => store.byId(ctx, id) ?? store.byName(ctx, names.get(id) ?? '') },
       };
     },

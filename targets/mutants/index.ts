@@ -1,9 +1,15 @@
+import { CLIENT_ANSWERS } from './client/answers.ts';
+import { CLIENT_AWS_CLI } from './client/aws-cli.ts';
+import { CLIENT_BOTO3 } from './client/boto3.ts';
+import { CLIENT_REFUSALS } from './client/refusals.ts';
+import { CLIENT_REQUESTS } from './client/requests.ts';
 import { ALL_BROKEN, NO_OP } from './controls.ts';
 import { DELETE_ANSWERS } from './delete/answers.ts';
 import { DELETE_NAME_AND_ID } from './delete/name-and-id.ts';
 import { DELETE_TARGETS } from './delete/targets.ts';
 import { DELETE_UNKNOWN } from './delete/unknown.ts';
 import { DESCRIBE_IDS } from './describe/ids.ts';
+import { DESCRIBE_IMPORTED_KEYS } from './describe/imported-keys.ts';
 import { DESCRIBE_ITEMS } from './describe/items.ts';
 import { DESCRIBE_LISTS } from './describe/lists.ts';
 import { DESCRIBE_NAMES } from './describe/names.ts';
@@ -56,6 +62,11 @@ import { WIRE_PROTOCOL } from './wire/protocol.ts';
 import { WIRE_REQUESTS } from './wire/requests.ts';
 
 const EC2_MUTANTS: readonly Mutant[] = [
+  ...CLIENT_ANSWERS,
+  ...CLIENT_REFUSALS,
+  ...CLIENT_REQUESTS,
+  ...CLIENT_BOTO3,
+  ...CLIENT_AWS_CLI,
   ...DELETE_TARGETS,
   ...DELETE_NAME_AND_ID,
   ...DELETE_UNKNOWN,
@@ -65,6 +76,7 @@ const EC2_MUTANTS: readonly Mutant[] = [
   ...DESCRIBE_IDS,
   ...DESCRIBE_ITEMS,
   ...DESCRIBE_PUBLIC_KEYS,
+  ...DESCRIBE_IMPORTED_KEYS,
   ...DESCRIBE_TIMES,
   ...DRY_RUN_EFFECTS,
   ...DRY_RUN_CHECKS,

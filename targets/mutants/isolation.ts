@@ -1,34 +1,9 @@
 import type { Context } from '../reference/ec2/context.ts';
-import { refusal } from '../reference/ec2/outcome.ts';
-import type { KeyPair } from '../reference/store.ts';
-import { creating, importing, only } from './conditions.ts';
+import { type Condition, creating, importing, only } from './conditions.ts';
+import { DUPLICATE } from './faults/refusals.ts';
+import { acrossRegions, pairsOf } from './faults/regions.ts';
 import { type Mutant, mutantsOf } from './mutant.ts';
 
-/** A fault that sees what other regions hold. */
-function acrossRegions(
-  fault: (others: (ctx: Context) => readonly Context[]) => Mutant['fault'],
-): Mutant['fault'] {
-  return (correct) => {
-    const seen = new Map<string, Context>();
-    const others = (ctx: Context): readonly Context[] =>
-      [...seen.values()].filter(({ region }) => region !== ctx.region);
-    const overrides = fault(others)(correct);
-    const insert = overrides.store?.insert ?? correct.store.insert;
-    return {
-      ...overrides,
-      store: {
-        ...overrides.store,
-        insert: (ctx, pair) => {
-          seen.set(ctx.region, ctx);
-          return insert(ctx, pair);
-        },
-      },
-    };
-  };
-}
-
-const pairsOf = (contexts: readonly Context[]): readonly KeyPair[] =>
-  contexts.flatMap(({ store }) => store.all());
 const asksForAll = (ctx: Context): boolean =>
   !ctx.parameters.names().some((name) => /^(KeyName|KeyPairId|Filter)\./.test(name));
 const filtersBy =
@@ -42,6 +17,36 @@ function leaksInto(condition: (ctx: Context) => boolean): Mutant['fault'] {
     describe: {
       selected: (ctx) =>
         condition(ctx) ? [...describe.selected(ctx), ...pairsOf(others(ctx))] : describe.selected(ctx),
+    },
+  }));
+}
+
+/** A key pair whose name another region has gets the tags of that one. */
+function takesOver(condition: Condition): Mutant['fault'] {
+  return acrossRegions((others) => ({ tags }) => ({
+    tags: {
+      stored: only(
+        condition,
+        (ctx) => {
+          const name = ctx.parameters.get('KeyName');
+          return pairsOf(others(ctx)).find((pair) => pair.name === name)?.tags ?? tags.stored(ctx);
+        },
+        tags.stored,
+      ),
+    },
+  }));
+}
+
+/** A taken name is free once another region has it too. */
+function losesDuplicates(condition: Condition): Mutant['fault'] {
+  return acrossRegions((others) => ({ duplicates }) => ({
+    duplicates: {
+      refuse: only(
+        condition,
+        (ctx, name) =>
+          pairsOf(others(ctx)).some((pair) => pair.name === name) ? undefined : duplicates.refuse(ctx, name),
+        duplicates.refuse,
+      ),
     },
   }));
 }
@@ -102,34 +107,12 @@ export const ISOLATION_MUTANTS: readonly Mutant[] = mutantsOf('isolation', {
   'create-takes-over': {
     summary: 'a create under a name that another region has gets the tags of that key pair',
     mustBeKilledBy: 'isolation.create.same-name',
-    fault: acrossRegions((others) => ({ tags }) => ({
-      tags: {
-        stored: only(
-          creating,
-          (ctx) => {
-            const name = ctx.parameters.get('KeyName');
-            return pairsOf(others(ctx)).find((pair) => pair.name === name)?.tags ?? tags.stored(ctx);
-          },
-          tags.stored,
-        ),
-      },
-    })),
+    fault: takesOver(creating),
   },
   'import-takes-over': {
     summary: 'an import under a name that another region has gets the tags of that key pair',
     mustBeKilledBy: 'isolation.import.same-name',
-    fault: acrossRegions((others) => ({ tags }) => ({
-      tags: {
-        stored: only(
-          importing,
-          (ctx) => {
-            const name = ctx.parameters.get('KeyName');
-            return pairsOf(others(ctx)).find((pair) => pair.name === name)?.tags ?? tags.stored(ctx);
-          },
-          tags.stored,
-        ),
-      },
-    })),
+    fault: takesOver(importing),
   },
   'import-key-once-everywhere': {
     summary: 'an import of a key that another region has is refused',
@@ -141,7 +124,7 @@ export const ISOLATION_MUTANTS: readonly Mutant[] = mutantsOf('isolation', {
           (ctx, name) => {
             const sent = JSON.stringify(material.read(ctx));
             return pairsOf(others(ctx)).some(({ publicKey }) => JSON.stringify(publicKey) === sent)
-              ? refusal('InvalidKeyPair.Duplicate', 'The keypair already exists')
+              ? DUPLICATE
               : duplicates.refuse(ctx, name);
           },
           duplicates.refuse,
@@ -152,34 +135,12 @@ export const ISOLATION_MUTANTS: readonly Mutant[] = mutantsOf('isolation', {
   'create-duplicate-lost-elsewhere': {
     summary: 'create takes a taken name for free once another region has it too',
     mustBeKilledBy: 'isolation.create.duplicate',
-    fault: acrossRegions((others) => ({ duplicates }) => ({
-      duplicates: {
-        refuse: only(
-          creating,
-          (ctx, name) =>
-            pairsOf(others(ctx)).some((pair) => pair.name === name)
-              ? undefined
-              : duplicates.refuse(ctx, name),
-          duplicates.refuse,
-        ),
-      },
-    })),
+    fault: losesDuplicates(creating),
   },
   'import-duplicate-lost-elsewhere': {
     summary: 'import takes a taken name for free once another region has it too',
     mustBeKilledBy: 'isolation.import.duplicate',
-    fault: acrossRegions((others) => ({ duplicates }) => ({
-      duplicates: {
-        refuse: only(
-          importing,
-          (ctx, name) =>
-            pairsOf(others(ctx)).some((pair) => pair.name === name)
-              ? undefined
-              : duplicates.refuse(ctx, name),
-          duplicates.refuse,
-        ),
-      },
-    })),
+    fault: losesDuplicates(importing),
   },
   'delete-by-name-everywhere': {
     summary: 'delete by name removes the key pair of another region',

@@ -16,14 +16,22 @@ const PRIME_BITS = 1024;
 export class KeyTable {
   readonly #primes: Promise<bigint>[] = [];
   readonly #keys = new Map<number, Promise<KeyObject>>();
+  readonly #small: Promise<KeyObject>[] = [];
 
   /** A source for one server, which gives every key of the table once, in order. */
   source(): KeySource {
     let next = 0;
+    let nextSmall = 0;
     return {
       rsa: () => this.#key(next++),
-      ed25519: async () => (await keyPairOf('ed25519')).privateKey,
+      ed25519: () => this.#smallKey(nextSmall++),
     };
+  }
+
+  #smallKey(index: number): Promise<KeyObject> {
+    const key = this.#small[index] ?? keyPairOf('ed25519').then(({ privateKey }) => privateKey);
+    this.#small[index] = key;
+    return key;
   }
 
   #key(index: number): Promise<KeyObject> {

@@ -1,4 +1,7 @@
 import { refusal } from '../reference/ec2/outcome.ts';
+import { alsoWritten, knows, takes } from './faults/kinds.ts';
+import { keepResidue } from './faults/residue.ts';
+import { rsaKeys, shortKey } from './key-material/faults.ts';
 import { type Mutant, mutantsOf } from './mutant.ts';
 
 /** Faults in which keys and forms of keys can be asked for. */
@@ -25,6 +28,11 @@ export const KEY_TYPE_FORMAT_MUTANTS: readonly Mutant[] = mutantsOf('key-type-fo
             : types.keyType(ctx),
       },
     }),
+  },
+  'absent-type-1024': {
+    summary: 'a create that names no type makes an RSA key of 1,024 bits',
+    mustBeKilledBy: 'key-type-format.create.explicit-defaults',
+    fault: rsaKeys((ctx, key) => (ctx.parameters.get('KeyType') === undefined ? shortKey() : key)),
   },
   'type-ignored': {
     summary: 'the key type is ignored: every key is RSA',
@@ -79,55 +87,32 @@ export const KEY_TYPE_FORMAT_MUTANTS: readonly Mutant[] = mutantsOf('key-type-fo
   'unknown-type-accepted': {
     summary: 'an unknown key type other than ecdsa and dsa stands for the default',
     mustBeKilledBy: 'key-type-format.create.type-any-other',
-    fault: ({ types }) => ({
-      types: {
-        refuseKeyType: (ctx) =>
-          /dsa$/.test(ctx.parameters.get('KeyType') ?? '') ? types.refuseKeyType(ctx) : undefined,
-      },
-    }),
+    fault: takes('type', (sent) => !/dsa$/.test(sent)),
   },
   'ecdsa-accepted': {
     summary: 'the key type ecdsa makes an RSA key',
     mustBeKilledBy: 'key-type-format.create.type-ecdsa',
-    fault: ({ types }) => ({ types: { keyTypes: (ctx) => [...types.keyTypes(ctx), 'ecdsa'] } }),
+    fault: knows('type', 'ecdsa'),
   },
   'dsa-accepted': {
     summary: 'the key type dsa makes an RSA key',
     mustBeKilledBy: 'key-type-format.create.type-dsa',
-    fault: ({ types }) => ({ types: { keyTypes: (ctx) => [...types.keyTypes(ctx), 'dsa'] } }),
+    fault: knows('type', 'dsa'),
   },
   'type-any-case': {
     summary: 'the key type may be in any case',
     mustBeKilledBy: 'key-type-format.create.type-upper-case',
-    fault: ({ types }) => ({
-      types: {
-        refuseKeyType: (ctx) =>
-          types.keyTypes(ctx).includes(ctx.parameters.get('KeyType')?.toLowerCase() ?? '')
-            ? undefined
-            : types.refuseKeyType(ctx),
-      },
-    }),
+    fault: alsoWritten('type', (sent) => sent.toLowerCase()),
   },
   'type-trimmed': {
     summary: 'white space around the key type is passed over',
     mustBeKilledBy: 'key-type-format.create.type-nearly-right',
-    fault: ({ types }) => ({
-      types: {
-        refuseKeyType: (ctx) =>
-          types.keyTypes(ctx).includes(ctx.parameters.get('KeyType')?.trim() ?? '')
-            ? undefined
-            : types.refuseKeyType(ctx),
-      },
-    }),
+    fault: alsoWritten('type', (sent) => sent.trim()),
   },
   'empty-type-accepted': {
     summary: 'an empty key type stands for the default',
     mustBeKilledBy: 'key-type-format.create.type-empty',
-    fault: ({ types }) => ({
-      types: {
-        refuseKeyType: (ctx) => (ctx.parameters.get('KeyType') === '' ? undefined : types.refuseKeyType(ctx)),
-      },
-    }),
+    fault: takes('type', (sent) => sent === ''),
   },
   'type-other-code': {
     summary: 'an unknown key type is refused as a validation error with another code',
@@ -141,15 +126,11 @@ export const KEY_TYPE_FORMAT_MUTANTS: readonly Mutant[] = mutantsOf('key-type-fo
   'unknown-type-stored': {
     summary: 'an unknown key type is refused rightly, and a key pair of that name is kept',
     mustBeKilledBy: 'key-type-format.create.type-dsa',
-    fault: ({ types, names, identifiers }) => ({
+    fault: ({ types }) => ({
       types: {
         refuseKeyType: (ctx) => {
           const refused = types.refuseKeyType(ctx);
-          const any = ctx.store.all()[0];
-          const name = ctx.parameters.get('KeyName') ?? '';
-          if (refused !== undefined && any !== undefined) {
-            ctx.store.put(names.key(ctx, name), { ...any, name, id: identifiers.keyPairId(ctx) });
-          }
+          if (refused !== undefined) keepResidue(ctx);
           return refused;
         },
       },
@@ -158,58 +139,32 @@ export const KEY_TYPE_FORMAT_MUTANTS: readonly Mutant[] = mutantsOf('key-type-fo
   'unknown-format-accepted': {
     summary: 'an unknown key format other than der and openssh stands for the default',
     mustBeKilledBy: 'key-type-format.create.format-any-other',
-    fault: ({ types }) => ({
-      types: {
-        refuseKeyFormat: (ctx) =>
-          /^(der|openssh)$/.test(ctx.parameters.get('KeyFormat') ?? '')
-            ? types.refuseKeyFormat(ctx)
-            : undefined,
-      },
-    }),
+    fault: takes('format', (sent) => !/^(der|openssh)$/.test(sent)),
   },
   'der-accepted': {
     summary: 'the key format der answers PEM',
     mustBeKilledBy: 'key-type-format.create.format-der',
-    fault: ({ types }) => ({ types: { keyFormats: (ctx) => [...types.keyFormats(ctx), 'der'] } }),
+    fault: knows('format', 'der'),
   },
   'openssh-accepted': {
     summary: 'the key format openssh answers PEM',
     mustBeKilledBy: 'key-type-format.create.format-openssh',
-    fault: ({ types }) => ({ types: { keyFormats: (ctx) => [...types.keyFormats(ctx), 'openssh'] } }),
+    fault: knows('format', 'openssh'),
   },
   'format-any-case': {
     summary: 'the key format may be in any case',
     mustBeKilledBy: 'key-type-format.create.format-upper-case',
-    fault: ({ types }) => ({
-      types: {
-        refuseKeyFormat: (ctx) =>
-          types.keyFormats(ctx).includes(ctx.parameters.get('KeyFormat')?.toLowerCase() ?? '')
-            ? undefined
-            : types.refuseKeyFormat(ctx),
-      },
-    }),
+    fault: alsoWritten('format', (sent) => sent.toLowerCase()),
   },
   'format-trimmed': {
     summary: 'white space around the key format is passed over',
     mustBeKilledBy: 'key-type-format.create.format-nearly-right',
-    fault: ({ types }) => ({
-      types: {
-        refuseKeyFormat: (ctx) =>
-          types.keyFormats(ctx).includes(ctx.parameters.get('KeyFormat')?.trim() ?? '')
-            ? undefined
-            : types.refuseKeyFormat(ctx),
-      },
-    }),
+    fault: alsoWritten('format', (sent) => sent.trim()),
   },
   'empty-format-accepted': {
     summary: 'an empty key format stands for the default',
     mustBeKilledBy: 'key-type-format.create.format-empty',
-    fault: ({ types }) => ({
-      types: {
-        refuseKeyFormat: (ctx) =>
-          ctx.parameters.get('KeyFormat') === '' ? undefined : types.refuseKeyFormat(ctx),
-      },
-    }),
+    fault: takes('format', (sent) => sent === ''),
   },
   'ppk-refused': {
     summary: 'the key format ppk is refused',

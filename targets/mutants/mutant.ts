@@ -1,4 +1,5 @@
 import type { Topic } from '../../specs/contract.ts';
+import type { ProgramClientKind } from '../clients/kinds.ts';
 import type { BehaviourOverrides, Behaviours } from '../reference/ec2/behaviours.ts';
 import type { EcsBehaviourOverrides, EcsBehaviours } from '../reference/ecs/behaviours.ts';
 
@@ -25,6 +26,8 @@ export interface Mutant<Provider extends MutantProvider = 'aws-ec2'> {
   readonly mustBeKilledBy: string;
   /** Public address of a bug that this re-creates. */
   readonly source?: string;
+  /** The client that has to judge, where it takes one that not every machine has; without it the mutant is left out. */
+  readonly client?: ProgramClientKind;
   /**
    * The behaviours to replace, made from the correct ones. Called once for each server, so that a fault which
    * remembers something remembers it for one server only.

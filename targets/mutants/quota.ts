@@ -1,7 +1,24 @@
 import { setTimeout } from 'node:timers/promises';
 import { refusal } from '../reference/ec2/outcome.ts';
 import { accept, creating, importing, only } from './conditions.ts';
+import { keepResidue } from './faults/residue.ts';
 import { type Mutant, mutantsOf } from './mutant.ts';
+
+/** Key pairs that are deleted count on so many times. */
+function countsDeleted(times: 1 | -1): Mutant['fault'] {
+  return ({ store }) => {
+    const removed = new Map<string, number>();
+    return {
+      store: {
+        remove: (ctx, pair) => {
+          removed.set(ctx.region, (removed.get(ctx.region) ?? 0) + 1);
+          store.remove(ctx, pair);
+        },
+      },
+      quota: { used: (ctx) => ctx.store.size + times * (removed.get(ctx.region) ?? 0) },
+    };
+  };
+}
 
 /** Faults in how many key pairs a region holds. */
 export const QUOTA_MUTANTS: readonly Mutant[] = mutantsOf('quota', {
@@ -67,21 +84,13 @@ export const QUOTA_MUTANTS: readonly Mutant[] = mutantsOf('quota', {
   'refused-but-stored': {
     summary: 'an import into a full region is refused rightly and stored all the same',
     mustBeKilledBy: 'quota.import.at-limit',
-    fault: ({ quota, names }) => ({
+    fault: ({ quota }) => ({
       quota: {
         refuse: only(
           importing,
           (ctx) => {
             const refused = quota.refuse(ctx);
-            const any = ctx.store.all()[0];
-            const name = ctx.parameters.get('KeyName') ?? '';
-            if (refused !== undefined && any !== undefined) {
-              ctx.store.put(names.key(ctx, name), {
-                ...any,
-                name,
-                id: ctx.behaviours.identifiers.keyPairId(ctx),
-              });
-            }
+            if (refused !== undefined) keepResidue(ctx);
             return refused;
           },
           quota.refuse,
@@ -92,34 +101,12 @@ export const QUOTA_MUTANTS: readonly Mutant[] = mutantsOf('quota', {
   'delete-frees-nothing': {
     summary: 'deleted key pairs count on',
     mustBeKilledBy: 'quota.delete.frees-one',
-    fault: ({ store }) => {
-      const removed = new Map<string, number>();
-      return {
-        store: {
-          remove: (ctx, pair) => {
-            removed.set(ctx.region, (removed.get(ctx.region) ?? 0) + 1);
-            store.remove(ctx, pair);
-          },
-        },
-        quota: { used: (ctx) => ctx.store.size + (removed.get(ctx.region) ?? 0) },
-      };
-    },
+    fault: countsDeleted(1),
   },
   'delete-frees-two': {
     summary: 'a deleted key pair is counted off twice',
     mustBeKilledBy: 'quota.delete.frees-one',
-    fault: ({ store }) => {
-      const removed = new Map<string, number>();
-      return {
-        store: {
-          remove: (ctx, pair) => {
-            removed.set(ctx.region, (removed.get(ctx.region) ?? 0) + 1);
-            store.remove(ctx, pair);
-          },
-        },
-        quota: { used: (ctx) => ctx.store.size - (removed.get(ctx.region) ?? 0) },
-      };
-    },
+    fault: countsDeleted(-1),
   },
   'one-count-for-all-regions': {
     summary: 'the limit holds for all regions together once one is full',

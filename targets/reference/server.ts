@@ -3,7 +3,7 @@ import { type Behaviours, correctBehaviours } from './ec2/behaviours.ts';
 import { type Context, openContext, type Service, type VerifiedKey } from './ec2/context.ts';
 import type { Outcome } from './ec2/outcome.ts';
 import { decide } from './ec2/pipeline.ts';
-import { listen, type ReferenceServer, type Tls } from './http.ts';
+import { type HttpHandler, listen, type ReferenceServer, type Tls } from './http.ts';
 import { type KeySource, sharedKeySource } from './keys/source.ts';
 import type { HttpRequest } from './request.ts';
 import { RegionStores } from './store.ts';
@@ -39,6 +39,11 @@ export interface ReferenceOptions {
 
 /** Starts a server that answers the key pair actions of EC2. Rejects when it cannot listen. */
 export function startReference(options: ReferenceOptions = {}): Promise<ReferenceServer> {
+  return serve(referenceHandler(options), options);
+}
+
+/** The server without its socket: a region store of its own, and answers to one request after the other. */
+export function referenceHandler(options: ReferenceOptions = {}): HttpHandler {
   const service: Service = {
     behaviours: options.behaviours ?? correctBehaviours(),
     keys: options.keys ?? sharedKeySource(),
@@ -47,8 +52,15 @@ export function startReference(options: ReferenceOptions = {}): Promise<Referenc
     verify: options.verify,
     denied: new Set(options.deny),
   };
-  service.keys.prepare?.();
-  return listen((request, response) => answer(service, request, response), {
+  return (request, response) => answer(service, request, response);
+}
+
+/** Listens as the options say, on any free loopback port unless told. Rejects when it cannot. */
+export function serve(
+  handler: HttpHandler,
+  options: Pick<ReferenceOptions, 'host' | 'port' | 'limits' | 'tls'>,
+): Promise<ReferenceServer> {
+  return listen(handler, {
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
     bodyBytes: options.limits?.bodyBytes ?? 1_048_576,

@@ -1,4 +1,4 @@
-import type { Context } from '../../reference/ec2/context.ts';
+import { acrossRegions } from '../faults/regions.ts';
 import { type Mutant, mutantsOf } from '../mutant.ts';
 import { idIn, nameIn } from './faults.ts';
 
@@ -50,73 +50,46 @@ export const DELETE_ANSWERS: readonly Mutant[] = mutantsOf('delete', {
   'every-region': {
     summary: 'delete removes the key pair of that name in every region',
     mustBeKilledBy: 'delete.delete.other-region',
-    fault: ({ deletion, store }) => {
-      const seen = new Map<string, Context>();
-      return {
-        store: {
-          insert: (ctx, pair) => {
-            seen.set(ctx.region, ctx);
-            return store.insert(ctx, pair);
-          },
+    fault: acrossRegions((others) => ({ deletion, store }) => ({
+      deletion: {
+        remove: (ctx, pair) => {
+          deletion.remove(ctx, pair);
+          for (const other of others(ctx)) {
+            const twin = store.byName(other, pair.name);
+            if (twin !== undefined) deletion.remove(other, twin);
+          }
         },
-        deletion: {
-          remove: (ctx, pair) => {
-            deletion.remove(ctx, pair);
-            for (const other of seen.values()) {
-              const twin = store.byName(other, pair.name);
-              if (twin !== undefined) deletion.remove(other, twin);
-            }
-          },
-        },
-      };
-    },
+      },
+    })),
   },
   'any-region': {
     summary: 'delete looks in other regions when its own has no such name',
     mustBeKilledBy: 'delete.delete.only-in-other-region',
-    fault: ({ deletion, store }) => {
-      const seen = new Map<string, Context>();
-      return {
-        store: {
-          insert: (ctx, pair) => {
-            seen.set(ctx.region, ctx);
-            return store.insert(ctx, pair);
-          },
+    fault: acrossRegions((others) => ({ deletion, store }) => ({
+      deletion: {
+        target: (ctx) => {
+          const own = deletion.target(ctx);
+          const name = nameIn(ctx);
+          if (own !== undefined || name === undefined || idIn(ctx) !== undefined) return own;
+          for (const other of others(ctx)) {
+            const pair = store.byName(other, name);
+            if (pair !== undefined) other.store.remove(pair.id);
+          }
+          return undefined;
         },
-        deletion: {
-          target: (ctx) => {
-            const own = deletion.target(ctx);
-            const name = nameIn(ctx);
-            if (own !== undefined || name === undefined || idIn(ctx) !== undefined) return own;
-            for (const other of seen.values()) {
-              const pair = store.byName(other, name);
-              if (pair !== undefined) other.store.remove(pair.id);
-            }
-            return undefined;
-          },
-        },
-      };
-    },
+      },
+    })),
   },
   'ids-of-every-region': {
     summary: 'delete by id reaches into other regions',
     mustBeKilledBy: 'delete.delete.id-of-other-region',
-    fault: ({ deletion, store }) => {
-      const seen = new Map<string, Context>();
-      return {
-        store: {
-          insert: (ctx, pair) => {
-            seen.set(ctx.region, ctx);
-            return store.insert(ctx, pair);
-          },
+    fault: acrossRegions((others) => ({ deletion }) => ({
+      deletion: {
+        neverExisted: (ctx, id) => {
+          for (const other of others(ctx)) other.store.remove(id);
+          return deletion.neverExisted(ctx, id);
         },
-        deletion: {
-          neverExisted: (ctx, id) => {
-            for (const other of seen.values()) if (other.region !== ctx.region) other.store.remove(id);
-            return deletion.neverExisted(ctx, id);
-          },
-        },
-      };
-    },
+      },
+    })),
   },
 });

@@ -1,4 +1,6 @@
+import type { Context } from '../../reference/ec2/context.ts';
 import { wildcardMatcher } from '../../reference/ec2/wildcard.ts';
+import type { KeyPair } from '../../reference/store.ts';
 import { type Mutant, mutantsOf } from '../mutant.ts';
 import { byName, idIn } from './faults.ts';
 
@@ -94,5 +96,23 @@ export const DELETE_TARGETS: readonly Mutant[] = mutantsOf('delete', {
         target: (ctx) => store.byName(ctx, idIn(ctx) ?? '') ?? deletion.target(ctx),
       },
     }),
+  },
+  'id-by-first-digits': {
+    summary: 'delete by id compares the first eight digits, as many as ids of EC2 once had',
+    mustBeKilledBy: 'delete.delete.near-id',
+    fault: ({ deletion }) => {
+      const find = (ctx: Context): KeyPair | undefined => {
+        const beginning = idIn(ctx)?.slice(0, 'key-'.length + 8);
+        return beginning === undefined
+          ? undefined
+          : ctx.store.all().find(({ id }) => id.startsWith(beginning));
+      };
+      return {
+        deletion: {
+          neverExisted: (ctx, id) => (find(ctx) === undefined ? deletion.neverExisted(ctx, id) : undefined),
+          target: (ctx) => deletion.target(ctx) ?? find(ctx),
+        },
+      };
+    },
   },
 });

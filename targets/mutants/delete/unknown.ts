@@ -1,5 +1,6 @@
 import { refusal } from '../../reference/ec2/outcome.ts';
 import { accept } from '../conditions.ts';
+import { rememberingRemoval } from '../faults/removed.ts';
 import { type Mutant, mutantsOf } from '../mutant.ts';
 import { idIn, nameIn } from './faults.ts';
 
@@ -57,17 +58,12 @@ export const DELETE_UNKNOWN: readonly Mutant[] = mutantsOf('delete', {
   'former-id-follows-name': {
     summary: 'delete by the id of a removed key pair removes the new one of its name',
     mustBeKilledBy: 'delete.delete.id-of-former-name',
-    fault: ({ deletion, store }) => {
-      const names = new Map<string, string>();
-      return {
-        deletion: {
-          remove: (ctx, pair) => {
-            names.set(pair.id, pair.name);
-            deletion.remove(ctx, pair);
-          },
-          target: (ctx) => deletion.target(ctx) ?? store.byName(ctx, names.get(idIn(ctx) ?? '') ?? ''),
-        },
-      };
+    fault: (correct) => {
+      const { deletion, store } = correct;
+      const { names, remove } = rememberingRemoval(correct);
+      const target: typeof deletion.target = (ctx) =>
+        deletion.target(ctx) ?? store.byName(ctx, names.get(idIn(ctx) ?? '') ?? '');
+      return { deletion: { remove, target } };
     },
   },
   'never-existed-accepted': {

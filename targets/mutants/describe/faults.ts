@@ -9,6 +9,31 @@ export function publicKey(show: (pair: KeyPair, right: string) => string): Mutan
   });
 }
 
+/** A public key of an imported key pair shown in a way that depends on the text that was sent. */
+export function publicKeyBySent(
+  show: (sent: string, pair: KeyPair, right: string) => string,
+): Mutant['fault'] {
+  return ({ store, keyMaterial }) => {
+    const texts = new Map<string, string>();
+    return {
+      store: {
+        insert: (ctx, pair) => {
+          const material = ctx.parameters.get('PublicKeyMaterial');
+          if (material !== undefined) texts.set(pair.id, Buffer.from(material, 'base64').toString('latin1'));
+          return store.insert(ctx, pair);
+        },
+      },
+      keyMaterial: {
+        describedPublicKey: (ctx, pair) => {
+          const right = keyMaterial.describedPublicKey(ctx, pair);
+          const sent = texts.get(pair.id);
+          return sent === undefined ? right : show(sent, pair, right);
+        },
+      },
+    };
+  };
+}
+
 /** Key types shown in another way. */
 export function keyType(show: (pair: KeyPair) => string): Mutant['fault'] {
   return ({ responses }) => ({

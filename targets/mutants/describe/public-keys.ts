@@ -1,6 +1,7 @@
+import { spkiDer } from '../../reference/keys/public-key.ts';
 import { openSshLine } from '../../reference/keys/public-text.ts';
 import { type Mutant, mutantsOf } from '../mutant.ts';
-import { publicKey } from './faults.ts';
+import { publicKey, publicKeyBySent } from './faults.ts';
 
 /** Faults in the public keys that a describe shows. */
 export const DESCRIBE_PUBLIC_KEYS: readonly Mutant[] = mutantsOf('describe', {
@@ -68,21 +69,7 @@ export const DESCRIBE_PUBLIC_KEYS: readonly Mutant[] = mutantsOf('describe', {
   'public-key-as-sent': {
     summary: 'the public key is shown as it was sent, comment and all',
     mustBeKilledBy: 'describe.describe.public-key-comment-imported-rsa',
-    fault: ({ store, keyMaterial }) => {
-      const sent = new Map<string, string>();
-      return {
-        store: {
-          insert: (ctx, pair) => {
-            const material = ctx.parameters.get('PublicKeyMaterial');
-            if (material !== undefined) sent.set(pair.id, Buffer.from(material, 'base64').toString('latin1'));
-            return store.insert(ctx, pair);
-          },
-        },
-        keyMaterial: {
-          describedPublicKey: (ctx, pair) => sent.get(pair.id) ?? keyMaterial.describedPublicKey(ctx, pair),
-        },
-      };
-    },
+    fault: publicKeyBySent((sent) => sent),
   },
   'public-key-leading-zero-lost': {
     summary: 'the public key of RSA pairs has lost the sign byte of its modulus',
@@ -92,5 +79,21 @@ export const DESCRIBE_PUBLIC_KEYS: readonly Mutant[] = mutantsOf('describe', {
       const blob = Buffer.from(right.split(' ')[1] ?? '', 'base64').toString('hex');
       return `ssh-rsa ${Buffer.from(blob.replace('0000010100', '00000100'), 'hex').toString('base64')} ${pair.name}\n`;
     }),
+  },
+  'public-key-created-der': {
+    summary: 'the public key of a created RSA pair is shown as DER',
+    mustBeKilledBy: 'describe.describe.public-key-created-rsa',
+    fault: publicKey(({ origin, type, publicKey: key, name }, right) =>
+      origin === 'created' && type === 'rsa' ? `ssh-rsa ${spkiDer(key).toString('base64')} ${name}\n` : right,
+    ),
+  },
+  'public-key-created-point': {
+    summary: 'the public key of a created Ed25519 pair is shown without its type inside',
+    mustBeKilledBy: 'describe.describe.public-key-created-ed25519',
+    fault: publicKey(({ origin, publicKey: key, name }, right) =>
+      origin === 'created' && key.type === 'ed25519'
+        ? `ssh-ed25519 ${key.point.toString('base64')} ${name}\n`
+        : right,
+    ),
   },
 });

@@ -1,7 +1,7 @@
-import { refusal } from '../../reference/ec2/outcome.ts';
 import { creating, deleting, describing, importing, only } from '../conditions.ts';
+import { DUPLICATE } from '../faults/refusals.ts';
 import { type Mutant, mutantsOf } from '../mutant.ts';
-import { actsSilently, ignored, nameOf } from './faults.ts';
+import { actsSilently, ignored, nameOf, presenceIsTrue } from './faults.ts';
 
 /** Faults in what a dry run does and leaves behind. */
 export const DRY_RUN_EFFECTS: readonly Mutant[] = mutantsOf('dry-run', {
@@ -62,10 +62,7 @@ export const DRY_RUN_EFFECTS: readonly Mutant[] = mutantsOf('dry-run', {
           ),
         },
         duplicates: {
-          refuse: (ctx, name) =>
-            reserved.has(name)
-              ? refusal('InvalidKeyPair.Duplicate', 'The keypair already exists')
-              : duplicates.refuse(ctx, name),
+          refuse: (ctx, name) => (reserved.has(name) ? DUPLICATE : duplicates.refuse(ctx, name)),
         },
       };
     },
@@ -138,38 +135,22 @@ export const DRY_RUN_EFFECTS: readonly Mutant[] = mutantsOf('dry-run', {
   'create-false-is-true': {
     summary: 'create takes the mere presence of the dry-run flag for true',
     mustBeKilledBy: 'dry-run.create.false',
-    fault: ({ dryRun }) => ({
-      dryRun: {
-        requested: only(creating, (ctx) => ctx.parameters.get('DryRun') !== undefined, dryRun.requested),
-      },
-    }),
+    fault: presenceIsTrue(creating),
   },
   'import-false-is-true': {
     summary: 'import takes the mere presence of the dry-run flag for true',
     mustBeKilledBy: 'dry-run.import.false',
-    fault: ({ dryRun }) => ({
-      dryRun: {
-        requested: only(importing, (ctx) => ctx.parameters.get('DryRun') !== undefined, dryRun.requested),
-      },
-    }),
+    fault: presenceIsTrue(importing),
   },
   'describe-false-is-true': {
     summary: 'describe takes the mere presence of the dry-run flag for true',
     mustBeKilledBy: 'dry-run.describe.false',
-    fault: ({ dryRun }) => ({
-      dryRun: {
-        requested: only(describing, (ctx) => ctx.parameters.get('DryRun') !== undefined, dryRun.requested),
-      },
-    }),
+    fault: presenceIsTrue(describing),
   },
   'delete-false-is-true': {
     summary: 'delete takes the mere presence of the dry-run flag for true',
     mustBeKilledBy: 'dry-run.delete.false',
-    fault: ({ dryRun }) => ({
-      dryRun: {
-        requested: only(deleting, (ctx) => ctx.parameters.get('DryRun') !== undefined, dryRun.requested),
-      },
-    }),
+    fault: presenceIsTrue(deleting),
   },
   'status-400': {
     summary: 'the dry-run refusal has HTTP status 400',

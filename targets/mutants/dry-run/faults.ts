@@ -42,6 +42,15 @@ export function checksFirst(
   });
 }
 
+/** The mere presence of the flag counts as true. */
+export function presenceIsTrue(condition: Condition): Mutant['fault'] {
+  return ({ dryRun }) => ({
+    dryRun: {
+      requested: only(condition, (ctx) => ctx.parameters.get('DryRun') !== undefined, dryRun.requested),
+    },
+  });
+}
+
 /** The name in a request; empty when there is none. */
 export function nameOf(ctx: Context): string {
   return ctx.parameters.get('KeyName') ?? '';

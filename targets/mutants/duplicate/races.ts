@@ -1,45 +1,21 @@
 import { setTimeout } from 'node:timers/promises';
-import { refusal } from '../../reference/ec2/outcome.ts';
 import type { KeyPair } from '../../reference/store.ts';
 import { creating, importing, only } from '../conditions.ts';
+import { DUPLICATE } from '../faults/refusals.ts';
 import { type Mutant, mutantsOf } from '../mutant.ts';
-import { GAP_MS, putOver } from './faults.ts';
+import { checksThenActs, GAP_MS } from './faults.ts';
 
 /** Faults that show when several ask for one name at the same time. */
 export const DUPLICATE_RACES: readonly Mutant[] = mutantsOf('duplicate', {
   'create-check-then-act': {
     summary: 'create looks whether the name is free, waits, and puts: two at once both get it',
     mustBeKilledBy: 'duplicate.create-race',
-    fault: (correct) => ({
-      store: {
-        insert: only(
-          creating,
-          async (ctx, pair) => {
-            const refused = correct.duplicates.refuse(ctx, pair.name);
-            await setTimeout(GAP_MS);
-            return refused ?? correct.quota.refuse(ctx) ?? putOver(correct, ctx, pair);
-          },
-          correct.store.insert,
-        ),
-      },
-    }),
+    fault: checksThenActs(creating),
   },
   'import-check-then-act': {
     summary: 'import looks whether the name is free, waits, and puts: two at once both get it',
     mustBeKilledBy: 'duplicate.import-race',
-    fault: (correct) => ({
-      store: {
-        insert: only(
-          importing,
-          async (ctx, pair) => {
-            const refused = correct.duplicates.refuse(ctx, pair.name);
-            await setTimeout(GAP_MS);
-            return refused ?? correct.quota.refuse(ctx) ?? putOver(correct, ctx, pair);
-          },
-          correct.store.insert,
-        ),
-      },
-    }),
+    fault: checksThenActs(importing),
   },
   'race-nobody-wins': {
     summary: 'of several imports of one name at the same time, all are refused',
@@ -56,9 +32,7 @@ export const DUPLICATE_RACES: readonly Mutant[] = mutantsOf('duplicate', {
               await setTimeout(GAP_MS);
               const alone = waiting.get(key) === 1;
               waiting.set(key, (waiting.get(key) ?? 1) - (alone ? 1 : 0));
-              return alone
-                ? store.insert(ctx, pair)
-                : refusal('InvalidKeyPair.Duplicate', 'The keypair already exists');
+              return alone ? store.insert(ctx, pair) : DUPLICATE;
             },
             store.insert,
           ),
@@ -81,7 +55,7 @@ export const DUPLICATE_RACES: readonly Mutant[] = mutantsOf('duplicate', {
               busy.set(key, [...rivals, pair]);
               await setTimeout(GAP_MS);
               const first = rivals.length === 0;
-              if (!first) return refusal('InvalidKeyPair.Duplicate', 'The keypair already exists');
+              if (!first) return DUPLICATE;
               const last = busy.get(key)?.at(-1) ?? pair;
               busy.delete(key);
               return correct.store.insert(ctx, last);

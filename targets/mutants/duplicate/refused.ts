@@ -1,5 +1,6 @@
 import { refusal } from '../../reference/ec2/outcome.ts';
 import { accept, creating, importing, only } from '../conditions.ts';
+import { DUPLICATE } from '../faults/refusals.ts';
 import { type Mutant, mutantsOf } from '../mutant.ts';
 
 /** Faults in what happens to a name that is taken. */
@@ -128,9 +129,7 @@ export const DUPLICATE_REFUSED: readonly Mutant[] = mutantsOf('duplicate', {
                   : fingerprints.importedEd25519(ctx, publicKey);
               ctx.store.put(name, { ...held, publicKey, fingerprint });
             }
-            return held === undefined
-              ? duplicates.refuse(ctx, name)
-              : refusal('InvalidKeyPair.Duplicate', 'The keypair already exists');
+            return held === undefined ? duplicates.refuse(ctx, name) : DUPLICATE;
           },
           duplicates.refuse,
         ),

@@ -14,6 +14,18 @@ export const FILTER_COMBINED: readonly Mutant[] = mutantsOf('filter', {
     mustBeKilledBy: 'filter.describe.and-order',
     fault: ({ filters }) => ({ filters: { every: (ctx, results) => filters.every(ctx, results.slice(-1)) } }),
   },
+  'id-filter-wins': {
+    summary: 'beside a filter on the id no other filter counts',
+    mustBeKilledBy: 'filter.describe.and-nothing-fits-both',
+    fault: ({ filters }) => ({
+      filters: {
+        every: (ctx, results) => {
+          const byId = results[filters.requested(ctx).findIndex(({ name }) => name === 'key-pair-id')];
+          return byId ?? filters.every(ctx, results);
+        },
+      },
+    }),
+  },
   'tag-filters-or': {
     summary: 'of several filters on tags one that fits is enough',
     mustBeKilledBy: 'filter.describe.and-tags',

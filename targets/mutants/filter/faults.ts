@@ -1,4 +1,6 @@
+import type { Behaviours } from '../../reference/ec2/behaviours.ts';
 import type { Context } from '../../reference/ec2/context.ts';
+import type { Refusal } from '../../reference/ec2/outcome.ts';
 import type { KeyPair } from '../../reference/store.ts';
 import type { Mutant } from '../mutant.ts';
 
@@ -61,4 +63,22 @@ export function findsDeleted(prefix: string): Mutant['fault'] {
       },
     };
   };
+}
+
+/** A filter of this name is refused for its values. */
+export function refusesValues(
+  filter: string,
+  test: (values: readonly string[], ctx: Context, correct: Behaviours) => boolean,
+  refused: Refusal,
+): Mutant['fault'] {
+  return (correct) => ({
+    filters: {
+      refuse: (ctx) => {
+        const bad = correct.filters
+          .requested(ctx)
+          .some(({ name, values }) => name === filter && test(values, ctx, correct));
+        return correct.filters.refuse(ctx) ?? (bad ? refused : undefined);
+      },
+    },
+  });
 }

@@ -1,6 +1,6 @@
 import { refusal } from '../../reference/ec2/outcome.ts';
 import { type Mutant, mutantsOf } from '../mutant.ts';
-import { compares, looksAt } from './faults.ts';
+import { compares, looksAt, refusesValues } from './faults.ts';
 
 /** Faults in the filters on ids, fingerprints and tags. */
 export const FILTER_FIELDS: readonly Mutant[] = mutantsOf('filter', {
@@ -25,20 +25,11 @@ export const FILTER_FIELDS: readonly Mutant[] = mutantsOf('filter', {
   'id-filter-malformed-refused': {
     summary: 'a text that is no id is refused in the filter on the id',
     mustBeKilledBy: 'filter.describe.key-pair-id-malformed',
-    fault: ({ filters, identifiers }) => ({
-      filters: {
-        refuse: (ctx) =>
-          filters.refuse(ctx) ??
-          (filters
-            .requested(ctx)
-            .some(
-              ({ name, values }) =>
-                name === 'key-pair-id' && values.some((value) => !identifiers.isKeyPairId(ctx, value)),
-            )
-            ? refusal('InvalidParameterValue', 'Invalid id')
-            : undefined),
-      },
-    }),
+    fault: refusesValues(
+      'key-pair-id',
+      (values, ctx, { identifiers }) => values.some((value) => !identifiers.isKeyPairId(ctx, value)),
+      refusal('InvalidParameterValue', 'Invalid id'),
+    ),
   },
   'fingerprint-first-only': {
     summary: 'the filter on the fingerprint shows one key pair of several with that fingerprint',

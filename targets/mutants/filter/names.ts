@@ -1,6 +1,6 @@
 import { refusal } from '../../reference/ec2/outcome.ts';
 import { type Mutant, mutantsOf } from '../mutant.ts';
-import { compares, looksAt } from './faults.ts';
+import { compares, looksAt, refusesValues } from './faults.ts';
 
 /** Faults in the filter on the name. */
 export const FILTER_NAMES: readonly Mutant[] = mutantsOf('filter', {
@@ -18,22 +18,13 @@ export const FILTER_NAMES: readonly Mutant[] = mutantsOf('filter', {
   'name-unknown-refused': {
     summary: 'a filter on a name that no key pair has is refused as not found',
     mustBeKilledBy: 'filter.describe.key-name-unknown',
-    fault: ({ filters, store }) => ({
-      filters: {
-        refuse: (ctx) =>
-          filters.refuse(ctx) ??
-          (filters
-            .requested(ctx)
-            .some(
-              ({ name, values }) =>
-                name === 'key-name' &&
-                values.length > 0 &&
-                values.every((value) => !/[*?]/.test(value) && store.byName(ctx, value) === undefined),
-            )
-            ? refusal('InvalidKeyPair.NotFound', 'The key pair does not exist')
-            : undefined),
-      },
-    }),
+    fault: refusesValues(
+      'key-name',
+      (values, ctx, { store }) =>
+        values.length > 0 &&
+        values.every((value) => !/[*?]/.test(value) && store.byName(ctx, value) === undefined),
+      refusal('InvalidKeyPair.NotFound', 'The key pair does not exist'),
+    ),
   },
   'name-ignores-case': {
     summary: 'the filter on the name does not look at upper and lower case',

@@ -70,6 +70,28 @@ export const FINGERPRINT_RSA: readonly Mutant[] = mutantsOf('fingerprint', {
     mustBeKilledBy: 'fingerprint.import.rsa',
     fault: importedRsa((key) => hexOf('sha1', spkiDer(key))),
   },
+  'imported-rsa-hex-unpadded': {
+    summary: 'the fingerprint of an imported RSA key has one digit for a byte that is less than 16',
+    mustBeKilledBy: 'fingerprint.import.published-rsa',
+    fault: importedRsa((key) => md5OfSpki(key).replaceAll(/\b0/g, '')),
+  },
+  'imported-rsa-large-cut': {
+    summary: 'the fingerprint of an imported RSA key is over the first 1,024 bytes of its DER',
+    mustBeKilledBy: 'import.import.recorded-large',
+    fault: importedRsa((key) => hexOf('md5', spkiDer(key).subarray(0, 1024))),
+  },
+  'imported-rsa-der-text': {
+    summary: 'the fingerprint of an RSA key that is imported as the text of its DER is over that text',
+    mustBeKilledBy: 'import.import.recorded-forms',
+    fault: ({ fingerprints }) => ({
+      fingerprints: {
+        importedRsa: (ctx, key) => {
+          const sent = Buffer.from(ctx.parameters.get('PublicKeyMaterial') ?? '', 'base64');
+          return sent[0] === 'M'.charCodeAt(0) ? hexOf('md5', sent) : fingerprints.importedRsa(ctx, key);
+        },
+      },
+    }),
+  },
   'imported-rsa-blob': {
     summary: 'the fingerprint of an imported RSA key is the MD5 of the SSH blob',
     mustBeKilledBy: 'fingerprint.import.rsa',

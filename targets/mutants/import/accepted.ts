@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { accept } from '../conditions.ts';
 import { type Mutant, mutantsOf } from '../mutant.ts';
 import { bitsOf, refuses } from './faults.ts';
@@ -108,5 +109,48 @@ export const IMPORT_ACCEPTED: readonly Mutant[] = mutantsOf('import', {
     summary: 'import refuses RSA keys whose size is no multiple of eight bits',
     mustBeKilledBy: 'import.import.rsa-1025',
     fault: refuses((key) => bitsOf(key) % 8 !== 0),
+  },
+  'no-512': {
+    summary: 'import refuses RSA keys of less than 768 bits, as OpenSSH once did',
+    mustBeKilledBy: 'import.import.rsa-512',
+    fault: refuses((key) => key.type === 'rsa' && bitsOf(key) < 768),
+  },
+  'even-sizes-only': {
+    summary: 'import refuses RSA keys of an odd number of bits',
+    mustBeKilledBy: 'import.import.rsa-1023',
+    fault: refuses((key) => bitsOf(key) % 2 !== 0),
+  },
+  'multiples-of-1024': {
+    summary: 'import refuses RSA keys beyond 1,024 bits whose size is no multiple of it',
+    mustBeKilledBy: 'import.import.rsa-1536',
+    fault: refuses((key) => key.type === 'rsa' && bitsOf(key) > 1024 && bitsOf(key) % 1024 !== 0),
+  },
+  'same-material-refused': {
+    summary: 'import refuses a key that the region has under another name',
+    mustBeKilledBy: 'import.import.same-key-two-names',
+    fault: ({ duplicates, material }) => ({
+      material: {
+        read: (ctx) => {
+          const key = material.read(ctx);
+          const held =
+            !('kind' in key) && ctx.store.all().some((pair) => isDeepStrictEqual(pair.publicKey, key));
+          const [other] = held ? ctx.store.all() : [];
+          return (other && duplicates.refuse(ctx, other.name)) ?? key;
+        },
+      },
+    }),
+  },
+  'same-material-deleted-together': {
+    summary: 'a delete of an imported key pair removes all others with the same key',
+    mustBeKilledBy: 'import.import.same-key-two-names',
+    fault: ({ store }) => ({
+      store: {
+        remove: (ctx, pair) => {
+          for (const one of store.all(ctx)) {
+            if (one.fingerprint === pair.fingerprint) store.remove(ctx, one);
+          }
+        },
+      },
+    }),
   },
 });

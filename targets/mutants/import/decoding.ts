@@ -1,8 +1,8 @@
-import type { KeyType, PublicKey } from '../../reference/keys/public-key.ts';
 import { strictBase64 } from '../../reference/keys/public-text.ts';
 import { accept } from '../conditions.ts';
 import { type Mutant, mutantsOf } from '../mutant.ts';
-import { createdHalfRefused, decodes, keepsAnother, someKey } from './faults.ts';
+import { createdHalfRefused, decodes, keepsAnother, keepsTheOneBefore, someKey } from './faults.ts';
+import { startsAs } from './texts.ts';
 
 /** Faults in reading the bytes of material. */
 export const IMPORT_DECODING: readonly Mutant[] = mutantsOf('import', {
@@ -15,6 +15,16 @@ export const IMPORT_DECODING: readonly Mutant[] = mutantsOf('import', {
     summary: 'import takes material of 2,049 characters',
     mustBeKilledBy: 'import.import.rsa-length-2049',
     fault: () => ({ material: { maximumLength: () => 2049 } }),
+  },
+  'length-of-rsa-only': {
+    summary: 'import takes material of any length for an Ed25519 key',
+    mustBeKilledBy: 'import.import.ed25519-length-2049',
+    fault: ({ material }) => ({
+      material: {
+        tooLong: (ctx, bytes) =>
+          startsAs('ssh-ed25519')(bytes.toString('latin1')) ? undefined : material.tooLong(ctx, bytes),
+      },
+    }),
   },
   'length-none': {
     summary: 'import takes material of any length',
@@ -33,14 +43,14 @@ export const IMPORT_DECODING: readonly Mutant[] = mutantsOf('import', {
   'padding-2': {
     summary:
       'import keeps another key than the one it hashes when the base64 of a bare line has two padding characters',
-    mustBeKilledBy: 'import.import.rsa-4096',
+    mustBeKilledBy: 'import.import.padding-2',
     source: 'https://github.com/mulgadc/spinifex/commit/42b3ba7fa',
     fault: keepsAnother(/==$/),
   },
   'padding-1': {
     summary:
       'import keeps another key than the one it hashes when the base64 of a bare line has one padding character',
-    mustBeKilledBy: 'import.import.rsa-2048',
+    mustBeKilledBy: 'import.import.padding-1',
     fault: keepsAnother(/[^=]=$/),
   },
   'padding-0': {
@@ -48,6 +58,12 @@ export const IMPORT_DECODING: readonly Mutant[] = mutantsOf('import', {
       'import keeps another key than the one it hashes when the base64 of a bare line has no padding character',
     mustBeKilledBy: 'import.import.padding-0',
     fault: keepsAnother(/[^=]$/),
+  },
+  'padding-2-refused': {
+    summary: 'import refuses base64 with two padding characters',
+    mustBeKilledBy: 'import.import.padding-2',
+    source: 'https://github.com/mulgadc/spinifex/commit/42b3ba7fa',
+    fault: decodes((value, right) => (value.endsWith('==') ? undefined : right)),
   },
   'plus-becomes-space': {
     summary: 'import reads a plus sign in the base64 as a space',
@@ -58,6 +74,20 @@ export const IMPORT_DECODING: readonly Mutant[] = mutantsOf('import', {
     summary: 'import reads base64 of the alphabet for addresses alone',
     mustBeKilledBy: 'import.import.base64-slash',
     fault: decodes((value, right) => (value.includes('/') ? undefined : right)),
+  },
+  'plus-passed-over': {
+    summary: 'import passes over a plus sign in the base64, so that what follows it is shifted',
+    mustBeKilledBy: 'import.import.base64-plus-before-key',
+    fault: decodes((value, right) =>
+      value.includes('+') ? Buffer.from(value.replaceAll('+', ''), 'base64') : right,
+    ),
+  },
+  'slash-passed-over': {
+    summary: 'import passes over a slash in the base64, so that what follows it is shifted',
+    mustBeKilledBy: 'import.import.base64-slash-before-key',
+    fault: decodes((value, right) =>
+      value.includes('/') ? Buffer.from(value.replaceAll('/', ''), 'base64') : right,
+    ),
   },
   'decoded-twice': {
     summary: 'import decodes the material a second time',
@@ -83,20 +113,21 @@ export const IMPORT_DECODING: readonly Mutant[] = mutantsOf('import', {
   'keys-mixed-up': {
     summary: 'import keeps the key of the import before',
     mustBeKilledBy: 'import.import.rsa-kept',
-    fault: ({ material }) => {
-      const before = new Map<KeyType, PublicKey>();
-      return {
-        material: {
-          read: (ctx) => {
-            const key = material.read(ctx);
-            if ('kind' in key) return key;
-            const kept = before.get(key.type) ?? key;
-            before.set(key.type, key);
-            return kept;
-          },
-        },
-      };
-    },
+    fault: keepsTheOneBefore,
+  },
+  'ed25519-not-kept': {
+    summary: 'import keeps no Ed25519 key: none is shown, and the fingerprint is one of zeros',
+    mustBeKilledBy: 'import.import.ed25519-kept',
+    source: 'https://github.com/floci-io/floci/pull/3307',
+    fault: ({ responses }) => ({
+      fingerprints: { importedEd25519: () => Buffer.alloc(32).toString('base64') },
+      responses: {
+        describedItem: (ctx, pair) =>
+          responses
+            .describedItem(ctx, pair)
+            .filter(({ name }) => name !== 'publicKey' || pair.origin === 'created' || pair.type === 'rsa'),
+      },
+    }),
   },
   'comment-kept-as-key': {
     summary: 'import of a line whose comment has a punctuation mark keeps another key',

@@ -1,6 +1,8 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { type KeyType, type PublicKey, parseSshBlob, publicKeyOf } from '../../reference/keys/public-key.ts';
+import { strictBase64 } from '../../reference/keys/public-text.ts';
 import type { Mutant } from '../mutant.ts';
+import { blobOf, hugeLength } from './texts.ts';
 
 /** The size of a key in bits. */
 export const bitsOf = (key: PublicKey): number =>
@@ -33,6 +35,43 @@ export function lets(test: (text: string) => boolean, type: KeyType = 'rsa'): Mu
   });
 }
 
+/** Bytes that are let through although they are beyond ASCII. */
+export function letsBytes(test: (bytes: Buffer) => boolean): Mutant['fault'] {
+  return ({ material }) => ({
+    material: {
+      nonAscii: (ctx, bytes) => (test(bytes) ? undefined : material.nonAscii(ctx, bytes)),
+      openSsh: (ctx, text) =>
+        material.openSsh(ctx, text) ?? (test(Buffer.from(text, 'latin1')) ? someKey('rsa') : undefined),
+    },
+  });
+}
+
+/** Lines whose blob is read without looking at the type name before it as much as it should be. */
+export function ignoresTypeName(test: (name: string, key: PublicKey) => boolean): Mutant['fault'] {
+  return ({ material }) => ({
+    material: {
+      openSsh: (ctx, text) => {
+        const [name = '', encoded = ''] = text.trim().split(/\s+/);
+        const blob = strictBase64(encoded);
+        const key = blob === undefined ? undefined : parseSshBlob(blob);
+        return material.openSsh(ctx, text) ?? (key !== undefined && test(name, key) ? key : undefined);
+      },
+    },
+  });
+}
+
+/** Lines that begin so and announce far more bytes than they have are an internal error. */
+export function failsOnHugeLength(beginning: string): Mutant['fault'] {
+  return ({ material }) => ({
+    material: {
+      openSsh: (ctx, text) => {
+        if (text.startsWith(beginning) && hugeLength(blobOf(text))) throw new RangeError('out of memory');
+        return material.openSsh(ctx, text);
+      },
+    },
+  });
+}
+
 /** The material is decoded in another way. */
 export function decodes(
   decode: (value: string, right: Buffer | undefined) => Buffer | undefined,
@@ -42,29 +81,21 @@ export function decodes(
   });
 }
 
-/** The first line of a public key in PEM. */
-export const PEM_SPKI: RegExp = /^-----BEGIN PUBLIC KEY-----/;
-/** Tells PEM of a key of this type. */
-export const isPem =
-  (type: KeyType): ((text: string) => boolean) =>
-  (text) => {
-    if (!PEM_SPKI.test(text)) return false;
-    try {
-      return createPublicKey(text).asymmetricKeyType === type;
-    } catch {
-      return false;
-    }
+/** Keys are kept as the one of their type that was imported before. */
+export const keepsTheOneBefore: Mutant['fault'] = ({ material }) => {
+  const before = new Map<KeyType, PublicKey>();
+  return {
+    material: {
+      read: (ctx) => {
+        const key = material.read(ctx);
+        if ('kind' in key) return key;
+        const kept = before.get(key.type) ?? key;
+        before.set(key.type, key);
+        return kept;
+      },
+    },
   };
-/** Tells lines that start with this type name. */
-export const startsAs =
-  (name: string): ((text: string) => boolean) =>
-  (text) =>
-    text.startsWith(`${name} `);
-
-/** The second word of a line, decoded as far as it goes. */
-export function blobOf(text: string): Buffer {
-  return Buffer.from(text.trim().split(/\s+/)[1] ?? '', 'base64');
-}
+};
 
 /** A bare line whose base64 fits is kept as another key, under the right fingerprint. */
 export function keepsAnother(base64: RegExp): Mutant['fault'] {
@@ -80,24 +111,6 @@ export function keepsAnother(base64: RegExp): Mutant['fault'] {
       },
     },
   });
-}
-
-/** Whether some length in the blob goes far beyond its end. */
-export function hugeLength(blob: Buffer): boolean {
-  for (let offset = 0; offset + 4 <= blob.length; ) {
-    const length = blob.readUInt32BE(offset);
-    if (length > 1_000_000) return true;
-    offset += 4 + length;
-  }
-  return false;
-}
-
-/** Whether the blob begins with a whole key and goes on. */
-export function holdsKeyAndMore(blob: Buffer): boolean {
-  if (parseSshBlob(blob) !== undefined) return false;
-  return Array.from({ length: blob.length }, (_, end) => blob.subarray(0, end)).some(
-    (part) => part.length > 40 && parseSshBlob(part) !== undefined,
-  );
 }
 
 /** Refuses the public halves of created keys of this type. */

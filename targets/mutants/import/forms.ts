@@ -1,8 +1,16 @@
-import { parseSshBlob } from '../../reference/keys/public-key.ts';
-import { parseRfc4716, strictBase64 } from '../../reference/keys/public-text.ts';
+import { parseRfc4716 } from '../../reference/keys/public-text.ts';
 import { accept } from '../conditions.ts';
 import { type Mutant, mutantsOf } from '../mutant.ts';
-import { blobOf, holdsKeyAndMore, hugeLength, isPem, lets, someKey, startsAs } from './faults.ts';
+import { failsOnHugeLength, ignoresTypeName, lets, letsBytes } from './faults.ts';
+import {
+  blobOf,
+  hasForeignCharacter,
+  holdsKeyAndMore,
+  hugeLength,
+  isPem,
+  isPkcs1,
+  startsAs,
+} from './texts.ts';
 
 /** Faults in which forms of a public key are refused. */
 export const IMPORT_FORMS: readonly Mutant[] = mutantsOf('import', {
@@ -34,13 +42,12 @@ export const IMPORT_FORMS: readonly Mutant[] = mutantsOf('import', {
   'binary-der-accepted': {
     summary: 'import takes RSA keys as binary DER',
     mustBeKilledBy: 'import.import.rsa-der',
-    fault: ({ material }) => ({
-      material: {
-        nonAscii: (ctx, bytes) => (bytes[0] === 0x30 ? undefined : material.nonAscii(ctx, bytes)),
-        openSsh: (ctx, text) =>
-          material.openSsh(ctx, text) ?? (text.startsWith('0') ? someKey('rsa') : undefined),
-      },
-    }),
+    fault: letsBytes((bytes) => bytes[0] === 0x30),
+  },
+  'binary-pkcs1-accepted': {
+    summary: 'import takes RSA keys as binary PKCS#1',
+    mustBeKilledBy: 'import.import.rsa-pkcs1-der',
+    fault: letsBytes(isPkcs1),
   },
   'binary-is-malformed': {
     summary: 'import refuses binary material as malformed',
@@ -87,32 +94,31 @@ export const IMPORT_FORMS: readonly Mutant[] = mutantsOf('import', {
     fault: lets((text) => startsAs('ssh-ed25519')(text) && holdsKeyAndMore(blobOf(text)), 'ed25519'),
   },
   'huge-length-500': {
-    summary: 'a blob that announces far more bytes than it has is an internal error',
+    summary: 'a blob of an RSA key that announces far more bytes than it has is an internal error',
     mustBeKilledBy: 'import.import.rsa-huge-length',
     source: 'https://github.com/floci-io/floci/pull/3307',
-    fault: ({ material }) => ({
-      material: {
-        openSsh: (ctx, text) => {
-          if (text.startsWith('ssh-') && hugeLength(blobOf(text))) throw new RangeError('out of memory');
-          return material.openSsh(ctx, text);
-        },
-      },
-    }),
+    fault: failsOnHugeLength('ssh-rsa '),
+  },
+  'huge-length-500-ed25519': {
+    summary: 'a blob of an Ed25519 key that announces far more bytes than it has is an internal error',
+    mustBeKilledBy: 'import.import.ed25519-huge-length',
+    source: 'https://github.com/floci-io/floci/pull/3307',
+    fault: failsOnHugeLength('ssh-ed25519 '),
   },
   'type-name-not-compared': {
-    summary: 'import does not compare the type before the blob with the one inside',
+    summary: 'import does not compare the type before the blob of an RSA key with the one inside',
     mustBeKilledBy: 'import.import.rsa-other-type-name',
-    fault: ({ material }) => ({
-      material: {
-        openSsh: (ctx, text) => {
-          const blob = strictBase64(text.trim().split(/\s+/)[1] ?? '');
-          const plain = /^[a-z0-9-]+ \S+/.test(text) && text.startsWith('ssh-');
-          return (
-            material.openSsh(ctx, text) ?? (plain && blob !== undefined ? parseSshBlob(blob) : undefined)
-          );
-        },
-      },
-    }),
+    fault: ignoresTypeName((name, { type }) => name === 'ssh-ed25519' && type === 'rsa'),
+  },
+  'type-name-not-compared-ed25519': {
+    summary: 'import does not compare the type before the blob of an Ed25519 key with the one inside',
+    mustBeKilledBy: 'import.import.ed25519-other-type-name',
+    fault: ignoresTypeName((name, { type }) => name === 'ssh-rsa' && type === 'ed25519'),
+  },
+  'unknown-type-name-accepted': {
+    summary: 'import takes a line whose type does not exist when its blob holds a key',
+    mustBeKilledBy: 'import.import.unknown-type-name',
+    fault: ignoresTypeName((name) => !['ssh-rsa', 'ssh-ed25519'].includes(name)),
   },
   'type-name-alone': {
     summary: 'import takes a type name without a key',
@@ -129,6 +135,24 @@ export const IMPORT_FORMS: readonly Mutant[] = mutantsOf('import', {
     mustBeKilledBy: 'import.import.ed25519-short',
     fault: lets(
       (text) => startsAs('ssh-ed25519')(text) && /^[A-Za-z0-9+/=]+$/.test(text.trim().split(/\s+/)[1] ?? ''),
+      'ed25519',
+    ),
+  },
+  'foreign-characters-accepted': {
+    summary: 'import passes over characters of an RSA line that are no base64',
+    mustBeKilledBy: 'import.import.rsa-not-base64',
+    fault: lets(hasForeignCharacter('ssh-rsa')),
+  },
+  'foreign-characters-accepted-ed25519': {
+    summary: 'import passes over characters of an Ed25519 line that are no base64',
+    mustBeKilledBy: 'import.import.ed25519-not-base64',
+    fault: lets(hasForeignCharacter('ssh-ed25519'), 'ed25519'),
+  },
+  'cut-blob-accepted-ed25519': {
+    summary: 'import takes an Ed25519 key whose blob is cut off',
+    mustBeKilledBy: 'import.import.ed25519-cut',
+    fault: lets(
+      (text) => startsAs('ssh-ed25519')(text) && blobOf(text).length < 51 && !hugeLength(blobOf(text)),
       'ed25519',
     ),
   },

@@ -1,7 +1,9 @@
 import { refusal } from '../../reference/ec2/outcome.ts';
 import { accept } from '../conditions.ts';
+import { keepResidue } from '../faults/residue.ts';
 import { type Mutant, mutantsOf } from '../mutant.ts';
-import { lets, someKey, startsAs } from './faults.ts';
+import { lets, letsBytes, someKey } from './faults.ts';
+import { startsAs } from './texts.ts';
 
 /** Faults in which texts are refused. */
 export const IMPORT_REFUSED: readonly Mutant[] = mutantsOf('import', {
@@ -10,16 +12,15 @@ export const IMPORT_REFUSED: readonly Mutant[] = mutantsOf('import', {
     mustBeKilledBy: 'import.import.text',
     fault: lets(() => true),
   },
+  'type-name-and-base64-accepted': {
+    summary: 'import takes the type name ssh-rsa with any base64 behind it',
+    mustBeKilledBy: 'import.import.any-text',
+    fault: lets((text) => /^ssh-rsa [A-Za-z0-9+/]+=*(?: .*)?\s*$/.test(text)),
+  },
   'any-bytes-accepted': {
     summary: 'import takes any bytes beyond ASCII for a key',
     mustBeKilledBy: 'import.import.any-bytes',
-    fault: ({ material }) => ({
-      material: {
-        nonAscii: accept,
-        openSsh: (ctx, text) =>
-          material.openSsh(ctx, text) ?? (/[^\0-\x7f]/.test(text) ? someKey('rsa') : undefined),
-      },
-    }),
+    fault: letsBytes((bytes) => bytes.some((byte) => byte > 0x7f)),
   },
   'text-other-code': {
     summary: 'import refuses material that is no key as InvalidKeyPair.Format',
@@ -33,14 +34,10 @@ export const IMPORT_REFUSED: readonly Mutant[] = mutantsOf('import', {
   'text-stored': {
     summary: 'import refuses material that is no key rightly and keeps a key pair of that name',
     mustBeKilledBy: 'import.import.text',
-    fault: ({ material, names, identifiers }) => ({
+    fault: ({ material }) => ({
       material: {
         malformed: (ctx) => {
-          const any = ctx.store.all()[0];
-          const name = ctx.parameters.get('KeyName') ?? '';
-          if (any !== undefined && ctx.store.byName(names.key(ctx, name)) === undefined) {
-            ctx.store.put(names.key(ctx, name), { ...any, name, id: identifiers.keyPairId(ctx) });
-          }
+          keepResidue(ctx);
           return material.malformed(ctx);
         },
       },

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { Context } from '../../reference/ec2/context.ts';
+import type { KeyType } from '../../reference/keys/public-key.ts';
 import type { Mutant } from '../mutant.ts';
 
 /** Whether the request wants PPK. */
@@ -27,6 +28,25 @@ export function rsaKeys(step: (ctx: Context, key: KeyObject) => KeyObject): Muta
       },
     },
   });
+}
+
+/** Creates of keys of this type hand out so many keys in turn. */
+export function canned(type: KeyType, size: number): Mutant['fault'] {
+  return ({ keyMaterial }) => {
+    const table: Promise<KeyObject>[] = [];
+    let turn = 0;
+    return {
+      keyMaterial: {
+        generate: (ctx, wanted) => {
+          if (wanted !== type) return keyMaterial.generate(ctx, wanted);
+          const place = turn++ % size;
+          const key = table[place] ?? keyMaterial.generate(ctx, type);
+          table[place] = key;
+          return key;
+        },
+      },
+    };
+  };
 }
 
 /** An RSA key of 1,024 bits. */

@@ -2,7 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { leaf } from '../../reference/ec2/outcome.ts';
 import { describing, importing, only } from '../conditions.ts';
 import { type Mutant, mutantsOf } from '../mutant.ts';
-import { inAnswer, withOtherCheckBytes } from './faults.ts';
+import { asksPpk, inAnswer, withOtherCheckBytes } from './faults.ts';
+import { rsaContainer } from './rsa-container.ts';
 
 /** Faults in the form of the private key. */
 export const KEY_MATERIAL_FORMS: readonly Mutant[] = mutantsOf('key-material', {
@@ -78,6 +79,25 @@ export const KEY_MATERIAL_FORMS: readonly Mutant[] = mutantsOf('key-material', {
         ed25519Ppk: (ctx, key, name) => keyMaterial.rsaPpk(ctx, key, name),
       },
       fingerprints: { createdEd25519: (ctx, key) => fingerprints.createdRsa(ctx, key) },
+    }),
+  },
+  'ed25519-pem-holds-rsa': {
+    summary: 'the OpenSSH container of an Ed25519 pair holds an RSA key',
+    mustBeKilledBy: 'key-material.create.ed25519-pem.size',
+    source: 'https://github.com/getmoto/moto/pull/6904',
+    fault: ({ keyMaterial }) => ({
+      keyMaterial: {
+        generate: (ctx, type) => keyMaterial.generate(ctx, asksPpk(ctx) ? type : 'rsa'),
+        ed25519Pem: (_ctx, key) => rsaContainer(key),
+      },
+    }),
+  },
+  'ed25519-ppk-holds-rsa': {
+    summary: 'the PPK file of an Ed25519 pair holds an RSA key',
+    mustBeKilledBy: 'key-material.create.ed25519-ppk.size',
+    source: 'https://github.com/getmoto/moto/pull/6904',
+    fault: ({ keyMaterial }) => ({
+      keyMaterial: { generate: (ctx, type) => keyMaterial.generate(ctx, asksPpk(ctx) ? 'rsa' : type) },
     }),
   },
   'ed25519-check-bytes': {

@@ -1,7 +1,7 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { type Mutant, mutantsOf } from '../mutant.ts';
 import { withSmallExponent } from '../rsa.ts';
-import { asksPpk, inAnswer, rsaKeys, shortKey } from './faults.ts';
+import { asksPpk, canned, inAnswer, rsaKeys, shortKey } from './faults.ts';
 
 /** Faults in which private key is handed out. */
 export const KEY_MATERIAL_KEYS: readonly Mutant[] = mutantsOf('key-material', {
@@ -9,57 +9,18 @@ export const KEY_MATERIAL_KEYS: readonly Mutant[] = mutantsOf('key-material', {
     summary: 'every create of an RSA key hands out the same key',
     mustBeKilledBy: 'key-material.create.rsa.new',
     source: 'https://github.com/getmoto/moto/pull/101',
-    fault: ({ keyMaterial }) => {
-      let first: Promise<KeyObject> | undefined;
-      return {
-        keyMaterial: {
-          generate: (ctx, type) => {
-            if (type !== 'rsa') return keyMaterial.generate(ctx, type);
-            first ??= keyMaterial.generate(ctx, type);
-            return first;
-          },
-        },
-      };
-    },
+    fault: canned('rsa', 1),
   },
   'canned-ed25519': {
     summary: 'creates of Ed25519 keys hand out two keys in turn',
     mustBeKilledBy: 'key-material.create.ed25519.new',
-    fault: ({ keyMaterial }) => {
-      const table: Promise<KeyObject>[] = [];
-      let turn = 0;
-      return {
-        keyMaterial: {
-          generate: (ctx, type) => {
-            if (type !== 'ed25519') return keyMaterial.generate(ctx, type);
-            const place = turn++ % 2;
-            const key = table[place] ?? keyMaterial.generate(ctx, type);
-            table[place] = key;
-            return key;
-          },
-        },
-      };
-    },
+    fault: canned('ed25519', 2),
   },
   'canned-rsa-table': {
     summary: 'creates of RSA keys hand out the keys of a table of two in turn',
     mustBeKilledBy: 'key-material.create.rsa.new',
     source: 'https://github.com/floci-io/floci/pull/3307',
-    fault: ({ keyMaterial }) => {
-      const table: Promise<KeyObject>[] = [];
-      let turn = 0;
-      return {
-        keyMaterial: {
-          generate: (ctx, type) => {
-            if (type !== 'rsa') return keyMaterial.generate(ctx, type);
-            const place = turn++ % 2;
-            const key = table[place] ?? keyMaterial.generate(ctx, type);
-            table[place] = key;
-            return key;
-          },
-        },
-      };
-    },
+    fault: canned('rsa', 2),
   },
   'fake-pem': {
     summary: 'the private key of an RSA pair is a PEM block with random bytes',

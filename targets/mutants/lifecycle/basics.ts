@@ -4,22 +4,30 @@ import { type Mutant, mutantsOf } from '../mutant.ts';
 
 /** Faults in whether an action works at all. */
 export const LIFECYCLE_BASICS: readonly Mutant[] = mutantsOf('lifecycle', {
-  'create-not-there': {
-    summary: 'create is not an action of the service',
+  // Who says that there is no such action says the truth; that is a lack of coverage and no fault.
+  'create-forbidden': {
+    summary: 'nobody may create',
     mustBeKilledBy: 'lifecycle.create.works',
     fault: ({ authorization }) => ({
       authorization: {
-        authorize: only(creating, () => refusal('InvalidAction', 'No such action'), authorization.authorize),
+        authorize: only(
+          creating,
+          () => refusal('UnauthorizedOperation', 'Not yours'),
+          authorization.authorize,
+        ),
       },
     }),
   },
-  'import-not-there': {
-    summary: 'import is not an action of the service',
+  'import-forbidden': {
+    summary: 'nobody may import',
     mustBeKilledBy: 'lifecycle.import.works',
-    source: 'https://github.com/stackshy/cloudemu/issues/126',
     fault: ({ authorization }) => ({
       authorization: {
-        authorize: only(importing, () => refusal('InvalidAction', 'No such action'), authorization.authorize),
+        authorize: only(
+          importing,
+          () => refusal('UnauthorizedOperation', 'Not yours'),
+          authorization.authorize,
+        ),
       },
     }),
   },

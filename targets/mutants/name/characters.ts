@@ -1,6 +1,7 @@
 import { refusal } from '../../reference/ec2/outcome.ts';
 import { accept, creating, importing, only } from '../conditions.ts';
 import { type Mutant, mutantsOf } from '../mutant.ts';
+import { inventsName, lets, letsEmpty, letsSpace } from './faults.ts';
 
 /** Faults in which characters a name may have, and in keeping them as they are. */
 export const NAME_CHARACTERS: readonly Mutant[] = mutantsOf('name', {
@@ -8,30 +9,13 @@ export const NAME_CHARACTERS: readonly Mutant[] = mutantsOf('name', {
     summary: 'create accepts an empty name',
     mustBeKilledBy: 'name.create.empty',
     source: 'https://github.com/floci-io/floci/issues/3356',
-    fault: ({ names }) => ({
-      names: {
-        missing: only(
-          creating,
-          (ctx) => (ctx.parameters.get('KeyName') === undefined ? names.missing(ctx) : undefined),
-          names.missing,
-        ),
-      },
-    }),
+    fault: letsEmpty(creating),
   },
   'create-absent-accepted': {
     summary: 'create accepts a request without a name and invents one',
     mustBeKilledBy: 'name.create.absent',
     source: 'https://github.com/floci-io/floci/issues/3356',
-    fault: ({ names }) => ({
-      names: {
-        missing: only(
-          creating,
-          (ctx) => (ctx.parameters.get('KeyName') === '' ? names.missing(ctx) : undefined),
-          names.missing,
-        ),
-        stored: (ctx, name) => (name === '' ? `key-pair-${ctx.requestId}` : name),
-      },
-    }),
+    fault: inventsName(creating),
   },
   'create-empty-other-code': {
     summary: 'create refuses an empty name with a code of its own',
@@ -52,29 +36,12 @@ export const NAME_CHARACTERS: readonly Mutant[] = mutantsOf('name', {
   'import-empty-accepted': {
     summary: 'import accepts an empty name',
     mustBeKilledBy: 'name.import.empty',
-    fault: ({ names }) => ({
-      names: {
-        missing: only(
-          importing,
-          (ctx) => (ctx.parameters.get('KeyName') === undefined ? names.missing(ctx) : undefined),
-          names.missing,
-        ),
-      },
-    }),
+    fault: letsEmpty(importing),
   },
   'import-absent-accepted': {
     summary: 'import accepts a request without a name and invents one',
     mustBeKilledBy: 'name.import.absent',
-    fault: ({ names }) => ({
-      names: {
-        missing: only(
-          importing,
-          (ctx) => (ctx.parameters.get('KeyName') === '' ? names.missing(ctx) : undefined),
-          names.missing,
-        ),
-        stored: (ctx, name) => (name === '' ? `key-pair-${ctx.requestId}` : name),
-      },
-    }),
+    fault: inventsName(importing),
   },
   'missing-status-422': {
     summary: 'a missing name is refused with the right code and HTTP status 422',
@@ -91,28 +58,12 @@ export const NAME_CHARACTERS: readonly Mutant[] = mutantsOf('name', {
   'create-leading-space-accepted': {
     summary: 'create accepts a name with a space before it',
     mustBeKilledBy: 'name.create.leading-space',
-    fault: ({ names }) => ({
-      names: {
-        untrimmed: only(
-          creating,
-          (ctx, name) => (name.startsWith(' ') ? undefined : names.untrimmed(ctx, name)),
-          names.untrimmed,
-        ),
-      },
-    }),
+    fault: letsSpace('startsWith', creating),
   },
   'create-trailing-space-accepted': {
     summary: 'create accepts a name with a space after it',
     mustBeKilledBy: 'name.create.trailing-space',
-    fault: ({ names }) => ({
-      names: {
-        untrimmed: only(
-          creating,
-          (ctx, name) => (name.endsWith(' ') ? undefined : names.untrimmed(ctx, name)),
-          names.untrimmed,
-        ),
-      },
-    }),
+    fault: letsSpace('endsWith', creating),
   },
   'create-trims': {
     summary: 'create trims the name and accepts it',
@@ -127,52 +78,32 @@ export const NAME_CHARACTERS: readonly Mutant[] = mutantsOf('name', {
   'import-leading-space-accepted': {
     summary: 'import accepts a name with a space before it',
     mustBeKilledBy: 'name.import.leading-space',
-    fault: ({ names }) => ({
-      names: {
-        untrimmed: only(
-          importing,
-          (ctx, name) => (name.startsWith(' ') ? undefined : names.untrimmed(ctx, name)),
-          names.untrimmed,
-        ),
-      },
-    }),
+    fault: letsSpace('startsWith', importing),
   },
   'import-trailing-space-accepted': {
     summary: 'import accepts a name with a space after it',
     mustBeKilledBy: 'name.import.trailing-space',
-    fault: ({ names }) => ({
-      names: {
-        untrimmed: only(
-          importing,
-          (ctx, name) => (name.endsWith(' ') ? undefined : names.untrimmed(ctx, name)),
-          names.untrimmed,
-        ),
-      },
-    }),
+    fault: letsSpace('endsWith', importing),
   },
   'create-line-break-accepted': {
     summary: 'create accepts a name with a line break',
     mustBeKilledBy: 'name.create.line-break',
-    fault: ({ names }) => ({
-      names: { controlCharacter: only(creating, accept, names.controlCharacter) },
-    }),
+    fault: lets('controlCharacter', creating),
   },
   'import-line-break-accepted': {
     summary: 'import accepts a name with a line break',
     mustBeKilledBy: 'name.import.line-break',
-    fault: ({ names }) => ({
-      names: { controlCharacter: only(importing, accept, names.controlCharacter) },
-    }),
+    fault: lets('controlCharacter', importing),
   },
   'create-accents-accepted': {
     summary: 'create accepts names beyond ASCII',
     mustBeKilledBy: 'name.create.not-ascii',
-    fault: ({ names }) => ({ names: { nonAscii: only(creating, accept, names.nonAscii) } }),
+    fault: lets('nonAscii', creating),
   },
   'import-accents-accepted': {
     summary: 'import accepts names beyond ASCII',
     mustBeKilledBy: 'name.import.not-ascii',
-    fault: ({ names }) => ({ names: { nonAscii: only(importing, accept, names.nonAscii) } }),
+    fault: lets('nonAscii', importing),
   },
   'import-latin-1-accepted': {
     summary: 'import takes Latin-1 for ASCII',

@@ -1,6 +1,7 @@
-import { refusal } from '../../reference/ec2/outcome.ts';
 import { creating, deleting, describing, only } from '../conditions.ts';
+import { DUPLICATE } from '../faults/refusals.ts';
 import { type Mutant, mutantsOf } from '../mutant.ts';
+import { keeps, neverFree } from './faults.ts';
 
 /** Faults in when two names are one, and when a name is free. */
 export const NAME_IDENTITY: readonly Mutant[] = mutantsOf('name', {
@@ -43,53 +44,17 @@ export const NAME_IDENTITY: readonly Mutant[] = mutantsOf('name', {
   'create-lower-cases': {
     summary: 'create writes names in lower case',
     mustBeKilledBy: 'name.create.case',
-    fault: ({ names }) => ({
-      names: { stored: only(creating, (_c, name) => name.toLowerCase(), names.stored) },
-    }),
+    fault: keeps((name) => name.toLowerCase(), creating),
   },
   'create-name-not-reusable': {
     summary: 'a name that was ever created stays taken after its key pair is deleted',
     mustBeKilledBy: 'name.create.reuse',
-    fault: ({ duplicates, store }) => {
-      const used = new Set<string>();
-      return {
-        duplicates: {
-          refuse: (ctx, name) =>
-            used.has(`${ctx.region}/${name}`)
-              ? refusal('InvalidKeyPair.Duplicate', 'The keypair already exists')
-              : duplicates.refuse(ctx, name),
-        },
-        store: {
-          insert: (ctx, pair) => {
-            const refused = store.insert(ctx, pair);
-            if (refused === undefined && pair.origin === 'created') used.add(`${ctx.region}/${pair.name}`);
-            return refused;
-          },
-        },
-      };
-    },
+    fault: neverFree('created'),
   },
   'import-name-not-reusable': {
     summary: 'a name that was ever imported stays taken after its key pair is deleted',
     mustBeKilledBy: 'name.import.reuse',
-    fault: ({ duplicates, store }) => {
-      const used = new Set<string>();
-      return {
-        duplicates: {
-          refuse: (ctx, name) =>
-            used.has(`${ctx.region}/${name}`)
-              ? refusal('InvalidKeyPair.Duplicate', 'The keypair already exists')
-              : duplicates.refuse(ctx, name),
-        },
-        store: {
-          insert: (ctx, pair) => {
-            const refused = store.insert(ctx, pair);
-            if (refused === undefined && pair.origin === 'imported') used.add(`${ctx.region}/${pair.name}`);
-            return refused;
-          },
-        },
-      };
-    },
+    fault: neverFree('imported'),
   },
   'id-follows-name': {
     summary: 'a key pair that takes a deleted one’s name gets its id as well',
@@ -135,9 +100,7 @@ export const NAME_IDENTITY: readonly Mutant[] = mutantsOf('name', {
           refuse: only(
             creating,
             (ctx, name) =>
-              (taken.get(name) ?? ctx.region) === ctx.region
-                ? duplicates.refuse(ctx, name)
-                : refusal('InvalidKeyPair.Duplicate', 'The keypair already exists'),
+              (taken.get(name) ?? ctx.region) === ctx.region ? duplicates.refuse(ctx, name) : DUPLICATE,
             duplicates.refuse,
           ),
         },

@@ -1,36 +1,10 @@
 import { leaf, type XmlNode } from '../../reference/ec2/outcome.ts';
-import { type Condition, creating, deleting, describing, importing, only } from '../conditions.ts';
+import { type Condition, only } from '../conditions.ts';
+import { type ForEach, forEachOperation } from '../faults/operations.ts';
 import type { Mutant } from '../mutant.ts';
 
-/** The operations of the API, each with the requests it is asked by. */
-export const OPERATIONS: readonly (readonly [name: string, condition: Condition])[] = [
-  ['create', creating],
-  ['import', importing],
-  ['describe', describing],
-  ['delete', deleting],
-];
-
-/** A mutant without what its topic and name give. */
-export type Fault = Omit<Mutant, 'provider' | 'id' | 'topic'>;
-
 /** One fault for the answers of each operation alone. */
-export function forEach(
-  name: string,
-  summary: (operation: string) => string,
-  requirement: string,
-  fault: (condition: Condition) => Mutant['fault'],
-): Readonly<Record<string, Fault>> {
-  return Object.fromEntries(
-    OPERATIONS.map(([operation, condition]) => [
-      `${operation}-${name}`,
-      {
-        summary: summary(operation),
-        mustBeKilledBy: `response-shape.${operation}.${requirement}`,
-        fault: fault(condition),
-      },
-    ]),
-  );
-}
+export const forEach: ForEach = forEachOperation('response-shape');
 
 /** The elements of an answer, changed. */
 export function fields(

@@ -2,6 +2,7 @@ import type { Tag } from '../../reference/store.ts';
 import { creating, importing, only } from '../conditions.ts';
 import { type Mutant, mutantsOf } from '../mutant.ts';
 import { keeps } from './faults.ts';
+import { answers, answersOthers, emptySet, notFound, showsLast } from './shown.ts';
 
 /** Faults in keeping labels as they are. */
 export const TAGS_KEPT: readonly Mutant[] = mutantsOf('tags', {
@@ -20,16 +21,12 @@ export const TAGS_KEPT: readonly Mutant[] = mutantsOf('tags', {
   'create-not-answered': {
     summary: 'the answer to a create lacks the tags',
     mustBeKilledBy: 'tags.create.echoed',
-    fault: ({ responses }) => ({
-      responses: { newTagSet: only(creating, () => [], responses.newTagSet) },
-    }),
+    fault: answers(creating, () => []),
   },
   'import-not-answered': {
     summary: 'the answer to an import lacks the tags',
     mustBeKilledBy: 'tags.import.echoed',
-    fault: ({ responses }) => ({
-      responses: { newTagSet: only(importing, () => [], responses.newTagSet) },
-    }),
+    fault: answers(importing, () => []),
   },
   'first-only': {
     summary: 'create keeps the first tag alone',
@@ -65,104 +62,42 @@ export const TAGS_KEPT: readonly Mutant[] = mutantsOf('tags', {
   'create-shared': {
     summary: 'all created key pairs show the tags of the last one',
     mustBeKilledBy: 'tags.create.apart',
-    fault: ({ tags, responses }) => {
-      let last: readonly Tag[] = [];
-      return {
-        tags: {
-          stored: only(
-            creating,
-            (ctx) => {
-              const own = tags.stored(ctx);
-              if (own.length > 0) last = own;
-              return own;
-            },
-            tags.stored,
-          ),
-        },
-        responses: {
-          describedItem: (ctx, pair) =>
-            responses.describedItem(
-              ctx,
-              pair.origin === 'created' && pair.tags.length > 0 ? { ...pair, tags: last } : pair,
-            ),
-        },
-      };
-    },
+    fault: showsLast(creating, 'created'),
   },
   'import-shared': {
     summary: 'all imported key pairs show the tags of the last one',
     mustBeKilledBy: 'tags.import.apart',
-    fault: ({ tags, responses }) => {
-      let last: readonly Tag[] = [];
-      return {
-        tags: {
-          stored: only(
-            importing,
-            (ctx) => {
-              const own = tags.stored(ctx);
-              if (own.length > 0) last = own;
-              return own;
-            },
-            tags.stored,
-          ),
-        },
-        responses: {
-          describedItem: (ctx, pair) =>
-            responses.describedItem(
-              ctx,
-              pair.origin === 'imported' && pair.tags.length > 0 ? { ...pair, tags: last } : pair,
-            ),
-        },
-      };
-    },
+    fault: showsLast(importing, 'imported'),
   },
   'create-not-found': {
     summary: 'the filter on a tag does not find created key pairs',
     mustBeKilledBy: 'tags.create.found',
-    fault: ({ filters }) => ({
-      filters: {
-        field: (ctx, name, pair) =>
-          name.startsWith('tag:') && pair.origin === 'created' ? [] : filters.field(ctx, name, pair),
-      },
-    }),
+    fault: notFound('created'),
   },
   'import-not-found': {
     summary: 'the filter on a tag does not find imported key pairs',
     mustBeKilledBy: 'tags.import.found',
-    fault: ({ filters }) => ({
-      filters: {
-        field: (ctx, name, pair) =>
-          name.startsWith('tag:') && pair.origin === 'imported' ? [] : filters.field(ctx, name, pair),
-      },
-    }),
+    fault: notFound('imported'),
   },
   'create-empty-set': {
     summary: 'the answer to a create without tags has an empty set of tags',
-    mustBeKilledBy: 'tags.create.untagged-answer',
-    fault: ({ responses }) => ({
-      responses: {
-        newTagSet: only(
-          creating,
-          (ctx, tags) =>
-            tags.length === 0 ? [{ name: 'tagSet', children: [] }] : responses.newTagSet(ctx, tags),
-          responses.newTagSet,
-        ),
-      },
-    }),
+    mustBeKilledBy: 'response-shape.create.no-tag-set',
+    fault: emptySet(creating),
   },
   'import-empty-set': {
     summary: 'the answer to an import without tags has an empty set of tags',
+    mustBeKilledBy: 'response-shape.import.no-tag-set',
+    fault: emptySet(importing),
+  },
+  'create-answers-others': {
+    summary: 'the answer to a create without tags shows those of the create before',
+    mustBeKilledBy: 'tags.create.untagged-answer',
+    fault: answersOthers(creating),
+  },
+  'import-answers-others': {
+    summary: 'the answer to an import without tags shows those of the import before',
     mustBeKilledBy: 'tags.import.untagged-answer',
-    fault: ({ responses }) => ({
-      responses: {
-        newTagSet: only(
-          importing,
-          (ctx, tags) =>
-            tags.length === 0 ? [{ name: 'tagSet', children: [] }] : responses.newTagSet(ctx, tags),
-          responses.newTagSet,
-        ),
-      },
-    }),
+    fault: answersOthers(importing),
   },
   'described-no-set': {
     summary: 'a describe leaves the set of tags out where there are none',

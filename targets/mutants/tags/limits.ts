@@ -34,6 +34,11 @@ export const TAGS_LIMITS: readonly Mutant[] = mutantsOf('tags', {
     mustBeKilledBy: 'tags.create.key-127',
     fault: limit('maximumKeyLength', creating, 126),
   },
+  'create-key-cut': {
+    summary: 'create cuts keys at 127 characters and accepts them',
+    mustBeKilledBy: 'tags.create.key-128',
+    fault: keeps(creating, (tags) => tags.map(({ key, value }) => ({ key: key.slice(0, 127), value }))),
+  },
   'create-key-129': {
     summary: 'create takes keys of 129 characters',
     mustBeKilledBy: 'tags.create.key-129',
@@ -58,6 +63,11 @@ export const TAGS_LIMITS: readonly Mutant[] = mutantsOf('tags', {
     summary: 'import takes keys of 126 characters at the most',
     mustBeKilledBy: 'tags.import.key-127',
     fault: limit('maximumKeyLength', importing, 126),
+  },
+  'import-key-cut': {
+    summary: 'import cuts keys at 127 characters and accepts them',
+    mustBeKilledBy: 'tags.import.key-128',
+    fault: keeps(importing, (tags) => tags.map(({ key, value }) => ({ key: key.slice(0, 127), value }))),
   },
   'import-key-129': {
     summary: 'import takes keys of 129 characters',

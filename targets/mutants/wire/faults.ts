@@ -1,5 +1,7 @@
+import type { BehaviourOverrides, Behaviours } from '../../reference/ec2/behaviours.ts';
 import type { Context } from '../../reference/ec2/context.ts';
 import { type Refusal, refusal } from '../../reference/ec2/outcome.ts';
+import { describing } from '../conditions.ts';
 import type { Mutant } from '../mutant.ts';
 
 /** A refusal that no document knows. */
@@ -40,4 +42,27 @@ export function authCode(code: string, status: number): Mutant['fault'] {
       },
     },
   });
+}
+
+/** Something after which the next describe is an internal error. */
+export function poisons(
+  cause: (correct: Behaviours, poison: () => void) => BehaviourOverrides,
+): Mutant['fault'] {
+  return (correct) => {
+    let poisoned = false;
+    const overrides = cause(correct, () => {
+      poisoned = true;
+    });
+    return {
+      ...overrides,
+      authorization: {
+        ...overrides.authorization,
+        authorize: (ctx) => {
+          const refused = poisoned && describing(ctx);
+          if (refused) poisoned = false;
+          return refused ? refusal('InternalError', 'Bad state', 500) : correct.authorization.authorize(ctx);
+        },
+      },
+    };
+  };
 }

@@ -1,6 +1,6 @@
-import { refusal } from '../../reference/ec2/outcome.ts';
 import { accept, describing, only } from '../conditions.ts';
 import { type Mutant, mutantsOf } from '../mutant.ts';
+import { poisons } from './faults.ts';
 
 /** Faults in the protocol under the actions. */
 export const WIRE_PROTOCOL: readonly Mutant[] = mutantsOf('wire', {
@@ -50,45 +50,27 @@ export const WIRE_PROTOCOL: readonly Mutant[] = mutantsOf('wire', {
   'unknown-action-poisons': {
     summary: 'after an unknown action the next describe fails',
     mustBeKilledBy: 'wire.describe.after-unknown-action',
-    fault: ({ protocol, authorization }) => {
-      let poisoned = false;
-      return {
-        protocol: {
-          unknownAction: (ctx) => {
-            poisoned = true;
-            return protocol.unknownAction(ctx);
-          },
+    fault: poisons(({ protocol }, poison) => ({
+      protocol: {
+        unknownAction: (ctx) => {
+          poison();
+          return protocol.unknownAction(ctx);
         },
-        authorization: {
-          authorize: (ctx) => {
-            const refused = poisoned && describing(ctx);
-            if (refused) poisoned = false;
-            return refused ? refusal('InternalError', 'Bad state', 500) : authorization.authorize(ctx);
-          },
-        },
-      };
-    },
+      },
+    })),
   },
   'unsigned-poisons': {
     summary: 'after a request without credentials the next describe fails',
     mustBeKilledBy: 'wire.describe.after-unsigned',
-    fault: ({ authorization }) => {
-      let poisoned = false;
-      return {
-        authorization: {
-          missing: (ctx) => {
-            const refused = authorization.missing(ctx);
-            poisoned ||= refused !== undefined;
-            return refused;
-          },
-          authorize: (ctx) => {
-            const refused = poisoned && describing(ctx);
-            if (refused) poisoned = false;
-            return refused ? refusal('InternalError', 'Bad state', 500) : authorization.authorize(ctx);
-          },
+    fault: poisons(({ authorization }, poison) => ({
+      authorization: {
+        missing: (ctx) => {
+          const refused = authorization.missing(ctx);
+          if (refused !== undefined) poison();
+          return refused;
         },
-      };
-    },
+      },
+    })),
   },
   'length-too-small': {
     summary: 'the content length of a describe is a byte too small',

@@ -1,5 +1,5 @@
 import { decodeForm, Parameters } from '../../reference/request.ts';
-import { creating, describing, importing, only } from '../conditions.ts';
+import { type Condition, creating, describing, importing, only } from '../conditions.ts';
 import { type Mutant, mutantsOf } from '../mutant.ts';
 import { header, isGet, refuses } from './faults.ts';
 
@@ -136,5 +136,19 @@ export const WIRE_REQUESTS: readonly Mutant[] = mutantsOf('wire', {
         },
       },
     }),
+  },
+  'large-body-page': {
+    summary: 'a body of more than 100 kB is refused by a page of the server below the service',
+    mustBeKilledBy: 'wire.describe.large-body',
+    fault: ({ http }) => {
+      const large: Condition = (ctx) => Number(header(ctx, 'content-length')) > 100 * 1024;
+      return {
+        http: {
+          status: only(large, () => 413, http.status),
+          contentType: only(large, () => 'text/html', http.contentType),
+          body: only(large, () => Buffer.from('<html><h1>413 Payload Too Large</h1></html>'), http.body),
+        },
+      };
+    },
   },
 });

@@ -7,8 +7,6 @@ export interface KeySource {
   rsa(): Promise<KeyObject>;
   /** A private Ed25519 key. */
   ed25519(): Promise<KeyObject>;
-  /** Starts generating ahead, if the source does so. Called when a server starts; safe to call again. */
-  prepare?(): void;
 }
 
 /** How far ahead to generate: `size` RSA keys held ready, at most `concurrency` generations at a time. */
@@ -23,7 +21,10 @@ const generate = promisify(generateKeyPair);
 const RSA_BITS = 2048;
 const RSA_EXPONENT = 65537;
 
-/** A source that keeps RSA keys ready, because one takes a tenth of a second; share it between servers. */
+/**
+ * A source that keeps RSA keys ready, because one takes a tenth of a second; share it between servers. It begins with the
+ * first key that is asked for: generating takes every core, and whoever starts a server wants an answer of it first.
+ */
 export function pooledKeySource(options: PoolOptions = {}): KeySource {
   const size = options.size ?? 8;
   const concurrency = options.concurrency ?? 2;
@@ -60,7 +61,6 @@ export function pooledKeySource(options: PoolOptions = {}): KeySource {
   }
 
   return {
-    prepare: pump,
     rsa: () =>
       new Promise((resolve, reject) => {
         const key = ready.shift();
