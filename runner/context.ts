@@ -7,7 +7,6 @@ import {
   type Mismatch,
   Nonconformity,
 } from '../suites/check.ts';
-import { Random } from '../suites/random.ts';
 import {
   type ClientKind,
   type Exchange,
@@ -19,10 +18,12 @@ import {
 } from '../targets/target.ts';
 import type { AtEnd } from './at-end.ts';
 import { type CleanupAction, cleanupScope } from './cleanup.ts';
-import { settle, settlingInWords } from './consistency.ts';
+import { type Settling, settle, settlingInWords } from './consistency.ts';
 import { type Ending, endingOf, refuseSilence } from './endings.ts';
+import { IssuedRandom } from './issued-random.ts';
 import { Names } from './names.ts';
 import type { RunOptions } from './options.ts';
+import { persist } from './persist.ts';
 import type { KeyTypes } from './probe.ts';
 
 /** A check with the client it runs through. */
@@ -42,6 +43,7 @@ export interface RunState extends RunOptions {
 /** What a check left behind. */
 export interface Trace {
   readonly names: Names;
+  readonly random: IssuedRandom;
   /** Exchanges for the log, in the order in which they ended. */
   readonly exchanges: Exchange[];
   /** The last exchange, also when it is not for the log. */
@@ -50,6 +52,8 @@ export interface Trace {
   readonly answers: { readonly key: string; readonly outcome: Outcome }[];
   readonly mismatches: Mismatch[];
   readonly remarks: string[];
+  /** Changes that a describe did not show at once. */
+  readonly settlings: Settling[];
   readonly cleanups: CleanupAction[];
   /** What the first call without a usable answer came to. */
   ending: Ending | undefined;
@@ -66,11 +70,13 @@ export function limitOf({ body }: Check, target: Target): number {
 export function newTrace({ check, client }: Job, seed: number): Trace {
   return {
     names: new Names(seed, check.requirement.id, client.kind),
+    random: new IssuedRandom(seed, `${check.requirement.id}/${client.kind}`),
     exchanges: [],
     last: undefined,
     answers: [],
     mismatches: [],
     remarks: [],
+    settlings: [],
     cleanups: [],
     ending: undefined,
     closed: false,
@@ -105,7 +111,7 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
     region,
     secondRegion,
     quietRegion,
-    random: new Random(run.seed, `${requirement.id}/${client.kind}`),
+    random: trace.random,
     signal,
     runs: run.runs,
     importKeyType: run.keyTypes.import,
@@ -159,9 +165,11 @@ async function send(
   const through = options.client ?? client;
   const undoing = cleanupScope.getStore();
   if (undoing !== undefined) {
-    const outcome = await through.call(call, { signal: undoing });
-    refuseSilence(outcome, contract);
-    return outcome;
+    return persist(async () => {
+      const outcome = await through.call(call, { signal: undoing });
+      refuseSilence(outcome, contract);
+      return outcome;
+    }, undoing);
   }
   signal.throwIfAborted();
   const own = options.signal;
@@ -174,7 +182,10 @@ async function send(
     refuseSilence(outcome, contract);
     const limitMs = options.bulk ? 0 : consistencyMs;
     const settling = await settle(call, outcome, { client: through, contract, signal: both, limitMs });
-    if (settling !== undefined) trace.remarks.push(settlingInWords(settling));
+    if (settling !== undefined) {
+      trace.settlings.push(settling);
+      trace.remarks.push(settlingInWords(settling));
+    }
     return outcome;
   } catch (error) {
     const stoppedByBody = own?.aborted === true && error instanceof TransportError;

@@ -8,6 +8,7 @@ import type { CheckFinished, Finding, RunEvent } from './events.ts';
 import { findingOf } from './finding.ts';
 import { type Judged, judge, type NumberedExchanges, numberExchanges } from './judge.ts';
 import { compareReadings } from './readings.ts';
+import { stackOf } from './stack.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
@@ -57,11 +58,15 @@ function report(job: Job, judged: Judged, trace: Trace, run: RunState, durationM
       exchanges: numbered.exchanges.map((exchange) =>
         redactExchange({ ...exchange, id: numbered.numberOf(exchange) }, secrets),
       ),
+      ...(trace.settlings.length > 0 && { settlings: trace.settlings }),
       ...(defect !== undefined && { defect: clean(defect) }),
     };
   } catch (error) {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { ...wordless(job, 'defect', 'the result could not be written'), durationMs, defect: clean(text) };
+    return {
+      ...wordless(job, 'defect', 'the result could not be written'),
+      durationMs,
+      defect: clean(stackOf(error)),
+    };
   }
 }
 
@@ -89,12 +94,14 @@ function present(
   run: RunState,
 ): Finding {
   const shown = mismatch.exchange ?? trace.last;
+  const { compared } = mismatch;
   return findingOf(mismatch, {
     requirement: check.requirement.id,
     client: client.kind,
     exchanges: shown === undefined ? [] : [numbered.numberOf(shown)],
+    ...(compared && { compared: { ...compared, exchange: numbered.numberOf(compared.exchange) } }),
     reproduce: shown === undefined ? {} : run.reproduce(shown),
-    names: trace.names.issued,
+    values: [...trace.names.issued, ...trace.random.issued],
   });
 }
 

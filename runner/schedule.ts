@@ -108,10 +108,14 @@ export async function workOff<Job>(work: Work<Job>): Promise<void> {
   const longLimit = Math.max(1, Math.floor(work.limit / 2));
 
   const next = (): Job | undefined => {
-    const ready = waiting.filter((job) => work.isReady(job));
     const longRunning = [...running.keys()].filter((job) => work.isLong(job)).length;
-    const fitting = longRunning < longLimit ? ready[0] : ready.find((job) => !work.isLong(job));
-    return fitting ?? ready[0];
+    let first: Job | undefined;
+    for (const job of waiting) {
+      if (!work.isReady(job)) continue;
+      if (longRunning < longLimit || !work.isLong(job)) return job;
+      first ??= job;
+    }
+    return first;
   };
 
   while (waiting.length > 0 || running.size > 0) {

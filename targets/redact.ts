@@ -26,6 +26,9 @@ const KEPT_BYTES = 65_536;
 /** Characters beyond the kept ones that are looked at, so that a key at the cut is known as one. */
 const MARGIN = 262_144;
 
+/** Without `stream` it keeps nothing from one text to the next. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Headers whose whole value is secret. */
 const SECRET_HEADERS = new Set([
   'x-amz-security-token',
@@ -117,15 +120,22 @@ function redactCall(call: KeyPairCall, clean: (text: string) => string): KeyPair
 
 function utf8(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
     return undefined;
   }
 }
 
-/** The same value with every string in it mapped; keys stay. */
+/** The same value with every string in it mapped; keys stay, and members without a value are left out as in JSON. */
 function mapStrings<T>(value: T, map: (text: string) => string): T {
-  return JSON.parse(JSON.stringify(value), (_, part: unknown) =>
-    typeof part === 'string' ? map(part) : part,
-  ) as T;
+  return mapped(value, map) as T;
+}
+
+function mapped(value: unknown, map: (text: string) => string): unknown {
+  if (typeof value === 'string') return map(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((part) => mapped(part, map));
+  const copy: Record<string, unknown> = {};
+  for (const [key, part] of Object.entries(value)) if (part !== undefined) copy[key] = mapped(part, map);
+  return copy;
 }

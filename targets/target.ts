@@ -233,6 +233,10 @@ export interface Credentials {
 /** A configured target, all defaults filled in. */
 export interface Target {
   readonly name: string;
+  /** Version of the implementation, where its owner tells it. */
+  readonly version?: string;
+  /** Names of other implementations whose code it embeds, where its owner tells them. */
+  readonly embeds?: readonly string[];
   readonly provider: string;
   /** Base address, e.g. `http://127.0.0.1:5000/`. */
   readonly endpoint: string;

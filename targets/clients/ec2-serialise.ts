@@ -48,7 +48,9 @@ export function ec2Parameters(operation: OperationRole, given: CallParameters): 
 export function alterParameters(
   parameters: readonly QueryParameter[],
   wire: WireAlteration = {},
-): QueryParameter[] {
+): readonly QueryParameter[] {
+  const { omit, replace, append, order } = wire;
+  if ((omit ?? replace ?? append ?? order) === undefined) return parameters;
   const omitted = new Set(wire.omit);
   const replaced = new Map(Object.entries(wire.replace ?? {}));
   const kept = parameters
@@ -72,12 +74,17 @@ export function encodeParameters(
   parameters: readonly QueryParameter[],
   space: NonNullable<WireAlteration['space']> = '%20',
 ): string {
-  const encode = (text: string): string => percentEncode(text).replaceAll('%20', space);
+  const encode =
+    space === '%20' ? percentEncode : (text: string) => percentEncode(text).replaceAll('%20', space);
   return parameters.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
 }
 
+/** Most names and values; nothing of them is encoded. */
+const UNRESERVED = /^[A-Za-z0-9._~-]*$/;
+
 /** RFC 3986 section 2.1 over the UTF-8 bytes; a lone surrogate becomes U+FFFD, since UTF-8 has no form for it. */
 export function percentEncode(text: string): string {
+  if (UNRESERVED.test(text)) return text;
   return encodeURIComponent(wellFormed(text)).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

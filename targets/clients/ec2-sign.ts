@@ -1,4 +1,5 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import type { SignatureV4 } from '@smithy/signature-v4';
 import type { Credentials } from '../target.ts';
 import type { QueryParameter } from './ec2-serialise.ts';
@@ -32,7 +33,7 @@ const PRESIGNED_SECONDS = 900;
  * @returns the headers to add: `authorization`, `x-amz-date` and, with a session token, `x-amz-security-token`.
  */
 export async function signHeaders(request: Signable, signing: Signing): Promise<[string, string][]> {
-  const signer = await signerFor(signing);
+  const signer = signerFor(signing);
   const signed = await signer.sign(smithyRequest(request), { signingDate: signing.date });
   const added = ['x-amz-date', 'x-amz-security-token', 'authorization'];
   return added.flatMap((name): [string, string][] => {
@@ -46,7 +47,7 @@ export async function signHeaders(request: Signable, signing: Signing): Promise<
  * @returns the parameters to add, `X-Amz-Signature` last.
  */
 export async function presignQuery(request: Signable, signing: Signing): Promise<QueryParameter[]> {
-  const signer = await signerFor(signing);
+  const signer = signerFor(signing);
   const signed = await signer.presign(smithyRequest(request), {
     signingDate: signing.date,
     expiresIn: PRESIGNED_SECONDS,
@@ -56,11 +57,24 @@ export async function presignQuery(request: Signable, signing: Signing): Promise
   );
 }
 
-/** Loaded on the first signature: it takes longer to load than the rest of the client together. */
-async function signerFor({ credentials, region, service }: Signing): Promise<SignatureV4> {
-  const smithy = await import('@smithy/signature-v4');
+/** Loaded on the first signature, because it takes longer than the rest of the client; `require` takes half of `import`. */
+const load = createRequire(import.meta.url);
+
+/** Signers by the credentials of a run, then by region and service. */
+const SIGNERS = new WeakMap<Credentials, Map<string, SignatureV4>>();
+
+function signerFor({ credentials, region, service }: Signing): SignatureV4 {
+  const own = SIGNERS.get(credentials) ?? new Map<string, SignatureV4>();
+  SIGNERS.set(credentials, own);
+  const key = `${region} ${service}`;
+  const known = own.get(key);
+  if (known !== undefined) return known;
+  const smithy = load('@smithy/signature-v4') as { readonly SignatureV4: typeof SignatureV4 };
   // A checksum header is required by S3 only; EC2 clients do not send one.
-  return new smithy.SignatureV4({ credentials, region, service, sha256: NativeSha256, applyChecksum: false });
+  const options = { credentials, region, service, sha256: NativeSha256, applyChecksum: false };
+  const signer = new smithy.SignatureV4(options);
+  own.set(key, signer);
+  return signer;
 }
 
 function smithyRequest(request: Signable): Parameters<SignatureV4['presign']>[0] {
@@ -90,15 +104,19 @@ type HashData = string | ArrayBuffer | ArrayBufferView;
 
 /** SHA-256 and HMAC-SHA-256 of node:crypto in the shape the signer asks for. */
 class NativeSha256 {
-  readonly #hash: Hash | Hmac;
+  readonly #secret: HashData | undefined;
+  readonly #parts: Uint8Array[] = [];
   constructor(secret?: HashData) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret));
+    this.#secret = secret;
   }
   update(data: HashData): void {
-    this.#hash.update(bytesOf(data));
+    this.#parts.push(bytesOf(data));
   }
   digest(): Promise<Uint8Array> {
-    return Promise.resolve(this.#hash.digest());
+    const [first, ...more] = this.#parts;
+    const data = first !== undefined && more.length === 0 ? first : Buffer.concat(this.#parts);
+    if (this.#secret === undefined) return Promise.resolve(hash('sha256', data, 'buffer'));
+    return Promise.resolve(createHmac('sha256', bytesOf(this.#secret)).update(data).digest());
   }
 }
 

@@ -11,8 +11,16 @@ export interface Address {
   readonly path: string;
 }
 
+/** By endpoint with its region: every call asks, and a run has a handful. */
+const KNOWN = new Map<string, Address>();
+
 /** @throws TypeError when the endpoint is not an absolute address */
 export function addressOf(endpoint: string, region: string): Address {
-  const { origin, host, pathname } = new URL(endpoint.replaceAll(REGION_PLACEHOLDER, region));
-  return { origin, host, path: pathname };
+  const text = endpoint.replaceAll(REGION_PLACEHOLDER, region);
+  const known = KNOWN.get(text);
+  if (known !== undefined) return known;
+  const { origin, host, pathname } = new URL(text);
+  const address = { origin, host, path: pathname };
+  KNOWN.set(text, address);
+  return address;
 }

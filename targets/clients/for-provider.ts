@@ -2,7 +2,7 @@ import type { KeyPairClient, Target } from '../target.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Makes a client for a target; loaded when it is needed, so that no run pays for another provider. */
-type Opening = (target: Target) => Promise<KeyPairClient>;
+export type Opening = (target: Target) => Promise<KeyPairClient>;
 
 const WIRE_CLIENTS: ReadonlyMap<string, Opening> = new Map<string, Opening>([
   ['aws-ec2', async (target) => (await import('./ec2-query.ts')).createEc2Client(target)],

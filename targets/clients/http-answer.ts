@@ -52,12 +52,19 @@ export function completeAnswer(
 ): Promise<HttpResponse> {
   const timers: NodeJS.Timeout[] = [];
   let phase: TransportError['phase'] = 'connect';
-  let onAbort = (): void => undefined;
 
-  const answer = new Promise<HttpResponse>((resolve, reject) => {
-    const fail = (message: string, code: string, cause?: unknown): void => {
-      reject(new TransportError(`${message} (${place})`, phase, code, { cause }));
+  return new Promise<HttpResponse>((resolve, reject) => {
+    const leave = (): void => {
+      for (const timer of timers) clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+    };
+    const give = (error: TransportError): void => {
+      leave();
+      reject(error);
       client.destroy();
+    };
+    const fail = (message: string, code: string, cause?: unknown): void => {
+      give(new TransportError(`${message} (${place})`, phase, code, { cause }));
     };
     const limit = (milliseconds: number, message: string, code: string): NodeJS.Timeout => {
       const timer = setTimeout(() => fail(`${message} within ${milliseconds} ms`, code), milliseconds);
@@ -69,10 +76,7 @@ export function completeAnswer(
       const reused = client.reusedSocket ? ', on a connection that had been used before' : '';
       fail(`${MEANINGS[phase]}: ${error.message === '' ? code : error.message}${reused}`, code, error);
     };
-    onAbort = () => {
-      reject(cancelled(phase, signal));
-      client.destroy();
-    };
+    const onAbort = (): void => give(cancelled(phase, signal));
     signal.addEventListener('abort', onAbort, { once: true });
     client.on('error', onError);
 
@@ -118,6 +122,7 @@ export function completeAnswer(
       });
       response.on('end', () => {
         if (!response.complete) return;
+        leave();
         resolve({
           status: response.statusCode ?? 0,
           headers: headersOf(response),
@@ -128,11 +133,6 @@ export function completeAnswer(
       });
     });
   });
-
-  return answer.finally(() => {
-    for (const timer of timers) clearTimeout(timer);
-    signal.removeEventListener('abort', onAbort);
-  });
 }
 
 /** Tells when the connection stands (`tls`: the handshake begins) and when it can take the request. */
@@ -142,8 +142,8 @@ function onConnection(socket: Socket, secured: boolean, reached: (phase: 'tls' |
 }
 
 function headersOf({ rawHeaders }: IncomingMessage): [string, string][] {
-  return Array.from({ length: rawHeaders.length / 2 }, (_, index) => [
-    rawHeaders[index * 2] ?? '',
-    rawHeaders[index * 2 + 1] ?? '',
-  ]);
+  const pairs: [string, string][] = [];
+  for (let index = 0; index < rawHeaders.length; index += 2)
+    pairs.push([rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '']);
+  return pairs;
 }

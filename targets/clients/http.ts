@@ -51,11 +51,19 @@ export function openConnections(limits: HttpLimits): HttpConnections {
   // Naming an authority replaces the built-in ones, but it is meant as an addition.
   const ca = limits.ca === undefined ? undefined : [...rootCertificates, limits.ca];
   const secure = new HttpsAgent(ca === undefined ? pool : { ...pool, ca });
+  const hosts = new Map<string, Host>();
+  const hostOf = (origin: string): Host => {
+    const known = hosts.get(origin) ?? parseOrigin(origin);
+    hosts.set(origin, known);
+    return known;
+  };
   return {
     async exchange(request, signal) {
       if (signal.aborted) throw cancelled('connect', signal);
-      const client = begin(request, plain, secure);
-      const answer = completeAnswer(client, new URL(request.url).origin, limits, signal);
+      const { origin, path } = splitAddress(request.url);
+      const host = hostOf(origin);
+      const client = begin(request, host, path, host.secured ? secure : plain);
+      const answer = completeAnswer(client, host.origin, limits, signal);
       client.end(request.body);
       return answer;
     },
@@ -66,20 +74,44 @@ export function openConnections(limits: HttpLimits): HttpConnections {
   };
 }
 
-function begin(request: HttpRequest, plain: HttpAgent, secure: HttpsAgent): ClientRequest {
-  const address = new URL(request.url);
-  const { agent, send } =
-    address.protocol === 'https:'
-      ? { agent: secure, send: httpsRequest }
-      : { agent: plain, send: httpRequest };
+/** The part of an address that many requests have in common. */
+interface Host {
+  readonly origin: string;
+  readonly secured: boolean;
+  /** `host` or `host:port`, as in the Host header. */
+  readonly host: string;
+  /** Without the brackets of an IPv6 address. */
+  readonly hostname: string;
+  readonly port: string;
+}
+
+/** @throws TypeError when it is not an absolute address */
+function parseOrigin(text: string): Host {
+  const { origin, protocol, host, hostname, port } = new URL(text);
+  return { origin, secured: protocol === 'https:', host, hostname: hostname.replace(/^\[|\]$/g, ''), port };
+}
+
+/** Path and query exactly as written; `URL` would re-encode some characters. */
+function splitAddress(url: string): { readonly origin: string; readonly path: string } {
+  const path = url.indexOf('/', url.indexOf('//') + 2);
+  return path === -1 ? { origin: url, path: '/' } : { origin: url.slice(0, path), path: url.slice(path) };
+}
+
+function begin(
+  request: HttpRequest,
+  { secured, host, hostname, port }: Host,
+  path: string,
+  agent: HttpAgent | HttpsAgent,
+): ClientRequest {
+  const send = secured ? httpsRequest : httpRequest;
   try {
     return send({
       agent,
       method: request.method,
-      hostname: address.hostname.replace(/^\[|\]$/g, ''),
-      port: address.port,
-      path: pathOf(request.url),
-      headers: completeHeaders(request, address.host),
+      hostname,
+      port,
+      path,
+      headers: completeHeaders(request, host),
     });
   } catch (error) {
     const { message, code } = error as NodeJS.ErrnoException;
@@ -89,19 +121,19 @@ function begin(request: HttpRequest, plain: HttpAgent, secure: HttpsAgent): Clie
   }
 }
 
-/** Path and query exactly as written; `URL` would re-encode some characters. */
-function pathOf(url: string): string {
-  const path = url.indexOf('/', url.indexOf('//') + 2);
-  return path === -1 ? '/' : url.slice(path);
-}
-
 /** Flat list, the only form in which Node keeps order, case and repeats. */
-function completeHeaders(request: HttpRequest, host: string): string[] {
-  const given = new Set(request.headers.map(([name]) => name.toLowerCase()));
-  const flat = request.headers.flat();
-  if (!given.has('host')) flat.unshift('Host', host);
-  const framed = given.has('content-length') || given.has('transfer-encoding');
-  const wantsLength = request.body !== '' || request.method === 'POST' || request.method === 'PUT';
-  if (!framed && wantsLength) flat.push('Content-Length', String(Buffer.byteLength(request.body)));
+function completeHeaders({ headers, body, method }: HttpRequest, host: string): string[] {
+  const flat: string[] = [];
+  let named = false;
+  let framed = false;
+  for (const [name, value] of headers) {
+    const lower = name.toLowerCase();
+    named ||= lower === 'host';
+    framed ||= lower === 'content-length' || lower === 'transfer-encoding';
+    flat.push(name, value);
+  }
+  if (!named) flat.unshift('Host', host);
+  const wantsLength = body !== '' || method === 'POST' || method === 'PUT';
+  if (!framed && wantsLength) flat.push('Content-Length', String(Buffer.byteLength(body)));
   return flat;
 }

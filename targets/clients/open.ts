@@ -1,28 +1,29 @@
-import { createAwsCliClient } from '../adapters/aws-cli.ts';
-import { createBoto3Client } from '../adapters/boto3.ts';
 import type { KeyPairClient, Target } from '../target.ts';
 import { UsageError } from '../usage-error.ts';
-import { createSdkClient } from './ec2-sdk.ts';
-import { createEcsSdkClient } from './ecs-sdk.ts';
-import { clientFor } from './for-provider.ts';
+import { clientFor, type Opening } from './for-provider.ts';
 import { CLIENT_KINDS, type RunClientKind } from './kinds.ts';
 
 /** Providers with an official SDK for this runtime. */
-const SDK_CLIENTS: ReadonlyMap<string, (target: Target) => KeyPairClient> = new Map([
-  ['aws-ec2', createSdkClient],
-  ['alibaba-ecs', (target) => createEcsSdkClient(target)],
+const SDK_CLIENTS: ReadonlyMap<string, Opening> = new Map<string, Opening>([
+  ['aws-ec2', async (target) => (await import('./ec2-sdk.ts')).createSdkClient(target)],
+  ['alibaba-ecs', async (target) => (await import('./ecs-sdk.ts')).createEcsSdkClient(target)],
 ]);
 
 /** Kinds that a run has unless told: those that need nothing installed. */
 const DEFAULT_KINDS: readonly RunClientKind[] = ['wire', 'sdk'];
 
 /** Clients of other runtimes, by provider. */
-const PROGRAM_CLIENTS: ReadonlyMap<RunClientKind, (target: Target) => KeyPairClient> = new Map<
-  RunClientKind,
-  (target: Target) => KeyPairClient
->([
-  ['boto3', (target) => createBoto3Client(target, target.programs?.python)],
-  ['aws-cli', (target) => createAwsCliClient(target, target.programs?.awsCli)],
+const PROGRAM_CLIENTS: ReadonlyMap<RunClientKind, Opening> = new Map<RunClientKind, Opening>([
+  [
+    'boto3',
+    async (target) =>
+      (await import('../adapters/boto3.ts')).createBoto3Client(target, target.programs?.python),
+  ],
+  [
+    'aws-cli',
+    async (target) =>
+      (await import('../adapters/aws-cli.ts')).createAwsCliClient(target, target.programs?.awsCli),
+  ],
 ]);
 /** The provider that they speak to. */
 const PROGRAMS_SPEAK_TO = 'aws-ec2';
@@ -48,9 +49,11 @@ export async function openClients(
     throw new UsageError(
       `--client: ${stranger[0]} does not speak to the provider '${target.provider}'; leave it out`,
     );
-  const sdk = wanted.has('sdk') && openSdk !== undefined ? [openSdk(target)] : [];
-  const wire = wanted.has('wire') ? [await clientFor(target)] : [];
-  const [first, ...others] = [...wire, ...sdk, ...programs.map(([, open]) => open(target))];
+  const [first, ...others] = await Promise.all([
+    ...(wanted.has('wire') ? [clientFor(target)] : []),
+    ...(wanted.has('sdk') && openSdk !== undefined ? [openSdk(target)] : []),
+    ...programs.map(([, open]) => open(target)),
+  ]);
   if (first === undefined) throw new UsageError(`--client: name at least one of ${CLIENT_KINDS.join(', ')}`);
   return [first, ...others];
 }

@@ -1,4 +1,8 @@
-import { SaxesParser } from 'saxes';
+import { createRequire } from 'node:module';
+import type * as Saxes from 'saxes';
+
+// By `require`, because `import` of this package takes four times as long, and the first answer waits for it.
+const { SaxesParser } = createRequire(import.meta.url)('saxes') as typeof Saxes;
 
 /** An attribute with its namespace resolved. */
 export interface XmlAttribute {
@@ -37,6 +41,9 @@ export interface XmlLimits {
   readonly text: number;
 }
 
+/** Without `stream` it keeps nothing from one text to the next. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 /** Far above any honest answer: 5,000 key pairs with 50 tags each are 900,000 elements, 16 levels are plenty. */
 const LIMITS: XmlLimits = { depth: 64, nodes: 2_000_000, text: 1_048_576 };
 
@@ -54,7 +61,7 @@ export function readXml(bytes: Uint8Array, limits: XmlLimits = LIMITS): XmlReadi
   if (bytes.byteLength === 0) return { ok: false, reason: 'the body is empty' };
   let document: string;
   try {
-    document = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    document = UTF8.decode(bytes);
   } catch {
     return { ok: false, reason: 'the body is not valid UTF-8' };
   }
@@ -68,57 +75,90 @@ export function readXml(bytes: Uint8Array, limits: XmlLimits = LIMITS): XmlReadi
   }
 }
 
+/** A reader that is between two documents. */
+let idle: Reader | undefined;
+
 /** @throws Error with the reason at the first fault */
 function parse(document: string, limits: XmlLimits): XmlElement {
-  const parser = new SaxesParser({ xmlns: true });
-  const open: OpenElement[] = [];
-  let root: XmlElement | undefined;
-  let nodes = 0;
-  const refuse = (reason: string): never => {
-    throw new Error(`${parser.line}:${parser.column}: ${reason}`);
-  };
-  const addText = (text: string): void => {
-    const element = open.at(-1);
+  const reader = idle ?? new Reader();
+  idle = undefined;
+  // A fault leaves a reader in the middle of its document; that one is not used again.
+  const root = reader.read(document, limits);
+  idle = reader;
+  return root;
+}
+
+/** Reads one document after the other with one parser, because to set one up takes as long as a short document. */
+class Reader {
+  readonly #parser = new SaxesParser({ xmlns: true });
+  #limits = LIMITS;
+  #open: OpenElement[] = [];
+  #root: OpenElement | undefined;
+  #nodes = 0;
+
+  constructor() {
+    const parser = this.#parser;
+    const addText = (text: string): void => this.#addText(text);
+    parser.on('error', (error) => {
+      throw error;
+    });
+    parser.on('xmldecl', ({ encoding }) => {
+      if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8')
+        this.#refuse(`the declared encoding is ${encoding}, not UTF-8`);
+    });
+    parser.on('doctype', () => this.#refuse('a document type declaration is not allowed'));
+    parser.on('opentagstart', () => {
+      if (this.#open.length >= this.#limits.depth)
+        this.#refuse(`more than ${this.#limits.depth} levels of elements`);
+    });
+    parser.on('opentag', (tag) => this.#openElement(tag));
+    parser.on('text', addText);
+    parser.on('cdata', addText);
+    parser.on('closetag', () => {
+      this.#open.pop();
+    });
+  }
+
+  /** @throws Error with the reason at the first fault; the reader is of no use then */
+  read(document: string, limits: XmlLimits): XmlElement {
+    this.#limits = limits;
+    this.#open = [];
+    this.#root = undefined;
+    this.#nodes = 0;
+    this.#parser.write(document).close();
+    const root = this.#root;
+    this.#root = undefined;
+    return root ?? this.#refuse('there is no element');
+  }
+
+  #refuse(reason: string): never {
+    throw new Error(`${this.#parser.line}:${this.#parser.column}: ${reason}`);
+  }
+
+  #openElement({ local, prefix, uri, attributes: given }: Saxes.SaxesTagNS): void {
+    const attributes = Object.values(given).map((one) => ({
+      local: one.local,
+      prefix: one.prefix,
+      namespace: one.uri,
+      value: one.value,
+    }));
+    this.#nodes += 1 + attributes.length;
+    if (this.#nodes > this.#limits.nodes)
+      this.#refuse(`more than ${this.#limits.nodes} elements and attributes`);
+    const { line } = this.#parser;
+    const element = { local, prefix, namespace: uri, attributes, children: [], text: '', line };
+    this.#open.at(-1)?.children.push(element);
+    this.#open.push(element);
+    this.#root ??= element;
+  }
+
+  #addText(text: string): void {
+    const element = this.#open.at(-1);
     if (element === undefined) return;
     element.text += text;
-    if (element.text.length > limits.text)
-      refuse(`more than ${limits.text} characters of text in one element`);
-  };
-
-  parser.on('error', (error) => {
-    throw error;
-  });
-  parser.on('xmldecl', ({ encoding }) => {
-    if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8')
-      refuse(`the declared encoding is ${encoding}, not UTF-8`);
-  });
-  parser.on('doctype', () => refuse('a document type declaration is not allowed'));
-  parser.on('opentagstart', () => {
-    if (open.length >= limits.depth) refuse(`more than ${limits.depth} levels of elements`);
-  });
-  parser.on('opentag', (tag) => {
-    const attributes = Object.values(tag.attributes).map(({ local, prefix, uri, value }) => ({
-      local,
-      prefix,
-      namespace: uri,
-      value,
-    }));
-    nodes += 1 + attributes.length;
-    if (nodes > limits.nodes) refuse(`more than ${limits.nodes} elements and attributes`);
-    const { local, prefix, uri } = tag;
-    const element = { local, prefix, namespace: uri, attributes, children: [], text: '', line: parser.line };
-    open.at(-1)?.children.push(element);
-    open.push(element);
-    root ??= element;
-  });
-  parser.on('text', addText);
-  parser.on('cdata', addText);
-  parser.on('closetag', () => {
-    open.pop();
-  });
-  parser.write(document).close();
-  if (root === undefined) return refuse('there is no element');
-  return root;
+    if (element.text.length > this.#limits.text)
+      this.#refuse(`more than ${this.#limits.text} characters of text in one element`);
+  }
 }
 
 /** The first child with this local name, in any namespace. */

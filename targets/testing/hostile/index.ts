@@ -4,6 +4,7 @@ import { CONNECTIONS } from './connections.ts';
 import { FRAMING } from './framing.ts';
 import { KEYS } from './keys.ts';
 import { LOADS } from './load.ts';
+import { STATUSES } from './statuses.ts';
 import { TEXTS } from './texts.ts';
 import { TLS } from './tls.ts';
 
@@ -12,6 +13,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
   ...CONNECTIONS,
   ...TLS,
   ...FRAMING,
+  ...STATUSES,
   ...BODIES,
   ...TEXTS,
   ...KEYS,
