@@ -4,36 +4,47 @@ import { disagreements } from '../judges/agreement.ts';
 import { accepted, describeOutcome } from '../judges/answer.ts';
 import { naming } from '../lookups.ts';
 import { plainCall } from './calls.ts';
-import { twoClients } from './two.ts';
+import { type TwoClients, twoClients } from './two.ts';
 
 /** Given: `unknown: true` to ask for a name that nobody has. */
 export const agreement: CheckBody = {
   kind: 'example',
-  method: 'Sends the same call through two clients, each in its own way, and compares what they were told.',
+  method:
+    'Sends the same call through two clients, each in its own way, and compares what they were told; what differs is asked again.',
   uses: ['import', 'describe'],
   second: true,
   async run(ctx) {
     const two = twoClients(ctx);
-    const { operation } = ctx.requirement;
-    const first = await parametersFor(ctx, two);
-    // What makes or deletes a key pair can be asked once for each.
-    const again = operation === 'describe' ? first : await parametersFor(ctx, two);
-    const raw = await two.wire.call({ operation, parameters: first });
-    const read = await ctx.call({ operation, parameters: again });
-    const found = operation === 'describe' ? disagreements(read, raw) : kindsApart(read, raw);
-    for (const difference of found) {
+    if ((await toldApart(ctx, two)).length === 0) return;
+    const again = await toldApart(ctx, two);
+    if (again.length === 0)
+      ctx.remark('two clients were told different things, and the same when they asked again');
+    for (const difference of again) {
       ctx.note({
         ...difference,
-        summary: `two clients that send the same ${operation} are told different things: ${difference.summary}`,
+        summary: `two clients that send the same ${ctx.requirement.operation} are told different things: ${difference.summary}`,
         hints: ['each client writes the request in its own way; compare the two exchanges'],
       });
     }
   },
 };
 
+/** How the answers to one call differ that two clients send one after the other. */
+async function toldApart(ctx: CheckContext, two: TwoClients): Promise<readonly Mismatch[]> {
+  const { operation } = ctx.requirement;
+  const first = await parametersFor(ctx, two);
+  // What makes or deletes a key pair can be asked once for each.
+  const again = operation === 'describe' ? first : await parametersFor(ctx, two);
+  const raw = await two.wire.call({ operation, parameters: first });
+  const read = await ctx.call({ operation, parameters: again });
+  const compared = { client: raw.exchange.client, exchange: raw.exchange };
+  const found = operation === 'describe' ? disagreements(read, raw) : kindsApart(read, raw);
+  return found.map((difference) => ({ ...difference, compared }));
+}
+
 async function parametersFor(
   ctx: CheckContext,
-  two: ReturnType<typeof twoClients>,
+  two: TwoClients,
 ): Promise<Awaited<ReturnType<typeof plainCall>>['parameters']> {
   return ctx.given.unknown === true ? naming(ctx, ctx.name()) : (await plainCall(ctx, two)).parameters;
 }

@@ -32,19 +32,22 @@ export const refused: CheckBody = {
 export const requestId: CheckBody = {
   kind: 'example',
   method:
-    'Sends a call that has to be refused through a second client and compares the request id that it reports with the one in the body.',
+    'Sends a call that has to be refused through a second client and compares the request id that it reports with the one in the body, which must be there.',
   uses: ['create', 'describe'],
   second: true,
   async run(ctx) {
     const { outcome, inAnswer } = await refuse(ctx, twoClients(ctx));
     const reported = outcome.kind === 'garbled' ? undefined : outcome.requestId;
     const written = inAnswer.kind === 'garbled' ? undefined : inAnswer.requestId;
-    if (reported === written) return;
+    if (written !== undefined && reported === written) return;
     ctx.must({
-      summary: 'the error of the client has another request id than the answer',
-      expected: written ?? 'no request id',
+      summary:
+        written === undefined
+          ? 'the answer has no request id for the client to report'
+          : 'the error of the client has another request id than the answer',
+      expected: written ?? 'a request id in the answer and in the error',
       observed: reported ?? 'no request id',
-      hints: ['this client takes the request id from a header of the answer, not from its body'],
+      hints: ['some clients take the request id from a header of the answer and not from its body'],
       exchange: outcome.exchange,
     });
   },

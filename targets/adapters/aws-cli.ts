@@ -149,6 +149,8 @@ function environment({ credentials }: Target, proxy: string): NodeJS.ProcessEnv 
     AWS_MAX_ATTEMPTS: '1',
     AWS_PAGER: '',
     AWS_CLI_AUTO_PROMPT: 'off',
+    // The newer default adds lines of its own to the message of a refusal.
+    AWS_CLI_ERROR_FORMAT: 'legacy',
     PYTHONIOENCODING: 'utf-8',
   };
 }

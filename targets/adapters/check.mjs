@@ -1,5 +1,6 @@
 // npm run test:clients [NAME...]: installs boto3 and the AWS command line, judges the reference through them, which has
-// to be clean, and then emulators, whose failures have to be the known ones.
+// to be clean, then the mutants that need a client, which it has to notice, and then emulators, whose failures have to be
+// the known ones.
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,22 +12,25 @@ const run = promisify(execFile);
 const PACKAGE = join(import.meta.dirname, '..', '..');
 const SCRATCH = join(PACKAGE, '.scratch');
 const CLIENTS = join(SCRATCH, 'clients');
+const DIST = join(PACKAGE, process.env.KPC_DIST ?? 'dist');
 const SEED = '20261122';
 const REFERENCE = 'reference';
+const MUTANTS = 'mutants';
 
+const { chooseAwsCli } = await import(join(DIST, 'targets/adapters/aws-cli/choose.js'));
 const known = read(join(import.meta.dirname, 'clients-check', 'known.yaml'));
 const chosen = process.argv.slice(2);
-const names = [REFERENCE, ...Object.keys(known.emulators)].filter(
-  (name) => chosen.length === 0 || chosen.includes(name),
-);
+const all = [REFERENCE, MUTANTS, ...Object.keys(known.emulators)];
+const names = all.filter((name) => chosen.length === 0 || chosen.includes(name));
 if (names.length === 0) {
-  process.stderr.write(
-    `no such target: ${chosen.join(', ')}; there are ${REFERENCE}, ${Object.keys(known.emulators).join(', ')}\n`,
-  );
+  process.stderr.write(`no such target: ${chosen.join(', ')}; there are ${all.join(', ')}\n`);
   process.exit(2);
 }
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const missing = await install(CLIENTS, known.clients);
+const cli = chooseAwsCli(join(CLIENTS, 'bin/aws'));
+const PROGRAMS = ['--python', join(CLIENTS, 'bin/python'), '--aws-cli', cli.program];
+if (missing === undefined) process.stdout.write(`aws command line: ${cli.version}\n`);
 for (const name of names) counts[missing === undefined ? await check(name) : skip(name, missing)] += 1;
 process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
 process.exitCode = counts.failed > 0 ? 1 : 0;
@@ -41,6 +45,7 @@ function skip(name, problem) {
 }
 
 async function check(name) {
+  if (name === MUTANTS) return checkMutants();
   const target = [];
   if (name !== REFERENCE) {
     const emulator = read(join(import.meta.dirname, '..', 'emulators', `${name}.yaml`));
@@ -58,19 +63,30 @@ async function check(name) {
   return clean ? outcome : 'failed';
 }
 
+/** Every mutant of the topic, each by the client that it needs. */
+async function checkMutants() {
+  const words = ['power', '--targeted', '--topic', 'client', ...PROGRAMS];
+  const { code, stdout, stderr } = await cliOf(words);
+  const left = /^Left out.*$/m.exec(stdout)?.[0];
+  const right = code === 0 && left === undefined;
+  const told = right ? stdout.split('\n')[0] : `exit ${code}: ${left ?? `${stdout}${stderr}`.trim()}`;
+  process.stdout.write(`${right ? 'ok     ' : 'FAILED '} ${MUTANTS}: ${told}\n`);
+  return right ? 'passed' : 'failed';
+}
+
 /** Judges the topic of clients with every client. */
 async function judge(target, out) {
-  const main = join(PACKAGE, process.env.KPC_DIST ?? 'dist', 'cli/main.js');
-  const programs = ['--python', join(CLIENTS, 'bin/python'), '--aws-cli', join(CLIENTS, 'bin/aws')];
-  const words = ['run', ...target, '--client', 'wire,sdk,boto3,aws-cli', ...programs, '--topic', 'client'];
+  const words = ['run', ...target, '--client', 'wire,sdk,boto3,aws-cli', ...PROGRAMS, '--topic', 'client'];
+  return cliOf([...words, '--seed', SEED, '--out', out, '--quiet']);
+}
+
+async function cliOf(words) {
+  const limits = { timeout: 900_000, maxBuffer: 64 * 1024 * 1024 };
   try {
-    await run(process.execPath, [main, ...words, '--seed', SEED, '--out', out, '--quiet'], {
-      timeout: 900_000,
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    return { code: 0, stderr: '' };
+    const { stdout, stderr } = await run(process.execPath, [join(DIST, 'cli/main.js'), ...words], limits);
+    return { code: 0, stdout, stderr };
   } catch (error) {
-    return { code: error.code, stderr: error.stderr ?? error.message };
+    return { code: error.code, stdout: error.stdout ?? '', stderr: error.stderr ?? error.message };
   }
 }
 

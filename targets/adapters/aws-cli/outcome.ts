@@ -26,7 +26,8 @@ interface Printed {
  */
 export function cliOutcome({ exitCode, stdout, stderr }: Ended, exchange: Exchange): Outcome {
   const { status } = exchange.response;
-  const native: NativeAnswer = { exitCode, printed: stdout };
+  // A list that is printed as text holds places in memory, which are others in every run.
+  const native: NativeAnswer = { exitCode, printed: stdout.replace(/ at 0x[0-9a-f]+(?=>)/g, '') };
   if (exitCode !== 0) {
     const [, code, operationName, message] = REFUSAL.exec(stderr) ?? [];
     if (code === undefined || message === undefined)

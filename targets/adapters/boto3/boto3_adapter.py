@@ -171,7 +171,7 @@ def result(operation, response):
             # As Python prints a boolean, in lower case: what a caller gets to see is the parsed value.
             deleted["acknowledged"] = str(response["Return"]).lower()
         if "KeyPairId" in response:
-            deleted["id"] = response["KeyPairId"]
+            deleted["id"] = plain(response["KeyPairId"])
         return {**shown, "deleted": deleted}
     pairs = response.get("KeyPairs", []) if operation == "describe" else [response]
     return {**shown, "keyPairs": [view(pair) for pair in pairs]}
@@ -188,12 +188,17 @@ VIEW = {
 
 
 def view(pair):
-    shown = {key: pair[name] for key, name in VIEW.items() if name in pair}
+    shown = {key: plain(pair[name]) for key, name in VIEW.items() if name in pair}
     if "CreateTime" in pair:
         shown["createdAt"] = instant(pair["CreateTime"])
     if "Tags" in pair:
-        shown["tags"] = [{"key": tag.get("Key", ""), "value": tag.get("Value", "")} for tag in pair["Tags"]]
+        shown["tags"] = [{"key": plain(tag.get("Key", "")), "value": plain(tag.get("Value", ""))} for tag in pair["Tags"]]
     return shown
+
+
+def plain(value):
+    """An element that an answer has twice is a list in what boto3 returns, and no text."""
+    return value if isinstance(value, str) else "(a %s)" % type(value).__name__
 
 
 def instant(moment):

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { chooseAwsCli } from '../aws-cli/choose.ts';
 
 /** Where the check of real clients installs them. */
 const INSTALLED = fileURLToPath(new URL('../../../.scratch/clients/bin/', import.meta.url));
@@ -32,7 +33,8 @@ export function pythonWithBoto3(): string | undefined {
 
 /** The AWS command line. */
 export function awsCli(): string | undefined {
-  return firstOf([`${INSTALLED}aws`, 'aws'], '--version');
+  const { program, version } = chooseAwsCli(`${INSTALLED}aws`);
+  return version === undefined ? firstOf(['aws'], '--version') : program;
 }
 
 /** The Go tool. */
