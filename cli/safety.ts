@@ -9,8 +9,6 @@ import type { Contract } from '../specs/contract.ts';
 import { paced } from '../targets/clients/pacing.ts';
 import type { KeyPairClient, Target } from '../targets/target.ts';
 import type { RunFlags } from './options.ts';
-import { planInWords, planOf } from './plan-text.ts';
-import { rehearse } from './rehearsal.ts';
 import type { SafetyFlags } from './safety-options.ts';
 
 /** Clients that may be let loose on somebody's account. */
@@ -95,6 +93,10 @@ export async function makeSafe(options: RunOptions, flags: RunFlags): Promise<Sa
   const { rate = defaults.rate, consistencyWait: consistencyMs = defaults.consistencyMs } = flags;
   let limit: number | undefined;
   if (distance !== 'loopback' || flags.dryPlan === true) {
+    const [{ rehearse }, { planInWords, planOf }] = await Promise.all([
+      import('./rehearsal.ts'),
+      import('./plan-text.ts'),
+    ]);
     const { concurrency } = target;
     const requests = await rehearse(options, flags.client);
     const plan = planOf(requests, {

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { escapeLine } from '../reports/text/escape.ts';
-import { recordGone } from '../runner/ledger/ledger.ts';
+import { demandWritable, recordGone } from '../runner/ledger/ledger.ts';
 import { type Entry, readLedger } from '../runner/ledger/read.ts';
 import { type Swept, sweepRegion } from '../runner/ledger/sweep.ts';
 import { checkAccount, distanceOf, REMOTE_DEFAULTS, refuseUnasked } from '../runner/remote.ts';
@@ -16,12 +16,13 @@ import { openTarget } from './target.ts';
  * Deletes what a ledger lists and nothing else, proves by a describe that it is gone, writes that into the ledger, and
  * resolves to 0, to 5 when something could not be removed or told, or to 130 when it was interrupted.
  * @param endpoint where the target is now; where the ledger says unless given
- * @throws UsageError when the ledger cannot be read, or the target is remote and that was not allowed
+ * @throws UsageError when the ledger cannot be read and written, or the target is remote and that was not allowed
  */
 export async function sweepVerb(endpoint: string | undefined, flags: RunFlags): Promise<number> {
   const { ledger: path } = flags;
   if (path === undefined) throw new UsageError('sweep needs --ledger with the file that a run wrote');
   const { opened, entries } = readLedger(path);
+  demandWritable(path);
   const account = flags.account ?? opened.find((line) => line.account !== undefined)?.account;
   const groups = groupsOf(entries);
   if (groups.length === 0) {
@@ -49,6 +50,7 @@ export async function sweepVerb(endpoint: string | undefined, flags: RunFlags): 
         interrupt.signal,
       )) {
         tell(swept);
+        recordGone(path, swept.gone);
         clean &&= swept.problems.length === 0;
       }
     }
@@ -59,11 +61,11 @@ export async function sweepVerb(endpoint: string | undefined, flags: RunFlags): 
   }
 }
 
-/** Sweeps one target, region by region, and writes into the ledger what is gone. */
+/** Sweeps one target, region by region. */
 async function sweepTarget(
   endpoint: string,
   entries: readonly Entry[],
-  flags: RunFlags & { readonly ledger: string },
+  flags: RunFlags,
   signal: AbortSignal,
 ): Promise<readonly Swept[]> {
   const { target, contract, close } = await openTarget(endpoint, flags);
@@ -86,9 +88,7 @@ async function sweepTarget(
   try {
     for (const region of new Set(entries.map((entry) => entry.region))) {
       const inRegion = entries.filter((entry) => entry.region === region);
-      const swept = await sweepRegion(sweeper, region, inRegion);
-      all.push(swept);
-      recordGone(flags.ledger, swept.gone);
+      all.push(await sweepRegion(sweeper, region, inRegion));
     }
   } finally {
     for (const one of opened) await one.close();

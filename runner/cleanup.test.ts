@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckContext } from '../suites/check.ts';
+import { TransportError } from '../targets/target.ts';
 import type { RunEvent } from './events.ts';
 import { body, fakeClient, fakeOptions, finishedOf, refusal, runAll } from './testing/fakes.ts';
 
@@ -90,6 +91,23 @@ describe('cleanup', () => {
     const events = await runAll(fakeOptions({ check }, { clients: [client] }));
     expect(failuresOf(events)).toEqual([]);
     expect(asked).toBe(2);
+  });
+
+  it('is tried again, and only the call that failed, when the connection is reset', async () => {
+    const asked: string[] = [];
+    const client = fakeClient(({ parameters: { name = '' } }) => {
+      if (name === 'first' || name === 'second') asked.push(name);
+      if (name === 'second' && asked.length === 2) throw new TransportError('reset', 'headers', 'ECONNRESET');
+      return undefined;
+    });
+    const check = body((ctx) =>
+      ctx.cleanup('two key pairs', async () => {
+        for (const name of ['first', 'second']) await ctx.call({ operation: 'delete', parameters: { name } });
+      }),
+    );
+    const events = await runAll(fakeOptions({ check }, { clients: [client] }));
+    expect(failuresOf(events)).toEqual([]);
+    expect(asked).toEqual(['first', 'second', 'second']);
   });
 
   it('is kept out of the exchanges of its check', async () => {

@@ -1,6 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setTimeout } from 'node:timers/promises';
-import { Inconclusive } from '../suites/check.ts';
 import { within } from './deadline.ts';
 
 /** Something to undo, in words and as an action. */
@@ -21,27 +19,14 @@ export interface CleanupFailure {
  */
 export const cleanupScope: AsyncLocalStorage<AbortSignal> = new AsyncLocalStorage<AbortSignal>();
 
-/** Milliseconds before an action that the target was too busy for is tried again. */
-const PAUSES_MS = [250, 1000];
-
 /**
- * Runs one action with a time limit of its own, in milliseconds. Being throttled is no reason to leave things behind in
- * somebody's account, so such an action is tried again.
+ * Runs one action with a time limit of its own, in milliseconds. Its calls are sent again where a flaky network or a busy
+ * target is in their way (`persist`), because that is no reason to leave things behind in somebody's account.
  */
-export async function cleanUp(action: CleanupAction, limitMs: number): Promise<CleanupFailure | undefined> {
-  let failure = await attempt(action, limitMs);
-  for (const pauseMs of PAUSES_MS) {
-    if (!failure?.again) break;
-    await setTimeout(pauseMs);
-    failure = await attempt(action, limitMs);
-  }
-  return failure && { what: action.what, reason: failure.reason };
-}
-
-async function attempt(
-  { action }: CleanupAction,
+export async function cleanUp(
+  { what, action }: CleanupAction,
   limitMs: number,
-): Promise<{ readonly reason: string; readonly again: boolean } | undefined> {
+): Promise<CleanupFailure | undefined> {
   const ended = await within(limitMs, undefined, (signal) => cleanupScope.run(signal, () => action(signal)));
   switch (ended.kind) {
     case 'done':
@@ -49,11 +34,11 @@ async function attempt(
     case 'threw': {
       const { error } = ended;
       const reason = error instanceof Error ? error.message : String(error);
-      return { reason, again: error instanceof Inconclusive };
+      return { what, reason };
     }
     case 'expired':
     case 'stopped':
-      return { reason: `not done within ${limitMs} ms`, again: false };
+      return { what, reason: `not done within ${limitMs} ms` };
   }
 }
 

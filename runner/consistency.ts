@@ -3,8 +3,9 @@ import { findParameter } from '../specs/constraints.ts';
 import type { Contract } from '../specs/contract.ts';
 import { type KeyPairCall, type KeyPairClient, type Outcome, TransportError } from '../targets/target.ts';
 
-/** How a change became visible. */
+/** How a change that a describe did not show at once became visible. */
 export interface Settling {
+  /** Milliseconds from the answer of the change to the describe that showed it, or to the last that did not. */
   readonly waitedMs: number;
   /** Whether a describe showed the change in the end. */
   readonly settled: boolean;

@@ -1,7 +1,9 @@
 import type { Reading, Requirement, Topic } from '../specs/contract.ts';
 import type { CheckKind, Counterexample } from '../suites/check.ts';
 import type { RedactedExchange } from '../targets/redact.ts';
+import type { ProviderCli } from '../targets/reproduce.ts';
 import type { ClientKind } from '../targets/target.ts';
+import type { Settling } from './consistency.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A difference as it stands in the log: redacted and self-contained. */
@@ -14,9 +16,11 @@ export interface Finding {
   readonly hints: readonly string[];
   /** Numbers of exchanges in the same check's `exchanges`. The first is the one that shows the difference. */
   readonly exchanges: readonly number[];
+  /** The other client where two were compared, and the number of the exchange that its word rests on. */
+  readonly compared?: { readonly client: ClientKind; readonly exchange: number };
   readonly counterexample?: Counterexample;
   /** Commands that show it again; secrets are names of environment variables. */
-  readonly reproduce: { readonly curl?: string; readonly aws?: string };
+  readonly reproduce: { readonly [tool in 'curl' | ProviderCli]?: string };
   /**
    * Identity of the failure: a short hash over requirement, client and the kind of difference, without run-specific
    * values. Equal for the same fault in two runs.
@@ -62,12 +66,18 @@ export interface RunStarted {
     readonly regions: readonly string[];
     /** What the target says of itself (Server header), where it does. */
     readonly software?: string;
+    /** Version of the implementation, where its owner tells it. */
+    readonly version?: string;
+    /** Names of other implementations whose code it embeds, where its owner tells them. */
+    readonly embeds?: readonly string[];
   };
   readonly startedAt: string;
   readonly seed: number;
   readonly reading: Reading;
   readonly clients: readonly ClientKind[];
   readonly quota: 'full' | 'probe' | 'skip';
+  /** Milliseconds that each change was given to show in a describe; missing where nothing was waited for. */
+  readonly consistencyMs?: number;
   /** Command line options that choose what runs, as given; `--seed` and these make the same run again. */
   readonly selection: Readonly<Record<string, readonly string[]>>;
   readonly documents: readonly { readonly id: string; readonly title: string; readonly mission: boolean }[];
@@ -96,6 +106,8 @@ export interface CheckFinished {
   readonly remarks: readonly string[];
   /** Redacted exchanges of the check in order. */
   readonly exchanges: readonly RedactedExchange[];
+  /** Changes of the check that a describe did not show at once; none where the member is missing. */
+  readonly settlings?: readonly Settling[];
   /** Stack of a suite defect, for a bug report. */
   readonly defect?: string;
 }
@@ -128,6 +140,17 @@ export interface ReadingFollowed {
   readonly documented: boolean;
 }
 
+/**
+ * What came of asking again where one client passed what another failed. Follows all checks; the verdicts of the
+ * `check-finished` stand.
+ */
+export interface ClientsAsked {
+  readonly type: 'clients-asked-again';
+  readonly requirement: string;
+  /** The verdict of each client that had passed or failed, when it was asked again. */
+  readonly again: Readonly<Partial<Record<ClientKind, Verdict>>>;
+}
+
 export interface RunFinished {
   readonly type: 'run-finished';
   readonly finishedAt: string;
@@ -144,5 +167,6 @@ export type RunEvent =
   | CheckStarted
   | CheckFinished
   | ReadingFollowed
+  | ClientsAsked
   | CleanupFailed
   | RunFinished;

@@ -84,6 +84,7 @@ function changeBy(event: RunEvent, gating: ReadonlySet<string>): Partial<ExitSta
     case 'capability-probed':
     case 'check-started':
     case 'reading-followed':
+    case 'clients-asked-again':
       return {};
     case 'cleanup-failed':
       return { cleanupFailed: true };

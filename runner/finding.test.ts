@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Mismatch } from '../suites/check.ts';
 import { findingOf } from './finding.ts';
 
-const context = { requirement: 'a', client: 'wire', exchanges: [1], reproduce: {}, names: [] } as const;
+const context = { requirement: 'a', client: 'wire', exchanges: [1], reproduce: {}, values: [] } as const;
 const difference: Mismatch = { summary: 'wrong status', expected: 'HTTP 400', observed: 'HTTP 200' };
-const identity = (parts: Partial<Mismatch>, names: readonly string[] = []): string =>
-  findingOf({ ...difference, ...parts }, { ...context, names }).fingerprint;
+const identity = (parts: Partial<Mismatch>, values: readonly string[] = []): string =>
+  findingOf({ ...difference, ...parts }, { ...context, values }).fingerprint;
 
 describe('a finding', () => {
   it('carries the difference, its place and the way to see it again', () => {
@@ -48,6 +48,23 @@ describe('the fingerprint of a finding', () => {
       'shows "x" (other), which it must not',
     ],
     ['names of others', '"x" (wanted) and 7 others, e.g. "y", "z"', '"x" (wanted) and 1 others, e.g. "q"'],
+    ['names with suffixes', '"kpc-abc123-aaaaaaaaaaaa-wanted"', '"kpc-abc123-bbbbbbbbbbbb-nobody"'],
+    [
+      'how many key pairs of others are listed, and which',
+      '["kpc-abc123-aaaaaaaaaaaa","kpc-abc123-bbbbbbbbbbbb","odd one"]',
+      '["kpc-zzz999-cccccccccccc", "kpc-zzz999-dddddddddddd"]',
+    ],
+    ['places in a body', 'not readable XML: 41:60: no "]]>"', 'not readable XML: 45:7: no "]]>"'],
+    [
+      'which two of many answers are alike',
+      '"x" in the answer to create/a and in the answer to create/b',
+      '"x" in the answer to create/a and in the answer to describe/c',
+    ],
+    [
+      'how often the same answer came',
+      'accepted\naccepted\nrefused with A',
+      'accepted\nrefused with A\nrefused with A',
+    ],
     ['winners of a race', '3 of 8 calls at the same time get it', '2 of 8 calls at the same time get it'],
   ])('is free of %s', (_, one, other) => {
     expect(identity({ observed: `got ${one}.` })).toBe(identity({ observed: `got ${other}.` }));
@@ -55,6 +72,21 @@ describe('the fingerprint of a finding', () => {
 
   it('is free of names of exact length that the check gave', () => {
     expect(identity({ observed: 'q shown' }, ['q'])).toBe(identity({ observed: 'z shown' }, ['z']));
+  });
+
+  it('is free of the order in which values of the check are listed', () => {
+    const set = (...names: readonly string[]): string =>
+      `The names {${names.map((n) => `'${n}'`).join(', ')}}`;
+    const values = ['x', 'y'];
+    const one = identity({ observed: set('x-here', 'y-gone') }, values);
+    expect(identity({ observed: set('y-gone', 'x-here') }, values)).toBe(one);
+    expect(identity({ observed: set('y-gone') }, values)).not.toBe(one);
+    const tags = identity({ observed: '{"x0"="a", "y1"="b"}' }, values);
+    expect(identity({ observed: '{"y1"="b", "x0"="a"}' }, values)).toBe(tags);
+  });
+
+  it('keeps a list that holds nothing of the run as it is', () => {
+    expect(identity({ observed: '"a", "b"' })).not.toBe(identity({ observed: '"b", "a"' }));
   });
 
   it.each<[string, Partial<Mismatch>]>([

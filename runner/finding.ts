@@ -9,14 +9,15 @@ export interface FindingContext {
   readonly client: ClientKind;
   /** Numbers of the exchanges that show it, within the check. */
   readonly exchanges: readonly number[];
+  readonly compared?: NonNullable<Finding['compared']>;
   readonly reproduce: Finding['reproduce'];
-  /** Names that the check gave to key pairs; they differ from seed to seed. */
-  readonly names: Iterable<string>;
+  /** Texts that the check made up (names, tags, comments, parameters); they differ from seed to seed. */
+  readonly values: Iterable<string>;
 }
 
 /** Makes a finding of a difference. */
 export function findingOf(mismatch: Mismatch, context: FindingContext): Finding {
-  const { requirement, client, exchanges, reproduce } = context;
+  const { requirement, client, exchanges, compared, reproduce } = context;
   return {
     requirement,
     client,
@@ -25,6 +26,7 @@ export function findingOf(mismatch: Mismatch, context: FindingContext): Finding 
     observed: mismatch.observed,
     hints: mismatch.hints ?? [],
     exchanges,
+    ...(compared !== undefined && { compared }),
     ...(mismatch.counterexample !== undefined && { counterexample: mismatch.counterexample }),
     reproduce,
     fingerprint: fingerprintOf(mismatch, context),
@@ -36,11 +38,11 @@ export function findingOf(mismatch: Mismatch, context: FindingContext): Finding 
  * without run-specific values. Of a generated case the summary alone counts, because its other texts show values that
  * another seed would not have found.
  */
-function fingerprintOf(mismatch: Mismatch, { requirement, client, names }: FindingContext): string {
+function fingerprintOf(mismatch: Mismatch, { requirement, client, values }: FindingContext): string {
   const { summary, expected, observed, counterexample } = mismatch;
   const texts = counterexample === undefined ? [summary, expected, observed] : [summary];
-  const values = [...names, ...(counterexample === undefined ? [] : [counterexample.value])];
-  const lasting = texts.map((text) => withoutRunValues(text, values));
+  const made = [...values, ...(counterexample === undefined ? [] : [counterexample.value])];
+  const lasting = texts.map((text) => withoutRunValues(text, made));
   return createHash('sha256')
     .update(JSON.stringify([requirement, client, ...lasting]))
     .digest('hex')
@@ -53,7 +55,9 @@ const RUN_VALUES: readonly (readonly [RegExp, string])[] = [
   [/(, and | )shows \d+ key pairs that nobody asked for/g, ''],
   [/ and \d+ others, e\.g\. .*/g, ''],
   [/\b\d+ of (\d+ \w+ at the same time)/g, '<count> of $1'],
-  [/kpc-[a-z0-9]{6,}(-[a-z0-9]+)?/g, '<name>'],
+  // Which two answers are found to be alike depends on their order.
+  [/ in the answer to \S+ and in the answer to \S+/g, ' in two answers'],
+  [/kpc-[a-z0-9]{6,}(-[a-z0-9]+)*/g, '<name>'],
   [/\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?/g, '<time>'],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '<request-id>'],
   [/[0-9a-f]{2}(:[0-9a-f]{2}){7,}/gi, '<hex>'],
@@ -61,6 +65,8 @@ const RUN_VALUES: readonly (readonly [RegExp, string])[] = [
   [/\b(?=[a-f]*\d)[0-9a-f]{16,}\b/gi, '<hex>'],
   // Error codes are long words too: only a run with a digit or a sign is taken for base64.
   [/(?=[A-Za-z]*[0-9+/])[A-Za-z0-9+/]{20,}={0,2}/g, '<base64>'],
+  // Lines and columns in a body with key pairs of other checks.
+  [/\b\d+:\d+: /g, '<place>: '],
   [/(?<=[a-z0-9\]]):\d{2,5}\b/gi, ':<port>'],
   [/\b\d+(\.\d+)? ?ms\b/g, '<duration>'],
 ];
@@ -68,8 +74,29 @@ const RUN_VALUES: readonly (readonly [RegExp, string])[] = [
 function withoutRunValues(text: string, values: readonly string[]): string {
   let lasting = text;
   for (const value of values.toSorted((a, b) => b.length - a.length)) {
-    if (value !== '') lasting = lasting.replaceAll(value, '<value>');
+    if (value !== '') lasting = lasting.replaceAll(value, OWN);
   }
   for (const [pattern, replacement] of RUN_VALUES) lasting = lasting.replace(pattern, replacement);
-  return lasting;
+  // How many calls at the same time got the same answer is a matter of the moment too.
+  const lines = new Set(lasting.replace(LIST, settledList).split('\n'));
+  return [...lines].join('\n');
+}
+
+const OWN = '<value>';
+const FOREIGN = '<name>';
+
+const QUOTED = `"(?:[^"\\\\]|\\\\.)*"|'[^']*'`;
+const ITEM = `(?:${QUOTED})(?:=(?:${QUOTED}))?`;
+const LIST = new RegExp(`(?:${ITEM})(?:, ?(?:${ITEM}))+`, 'g');
+
+/**
+ * A list of values of the run in an order that the values do not change. Where key pairs of other checks are in it, how
+ * many and which is a matter of the moment.
+ */
+function settledList(list: string): string {
+  if (!list.includes(OWN) && !list.includes(FOREIGN)) return list;
+  const items = list.match(new RegExp(ITEM, 'g')) ?? [];
+  const foreign = items.some((item) => item.includes(FOREIGN));
+  const own = items.filter((item) => !foreign || item.includes(OWN)).toSorted();
+  return [...(foreign ? [FOREIGN] : []), ...own].join(', ');
 }

@@ -3,6 +3,7 @@ import type { Exchange } from '../targets/target.ts';
 import type { Trace } from './context.ts';
 import type { Ended } from './deadline.ts';
 import { endingOf } from './endings.ts';
+import { stackOf } from './stack.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The word on one check. */
@@ -49,8 +50,7 @@ function wordOnError(error: unknown): Omit<Judged, 'mismatches'> {
   const ending = endingOf(error);
   if (ending !== undefined) return ending;
   const text = error instanceof Error ? error.message : String(error);
-  const stack = error instanceof Error ? (error.stack ?? text) : text;
-  return { verdict: 'defect', reason: `the check itself broke: ${text}`, defect: stack };
+  return { verdict: 'defect', reason: `the check itself broke: ${text}`, defect: stackOf(error) };
 }
 
 /** Exchanges of a check in the order of their start, and the number each has in the log. */
@@ -62,7 +62,8 @@ export interface NumberedExchanges {
 
 /** Numbers the exchanges for the log together with those that only a difference names. */
 export function numberExchanges(trace: Trace, mismatches: readonly Mismatch[]): NumberedExchanges {
-  const shown = mismatches.flatMap((mismatch) => mismatch.exchange ?? trace.last ?? []);
+  const named = mismatches.flatMap(({ exchange, compared }) => [exchange ?? trace.last, compared?.exchange]);
+  const shown = named.filter((exchange) => exchange !== undefined);
   const all = [...new Set([...trace.exchanges, ...shown])].toSorted((a, b) => a.startedAt - b.startedAt);
   return { exchanges: all, numberOf: (exchange) => all.indexOf(exchange) + 1 };
 }

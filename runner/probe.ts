@@ -17,6 +17,7 @@ import {
 import { type CleanupFailure, cleanUp } from './cleanup.ts';
 import type { CapabilityProbed } from './events.ts';
 import { Names } from './names.ts';
+import { persist } from './persist.ts';
 import { probeCapabilities } from './probe-capabilities.ts';
 
 /** Key types for checks whose subject is something else. */
@@ -156,7 +157,7 @@ async function tryOut(
     what: `key pair ${name} in ${region}`,
     action: async (limit: AbortSignal): Promise<void> => {
       const call = { operation: 'delete', region, parameters: deletion({ contract }, name) } as const;
-      const removed = await client.call(call, { signal: limit });
+      const removed = await persist(() => client.call(call, { signal: limit }), limit);
       if (removed.kind !== 'accepted') throw new Error(`delete was answered with HTTP ${removed.status}`);
     },
   };
@@ -173,10 +174,10 @@ async function tryOut(
     return { accepted: false, silence: { reason: error.message, final } };
   }
   const { exchange } = outcome;
-  if (outcome.kind === 'refused') return { accepted: false, outcome, exchange };
+  if (outcome.kind === 'refused' && outcome.status < 500) return { accepted: false, outcome, exchange };
   const leftover = await cleanUp(removal, probeLimit(target));
-  // An unreadable answer promises nothing, so a removal that fails then leaves nothing that anyone was told of.
-  if (outcome.kind === 'garbled') return { accepted: false, outcome, exchange };
+  // An error or an unreadable answer promises nothing: a removal that fails then leaves nothing that anyone was told of.
+  if (outcome.kind !== 'accepted') return { accepted: false, outcome, exchange };
   return { accepted: true, outcome, exchange, ...(leftover !== undefined && { leftover }) };
 }
 

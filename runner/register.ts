@@ -99,8 +99,7 @@ function findingLines(finding: Finding): readonly string[] {
     ['observed', finding.observed],
     ...finding.hints.map((hint) => ['hint', hint] as const),
     ['case', counterexample && `${counterexample.value} (seed ${counterexample.seed})`],
-    ['curl', reproduce.curl],
-    ['aws', reproduce.aws],
+    ...Object.entries(reproduce),
   ];
   const lines = parts.flatMap(([label, text]) => (text === undefined ? [] : [`    ${label}: ${text}`]));
   return [`  ${finding.summary}`, ...lines];

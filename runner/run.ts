@@ -11,6 +11,7 @@ import { askedOf, lackedBy } from './lacks.ts';
 import type { RunOptions } from './options.ts';
 import { probeTarget } from './probe.ts';
 import { arrange, isLong, workOff } from './schedule.ts';
+import { lookAgain } from './second-look.ts';
 import { documentsOf, sourcesInWords } from './sources.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -71,10 +72,12 @@ async function runChecks(state: RunState, signal: AbortSignal, emit: Emit): Prom
     const verdict = early?.verdict ?? (await execute(job, state, signal, emit));
     board.enter(job, verdict);
   };
+  const all: Job[] = [];
   for (const phase of arrange(checks)) {
     const jobs = phase.checks.flatMap((check) =>
       clientsFor(check, state).map((client) => ({ check, client })),
     );
+    all.push(...jobs);
     board.announce(jobs);
     await workOff({
       jobs,
@@ -84,6 +87,9 @@ async function runChecks(state: RunState, signal: AbortSignal, emit: Emit): Prom
       execute: executeJob,
     });
   }
+  const silent = (event: RunEvent): void => void (event.type === 'cleanup-failed' && emit(event));
+  for await (const asked of lookAgain(all, board, signal, (job) => execute(job, state, signal, silent)))
+    emit(asked);
   for (const failure of await state.atEnd.undo()) {
     emit({ type: 'cleanup-failed', ...failure });
   }
@@ -160,12 +166,15 @@ function runStarted(options: RunOptions, startedAt: number, software: string | u
       endpoint: target.endpoint,
       regions: target.regions,
       ...(software !== undefined && { software }),
+      ...(target.version !== undefined && { version: target.version }),
+      ...(target.embeds !== undefined && { embeds: target.embeds }),
     },
     startedAt: new Date(startedAt).toISOString(),
     seed,
     reading,
     clients: clients.map(({ kind }) => kind),
     quota,
+    ...(options.consistencyMs && { consistencyMs: options.consistencyMs }),
     selection,
     ...(contract.rules.notApplicable && { notApplicable: contract.rules.notApplicable }),
     conflicts: contract.conflicts.map((conflict) => plannedConflict(conflict, contract)),

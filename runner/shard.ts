@@ -63,6 +63,7 @@ export function eventOfShard(event: RunEvent, own: ReadonlySet<string>): RunEven
     case 'check-started':
     case 'check-finished':
     case 'reading-followed':
+    case 'clients-asked-again':
       return own.has(event.requirement) ? event : undefined;
     case 'capability-probed':
     case 'cleanup-failed':

@@ -1,6 +1,7 @@
 import { findParameter } from '../../specs/constraints.ts';
 import type { Contract } from '../../specs/contract.ts';
 import type { KeyPairClient, KeyPairView, Outcome } from '../../targets/target.ts';
+import { persist } from '../persist.ts';
 
 /** More pages than any quota fills: a target that never ends its list. */
 const MOST_PAGES = 1_000;
@@ -28,7 +29,8 @@ export async function inventoryOf(
   const found: KeyPairView[] = [];
   for (let pageNumber = 1; pageNumber <= MOST_PAGES; pageNumber += 1) {
     const parameters = pageSize === undefined ? {} : { pageNumber, pageSize };
-    const outcome = await client.call({ operation: 'describe', region, parameters }, { signal });
+    const call = { operation: 'describe', region, parameters } as const;
+    const outcome = await persist(() => client.call(call, { signal }), signal);
     if (outcome.kind !== 'accepted') throw new NotListed(`describe was answered by ${inWords(outcome)}`);
     found.push(...outcome.keyPairs);
     if (pageSize === undefined || outcome.keyPairs.length < pageSize) return found;

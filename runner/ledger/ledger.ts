@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
-import type { KeyPairView } from '../../targets/target.ts';
+import { type KeyPairView, TransportError } from '../../targets/target.ts';
 import { UsageError } from '../../targets/usage-error.ts';
 import type { IntentLine, LedgerLine, OpenedLine } from './lines.ts';
 import type { Entry } from './read.ts';
@@ -11,7 +20,10 @@ export const DEFAULT_LEDGER = 'keypair-conformance-ledger.ndjson';
 
 /** A ledger that is being written. */
 export interface LedgerWriter {
-  /** Writes an intent to the disk itself, not only to a cache, and returns its number. Only then may the call leave. */
+  /**
+   * Writes an intent to the disk itself, not only to a cache, and returns its number. Only then may the call leave.
+   * @throws TransportError when it is not on disk, for instance because that is full; the call must not leave
+   */
   intent(intent: Pick<IntentLine, 'region' | 'operation' | 'names'>): number;
   accepted(seq: number, view: Pick<KeyPairView, 'name' | 'id'>): void;
   refused(seq: number): void;
@@ -29,53 +41,97 @@ export function openLedger(
 ): LedgerWriter {
   const file = openFile(path);
   const run = randomUUID();
-  const write = (line: LedgerLine): void => void writeSync(file, `${JSON.stringify(line)}\n`);
-  // A line that a crash tore off must not swallow the next one.
-  if (!endsWithNewline(file)) writeSync(file, '\n');
-  write({ type: 'opened', run, ...about, at: new Date().toISOString() });
-  fsyncSync(file);
+  const begin = { type: 'opened', run, ...about, at: new Date().toISOString() } as const;
+  try {
+    append(file, begin, begin);
+    fsyncSync(file);
+  } catch (error) {
+    closeSync(file);
+    throw notWritten(path, error);
+  }
   syncFolderOf(path);
   let seq = 0;
   const { provider, endpoint } = about;
+  const note = (line: LedgerLine): void => {
+    try {
+      append(file, begin, line);
+    } catch {
+      // What became of a call is lost; its intent stays open, and a sweep looks after it.
+    }
+  };
   return {
     intent(intent) {
       seq += 1;
       const at = new Date().toISOString();
-      write({ type: 'intent', run, seq, provider, endpoint, ...intent, at });
-      fsyncSync(file);
+      try {
+        append(file, begin, { type: 'intent', run, seq, provider, endpoint, ...intent, at });
+        fsyncSync(file);
+      } catch (error) {
+        const message = `nothing is made that the ledger cannot list: ${reasonOf(error)}`;
+        throw new TransportError(message, 'request', 'LEDGER', { cause: error });
+      }
       return seq;
     },
-    // A lost answer leaves an intent open, which a sweep looks after; so none of these waits for the disk.
+    // For the same reason none of these waits for the disk.
     accepted: (number, { name, id }) =>
-      write({
+      note({
         type: 'accepted',
         run,
         seq: number,
         ...(name !== undefined && { name }),
         ...(id !== undefined && { id }),
       }),
-    refused: (number) => write({ type: 'refused', run, seq: number }),
-    removed: (number) => write({ type: 'removed', run, seq: number }),
+    refused: (number) => note({ type: 'refused', run, seq: number }),
+    removed: (number) => note({ type: 'removed', run, seq: number }),
     close: () => closeSync(file),
   };
 }
 
-/** Writes into a ledger, whoever opened it, that a sweep saw these of its entries gone. */
+/**
+ * Writes a line whole, or throws. Another run, or this one on a full disk, may have torn its last line off: that must
+ * not swallow this one, and a line that is torn off is known by the `opened` behind it.
+ */
+function append(file: number, begin: OpenedLine, line: LedgerLine): void {
+  const lines = endsWithNewline(file) ? [line] : [begin, line];
+  const text = lines.map((one) => `${JSON.stringify(one)}\n`).join('');
+  const bytes = Buffer.from(lines.length === 1 ? text : `\n${text}`);
+  const written = writeSync(file, bytes);
+  if (written < bytes.length) throw new Error(`only ${written} of ${bytes.length} bytes could be written`);
+}
+
+/**
+ * Makes sure that something can be added to a ledger that is there.
+ * @throws UsageError when it cannot
+ */
+export function demandWritable(path: string): void {
+  try {
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    throw notWritten(path, error);
+  }
+}
+
+/**
+ * Writes into a ledger, whoever opened it, that a sweep saw these of its entries gone.
+ * @throws UsageError when it cannot be written
+ */
 export function recordGone(path: string, gone: readonly Entry[]): void {
   const [first] = gone;
   if (first === undefined) return;
   const { provider, endpoint } = first;
   const run = `sweep-${randomUUID()}`;
   const at = new Date().toISOString();
+  const begin = { type: 'opened', run, prefix: '', provider, endpoint, at } as const;
   const lines: readonly LedgerLine[] = [
-    { type: 'opened', run, prefix: '', provider, endpoint, at },
+    begin,
     ...gone.map((entry): LedgerLine => ({ type: 'removed', run: entry.run, seq: entry.seq })),
   ];
   const file = openFile(path);
   try {
-    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-    writeSync(file, `${endsWithNewline(file) ? '' : '\n'}${text}`);
+    for (const line of lines) append(file, begin, line);
     fsyncSync(file);
+  } catch (error) {
+    throw notWritten(path, error);
   } finally {
     closeSync(file);
   }
@@ -86,11 +142,17 @@ function openFile(path: string): number {
   try {
     return openSync(path, 'a+', 0o600);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`the ledger '${path}' cannot be written (${reason}); choose another with --ledger`, {
-      cause: error,
-    });
+    throw notWritten(path, error);
   }
+}
+
+function notWritten(path: string, error: unknown): UsageError {
+  const message = `the ledger '${path}' cannot be written (${reasonOf(error)}); choose another with --ledger`;
+  return new UsageError(message, { cause: error });
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function endsWithNewline(file: number): boolean {

@@ -40,6 +40,16 @@ it('a torn line does not swallow the lines of the next run', () => {
   expect(readLedger(path).entries).toHaveLength(3);
 });
 
+it('a line that another writer tore off does not swallow the next line of an open ledger', () => {
+  const ledger = openLedger(path, ABOUT);
+  ledger.intent(INTENT);
+  appendFileSync(path, '{"type":"intent","run":"to');
+  const seq = ledger.intent(INTENT);
+  ledger.accepted(seq, { id: 'key-1' });
+  ledger.close();
+  expect(readLedger(path).entries.map(({ state }) => state.kind)).toEqual(['unanswered', 'accepted']);
+});
+
 it('a damaged line between others is an error with its place', () => {
   write(3);
   const lines = readFileSync(path, 'utf8').split('\n');

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { findParameter } from '../../specs/constraints.ts';
 import type { Contract } from '../../specs/contract.ts';
 import { type KeyPairClient, type KeyPairView, TransportError } from '../../targets/target.ts';
+import { persist } from '../persist.ts';
 import { inventoryOf, inWords, NotListed } from './inventory.ts';
 import { ownershipOf } from './ownership.ts';
 import type { Entry } from './read.ts';
@@ -93,7 +94,8 @@ async function deleteOne(
   let refusal: string | undefined;
   for (const parameters of ways) {
     try {
-      const outcome = await client.call({ operation: 'delete', region, parameters }, { signal });
+      const call = { operation: 'delete', region, parameters } as const;
+      const outcome = await persist(() => client.call(call, { signal }), signal);
       if (outcome.kind === 'accepted') return undefined;
       refusal = `delete was answered by ${inWords(outcome)}`;
     } catch (error) {

@@ -1,0 +1,94 @@
+import { afterEach, beforeAll, expect, it } from 'vitest';
+import { readContract } from '../specs/compiled.ts';
+import type { Contract } from '../specs/contract.ts';
+import { SUITES } from '../suites/index.ts';
+import { openClients } from '../targets/clients/open.ts';
+import { testTarget } from '../targets/clients/testing/target.ts';
+import { type Behaviours, correctBehaviours, withBehaviours } from '../targets/reference/ec2/behaviours.ts';
+import type { Context } from '../targets/reference/ec2/context.ts';
+import { startReference } from '../targets/reference/server.ts';
+import type { CheckFinished } from './events.ts';
+import { bindChecks, selectChecks } from './plan.ts';
+import { run } from './run.ts';
+
+const REQUIREMENT = 'client.describe.agreement';
+
+let contract: Contract;
+beforeAll(async () => {
+  contract = await readContract('aws-ec2');
+});
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+/** The word of the SDK on one requirement, about a server that leaves the key type out for it where `holds` says so. */
+async function judged(holds: (ctx: Context) => boolean): Promise<CheckFinished | undefined> {
+  const { responses } = correctBehaviours();
+  const behaviours: Behaviours = withBehaviours({
+    responses: {
+      describedItem: (ctx, pair) => {
+        const nodes = responses.describedItem(ctx, pair);
+        return fromSdk(ctx) && holds(ctx) ? nodes.filter(({ name }) => name !== 'keyType') : nodes;
+      },
+    },
+  });
+  const server = await startReference({ behaviours });
+  closers.push(() => server.close());
+  const target = testTarget({
+    endpoint: server.url,
+    timeouts: { connectMs: 4_000, requestMs: 15_000, checkMs: 60_000 },
+  });
+  const clients = await openClients(target);
+  closers.push(async () => {
+    for (const client of clients) await client.close();
+  });
+  const checks = bindChecks(contract, SUITES);
+  let found: CheckFinished | undefined;
+  for await (const event of run({
+    checks,
+    selected: selectChecks(checks, { only: [REQUIREMENT] }, contract),
+    contract,
+    target,
+    clients,
+    seed: 11,
+    reading: 'observed',
+    quota: 'skip',
+    runs: 3,
+    signal: new AbortController().signal,
+    tool: { name: 'test', version: '0' },
+    selection: {},
+    reproduce: () => ({}),
+  }))
+    if (event.type === 'check-finished' && event.requirement === REQUIREMENT) found = event;
+  return found;
+}
+
+const fromSdk = (ctx: Context): boolean =>
+  String(ctx.request.headers['user-agent']).startsWith('aws-sdk-js/');
+
+it('two clients that are told different things are a finding with the exchange of each', async () => {
+  const word = await judged(() => true);
+  const [finding] = word?.findings ?? [];
+  const of = (id: number | undefined): unknown => word?.exchanges.find((one) => one.id === id)?.client;
+  expect(word).toMatchObject({ client: 'sdk', verdict: 'fail' });
+  expect([of(finding?.exchanges[0]), of(finding?.compared?.exchange)]).toEqual(['sdk', 'wire']);
+  expect(finding).toMatchObject({
+    summary: expect.stringContaining('told different things'),
+    compared: { client: 'wire' },
+  });
+}, 60_000);
+
+it('what differs once and not again is a target that wavers, and no finding', async () => {
+  let times = 0;
+  const word = await judged(() => {
+    times += 1;
+    return times === 1;
+  });
+  expect(times).toBeGreaterThan(1);
+  expect(word).toMatchObject({
+    verdict: 'pass',
+    findings: [],
+    remarks: ['two clients were told different things, and the same when they asked again'],
+  });
+}, 60_000);
