@@ -1,9 +1,12 @@
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { startReference } from '../targets/reference/server.ts';
+import { builtMain } from './testing/built.ts';
 import { type CliResult, runCli } from './testing/run-cli.ts';
 
 let root: string;
@@ -12,7 +15,8 @@ let reference: Awaited<ReturnType<typeof startReference>>;
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'cli-init-'));
   reference = await startReference();
-});
+  builtMain();
+}, 120_000);
 
 afterAll(async () => {
   await reference.close();
@@ -79,5 +83,91 @@ describe('init', () => {
       expect(readdirSync(cwd)).toEqual([]);
     },
     30_000,
+  );
+});
+
+interface TerminalSession {
+  readonly exitCode: number | null;
+  readonly shown: string;
+}
+
+/**
+ * Runs a command line behind a pseudo-terminal (`script` of util-linux makes one) and types as a person does: each text
+ * when its question is there.
+ */
+async function onTerminal(
+  cwd: string,
+  words: readonly string[],
+  typed: readonly (readonly [question: string, text: string])[] = [],
+): Promise<TerminalSession> {
+  const line = [process.execPath, builtMain(), ...words].map((word) => `'${word}'`).join(' ');
+  const terminal = spawn('script', ['-qec', line, '/dev/null'], { cwd, stdio: ['pipe', 'pipe', 'inherit'] });
+  const waiting = [...typed];
+  let shown = '';
+  terminal.stdout.setEncoding('utf8').on('data', (text: string) => {
+    shown += text;
+    const [next] = waiting;
+    if (next === undefined || !shown.includes(next[0])) return;
+    waiting.shift();
+    terminal.stdin.write(next[1]);
+  });
+  return new Promise((resolve, reject) => {
+    terminal.on('error', reject);
+    terminal.on('close', (exitCode) => resolve({ exitCode, shown }));
+  });
+}
+
+const hasTerminals = /util-linux/.test(spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout ?? '');
+if (!hasTerminals)
+  process.stderr.write('no util-linux script here: init is not tried on a pseudo-terminal\n');
+
+describe.skipIf(!hasTerminals)('init on a pseudo-terminal', () => {
+  it('asks for what no option says, and writes what was answered', async () => {
+    const cwd = empty();
+    const { exitCode, shown } = await onTerminal(
+      cwd,
+      ['init'],
+      [
+        ['Address of the target? [http://127.0.0.1:5000]', `${reference.url}\n`],
+        ['What to call it', 'our emulator\n'],
+        ['Judged by which contract', '\n'],
+        ['conformance.yml too?', 'yes\n'],
+      ],
+    );
+    expect([exitCode, shown]).toEqual([0, expect.stringContaining('wrote conformance.config.json')]);
+    expect(JSON.parse(readFileSync(join(cwd, 'conformance.config.json'), 'utf8'))).toEqual({
+      name: 'our emulator',
+      endpoint: `${reference.url}/`,
+      provider: 'aws-ec2',
+    });
+    expect(readdirSync(join(cwd, '.github/workflows'))).toEqual(['conformance.yml']);
+  }, 60_000);
+
+  it('does not ask where an option gives the address', async () => {
+    const cwd = empty();
+    const { exitCode, shown } = await onTerminal(cwd, ['init', '--endpoint', reference.url]);
+    expect([exitCode, shown]).toEqual([0, expect.not.stringContaining('?')]);
+    expect(readdirSync(cwd)).toEqual(['conformance.config.json']);
+  }, 60_000);
+
+  it.each([
+    ['Ctrl-D', '\x04'],
+    ['Ctrl-C', '\x03'],
+  ])(
+    'left with %s ends with exit 2 and writes nothing',
+    async (_, key) => {
+      const cwd = empty();
+      const { exitCode, shown } = await onTerminal(
+        cwd,
+        ['init'],
+        [
+          ['Address of the target?', `${reference.url}\n`],
+          ['What to call it', key],
+        ],
+      );
+      expect([exitCode, shown]).toEqual([2, expect.stringContaining('nothing is written')]);
+      expect(readdirSync(cwd)).toEqual([]);
+    },
+    60_000,
   );
 });

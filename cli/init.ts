@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import process from 'node:process';
-import { createInterface } from 'node:readline/promises';
 import { writeWhole } from '../reports/write.ts';
 import { providers } from '../specs/compiled.ts';
 import { endpoint as checkedEndpoint } from '../targets/config-values.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
 import { type Answers, CONFIG_FILE, configText, WORKFLOW_FILE, workflowText } from './init-files.ts';
+import { askFor, type Conversation } from './init-questions.ts';
 import { readVersion } from './version.ts';
 
 export interface InitFlags {
@@ -25,10 +25,12 @@ export interface InitFlags {
  * @throws UsageError when an answer cannot be used, or a file is there
  */
 export async function initVerb(flags: InitFlags): Promise<0> {
-  const asks = process.stdin.isTTY === true && flags.endpoint === undefined;
-  const { workflow, ...answers } = asks
-    ? await ask(flags)
-    : { ...given(flags), workflow: flags.workflow === true };
+  const terminal =
+    process.stdin.isTTY === true ? { input: process.stdin, output: process.stdout } : undefined;
+  const { workflow, ...answers } =
+    terminal !== undefined && flags.endpoint === undefined
+      ? await ask(flags, terminal)
+      : { ...given(flags), workflow: flags.workflow === true };
   if (answers.provider !== undefined) await contractFor(answers.provider);
   const files: readonly (readonly [string, string])[] = [
     [CONFIG_FILE, configText(answers)],
@@ -57,22 +59,20 @@ function given({ endpoint, name, provider, regions }: InitFlags): Answers {
   };
 }
 
-async function ask(flags: InitFlags): Promise<Answers & { readonly workflow: boolean }> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const question = async (text: string, fallback: string): Promise<string> =>
-    (await terminal.question(`${text} [${fallback}] `)).trim() || fallback;
-  try {
-    const address = await question('Address of the target?', 'http://127.0.0.1:5000');
-    const endpoint = checkedEndpoint({ value: address, origin: 'the address' });
-    const name = flags.name ?? (await question('What to call it in reports?', new URL(endpoint).host));
-    const known = (await providers()).join(', ');
-    const provider = flags.provider ?? (await question(`Judged by which contract (${known})?`, 'aws-ec2'));
-    const workflow =
-      flags.workflow === true || /^y/i.test(await question(`Write ${WORKFLOW_FILE} too?`, 'no'));
-    return { ...given({ ...flags, endpoint, name, provider }), workflow };
-  } finally {
-    terminal.close();
-  }
+async function ask(
+  flags: InitFlags,
+  terminal: Conversation,
+): Promise<Answers & { readonly workflow: boolean }> {
+  const { name, provider, workflow: wished } = flags;
+  const known = {
+    ...(name !== undefined && { name }),
+    ...(provider !== undefined && { provider }),
+    ...(wished !== undefined && { workflow: wished }),
+    providers: await providers(),
+    checkProvider: async (id: string) => void (await contractFor(id)),
+  };
+  const { workflow, ...replies } = await askFor(known, terminal);
+  return { ...given({ ...flags, ...replies }), workflow };
 }
 
 function write(file: string, text: string): void {

@@ -141,6 +141,7 @@ function aboutCheck(event: RunEvent): string | undefined {
     case 'check-started':
     case 'check-finished':
     case 'reading-followed':
+    case 'clients-asked-again':
       return event.requirement;
     case 'run-started':
     case 'capability-probed':

@@ -95,7 +95,7 @@ describe('renderConsole', () => {
             expected: hostile,
             observed: hostile,
             hints: [hostile],
-            reproduce: { curl: hostile },
+            reproduce: { curl: hostile, aliyun: hostile },
           }),
         ],
       }),

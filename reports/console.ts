@@ -1,5 +1,6 @@
+import { consistencyInWords } from './consistency.ts';
 import { causeLines } from './console/causes.ts';
-import { clientLines } from './console/clients.ts';
+import { clientLines, disagreementLines } from './console/clients.ts';
 import { conflictLines } from './console/conflicts.ts';
 import { failureBlock } from './console/failure.ts';
 import { conclusionLine, figureTable } from './console/figures.ts';
@@ -43,6 +44,7 @@ export function renderConsole(report: Report, options: ConsoleOptions = {}): str
     section('Defects of the suite, please report them', defectLines(report, layout), layout),
     section('Where the texts differ, this target follows', conflictLines(report, layout), layout),
     section('What each client says', clientLines(report, layout), layout),
+    section('Where clients disagree', disagreementLines(report, layout), layout),
     section('Left behind on the target', cleanupLines(report, layout), layout),
     section('Capabilities that are not as declared', capabilityLines(report, layout), layout),
     figureTable(report, layout),
@@ -62,6 +64,7 @@ function titleLines(report: Report, layout: Layout): readonly string[] {
     `seed ${run.seed}`,
     `${run.reading} reading`,
     `${(run.durationMs / 1000).toFixed(1)} s`,
+    ...(run.consistency === undefined ? [] : [consistencyInWords(run.consistency)]),
   ];
   return wrap(escapeLine(facts.join(' · ')), layout.width).map(layout.style.dim);
 }

@@ -6,8 +6,8 @@ import { exitCodeOf, exitStateOf } from '../runner/exit-code.ts';
 import { body, fakeOptions, fakeTarget, runAll } from '../runner/testing/fakes.ts';
 import { renderConsole } from './console.ts';
 import { renderDefects } from './defects.ts';
+import { openReportFolder } from './folder.ts';
 import { reportOf } from './model.ts';
-import { openReportFolder } from './write.ts';
 
 const SECRET = 'planted+secret/that+nobody/may+see';
 const machine = { node: 'v20.19.0', platform: 'linux x64' };
@@ -64,12 +64,12 @@ describe('a fault of a check itself', () => {
     expect(text).toContain('defects.md');
   });
 
-  it('leaves defects.md in the report folder, and a run without one removes it', () => {
+  it('leaves defects.md in the report folder, and a run without one removes it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'defects-'));
     try {
-      openReportFolder(folder).finish(report);
+      await openReportFolder(folder).finish(report);
       expect(readFileSync(join(folder, 'defects.md'), 'utf8')).toContain('## planted');
-      openReportFolder(folder).finish({ ...report, results: report.results.slice(0, 1) });
+      await openReportFolder(folder).finish({ ...report, results: report.results.slice(0, 1) });
       expect(readdirSync(folder)).not.toContain('defects.md');
     } finally {
       rmSync(folder, { recursive: true });

@@ -67,19 +67,30 @@ function commonWords(
   return { lefts, rights };
 }
 
+/** One table for all differences of a page, as large as the largest yet; no table outlives its difference. */
+let table = new Uint16Array(4_096);
+
+/** A table of at least so many cells, all 0; no length exceeds the side of the largest table that is filled. */
+function tableOf(cells: number): Uint16Array {
+  if (cells > table.length) table = new Uint16Array(cells);
+  else table.fill(0, 0, cells);
+  return table;
+}
+
 function longestCommon(
   rows: readonly string[],
   columns: readonly string[],
 ): readonly (readonly [number, number])[] {
   const width = columns.length + 1;
-  const lengths = new Uint32Array((rows.length + 1) * width);
+  const lengths = tableOf((rows.length + 1) * width);
   const at = (row: number, column: number): number => lengths[row * width + column] ?? 0;
   for (let row = rows.length - 1; row >= 0; row -= 1) {
-    for (let column = columns.length - 1; column >= 0; column -= 1) {
-      lengths[row * width + column] =
-        rows[row] === columns[column]
-          ? at(row + 1, column + 1) + 1
-          : Math.max(at(row + 1, column), at(row, column + 1));
+    const word = rows[row];
+    for (let column = columns.length - 1, cell = row * width + column; column >= 0; column -= 1, cell -= 1) {
+      const below = lengths[cell + width] ?? 0;
+      const right = lengths[cell + 1] ?? 0;
+      if (word === columns[column]) lengths[cell] = (lengths[cell + width + 1] ?? 0) + 1;
+      else lengths[cell] = Math.max(below, right);
     }
   }
   const pairs: (readonly [number, number])[] = [];

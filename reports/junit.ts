@@ -1,3 +1,5 @@
+import { sentOf } from './console/sent.ts';
+import type { ClientDisagreement } from './disagreements.ts';
 import type { Report, ReportedFinding, Result } from './report.ts';
 import { rerunCommand } from './rerun.ts';
 import { xmlAttributes, xmlText } from './text/xml.ts';
@@ -99,7 +101,10 @@ function fateElement(result: Result, report: Report): readonly string[] {
   }
   const message =
     result.verdict === 'fail'
-      ? `differs, but only informs (${result.level}, ${result.evidence}): ${summary}`
+      ? [
+          `differs, but only informs (${result.level}, ${result.evidence}): ${summary}`,
+          ...disagreementsAbout(result, report).map((one) => `clients disagree: ${one.summary}`),
+        ].join('; ')
       : `${result.verdict}: ${result.reason ?? 'no reason given'}`;
   if (fate === 'skipped') return [`      <skipped${xmlAttributes({ message })}/>`];
   const detail = xmlText(result.defect ?? '');
@@ -110,6 +115,7 @@ function failureText(result: Result, report: Report): string {
   return [
     result.statement,
     ...result.findings.map(findingText),
+    ...disagreementsAbout(result, report).map(disagreementText),
     `sources: ${result.sources.join('; ')}`,
     `again: ${rerunCommand(report, result.requirement)}`,
   ].join('\n\n');
@@ -122,6 +128,25 @@ function findingText(finding: ReportedFinding): string {
     `observed: ${finding.observed}`,
     ...finding.hints.map((hint) => `hint: ${hint}`),
     ...Object.entries(finding.reproduce).map(([tool, command]) => `${tool}: ${command}`),
+  ].join('\n');
+}
+
+function disagreementsAbout({ requirement }: Result, { clients }: Report): readonly ClientDisagreement[] {
+  return (clients?.disagreements ?? []).filter((one) => one.requirement === requirement);
+}
+
+/** It stands in the case of its requirement, because that is how it counts. */
+function disagreementText({ summary, between, expected, observed, fingerprint }: ClientDisagreement): string {
+  return [
+    `clients disagree: ${summary}`,
+    ...between.map(({ client, exchange }) =>
+      exchange === undefined
+        ? `${client}: no exchange in the log`
+        : `${client}: ${sentOf(exchange)} \u2192 HTTP ${exchange.response.status}`,
+    ),
+    `expected: ${expected}`,
+    `observed: ${observed}`,
+    `failure: ${fingerprint}`,
   ].join('\n');
 }
 

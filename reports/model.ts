@@ -1,7 +1,15 @@
-import type { CheckFinished, ReadingFollowed, RunEvent, RunFinished, RunStarted } from '../runner/events.ts';
+import type {
+  CheckFinished,
+  ClientsAsked,
+  ReadingFollowed,
+  RunEvent,
+  RunFinished,
+  RunStarted,
+} from '../runner/events.ts';
 import { EVIDENCE_GRADES, LEVELS, TOPICS } from '../specs/contract.ts';
 import { clientResults } from './clients.ts';
 import { conflictResults } from './conflicts.ts';
+import { consistencyOf } from './consistency.ts';
 import { figuresOf } from './figures.ts';
 import type { DocumentFigures, Figures, Report, Result, Summary, TopicFigures } from './report.ts';
 import { resultOf } from './result.ts';
@@ -20,7 +28,7 @@ export function reportOf(events: Iterable<RunEvent>): Report {
   const results = started.requirements.map((planned) =>
     resultOf(planned, log.checks.get(planned.requirement.id) ?? [], unjudged),
   );
-  const clients = clientResults(results, started.clients);
+  const clients = clientResults(results, started.clients, log);
   return {
     schemaVersion: 1,
     tool: started.tool,
@@ -33,6 +41,7 @@ export function reportOf(events: Iterable<RunEvent>): Report {
       clients: started.clients,
       quota: started.quota,
       selection: started.selection,
+      ...consistencyOf(started, log.checks),
       interrupted: finished?.interrupted ?? true,
       ...(finished?.unreachable === undefined ? {} : { unreachable: finished.unreachable }),
     },
@@ -53,6 +62,7 @@ interface SortedLog {
   readonly finished: RunFinished | undefined;
   readonly checks: ReadonlyMap<string, readonly CheckFinished[]>;
   readonly followed: readonly ReadingFollowed[];
+  readonly asked: ReadonlyMap<string, ClientsAsked>;
   readonly cleanup: Report['cleanup'];
   readonly capabilities: Report['capabilities'];
 }
@@ -62,6 +72,7 @@ function sortEvents(events: Iterable<RunEvent>): SortedLog {
   let finished: RunFinished | undefined;
   const checks = new Map<string, CheckFinished[]>();
   const followed: ReadingFollowed[] = [];
+  const asked = new Map<string, ClientsAsked>();
   const cleanup: Report['cleanup'][number][] = [];
   const capabilities: Report['capabilities'][number][] = [];
   for (const event of events) {
@@ -78,6 +89,9 @@ function sortEvents(events: Iterable<RunEvent>): SortedLog {
         else known.push(event);
         break;
       }
+      case 'clients-asked-again':
+        asked.set(event.requirement, event);
+        break;
       case 'reading-followed':
         followed.push(event);
         break;
@@ -95,7 +109,7 @@ function sortEvents(events: Iterable<RunEvent>): SortedLog {
         break;
     }
   }
-  return { started, finished, checks, followed, cleanup, capabilities };
+  return { started, finished, checks, followed, asked, cleanup, capabilities };
 }
 
 function whyUnjudged(finished: RunFinished | undefined): string {

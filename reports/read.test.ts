@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openReportFolder } from './folder.ts';
 import { reportOf } from './model.ts';
 import { eventLine } from './ndjson.ts';
 import { readLog, readReport } from './read.ts';
 import { everyKindOfEvent } from './testing/events.ts';
-import { openReportFolder } from './write.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -26,10 +26,10 @@ const events = everyKindOfEvent();
 const lines = events.map(eventLine);
 
 describe('readReport', () => {
-  it('reads a folder, its report.json and its log to the same report', () => {
+  it('reads a folder, its report.json and its log to the same report', async () => {
     const out = openReportFolder(folder);
     for (const event of events) out.event(event);
-    out.finish(reportOf(events));
+    await out.finish(reportOf(events));
     const report = reportOf(events);
     expect(readReport(folder)).toEqual(JSON.parse(JSON.stringify(report)));
     expect(readReport(join(folder, 'report.json'))).toEqual(readReport(folder));

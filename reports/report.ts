@@ -5,6 +5,7 @@ import type { RedactedExchange } from '../targets/redact.ts';
 import type { ClientKind } from '../targets/target.ts';
 import type { ClientResults } from './clients.ts';
 import type { ConflictResult } from './conflicts.ts';
+import type { Consistency } from './consistency.ts';
 
 /**
  * How a set of requirements came out. Every share has the same fixed denominator, `planned`: requirements that were
@@ -42,8 +43,10 @@ export interface TopicFigures extends Figures {
 }
 
 /** A finding together with the exchange that shows it, so that it can be read without the event log. */
-export interface ReportedFinding extends Omit<Finding, 'exchanges'> {
+export interface ReportedFinding extends Omit<Finding, 'exchanges' | 'compared'> {
   readonly exchange?: RedactedExchange;
+  /** The other client where two were compared, and the exchange that its word rests on. */
+  readonly compared?: { readonly client: ClientKind; readonly exchange?: RedactedExchange };
 }
 
 /** One requirement and what the run says of it. */
@@ -74,12 +77,7 @@ export interface Result {
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: RunStarted['tool'];
-  readonly target: RunStarted['target'] & {
-    /** Version of the implementation, where its owner tells it. */
-    readonly version?: string;
-    /** Names of other implementations whose code it embeds, where its owner tells them. */
-    readonly embeds?: readonly string[];
-  };
+  readonly target: RunStarted['target'];
   readonly run: {
     readonly seed: number;
     /** ISO time. */
@@ -89,6 +87,8 @@ export interface Report {
     readonly clients: readonly ClientKind[];
     readonly quota: RunStarted['quota'];
     readonly selection: RunStarted['selection'];
+    /** How long changes took to show, where that was waited for. */
+    readonly consistency?: Consistency;
     /** Whether the run was stopped before its end, by a signal or because its log ends early. */
     readonly interrupted: boolean;
     /** Why nothing could be judged, where the target could not be reached. */

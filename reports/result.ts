@@ -56,7 +56,14 @@ function verdictOf(
 }
 
 function reportedFinding(finding: Finding, event: CheckFinished): ReportedFinding {
-  const { exchanges, ...rest } = finding;
-  const exchange = event.exchanges.find((candidate) => candidate.id === exchanges[0]);
-  return { ...rest, ...(exchange === undefined ? {} : { exchange }) };
+  const { exchanges, compared, ...rest } = finding;
+  const numbered = (id: number | undefined): Pick<ReportedFinding, 'exchange'> => {
+    const exchange = event.exchanges.find((candidate) => candidate.id === id);
+    return exchange === undefined ? {} : { exchange };
+  };
+  return {
+    ...rest,
+    ...numbered(exchanges[0]),
+    ...(compared && { compared: { client: compared.client, ...numbered(compared.exchange) } }),
+  };
 }

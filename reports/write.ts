@@ -5,19 +5,19 @@ import type { RunEvent } from '../runner/events.ts';
 import { renderBadge, renderBadgeEndpoint } from './badge.ts';
 import { renderCtrf } from './ctrf.ts';
 import { renderDefects } from './defects.ts';
+import { DEFECTS, type FormatFile, PACKS, removeReports } from './folder.ts';
 import { renderHar } from './har.ts';
 import { renderHtml } from './html/report.ts';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
-import { openEventLog } from './ndjson.ts';
 import { packsOf } from './pack/pack.ts';
 import type { Report } from './report.ts';
 import { renderSummary } from './summary.ts';
 
 type Renderer = (report: Report, events: readonly RunEvent[]) => string;
 
-/** What each format of the report folder is called, with its renderer. */
-const FORMATS: Readonly<Record<string, Renderer>> = {
+/** The renderer of each format of the report folder. */
+const FORMATS: Readonly<Record<FormatFile, Renderer>> = {
   'report.json': renderJson,
   'junit.xml': renderJunit,
   'index.html': renderHtml,
@@ -27,41 +27,6 @@ const FORMATS: Readonly<Record<string, Renderer>> = {
   'ctrf.json': renderCtrf,
   'traffic.har': (_, events) => renderHar(events),
 };
-
-const LOG = 'events.ndjson';
-const PACKS = 'failures';
-/** A bug report on the suite itself; there only when there is something to report. */
-const DEFECTS = 'defects.md';
-
-/** A report folder that is being filled. */
-export interface ReportFolder {
-  /** Appends one event to `events.ndjson`. */
-  event(event: RunEvent): void;
-  /** Ends the log and writes every format, each whole or not at all. */
-  finish(report: Report): void;
-}
-
-/**
- * Opens a folder for the files of one run, making it where needed. Reports of an earlier run are removed first, so that
- * the folder never shows the log of one run beside the report of another; other files are left alone.
- * @throws NodeJS.ErrnoException when the folder cannot be made or written.
- */
-export function openReportFolder(folder: string): ReportFolder {
-  mkdirSync(folder, { recursive: true });
-  removeReports(folder);
-  const log = openEventLog(join(folder, LOG));
-  const events: RunEvent[] = [];
-  return {
-    event(event) {
-      log.write(event);
-      events.push(event);
-    },
-    finish(report) {
-      log.close();
-      writeReports(folder, report, events);
-    },
-  };
-}
 
 /**
  * Writes every format that is rendered from a log, replacing those of an earlier run.
@@ -73,13 +38,8 @@ export function renderFolder(folder: string, report: Report, events: readonly Ru
   writeReports(folder, report, events);
 }
 
-function removeReports(folder: string): void {
-  for (const name of Object.keys(FORMATS)) rmSync(join(folder, name), { force: true });
-  rmSync(join(folder, PACKS), { force: true, recursive: true });
-  rmSync(join(folder, DEFECTS), { force: true });
-}
-
-function writeReports(folder: string, report: Report, events: readonly RunEvent[]): void {
+/** Writes every format into a folder that has none of them. */
+export function writeReports(folder: string, report: Report, events: readonly RunEvent[]): void {
   for (const [name, render] of Object.entries(FORMATS)) {
     writeWhole(join(folder, name), render(report, events));
   }

@@ -97,7 +97,7 @@ function runStep(
   env: Readonly<Record<string, string>>,
 ): Promise<{ readonly code: number; readonly output: string }> {
   const clean = Object.entries(process.env).filter(
-    ([name]) => !/^(AWS_|KEYPAIR_|GITHUB_|VITEST|NO_COLOR$|FORCE_COLOR$)/.test(name),
+    ([name]) => !/^(AWS_|ALIBABA_CLOUD_|KEYPAIR_|GITHUB_|VITEST|NO_COLOR$|FORCE_COLOR$)/.test(name),
   );
   const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
     cwd,

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { nodeFor } from './node-for.mjs';
 
 const PACKAGE = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const NAME = 'keypair-conformance';
@@ -41,11 +42,16 @@ try {
   }
   step('npx starts it from an empty directory', () => startsFromNowhere(tarball));
   for (const { version, node } of FRAMEWORKS) {
-    if (Number(process.versions.node.split('.')[0]) < node) {
-      process.stdout.write(`skip  vitest ${version} needs Node ${node}, this is ${process.versions.node}\n`);
+    const found = nodeFor(node, home);
+    if (found.problem !== undefined) {
+      process.stdout.write(
+        `skip  vitest ${version} needs Node ${node}, this is ${process.versions.node}, and ${found.problem}\n`,
+      );
       continue;
     }
-    step(`vitest ${version} takes its registration`, () => vitest(version, tarball));
+    step(`vitest ${version} takes its registration, on Node ${found.version}`, () =>
+      vitest(version, tarball, found.program),
+    );
   }
 } finally {
   writable(home);
@@ -196,7 +202,7 @@ await register({ describe, test }, ${SELECTION});
   expect((output.match(/^ *ok .*duplicate\./gm) ?? []).length > 2, output);
 }
 
-function vitest(version, tarball) {
+function vitest(version, tarball, node) {
   const project = install(`vitest-${version}`, tarball, `vitest@${version}`);
   writeFileSync(
     join(project, 'conformance.test.js'),
@@ -205,7 +211,7 @@ import { register } from '${NAME}/vitest';
 await register({ describe, test, afterAll }, ${SELECTION});
 `,
   );
-  const output = run('npx', ['--no-install', 'vitest', 'run', '--reporter=tap'], project);
+  const output = run(node, ['node_modules/vitest/vitest.mjs', 'run', '--reporter=tap'], project);
   expect((output.match(/^ *ok .*duplicate\./gm) ?? []).length > 2, output);
 }
 
@@ -239,10 +245,7 @@ function everyPath(path, work) {
 function writable(folder) {
   const installed = join(folder, 'project/node_modules', NAME);
   if (!existsSync(installed)) return;
-  const open = (path) => {
-    if (!statSync(path).isDirectory()) return;
-    chmodSync(path, 0o755);
-    for (const name of readdirSync(path)) open(join(path, name));
-  };
-  open(installed);
+  everyPath(installed, (path, directory) => {
+    if (directory) chmodSync(path, 0o755);
+  });
 }

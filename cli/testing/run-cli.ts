@@ -20,7 +20,7 @@ export interface RunningCli {
 /** Environment of the caller without what would change the output or reach a cloud. */
 const CLEAN: NodeJS.ProcessEnv = Object.fromEntries(
   Object.entries(process.env).filter(
-    ([name]) => !/^(AWS_|KEYPAIR_|CONFORMANCE_|NO_COLOR$|FORCE_COLOR$|VITEST)/.test(name),
+    ([name]) => !/^(AWS_|ALIBABA_CLOUD_|KEYPAIR_|CONFORMANCE_|NO_COLOR$|FORCE_COLOR$|VITEST)/.test(name),
   ),
 );
 

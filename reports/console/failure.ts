@@ -36,16 +36,20 @@ function findingLines(
 ): readonly string[] {
   const number = result.findings.length > 1 ? `${index + 1}. ` : '';
   const client = Object.keys(result.clients).length > 1 ? ` (client ${finding.client})` : '';
-  const { curl, aws } = finding.reproduce;
+  const { curl, aws, aliyun } = finding.reproduce;
   return [
     ...paragraph(`${number}${finding.summary}${client}`, layout),
     ...(finding.exchange === undefined ? [] : field('sent', sentOf(finding.exchange), layout)),
+    ...(finding.compared?.exchange === undefined || finding.compared.exchange.id === finding.exchange?.id
+      ? []
+      : field(finding.compared.client, sentOf(finding.compared.exchange), layout)),
     ...field('expected', finding.expected, layout),
     ...field('observed', finding.observed, layout),
     ...finding.hints.flatMap((hint) => field('hint', hint, layout)),
     ...(finding.counterexample === undefined ? [] : field('case', caseOf(finding.counterexample), layout)),
     ...(curl === undefined ? [] : command('curl', curl, layout)),
     ...(aws === undefined ? [] : command('aws', aws, layout)),
+    ...(aliyun === undefined ? [] : command('aliyun', aliyun, layout)),
   ];
 }
 

@@ -12,8 +12,8 @@ const BALLAST = /^(Version|X-Amz-.*)$/i;
 export function sentOf(exchange: RedactedExchange): string {
   const { request, call } = exchange;
   const form = headerOf(request.headers, 'content-type').startsWith('application/x-www-form-urlencoded');
-  const url = new URL(request.url);
-  const parameters = [...url.searchParams, ...new URLSearchParams(form ? request.body : '')]
+  const query = /\?([^#]*)/.exec(request.url)?.[1] ?? '';
+  const parameters = [...new URLSearchParams(query), ...new URLSearchParams(form ? request.body : '')]
     .filter(([name]) => !BALLAST.test(name))
     .map(([name, value]) => `${name}=${shown(value)}`);
   return [request.method, ...parameters, `in ${call.region}`].join(' ');

@@ -27,7 +27,7 @@ ${commandBox('Judge this requirement again', rerunCommand(report, requirement))}
 }
 
 function findingPart(finding: ReportedFinding, number: number | undefined, result: Result): Markup {
-  const { expected, observed, hints, counterexample, reproduce, exchange, fingerprint } = finding;
+  const { expected, observed, hints, counterexample, reproduce, exchange, compared, fingerprint } = finding;
   const { left, right } = differenceOf(expected, observed);
   const client = Object.keys(result.clients).length > 1 && ` (client ${finding.client})`;
   return html`<div class="finding">
@@ -39,8 +39,14 @@ ${
   html`<p><b>Smallest case found:</b> <code>${counterexample.value}</code> <span class="small soft">seed ${counterexample.seed}, path ${counterexample.path}, ${counterexample.runs} runs, ${counterexample.shrinks} shrinks</span></p>`
 }
 ${exchange !== undefined && exchangeDetails(exchange)}
+${
+  compared?.exchange !== undefined &&
+  compared.exchange.id !== exchange?.id &&
+  html`<p class="small">Compared with the client ${compared.client}:</p>${exchangeDetails(compared.exchange)}`
+}
 ${reproduce.curl !== undefined && commandBox('Send it again with curl', reproduce.curl)}
 ${reproduce.aws !== undefined && commandBox('Send it again with the AWS CLI', reproduce.aws)}
+${reproduce.aliyun !== undefined && commandBox('Send it again with the Alibaba Cloud CLI', reproduce.aliyun)}
 <p class="small soft">Failure <code>${fingerprint}</code></p>
 </div>`;
 }

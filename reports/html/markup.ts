@@ -36,7 +36,10 @@ function textOf(part: Part): string {
   if (part instanceof Markup) return part.text;
   if (typeof part === 'number') return String(part);
   if (typeof part === 'string') return PLAIN.test(part) ? part : escapeText(part);
-  return part.map(textOf).join('');
+  // Joining would copy every part once for each level it is nested in; added, they are put together once, at the end.
+  let text = '';
+  for (const inner of part) text += textOf(inner);
+  return text;
 }
 
 const PLAIN = /^[\w .,:;/()=+-]*$/;

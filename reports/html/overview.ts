@@ -1,5 +1,6 @@
 import { VERDICTS } from '../../runner/verdict.ts';
 import { conclusionOf } from '../conclusion.ts';
+import { consistencyInWords } from '../consistency.ts';
 import { percent } from '../console/figures.ts';
 import type { DocumentFigures, Report } from '../report.ts';
 import { capital } from '../text/capital.ts';
@@ -20,6 +21,7 @@ export function overview(report: Report): Markup {
     ['Seed', String(run.seed)],
     ['Started', `${run.startedAt.replace('T', ' ').replace(/\.\d+Z$/, '')} UTC`],
     ['Took', `${(run.durationMs / 1000).toFixed(1)} s`],
+    ['Consistency', run.consistency && capital(consistencyInWords(run.consistency))],
     ['Suite', `${tool.name} ${tool.version}`],
     ['Choices', choicesOf(run.selection)],
   ];

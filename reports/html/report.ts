@@ -3,6 +3,7 @@ import { type Cause, causesOf } from '../causes.ts';
 import { count } from '../conclusion.ts';
 import type { Report } from '../report.ts';
 import { capital } from '../text/capital.ts';
+import { clientTable } from './clients.ts';
 import { conflictTable } from './conflicts.ts';
 import { failure } from './failure.ts';
 import { choicesOf, filterForm } from './filters.ts';
@@ -21,6 +22,7 @@ export function renderHtml(report: Report): string {
     top: overview(report),
     main: html`${documentTable(report)}
 ${heatMap(report)}
+${clientTable(report)}
 ${conflictTable(report)}
 ${notices(report)}
 ${filterForm(choicesOf(report), 'requirement, error code, message')}

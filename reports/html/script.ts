@@ -48,13 +48,15 @@ function apply() {
   sort();
   let shown = 0;
   for (const item of items) {
-    item.hidden = !matches(item);
-    if (!item.hidden) shown += 1;
+    const away = !matches(item);
+    if (item.hidden !== away) item.hidden = away;
+    if (!away) shown += 1;
   }
   for (const { group, items: own, count } of groups) {
     const left = own.filter((item) => !item.hidden).length;
-    group.hidden = left === 0;
-    if (count) count.textContent = left === own.length ? String(left) : left + ' of ' + own.length;
+    if (group.hidden !== (left === 0)) group.hidden = left === 0;
+    const words = left === own.length ? String(left) : left + ' of ' + own.length;
+    if (count && count.textContent !== words) count.textContent = words;
   }
   const filtered = filters.some(({ value }) => value !== '');
   document.getElementById('clear').hidden = !filtered;

@@ -41,6 +41,21 @@ describe('packsOf', () => {
     expect(JSON.parse(pack?.files['seed.json'] ?? '')).toMatchObject({ requirement: 'name.fail', seed: 42 });
   });
 
+  it('has the command of the tool of another provider, with the variables of that provider', () => {
+    const found = finding('a', { reproduce: { aliyun: 'aliyun ecs CreateKeyPair' } });
+    const report = reportOf([
+      started([planned('a')], { target: { ...started([]).target, provider: 'alibaba-ecs' } }),
+      checked('a', 'fail', { findings: [found] }),
+      finished(),
+    ]);
+    const files = packsOf(report)[0]?.files ?? {};
+    expect(files['aliyun.sh']).toMatch(
+      /^export ALIBABA_CLOUD_ACCESS_KEY_ID=.* ALIBABA_CLOUD_ACCESS_KEY_SECRET=/m,
+    );
+    expect(files['aliyun.sh']).toMatch(/\naliyun ecs CreateKeyPair\n$/);
+    expect(files['README.md']).toContain('aliyun ecs CreateKeyPair');
+  });
+
   it('leaves out what a failure does not have', () => {
     const bare = finding('a', { reproduce: {}, exchanges: [] });
     const report = reportOf([

@@ -1,3 +1,4 @@
+import { credentialVariables } from '../../targets/config-environment.ts';
 import type { Report, ReportedFinding, Result } from '../report.ts';
 import { rerunCommand } from '../rerun.ts';
 import { readme } from './readme.ts';
@@ -32,8 +33,9 @@ function packOf(finding: ReportedFinding, result: Result, report: Report): Pack 
       ? reproduceScript(exchange)
       : undefined;
   const files = {
-    'curl.sh': shell(reproduce.curl),
-    'aws.sh': shell(reproduce.aws),
+    'curl.sh': shell(reproduce.curl, report.target.provider),
+    'aws.sh': shell(reproduce.aws, report.target.provider),
+    'aliyun.sh': shell(reproduce.aliyun, report.target.provider),
     'reproduce.mjs': script,
     'exchange.json': exchange === undefined ? undefined : json(exchange),
     'seed.json': json({
@@ -51,11 +53,12 @@ function packOf(finding: ReportedFinding, result: Result, report: Report): Pack 
   return { fingerprint, files: { 'README.md': text, ...present } };
 }
 
-function shell(command: string | undefined): string | undefined {
+function shell(command: string | undefined, provider: string): string | undefined {
   if (command === undefined) return undefined;
+  const { accessKeyId, secretAccessKey } = credentialVariables(provider);
   return `#!/usr/bin/env bash
 # Credentials: any value for most emulators.
-export AWS_ACCESS_KEY_ID="\${AWS_ACCESS_KEY_ID:-test}" AWS_SECRET_ACCESS_KEY="\${AWS_SECRET_ACCESS_KEY:-test}"
+export ${accessKeyId}="\${${accessKeyId}:-test}" ${secretAccessKey}="\${${secretAccessKey}:-test}"
 ${command}
 `;
 }

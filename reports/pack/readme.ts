@@ -49,6 +49,7 @@ export function readme(
     '',
     ...shellBlock(reproduce.curl),
     ...shellBlock(reproduce.aws),
+    ...shellBlock(reproduce.aliyun),
     ...shellBlock(rerunCommand(report, requirement)),
     ...(exchange === undefined
       ? []

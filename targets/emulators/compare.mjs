@@ -4,9 +4,7 @@
  * @returns unexplained (failed and not listed) and missed (listed and not failed)
  */
 export function compare(report, divergences) {
-  const failed = new Set(
-    report.results.filter(({ verdict }) => verdict === 'fail').map((one) => one.requirement),
-  );
+  const failed = new Set(idsOf(report, 'fail'));
   const listed = new Map(
     divergences.flatMap(({ requirements, sometimes }) => requirements.map((id) => [id, sometimes === true])),
   );
@@ -14,9 +12,29 @@ export function compare(report, divergences) {
     failed,
     unexplained: [...failed].filter((id) => !listed.has(id)),
     missed: [...listed].filter(([id, sometimes]) => !sometimes && !failed.has(id)).map(([id]) => id),
-    defects: report.results.filter(({ verdict }) => verdict === 'defect').map((one) => one.requirement),
-    inconclusive: report.results
-      .filter(({ verdict }) => verdict === 'inconclusive')
-      .map((one) => one.requirement),
+    defects: idsOf(report, 'defect'),
+    inconclusive: idsOf(report, 'inconclusive'),
   };
+}
+
+/**
+ * Requirements that failed in both of two runs, but with other fingerprints: a baseline would not recognise them.
+ * @param unstable ids of requirements that the target really answers in another way from time to time
+ */
+export function unsteady(one, other, unstable) {
+  const fingerprints = ({ findings }) =>
+    findings.map(({ client, fingerprint }) => `${client} ${fingerprint}`);
+  const before = new Map(one.results.map((result) => [result.requirement, result]));
+  return other.results
+    .filter((result) => {
+      const earlier = before.get(result.requirement);
+      if (earlier?.verdict !== 'fail' || result.verdict !== 'fail') return false;
+      return fingerprints(earlier).toSorted().join() !== fingerprints(result).toSorted().join();
+    })
+    .map(({ requirement }) => requirement)
+    .filter((id) => !unstable.includes(id));
+}
+
+function idsOf({ results }, wanted) {
+  return results.filter(({ verdict }) => verdict === wanted).map(({ requirement }) => requirement);
 }

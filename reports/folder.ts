@@ -1,0 +1,66 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunEvent } from '../runner/events.ts';
+import { openEventLog } from './ndjson.ts';
+import type { Report } from './report.ts';
+
+/** The files of a report folder that are there after every run, beside the event log. */
+export const FORMAT_FILES = [
+  'report.json',
+  'junit.xml',
+  'index.html',
+  'summary.md',
+  'badge.svg',
+  'badge.json',
+  'ctrf.json',
+  'traffic.har',
+] as const;
+
+/** One of the formats, by the name of its file. */
+export type FormatFile = (typeof FORMAT_FILES)[number];
+
+/** Folder of the failures, one folder each; there only when something failed. */
+export const PACKS = 'failures';
+/** A bug report on the suite itself; there only when there is something to report. */
+export const DEFECTS = 'defects.md';
+
+const LOG = 'events.ndjson';
+
+/** A report folder that is being filled. */
+export interface ReportFolder {
+  /** Appends one event to `events.ndjson`. */
+  event(event: RunEvent): void;
+  /** Ends the log and writes every format, each whole or not at all. */
+  finish(report: Report): Promise<void>;
+}
+
+/**
+ * Opens a folder for the files of one run, making it where needed. Reports of an earlier run are removed first, so that
+ * the folder never shows the log of one run beside the report of another; other files are left alone.
+ * @throws NodeJS.ErrnoException when the folder cannot be made or written.
+ */
+export function openReportFolder(folder: string): ReportFolder {
+  mkdirSync(folder, { recursive: true });
+  removeReports(folder);
+  const log = openEventLog(join(folder, LOG));
+  const events: RunEvent[] = [];
+  return {
+    event(event) {
+      log.write(event);
+      events.push(event);
+    },
+    async finish(report) {
+      log.close();
+      // No verdict has to wait until the renderers of all formats are loaded.
+      const { writeReports } = await import('./write.ts');
+      writeReports(folder, report, events);
+    },
+  };
+}
+
+/** Removes what a run writes into its folder, but for the log; other files are left alone. */
+export function removeReports(folder: string): void {
+  for (const name of FORMAT_FILES) rmSync(join(folder, name), { force: true });
+  rmSync(join(folder, PACKS), { force: true, recursive: true });
+  rmSync(join(folder, DEFECTS), { force: true });
+}
