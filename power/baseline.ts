@@ -1,4 +1,5 @@
-import type { EcsMutant, Mutant } from '../targets/mutants/mutant.ts';
+import type { ServerResponse } from 'node:http';
+import type { AnyMutant, EcsMutant, Mutant } from '../targets/mutants/mutant.ts';
 import {
   type BehaviourOverrides,
   type Behaviours,
@@ -9,6 +10,7 @@ import {
   type EcsBehaviours,
   withEcsBehaviours,
 } from '../targets/reference/ecs/behaviours.ts';
+import type { HttpRequest } from '../targets/reference/request.ts';
 
 /**
  * What the quiet region holds in a power run, so that filling it takes milliseconds. The other regions hold what the
@@ -22,9 +24,29 @@ interface Asked {
   readonly service: { readonly keyPairsPerRegion: number };
 }
 
+/** What goes over the wire, whatever the provider. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** Where a server takes from what differs between two runs, and where its answers go; by default as the reference does. */
+export interface Surroundings {
+  readonly identifiers?: { readonly keyPairId: () => string; readonly requestId: () => string };
+  readonly clock?: { readonly now: () => Date };
+  readonly http?: {
+    send(ctx: { readonly request: HttpRequest }, reply: Reply, response: ServerResponse): void;
+  };
+}
+
 /** The reference without a fault, as a power run uses it: correct, with a small quota in the quiet region. */
-function baseline(quietRegion: string): BehaviourOverrides & EcsBehaviourOverrides {
+function baseline(
+  quietRegion: string,
+  surroundings: Surroundings,
+): BehaviourOverrides & EcsBehaviourOverrides {
   return {
+    ...surroundings,
     quota: {
       limit: (ctx: Asked) => (ctx.region === quietRegion ? SMALL_QUOTA : ctx.service.keyPairsPerRegion),
     },
@@ -32,15 +54,39 @@ function baseline(quietRegion: string): BehaviourOverrides & EcsBehaviourOverrid
 }
 
 /** The behaviours of a mutant of EC2: the correct ones of a power run with its fault over them. */
-export function behavioursOf(mutant: Mutant, quietRegion: string): Behaviours {
-  const base = baseline(quietRegion);
-  const fault = mutant.fault(withBehaviours(base));
-  return withBehaviours({ ...fault, quota: { ...base.quota, ...fault.quota } });
+export function behavioursOf(
+  mutant: Mutant,
+  quietRegion: string,
+  surroundings: Surroundings = {},
+): Behaviours {
+  const correct = withBehaviours(baseline(quietRegion, surroundings));
+  return layered(correct, mutant.fault(correct));
 }
 
 /** The behaviours of a mutant of ECS: the correct ones of a power run with its fault over them. */
-export function ecsBehavioursOf(mutant: EcsMutant, quietRegion: string): EcsBehaviours {
-  const base = baseline(quietRegion);
-  const fault = mutant.fault(withEcsBehaviours(base));
-  return withEcsBehaviours({ ...fault, quota: { ...base.quota, ...fault.quota } });
+export function ecsBehavioursOf(
+  mutant: EcsMutant,
+  quietRegion: string,
+  surroundings: Surroundings = {},
+): EcsBehaviours {
+  const correct = withEcsBehaviours(baseline(quietRegion, surroundings));
+  return layered(correct, mutant.fault(correct));
+}
+
+/** Names of the behaviours that the fault of a mutant replaces, as `group.behaviour`. */
+export function replacedBy(mutant: AnyMutant): readonly string[] {
+  const overrides =
+    mutant.provider === 'aws-ec2' ? mutant.fault(withBehaviours({})) : mutant.fault(withEcsBehaviours({}));
+  return Object.entries(overrides).flatMap(([group, replaced]) =>
+    Object.keys(replaced).map((behaviour) => `${group}.${behaviour}`),
+  );
+}
+
+function layered<All extends object>(
+  correct: All,
+  overrides: { readonly [Group in keyof All]?: Partial<All[Group]> },
+): All {
+  const merged = { ...correct };
+  for (const group in correct) merged[group] = { ...correct[group], ...overrides[group] };
+  return merged;
 }

@@ -1,4 +1,5 @@
 import { bindChecks } from '../runner/plan.ts';
+import { type Probe, probeTarget } from '../runner/probe.ts';
 import { run } from '../runner/run.ts';
 import { type Selection, selectChecks } from '../runner/select.ts';
 import type { Verdict } from '../runner/verdict.ts';
@@ -6,18 +7,27 @@ import type { Contract } from '../specs/contract.ts';
 import type { Check } from '../suites/check.ts';
 import { SUITES } from '../suites/index.ts';
 import { openClients } from '../targets/clients/open.ts';
+import { catalogueOf } from '../targets/mutants/index.ts';
 import { KeyTable } from '../targets/mutants/key-table.ts';
 import type { AnyMutant } from '../targets/mutants/mutant.ts';
 import type { NullTarget } from '../targets/mutants/nulls/stateless.ts';
-import type { Target } from '../targets/target.ts';
-import { SMALL_QUOTA } from './baseline.ts';
+import { PROBE } from './conversation.ts';
 import { type Form, type Measurement, nothingJudged } from './measurement.ts';
-import { CREDENTIALS, type Served, startMutant } from './mutant-server.ts';
+import { type Served, startMutant } from './mutant-server.ts';
+import { asTargetPrograms, type Programs } from './programs.ts';
+import { COMMON_OPTIONS, targetAt } from './run-options.ts';
+import { recordConversations, Sieve } from './sieve.ts';
 
-/** Cases of a property besides its boundaries: few, because a mutant is asked by all properties. */
-const PROPERTY_RUNS = 6;
 /** Milliseconds for one server; a server that needs more is broken in a way that says nothing. */
 const SUBJECT_MS = 300_000;
+
+/** Checks to bind, and which of them to ask. */
+interface Asked {
+  readonly checks: readonly Check[];
+  readonly selected: readonly string[];
+  /** The client that judges beside the wire client; the SDK unless told. */
+  readonly client?: AnyMutant['client'];
+}
 
 /** Judges servers by the suite. Each measurement has a server, a client and names of its own. */
 export class Instrument {
@@ -25,12 +35,15 @@ export class Instrument {
   readonly #checks: readonly Check[];
   readonly #keys = new KeyTable();
   readonly #seed: number;
+  readonly #programs: Programs;
+  #probeOfReference: Promise<string> | undefined;
 
   /** @throws PlanError when specs and suites do not fit together */
-  constructor(contract: Contract, seed: number) {
+  constructor(contract: Contract, seed: number, programs: Programs = {}) {
     this.#contract = contract;
     this.#checks = bindChecks(contract, SUITES);
     this.#seed = seed;
+    this.#programs = programs;
   }
 
   /** The provider whose suite this is. */
@@ -38,12 +51,18 @@ export class Instrument {
     return this.#contract.provider;
   }
 
-  /** Measures a mutant by the checks of the form. @throws UsageError when it names no requirement of the contract */
-  mutant(mutant: AnyMutant, form: Form): Promise<Measurement> {
-    const selected = selectChecks(this.#checks, this.#selectionFor(mutant, form), this.#contract);
-    return this.#measure(mutant.id, this.#checks, selected, () =>
-      startMutant(mutant, this.#keys, this.#contract),
-    );
+  /**
+   * Measures a mutant by the checks of the form.
+   * @param seeing for the full form: the checks that may judge it otherwise than the correct server; without it all do
+   * @throws UsageError when the mutant names no requirement of the contract
+   */
+  async mutant(mutant: AnyMutant, form: Form, seeing?: readonly string[]): Promise<Measurement> {
+    const asked =
+      form === 'full' && seeing !== undefined
+        ? await this.#seeing(mutant, seeing)
+        : this.#asked(this.#selectionFor(mutant, form));
+    const start = (): Promise<Served> => startMutant(mutant, this.#keys, this.#contract);
+    return this.#measure(mutant.id, { ...asked, client: mutant.client }, start);
   }
 
   /**
@@ -53,22 +72,82 @@ export class Instrument {
   nullTarget(nullTarget: NullTarget, needs: 'kept' | 'ignored'): Promise<Measurement> {
     const checks = needs === 'kept' ? this.#checks : this.#checks.map((check) => ({ ...check, needs: [] }));
     const selected = checks.map((check) => check.requirement.id);
-    return this.#measure(nullTarget.id, checks, selected, () => nullTarget.start());
+    return this.#measure(nullTarget.id, { checks, selected }, () => nullTarget.start());
+  }
+
+  /** For each mutant the checks of one part of the contract that may judge it otherwise than the correct server. */
+  async sift(
+    mutants: readonly AnyMutant[],
+    { part, parts }: { readonly part: number; readonly parts: number },
+  ): Promise<Readonly<Record<string, readonly string[]>>> {
+    const options = { contract: this.#contract, checks: this.#checks, keys: this.#keys, seed: this.#seed };
+    const names = [PROBE, ...this.#checks.map(({ requirement }) => requirement.id)];
+    const wanted = new Set(names.filter((_, index) => index % parts === part));
+    const sieve = new Sieve(options, await recordConversations(options, (name) => wanted.has(name)));
+    const seeing: Record<string, readonly string[]> = {};
+    for (const mutant of mutants) seeing[mutant.id] = await sieve.seeing(mutant);
+    return seeing;
+  }
+
+  #asked(selection: Selection): Asked {
+    return { checks: this.#checks, selected: selectChecks(this.#checks, selection, this.#contract) };
   }
 
   #selectionFor(mutant: AnyMutant, form: Form): Selection {
-    if (form === 'full') return {};
+    if (form === 'full' || form === 'exhaustive') return {};
     if (form === 'targeted') return { only: [mutant.mustBeKilledBy] };
     const named = this.#contract.requirements.find(({ id }) => id === mutant.mustBeKilledBy);
     return { topics: named === undefined ? [mutant.topic] : [mutant.topic, named.topic] };
   }
 
-  async #measure(
-    subject: string,
-    checks: readonly Check[],
-    selected: readonly string[],
-    start: () => Promise<Served>,
-  ): Promise<Measurement> {
+  /** The named check and those that may see the mutant. What they need and what does not see it would pass. */
+  async #seeing(mutant: AnyMutant, seeing: readonly string[]): Promise<Asked> {
+    if (seeing.includes(PROBE) && !(await this.#isProbedAsReference(mutant))) return this.#asked({});
+    const { client } = mutant;
+    // What another client says to the correct server was not recorded.
+    const unrecorded = this.#checks
+      .filter(({ requirement }) => client !== undefined && requirement.clients?.includes(client))
+      .map(({ requirement }) => requirement.id);
+    const asked = new Set([...seeing, ...unrecorded, mutant.mustBeKilledBy]);
+    const checks = this.#checks.map((check) => ({
+      ...check,
+      needs: check.needs.filter((need) => asked.has(need)),
+    }));
+    const ids = checks.map(({ requirement }) => requirement.id);
+    return { checks, selected: ids.filter((id) => asked.has(id)) };
+  }
+
+  /** Whether the probe, which decides what many checks send, comes to the same on a mutant as on the reference. */
+  async #isProbedAsReference(mutant: AnyMutant): Promise<boolean> {
+    this.#probeOfReference ??= this.#probed(catalogueOf(this.provider).noOp);
+    return (await this.#probed(mutant)) === (await this.#probeOfReference);
+  }
+
+  async #probed(mutant: AnyMutant): Promise<string> {
+    const contract = this.#contract;
+    const server = await startMutant(mutant, this.#keys, contract);
+    const target = targetAt(server.url, contract);
+    const clients = await openClients(target);
+    const asked = new Set(this.#checks.flatMap(({ requirement }) => requirement.requires ?? []));
+    const signal = AbortSignal.timeout(SUBJECT_MS);
+    try {
+      const [client] = clients;
+      const { keyTypes, capabilities, unreachable }: Probe = await probeTarget({
+        contract,
+        target,
+        client,
+        seed: this.#seed,
+        signal,
+        asked,
+      });
+      return JSON.stringify([keyTypes, capabilities, unreachable]);
+    } finally {
+      for (const client of clients) await client.close();
+      await server.close();
+    }
+  }
+
+  async #measure(subject: string, asked: Asked, start: () => Promise<Served>): Promise<Measurement> {
     const startedAt = performance.now();
     const took = (): number => Math.round(performance.now() - startedAt);
     let server: Served;
@@ -78,7 +157,7 @@ export class Instrument {
       return nothingJudged(subject, `the server did not start: ${String(error)}`, took());
     }
     try {
-      const judged = await this.#judge(server.url, checks, selected);
+      const judged = await this.#judge(server.url, asked);
       return { subject, ...judged, durationMs: took() };
     } catch (error) {
       return nothingJudged(subject, `the run broke: ${String(error)}`, took());
@@ -87,32 +166,23 @@ export class Instrument {
     }
   }
 
-  async #judge(
-    url: string,
-    checks: readonly Check[],
-    selected: readonly string[],
-  ): Promise<Pick<Measurement, 'verdicts' | 'reasons' | 'trouble'>> {
-    const target = targetAt(url, this.#contract);
-    const clients = await openClients(target);
+  async #judge(url: string, asked: Asked): Promise<Pick<Measurement, 'verdicts' | 'reasons' | 'trouble'>> {
+    const { client, ...options } = asked;
+    const target = { ...targetAt(url, this.#contract), ...asTargetPrograms(this.#programs) };
+    const clients = await openClients(target, client && ['wire', client]);
     const limit = AbortSignal.timeout(SUBJECT_MS);
     const verdicts: Record<string, Verdict> = {};
     const reasons: Record<string, string> = {};
     let trouble: string | undefined;
     try {
       const events = run({
-        checks,
-        selected,
+        ...COMMON_OPTIONS,
+        ...options,
         contract: this.#contract,
         target,
         clients,
         seed: this.#seed,
-        reading: 'observed',
-        quota: 'full',
-        runs: PROPERTY_RUNS,
         signal: limit,
-        tool: { name: 'power', version: '0' },
-        selection: {},
-        reproduce: () => ({}),
       });
       for await (const event of events) {
         if (event.type === 'check-finished') {
@@ -127,19 +197,4 @@ export class Instrument {
     if (limit.aborted) trouble = `no end within ${SUBJECT_MS} ms`;
     return { verdicts, reasons, ...(trouble !== undefined && { trouble }) };
   }
-}
-
-function targetAt(url: string, contract: Contract): Target {
-  return {
-    name: 'power',
-    provider: contract.provider,
-    endpoint: url,
-    regions: contract.rules.regions,
-    credentials: CREDENTIALS,
-    concurrency: 8,
-    timeouts: { connectMs: 10_000, requestMs: 15_000, checkMs: 60_000 },
-    maxBodyBytes: 4_194_304,
-    capabilities: {},
-    quota: SMALL_QUOTA,
-  };
 }

@@ -1,4 +1,5 @@
 import type { MutantResult } from './outcome.ts';
+import { leftOutInWords } from './programs.ts';
 import type { PowerReport, RequirementPower } from './report.ts';
 
 /** The whole result as Markdown: the denominator first, then what is missing, then every mutant. */
@@ -49,12 +50,14 @@ export function figureLines(report: PowerReport): readonly string[] {
   const judged = {
     targeted: 'each judged by the check that must notice it',
     topic: 'each judged by all checks of its topic',
-    full: 'each judged by all checks',
+    full: 'each judged by all checks that can see it',
+    exhaustive: 'each judged by all checks',
   }[report.form];
   return [
     ...(report.void === undefined ? [] : [`VOID: ${report.void}. No figure below can be believed.`, '']),
     `${mutants} mutants, ${judged}: ${killed} killed by the named requirement (${share}), ${report.figures['killed-by-others']} by others only, ${survived} survived, ${report.figures.void} void.`,
     `${report.requirements.length} requirements: ${vacuous(report).length} vacuous, ${silentInWords(report)}.`,
+    ...leftOutInWords(report.leftOut),
     `Controls: ${report.void === undefined ? 'right' : 'wrong'}. Gate: ${gateInWords(report)}.`,
   ];
 }

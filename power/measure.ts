@@ -2,12 +2,14 @@ import type { Contract } from '../specs/contract.ts';
 import { FROM_SOURCE } from '../specs/folders.ts';
 import { catalogueOf } from '../targets/mutants/index.ts';
 import type { AnyMutant } from '../targets/mutants/mutant.ts';
+import { type Crew, inThisThread } from './crew.ts';
 import { Instrument } from './instrument.ts';
 import { type Form, type Measurement, nothingJudged } from './measurement.ts';
 import { type MutantResult, resultOf } from './outcome.ts';
+import { judgeable, type Programs } from './programs.ts';
 import { type PowerReport, reportOf } from './report.ts';
-import { perform, type Task } from './task.ts';
-import { measureInWorkers } from './workers.ts';
+import type { Seeing, ServerTask, SiftTask } from './task.ts';
+import { threads } from './workers.ts';
 
 /** What a power run does. */
 export interface PowerOptions {
@@ -19,22 +21,35 @@ export interface PowerOptions {
   /** Threads at the same time. */
   readonly jobs: number;
   readonly seed: number;
+  /** What runs the clients that some mutants need; the others are left out. @default none */
+  readonly programs?: Programs;
   readonly signal: AbortSignal;
   /** Told after every server; `result` is there for mutants and controls. */
   onProgress(done: number, total: number, result: MutantResult | undefined): void;
 }
 
+/** Parts into which the checks are divided for each thread, so that no thread waits long for another. */
+const PARTS_PER_JOB = 4;
+
 /** Measures mutants, controls and null targets, and draws the conclusions. */
-export async function measurePower(options: PowerOptions): Promise<PowerReport> {
-  const { contract, mutants, form, seed, partial } = options;
+export async function measurePower(asked: PowerOptions): Promise<PowerReport> {
+  const { mutants, leftOut } = judgeable(asked.mutants, asked.programs ?? {});
+  const options = { ...asked, mutants };
+  const { contract, form, seed, partial } = options;
   const { noOp, allBroken, nullTargets } = catalogueOf(contract.provider);
   const startedAt = performance.now();
-  const measured = await measureAll(tasksOf(options), options);
-  const of = (task: Task): Measurement => measured.get(keyOf(task)) ?? nothingJudged(task.id, 'not measured');
-  const result = (mutant: AnyMutant, as: Form): MutantResult =>
-    resultOf(mutant, of({ kind: 'mutant', id: mutant.id, form: as }));
+  const crew = crewFor(options);
+  let measured: ReadonlyMap<string, Measurement>;
+  try {
+    const seeing = form === 'full' ? await sift(crew, options) : undefined;
+    measured = await measureAll(crew, tasksOf(options, seeing), options);
+  } finally {
+    await crew.end();
+  }
+  const of = (id: string): Measurement => measured.get(id) ?? nothingJudged(id, 'not measured');
+  const result = (mutant: AnyMutant): MutantResult => resultOf(mutant, of(mutant.id));
   const nulls = (needs: 'kept' | 'ignored'): readonly Measurement[] =>
-    nullTargets.map(({ id }) => of({ kind: 'null', id, needs }));
+    nullTargets.map(({ id }) => of(keyOf({ kind: 'null', id, needs })));
   return reportOf({
     provider: contract.provider,
     form,
@@ -42,58 +57,84 @@ export async function measurePower(options: PowerOptions): Promise<PowerReport> 
     partial,
     durationMs: Math.round(performance.now() - startedAt),
     requirements: contract.requirements,
-    mutants: mutants.map((mutant) => result(mutant, form)),
-    controls: { noOp: result(noOp, 'full'), allBroken: result(allBroken, form) },
+    leftOut,
+    mutants: mutants.map(result),
+    controls: { noOp: result(noOp), allBroken: result(allBroken) },
     nulls: { kept: nulls('kept'), ignored: nulls('ignored') },
   });
 }
 
+function crewFor({ contract, jobs, seed, programs = {}, signal }: PowerOptions): Crew {
+  if (!FROM_SOURCE) return threads({ jobs, seed, programs, signal, provider: contract.provider });
+  return inThisThread(new Instrument(contract, seed, programs), { lanes: Math.max(2, jobs), signal });
+}
+
+/** Which checks may judge which mutant otherwise than the correct server. @throws Error when a part cannot be told */
+async function sift(crew: Crew, options: PowerOptions): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { allBroken } = catalogueOf(options.contract.provider);
+  const mutants = [allBroken, ...options.mutants].map(({ id }) => id);
+  const parts = options.jobs * PARTS_PER_JOB;
+  const tasks = Array.from(
+    { length: parts },
+    (_, part): SiftTask => ({ kind: 'sift', mutants, part, parts }),
+  );
+  const told: Seeing[] = [];
+  await crew.work(tasks, (_task, result) => {
+    if (typeof result === 'string') throw new Error(`what the checks can see could not be told: ${result}`);
+    told.push(result);
+    options.onProgress(told.length, parts, undefined);
+  });
+  return new Map(mutants.map((id) => [id, told.flatMap((part) => part[id] ?? [])]));
+}
+
 /** The long ones first, so that no thread is left alone with one at the end. */
-function tasksOf({ contract, mutants, form }: PowerOptions): readonly Task[] {
+function tasksOf(
+  { contract, mutants, form }: PowerOptions,
+  seeing: ReadonlyMap<string, readonly string[]> | undefined,
+): readonly ServerTask[] {
   const { noOp, allBroken, nullTargets } = catalogueOf(contract.provider);
-  const nullTasks = (needs: 'kept' | 'ignored'): Task[] =>
+  const nullTasks = (needs: 'kept' | 'ignored'): ServerTask[] =>
     nullTargets.map(({ id }) => ({ kind: 'null', id, needs }));
+  const ask = ({ id }: AnyMutant): ServerTask => {
+    const by = seeing?.get(id);
+    return { kind: 'mutant', id, form, ...(by !== undefined && { seeing: by }) };
+  };
   return [
     // The control is asked by all checks in every form: a check that fails on the reference spoils everything.
-    { kind: 'mutant', id: noOp.id, form: 'full' },
-    { kind: 'mutant', id: allBroken.id, form },
+    { kind: 'mutant', id: noOp.id, form: 'exhaustive' },
+    ask(allBroken),
     ...nullTasks('kept'),
-    ...(form === 'targeted' ? [] : nullTasks('ignored')),
-    ...mutants.map(({ id }): Task => ({ kind: 'mutant', id, form })),
+    ...(asksWithoutNeeds(form) ? nullTasks('ignored') : []),
+    ...mutants.map(ask).sort((one, other) => sizeOf(other) - sizeOf(one)),
   ];
 }
 
+/** Whether the null targets are also judged without needs: it takes minutes, and no gate depends on it. */
+function asksWithoutNeeds(form: Form): boolean {
+  return form === 'topic' || form === 'exhaustive';
+}
+
+function sizeOf(task: ServerTask): number {
+  return task.kind === 'mutant' ? (task.seeing?.length ?? 0) : 0;
+}
+
 async function measureAll(
-  tasks: readonly Task[],
+  crew: Crew,
+  tasks: readonly ServerTask[],
   options: PowerOptions,
 ): Promise<ReadonlyMap<string, Measurement>> {
-  const { contract, jobs, seed, signal } = options;
-  const { noOp, allBroken } = catalogueOf(contract.provider);
+  const { noOp, allBroken } = catalogueOf(options.contract.provider);
   const byId = new Map([noOp, allBroken, ...options.mutants].map((mutant) => [mutant.id, mutant]));
   const measured = new Map<string, Measurement>();
-  const onMeasured = (task: Task, measurement: Measurement): void => {
+  await crew.work(tasks, (task, result) => {
+    const measurement = typeof result === 'string' ? nothingJudged(task.id, result) : result;
     measured.set(keyOf(task), measurement);
     const mutant = task.kind === 'mutant' ? byId.get(task.id) : undefined;
     options.onProgress(measured.size, tasks.length, mutant && resultOf(mutant, measurement));
-  };
-  if (!FROM_SOURCE) {
-    await measureInWorkers(tasks, { jobs, seed, signal, provider: contract.provider, onMeasured });
-    return measured;
-  }
-  // A thread cannot load sources that are not compiled.
-  const instrument = new Instrument(contract, seed);
-  const queue = tasks.values();
-  await Promise.all(
-    Array.from({ length: Math.max(2, jobs) }, async () => {
-      for (const task of queue) {
-        if (signal.aborted) return;
-        onMeasured(task, await perform(instrument, task));
-      }
-    }),
-  );
+  });
   return measured;
 }
 
-function keyOf(task: Task): string {
+function keyOf(task: ServerTask): string {
   return task.kind === 'mutant' ? task.id : `${task.id} ${task.needs}`;
 }

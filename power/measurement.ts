@@ -1,10 +1,11 @@
 import type { Verdict } from '../runner/verdict.ts';
 
 /**
- * Which checks judge a mutant: the one that must notice it, those of its topic and of that one's topic, or all; each with
- * what it needs.
+ * Which checks judge a mutant: the one that must notice it, those of its topic and of that one's topic, all that can see
+ * it, or all. In the full form a check is left out when it would get the same bytes from the mutant as from the correct
+ * server (`Sieve`); in the others each check comes with what it needs.
  */
-export const FORMS = ['targeted', 'topic', 'full'] as const;
+export const FORMS = ['targeted', 'topic', 'full', 'exhaustive'] as const;
 export type Form = (typeof FORMS)[number];
 
 /** What the checks said about one server. */

@@ -1,9 +1,11 @@
 import type { Contract } from '../specs/contract.ts';
 import type { KeyTable } from '../targets/mutants/key-table.ts';
 import type { AnyMutant } from '../targets/mutants/mutant.ts';
-import { startEcsReference } from '../targets/reference/ecs/server.ts';
-import { startReference } from '../targets/reference/server.ts';
-import { behavioursOf, ecsBehavioursOf } from './baseline.ts';
+import { ecsReferenceHandler } from '../targets/reference/ecs/server.ts';
+import type { HttpHandler } from '../targets/reference/http.ts';
+import { referenceHandler, serve } from '../targets/reference/server.ts';
+import { behavioursOf, ecsBehavioursOf, type Surroundings } from './baseline.ts';
+import { watched } from './watched.ts';
 
 /** The key of every power run: the server compares signatures, so that checks of wrong ones have something to find. */
 export const CREDENTIALS = {
@@ -19,11 +21,30 @@ export interface Served {
   close(): Promise<void>;
 }
 
+/** What a server of a power run is made of. */
+export interface Making {
+  readonly keys: KeyTable;
+  readonly contract: Contract;
+  readonly surroundings?: Surroundings;
+  /** Told the name of every behaviour that is called, as `group.behaviour`. */
+  readonly onCall?: (name: string) => void;
+}
+
 /** Starts the server of a mutant or control, the same one whoever judges it. Rejects when it cannot listen. */
 export function startMutant(mutant: AnyMutant, keys: KeyTable, contract: Contract): Promise<Served> {
+  return serve(handlerOf(mutant, { keys, contract }), {});
+}
+
+/** The server of a mutant or control without its socket, with nothing in its store. */
+export function handlerOf(mutant: AnyMutant, { keys, contract, surroundings, onCall }: Making): HttpHandler {
   const quietRegion = contract.rules.regions[2];
   const options = { keys: keys.source(), verify: CREDENTIALS };
+  const seen = <All extends object>(behaviours: All): All =>
+    onCall === undefined ? behaviours : watched(behaviours, onCall);
   return mutant.provider === 'aws-ec2'
-    ? startReference({ ...options, behaviours: behavioursOf(mutant, quietRegion) })
-    : startEcsReference({ ...options, behaviours: ecsBehavioursOf(mutant, quietRegion) });
+    ? referenceHandler({ ...options, behaviours: seen(behavioursOf(mutant, quietRegion, surroundings)) })
+    : ecsReferenceHandler({
+        ...options,
+        behaviours: seen(ecsBehavioursOf(mutant, quietRegion, surroundings)),
+      });
 }

@@ -12,6 +12,8 @@ describe.each([
   ['alibaba-ecs', 60],
 ] as const)('the catalogue of mutants of %s', (provider, least) => {
   const { mutants } = CATALOGUES[provider];
+  // What a client of another runtime has to judge is measured where that is installed: `npm run test:clients`.
+  const here = mutants.filter(({ client }) => client === undefined);
 
   it(`has at least ${least}, each with an id of its own and a requirement of the contract`, async () => {
     const { requirements } = await readContract(provider);
@@ -36,7 +38,10 @@ describe.each([
       });
       expect(report.void).toBeUndefined();
       expect(report.complaints).toEqual([]);
-      expect(report.figures).toMatchObject({ mutants: mutants.length, killed: mutants.length, void: 0 });
+      expect(report.figures).toMatchObject({ mutants: here.length, killed: here.length, void: 0 });
+      expect(report.leftOut.reduce((sum, { mutants: left }) => sum + left, 0)).toBe(
+        mutants.length - here.length,
+      );
     },
     LIMIT_MS,
   );

@@ -1,6 +1,7 @@
 import type { Level, Requirement } from '../specs/contract.ts';
 import type { Form, Measurement } from './measurement.ts';
 import type { Fate, MutantResult } from './outcome.ts';
+import type { LeftOut } from './programs.ts';
 
 /** What the catalogue says of one requirement. */
 export interface RequirementPower {
@@ -30,6 +31,8 @@ export interface PowerReport {
   /** Why no figure can be believed; absent when both controls did what they must. */
   readonly void?: string;
   readonly figures: Readonly<Record<'mutants' | Fate, number>>;
+  /** Mutants that are in no figure, because the client that has to judge them is not there. */
+  readonly leftOut: readonly LeftOut[];
   readonly mutants: readonly MutantResult[];
   readonly requirements: readonly RequirementPower[];
   /** Why the gate is missed; empty when it is met. */
@@ -38,7 +41,8 @@ export interface PowerReport {
 
 /** What a report is made of. */
 export interface PowerInput
-  extends Pick<PowerReport, 'provider' | 'form' | 'seed' | 'durationMs' | 'partial'> {
+  extends Pick<PowerReport, 'provider' | 'form' | 'seed' | 'durationMs' | 'partial'>,
+    Partial<Pick<PowerReport, 'leftOut'>> {
   readonly requirements: readonly Requirement[];
   readonly mutants: readonly MutantResult[];
   readonly controls: { readonly noOp: MutantResult; readonly allBroken: MutantResult };
@@ -48,7 +52,7 @@ export interface PowerInput
 
 /** Draws the conclusions from all measurements. */
 export function reportOf(input: PowerInput): PowerReport {
-  const { provider, form, seed, durationMs, partial, mutants, nulls } = input;
+  const { provider, form, seed, durationMs, partial, leftOut = [], mutants, nulls } = input;
   const requirements = input.requirements.map((requirement) => powerOf(requirement, mutants, nulls));
   const unsound = controlTrouble(input.controls);
   const count = (fate: Fate): number => mutants.filter((one) => one.fate === fate).length;
@@ -67,9 +71,14 @@ export function reportOf(input: PowerInput): PowerReport {
       survived: count('survived'),
       void: count('void'),
     },
+    leftOut,
     mutants,
     requirements,
-    complaints: complaintsOf(mutants, requirements, form !== 'targeted' && !partial),
+    complaints: complaintsOf(
+      mutants,
+      requirements.filter(({ id }) => !isLeftOut(id, input)),
+      form !== 'targeted' && !partial,
+    ),
   };
 }
 
@@ -78,6 +87,12 @@ export function exitCodeOf(report: PowerReport): 0 | 1 | 3 {
   if (report.void !== undefined || report.figures.mutants === 0) return 3;
   if (report.complaints.length > 0) return 1;
   return report.figures.void > 0 ? 3 : 0;
+}
+
+/** Whether only clients that are not there can judge a requirement. */
+function isLeftOut(id: string, { requirements, leftOut = [] }: PowerInput): boolean {
+  const clients = requirements.find((one) => one.id === id)?.clients;
+  return clients?.every((client) => leftOut.some((one) => one.client === client)) ?? false;
 }
 
 function powerOf(

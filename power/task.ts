@@ -4,9 +4,31 @@ import type { Instrument } from './instrument.ts';
 import type { Form, Measurement } from './measurement.ts';
 
 /** One server to measure, in words that can be sent to another thread. */
-export type Task =
-  | { readonly kind: 'mutant'; readonly id: string; readonly form: Form }
+export type ServerTask =
+  | {
+      readonly kind: 'mutant';
+      readonly id: string;
+      readonly form: Form;
+      /** For the full form: the checks that may judge it otherwise than the correct server. */
+      readonly seeing?: readonly string[];
+    }
   | { readonly kind: 'null'; readonly id: string; readonly needs: 'kept' | 'ignored' };
+
+/** One part of the checks, to be told which of the mutants they can see. */
+export interface SiftTask {
+  readonly kind: 'sift';
+  readonly mutants: readonly string[];
+  readonly part: number;
+  readonly parts: number;
+}
+
+export type Task = ServerTask | SiftTask;
+
+/** Checks that can see a mutant, by the id of the mutant. */
+export type Seeing = Readonly<Record<string, readonly string[]>>;
+
+/** What comes of a task. */
+export type TaskResult<Of extends Task = Task> = Of extends SiftTask ? Seeing : Measurement;
 
 function mutantNamed({ noOp, allBroken, mutants }: Catalogue, id: string): AnyMutant {
   const mutant = [noOp, allBroken, ...mutants].find((one) => one.id === id);
@@ -15,10 +37,21 @@ function mutantNamed({ noOp, allBroken, mutants }: Catalogue, id: string): AnyMu
 }
 
 /** Carries a task out, with the catalogue of the provider that the instrument is for. */
-export async function perform(instrument: Instrument, task: Task): Promise<Measurement> {
+export async function perform<Of extends Task>(instrument: Instrument, task: Of): Promise<TaskResult<Of>>;
+export async function perform(instrument: Instrument, task: Task): Promise<Measurement | Seeing> {
   const catalogue = catalogueOf(instrument.provider);
-  if (task.kind === 'mutant') return instrument.mutant(mutantNamed(catalogue, task.id), task.form);
-  const nullTarget = catalogue.nullTargets.find(({ id }) => id === task.id);
-  if (nullTarget === undefined) throw new Error(`there is no null target '${task.id}'`);
-  return instrument.nullTarget(nullTarget, task.needs);
+  switch (task.kind) {
+    case 'mutant':
+      return instrument.mutant(mutantNamed(catalogue, task.id), task.form, task.seeing);
+    case 'sift':
+      return instrument.sift(
+        task.mutants.map((id) => mutantNamed(catalogue, id)),
+        task,
+      );
+    case 'null': {
+      const nullTarget = catalogue.nullTargets.find(({ id }) => id === task.id);
+      if (nullTarget === undefined) throw new Error(`there is no null target '${task.id}'`);
+      return instrument.nullTarget(nullTarget, task.needs);
+    }
+  }
 }

@@ -1,33 +1,30 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { readContract } from '../specs/compiled.ts';
 import { Instrument } from './instrument.ts';
-import { type Measurement, nothingJudged } from './measurement.ts';
-import { perform, type Task } from './task.ts';
+import type { Programs } from './programs.ts';
+import { perform, type Task, type TaskResult } from './task.ts';
 
 /** What a worker is started with. */
 export interface WorkerStart {
   readonly provider: string;
   readonly seed: number;
+  readonly programs: Programs;
 }
 
-/** A finished task, by the number it was sent with. */
+/** A finished task, by the number it was sent with; a text says why nothing came of it. */
 export interface WorkerAnswer {
   readonly number: number;
-  readonly measurement: Measurement;
+  readonly result: TaskResult | string;
 }
 
 const port = parentPort;
 if (port !== null) {
-  const { provider, seed } = workerData as WorkerStart;
-  const instrument = new Instrument(await readContract(provider), seed);
+  const { provider, seed, programs } = workerData as WorkerStart;
+  const instrument = new Instrument(await readContract(provider), seed, programs);
   port.on('message', ({ number, task }: { readonly number: number; readonly task: Task }) => {
     perform(instrument, task).then(
-      (measurement) => port.postMessage({ number, measurement } satisfies WorkerAnswer),
-      (error: unknown) =>
-        port.postMessage({
-          number,
-          measurement: nothingJudged(task.id, String(error)),
-        } satisfies WorkerAnswer),
+      (result) => port.postMessage({ number, result } satisfies WorkerAnswer),
+      (error: unknown) => port.postMessage({ number, result: String(error) } satisfies WorkerAnswer),
     );
   });
 }

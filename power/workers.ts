@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { type Measurement, nothingJudged } from './measurement.ts';
-import type { Task } from './task.ts';
+import type { Crew } from './crew.ts';
+import type { Task, TaskResult } from './task.ts';
 import type { WorkerAnswer, WorkerStart } from './worker.ts';
 
 /** How tasks are spread over threads. */
@@ -8,56 +8,58 @@ export interface WorkOptions extends WorkerStart {
   /** Threads at the same time, at least 1. */
   readonly jobs: number;
   readonly signal: AbortSignal;
-  /** Told of every measurement as it comes. */
-  onMeasured(task: Task, measurement: Measurement): void;
 }
 
-/** Servers that one thread measures at the same time: while one waits for a timer another can work. */
-const LANES = 2;
+/** Servers that one thread measures at the same time: while some wait for a timer another can work. */
+const LANES = 3;
 /** Milliseconds for one task, above the limit that the thread itself keeps: only a blocked thread needs more. */
-const TASK_MS = 400_000;
+const TASK_MS = 900_000;
 
-/** Carries all tasks out, in order, each in some thread. A thread that breaks or hangs makes its tasks void, no more. */
-export async function measureInWorkers(tasks: readonly Task[], options: WorkOptions): Promise<void> {
-  const queue = tasks.entries();
-  await Promise.all(
-    Array.from({ length: Math.max(1, options.jobs) }, async () => {
-      const thread = new Thread(options);
-      try {
-        await Promise.all(
-          Array.from({ length: LANES }, async () => {
-            for (const [number, task] of queue) {
-              if (options.signal.aborted) return;
-              options.onMeasured(task, await thread.perform(number, task));
-            }
-          }),
-        );
-      } finally {
-        await thread.end();
-      }
-    }),
-  );
+/** Threads that carry tasks out, in order, each in some of them. A thread that breaks or hangs spoils its own tasks, no more. */
+export function threads(options: WorkOptions): Crew {
+  const crew = Array.from({ length: Math.max(1, options.jobs) }, () => new Thread(options));
+  return {
+    async work(tasks, onDone) {
+      const queue = tasks.values();
+      const lane = async (thread: Thread): Promise<void> => {
+        for (const task of queue) {
+          if (options.signal.aborted) return;
+          onDone(task, await thread.perform(task));
+        }
+      };
+      // The first tasks of the queue go to different threads.
+      const lanes = Array.from({ length: LANES }, () => crew.map(lane));
+      await Promise.all(lanes.flat());
+    },
+    async end() {
+      for (const thread of crew) await thread.end();
+    },
+  };
 }
 
 /** A worker thread that is started again when it breaks. */
 class Thread {
   readonly #start: WorkerStart;
-  readonly #open = new Map<number, (answer: Measurement | string) => void>();
+  readonly #open = new Map<number, (answer: TaskResult | string) => void>();
   #worker: Worker | undefined;
+  #last = 0;
 
-  constructor({ provider, seed }: WorkerStart) {
-    this.#start = { provider, seed };
+  constructor({ provider, seed, programs }: WorkerStart) {
+    this.#start = { provider, seed, programs };
   }
 
-  async perform(number: number, task: Task): Promise<Measurement> {
+  async perform<Of extends Task>(task: Of): Promise<TaskResult<Of> | string> {
     const worker = this.#worker ?? this.#begin();
     const timer = setTimeout(() => this.#break(`no end within ${TASK_MS} ms`), TASK_MS);
-    const answer = await new Promise<Measurement | string>((resolve) => {
+    this.#last += 1;
+    const number = this.#last;
+    const answer = await new Promise<TaskResult | string>((resolve) => {
       this.#open.set(number, resolve);
       worker.postMessage({ number, task });
     });
     clearTimeout(timer);
-    return typeof answer === 'string' ? nothingJudged(task.id, answer) : answer;
+    // The answer bears the number of the task, so it is of its kind.
+    return answer as TaskResult<Of> | string;
   }
 
   async end(): Promise<void> {
@@ -67,8 +69,8 @@ class Thread {
   #begin(): Worker {
     const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: this.#start });
     this.#worker = worker;
-    worker.on('message', ({ number, measurement }: WorkerAnswer) => {
-      this.#open.get(number)?.(measurement);
+    worker.on('message', ({ number, result }: WorkerAnswer) => {
+      this.#open.get(number)?.(result);
       this.#open.delete(number);
     });
     worker.on('error', (error) => this.#break(`the thread broke: ${String(error)}`));

@@ -1,0 +1,45 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import type { AnyMutant } from '../targets/mutants/mutant.ts';
+import type { Reply } from './baseline.ts';
+import { type Conversation, sameReply } from './conversation.ts';
+import { handlerOf, type Making } from './mutant-server.ts';
+import { repeatable, type SetClock } from './surroundings.ts';
+
+/**
+ * Whether a mutant answers anything in a recorded conversation otherwise than the correct server did. It gets the same
+ * requests in the same order at the same times, without a socket, and its answers are compared to the byte. What is not
+ * answered before the next timer could run counts as different: a pause shows beside the answers.
+ */
+export async function answersOtherwise(
+  mutant: AnyMutant,
+  { said }: Pick<Conversation, 'said'>,
+  making: Pick<Making, 'keys' | 'contract'>,
+): Promise<boolean> {
+  const clock: SetClock = { now: new Date(0) };
+  let reply: Reply | undefined;
+  const send = (_ctx: unknown, given: Reply): void => {
+    reply = given;
+  };
+  const surroundings = { ...repeatable(mutant.provider, clock), http: { send } };
+  const handler = handlerOf(mutant, { ...making, surroundings });
+  for (const { request, at, reply: correct } of said) {
+    clock.now = at;
+    reply = undefined;
+    // What a fault writes past `send`, on a connection of its own making, is no reply.
+    const unheard = new ServerResponse(new IncomingMessage(new Socket()));
+    await atOnce(handler(request, unheard));
+    if (reply === undefined || !sameReply(reply, correct)) return true;
+  }
+  return false;
+}
+
+/** Resolves with the work, or when it waits for something. A failure is no answer. */
+async function atOnce(work: Promise<void>): Promise<void> {
+  let immediate: NodeJS.Immediate | undefined;
+  const waits = new Promise<void>((resolve) => {
+    immediate = setImmediate(resolve);
+  });
+  await Promise.race([work.catch(() => undefined), waits]);
+  clearImmediate(immediate);
+}

@@ -1,0 +1,127 @@
+import { AtEnd } from '../runner/at-end.ts';
+import type { RunState } from '../runner/context.ts';
+import { execute } from '../runner/execute.ts';
+import { probeTarget } from '../runner/probe.ts';
+import { clientsFor } from '../runner/run.ts';
+import type { Contract } from '../specs/contract.ts';
+import type { Check } from '../suites/check.ts';
+import { openClients } from '../targets/clients/open.ts';
+import { catalogueOf } from '../targets/mutants/index.ts';
+import type { KeyTable } from '../targets/mutants/key-table.ts';
+import type { AnyMutant } from '../targets/mutants/mutant.ts';
+import { replacedBy } from './baseline.ts';
+import { type Conversation, PROBE } from './conversation.ts';
+import { Recorder } from './recorder.ts';
+import { answersOtherwise } from './replay.ts';
+import { COMMON_OPTIONS, targetAt } from './run-options.ts';
+
+/** What a sieve works with. */
+export interface SieveOptions {
+  readonly contract: Contract;
+  readonly checks: readonly Check[];
+  readonly keys: KeyTable;
+  readonly seed: number;
+}
+
+/** Records what the given checks, and the probe, say to the correct server: each by itself, on an empty server. */
+export async function recordConversations(
+  options: SieveOptions,
+  wanted: (requirement: string) => boolean,
+): Promise<readonly Conversation[]> {
+  const { contract, checks, keys, seed } = options;
+  const recorder = new Recorder(contract, keys);
+  const target = targetAt(await recorder.start(), contract);
+  const clients = await openClients(target);
+  const { signal } = new AbortController();
+  try {
+    recorder.begin();
+    const asked = new Set(checks.flatMap(({ requirement }) => requirement.requires ?? []));
+    const probe = await probeTarget({ contract, target, client: clients[0], seed, signal, asked });
+    const conversations = wanted(PROBE) ? [recorder.end(PROBE)] : [];
+    const state: Omit<RunState, 'atEnd'> = {
+      ...COMMON_OPTIONS,
+      checks,
+      selected: [],
+      contract,
+      target,
+      clients,
+      seed,
+      signal,
+      keyTypes: probe.keyTypes,
+      observed: new Map(probe.capabilities.map((one) => [one.capability, one.observed])),
+    };
+    for (const check of checks) {
+      if (wanted(check.requirement.id)) conversations.push(...(await record(check, state, recorder)));
+    }
+    return conversations;
+  } finally {
+    for (const client of clients) await client.close();
+    await recorder.close();
+  }
+}
+
+/** None for a check that none of the clients can run: it is skipped everywhere. */
+async function record(
+  check: Check,
+  state: Omit<RunState, 'atEnd'>,
+  recorder: Recorder,
+): Promise<readonly Conversation[]> {
+  const { requirement } = check;
+  const conversations: Conversation[] = [];
+  for (const client of clientsFor(check, state)) {
+    if (requirement.clients?.includes(client.kind) === false) continue;
+    recorder.begin();
+    await execute({ check, client }, { ...state, atEnd: new AtEnd() }, state.signal, (event) => {
+      if (event.type !== 'check-finished') return;
+      const conversation = recorder.end(requirement.id);
+      conversations.push({
+        ...conversation,
+        complete: conversation.complete && event.verdict === 'pass',
+      });
+    });
+  }
+  return conversations;
+}
+
+/** Tells which checks cannot see a mutant. */
+export class Sieve {
+  readonly #options: SieveOptions;
+  readonly #conversations: readonly Conversation[];
+  readonly #steady = new Map<Conversation, boolean>();
+
+  constructor(options: SieveOptions, conversations: readonly Conversation[]) {
+    this.#options = options;
+    this.#conversations = conversations;
+  }
+
+  /**
+   * The checks, among those that were recorded, that may judge a mutant otherwise than the correct server. All others
+   * pass, because they would get the same bytes: either the correct server never calls a behaviour that the fault
+   * replaces, or the mutant answers the whole conversation as the correct server did, and then what a check sends and says
+   * follows from the answers alone.
+   */
+  async seeing(mutant: AnyMutant): Promise<readonly string[]> {
+    const replaced = replacedBy(mutant);
+    const seeing = new Set<string>();
+    for (const conversation of this.#conversations) {
+      if (seeing.has(conversation.who)) continue;
+      if (!replaced.some((name) => conversation.reached.has(name))) continue;
+      if (
+        !(await this.#isSteady(conversation)) ||
+        (await answersOtherwise(mutant, conversation, this.#options))
+      )
+        seeing.add(conversation.who);
+    }
+    return [...seeing];
+  }
+
+  /** Whether the conversation can be had again: the correct server must answer it with the same bytes. */
+  async #isSteady(conversation: Conversation): Promise<boolean> {
+    const known = this.#steady.get(conversation);
+    if (known !== undefined) return known;
+    const { noOp } = catalogueOf(this.#options.contract.provider);
+    const steady = conversation.complete && !(await answersOtherwise(noOp, conversation, this.#options));
+    this.#steady.set(conversation, steady);
+    return steady;
+  }
+}

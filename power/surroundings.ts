@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import type { MutantProvider } from '../targets/mutants/mutant.ts';
+import type { Surroundings } from './baseline.ts';
+
+/** A clock that somebody sets. */
+export interface SetClock {
+  now: Date;
+}
+
+/** How identifiers are written, from 64 hex digits. */
+const FORMS: Readonly<
+  Record<MutantProvider, { pair(digits: string): string; request(uuid: string): string }>
+> = {
+  'aws-ec2': { pair: (digits) => `key-${digits.slice(0, 17)}`, request: (uuid) => uuid },
+  'alibaba-ecs': {
+    pair: (digits) => `ssh-${digits.slice(0, 18)}`,
+    request: (uuid) => uuid.toUpperCase(),
+  },
+};
+
+/**
+ * Surroundings in which the same requests get the same bytes: identifiers that are counted instead of drawn, though
+ * nobody sees that, and a clock that is set from outside.
+ */
+export function repeatable(
+  provider: MutantProvider,
+  clock: SetClock,
+): Pick<Required<Surroundings>, 'identifiers' | 'clock'> {
+  const form = FORMS[provider];
+  const counted = { pair: 0, request: 0 };
+  const next = (what: keyof typeof counted): string => {
+    counted[what] += 1;
+    return createHash('sha256').update(`${what} ${counted[what]}`).digest('hex');
+  };
+  return {
+    identifiers: {
+      keyPairId: () => form.pair(next('pair')),
+      requestId: () => form.request(uuidOf(next('request'))),
+    },
+    clock: { now: () => clock.now },
+  };
+}
+
+/** A UUID of version 4 with these digits. */
+function uuidOf(digits: string): string {
+  return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-a$4-$5');
+}
