@@ -63,13 +63,13 @@ describe('the action', () => {
     const held = await act({ endpoint: faulty.url, baseline: 'baseline.yaml', out: 'held' });
     expect([held.exitCode, held.annotations]).toEqual([0, []]);
     expect(held.outputs['exit-class']).toBe('conformant');
-    expect(held.summary).toContain('**Baseline**: holds');
+    expect(held.summary).toMatch(/\*\*Baseline\*\* `baseline\.yaml`: holds/);
     const mended = await act({ endpoint: reference.url, baseline: 'baseline.yaml', out: 'mended' });
     expect(mended.exitCode).toBe(1);
     expect(mended.annotations[0]).toMatch(
       /^::error file=baseline\.yaml,line=\d+,title=fingerprint\.\S+%3A unexpected-pass::passes now; prune it$/,
     );
-    expect(mended.summary).toContain('**Baseline**: broken');
+    expect(mended.summary).toMatch(/\*\*Baseline\*\* `baseline\.yaml`: broken, \d+ unexpected/);
   }, 120_000);
 
   it('lets a policy decide on what was found', async () => {

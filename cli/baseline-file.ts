@@ -4,9 +4,7 @@ import { type Baseline, parseBaseline } from '../gate/baseline.ts';
 import { readReport } from '../reports/read.ts';
 import type { Report } from '../reports/report.ts';
 import { UsageError } from '../targets/usage-error.ts';
-
-/** Folder in a report folder that holds the repetitions of the run, by number from 2. */
-export const ATTEMPTS_FOLDER = 'attempts';
+import { ATTEMPTS_FOLDER } from './expectation-files.ts';
 
 /**
  * Reads a baseline file.

@@ -1,8 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { python as findPython } from '../targets/adapters/testing/tools.ts';
 import { runCli } from './testing/run-cli.ts';
+
+const python = findPython();
+const EXAMPLE = fileURLToPath(new URL('../docs/examples/adapters/python/adapter.py', import.meta.url));
 
 let cwd: string;
 beforeAll(() => {
@@ -79,6 +84,15 @@ describe('the doctor of an adapter', () => {
     async (name, fault, line) => {
       const { exitCode, stdout } = await doctor(store(`${name.replaceAll(' ', '-')}.mjs`, fault));
       expect([exitCode, stdout]).toEqual([1, expect.stringMatching(line)]);
+    },
+    60_000,
+  );
+
+  it.skipIf(python === undefined)(
+    'agrees with the example in Python',
+    async () => {
+      const { exitCode, stdout } = await doctor(`${python} '${EXAMPLE}'`);
+      expect([exitCode, stdout]).toEqual([0, expect.not.stringContaining('FAIL')]);
     },
     60_000,
   );

@@ -1,3 +1,4 @@
+import { credentialVariables } from '../targets/config-environment.ts';
 import type { Outcome, Target } from '../targets/target.ts';
 import { type KeyPairCall, type KeyPairClient, TransportError } from '../targets/target.ts';
 
@@ -34,7 +35,7 @@ export async function* examine(patient: Patient): AsyncGenerator<Diagnosis, void
   }
   yield reached(first, patient);
   yield clock(first, patient);
-  yield credentials(first);
+  yield credentials(first, patient.target.provider);
   yield await regions(patient);
   yield* roundTrip(patient);
 }
@@ -65,12 +66,13 @@ function clock({ exchange }: Outcome, { now }: Patient): Diagnosis {
     : { step: 'clock', state: 'ok', text: seconds === 0 ? 'agrees with this machine' : `is ${off}` };
 }
 
-function credentials(first: Outcome): Diagnosis {
+function credentials(first: Outcome, provider: string): Diagnosis {
   const said = saidBy(first);
   if (said === undefined) return { step: 'credentials', state: 'ok', text: 'a describe is accepted' };
+  const { accessKeyId, secretAccessKey } = credentialVariables(provider);
   const advice =
     first.kind === 'refused' && (first.status === 401 || first.status === 403)
-      ? 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and give them the permission'
+      ? `set ${accessKeyId} and ${secretAccessKey}, and give them the permission`
       : 'see what the target needs for a describe';
   return { step: 'credentials', state: 'FAIL', text: `a describe is ${said}; ${advice}` };
 }

@@ -1,25 +1,23 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import type { Baseline } from '../gate/baseline.ts';
 import { compare } from '../gate/compare.ts';
 import { type Comparison, unexpectedOf } from '../gate/outcome.ts';
 import { worthRepeating } from '../gate/repeat.ts';
+import { openReportFolder, type ReportFolder } from '../reports/folder.ts';
 import { reportOf } from '../reports/model.ts';
 import type { Report } from '../reports/report.ts';
 import { escapeLine } from '../reports/text/escape.ts';
-import { openReportFolder, type ReportFolder, writeWhole } from '../reports/write.ts';
+import { writeUnderBaseline, writeWhole } from '../reports/write.ts';
 import type { RunEvent } from '../runner/events.ts';
 import { type ExitState, exitStateOf, underBaseline, withRepetitions } from '../runner/exit-code.ts';
 import { partOf } from '../runner/select.ts';
 import type { Check } from '../suites/check.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { renderComparison } from './baseline.ts';
-import { ATTEMPTS_FOLDER, readBaseline, today, whyIncomplete } from './baseline-file.ts';
+import { readBaseline, today, whyIncomplete } from './baseline-file.ts';
+import { ATTEMPTS_FOLDER, COMPARISON_FILE } from './expectation-files.ts';
 import type { RunFlags } from './options.ts';
-
-/** What the baseline makes of a run, in its report folder. */
-export const COMPARISON_FILE = 'baseline.json';
 
 /** The baseline of a run, and how often to try what fails. */
 export interface Expectations {
@@ -46,12 +44,6 @@ export function expectationsOf({ baseline, attempts }: RunFlags): Expectations |
   throw new UsageError('--attempts needs --baseline: attempts tell flaky failures from known ones');
 }
 
-/** Removes what an earlier run of the same folder was held against. */
-export function removeExpectations(folder: string): void {
-  rmSync(join(folder, COMPARISON_FILE), { force: true });
-  rmSync(join(folder, ATTEMPTS_FOLDER), { force: true, recursive: true });
-}
-
 /**
  * Repeats what failed and what is flaky, tells what the baseline makes of all attempts, and says what the run comes to
  * under it. The report and its verdicts are those of the first attempt.
@@ -75,7 +67,7 @@ export async function holdAgainst(
       flags.out === false ? undefined : openReportFolder(join(flags.out, ATTEMPTS_FOLDER, String(number)));
     const events = await run.repeat(again, folder);
     const report = reportOf(events);
-    folder?.finish(report);
+    await folder?.finish(report);
     reports.push(report);
     states.push(exitStateOf(events));
   }
@@ -84,7 +76,7 @@ export async function holdAgainst(
     reports.map(({ results }) => results),
     today(),
   );
-  tell(comparison, flags);
+  tell(comparison, run.report, flags);
   const holds = unexpectedOf(comparison).length === 0;
   return underBaseline(withRepetitions(run.state, states), holds);
 }
@@ -93,7 +85,10 @@ function isOver(first: ExitState, repetitions: readonly ExitState[]): boolean {
   return [first, ...repetitions].some(({ interrupted }) => interrupted);
 }
 
-function tell(comparison: Comparison, { out, quiet }: RunFlags): void {
-  if (out !== false) writeWhole(join(out, COMPARISON_FILE), `${JSON.stringify(comparison, null, 2)}\n`);
+function tell(comparison: Comparison, report: Report, { out, quiet }: RunFlags): void {
+  if (out !== false) {
+    writeWhole(join(out, COMPARISON_FILE), `${JSON.stringify(comparison, null, 2)}\n`);
+    writeUnderBaseline(out, report, comparison);
+  }
   process.stdout.write(`${quiet === true ? '' : '\n'}${renderComparison(comparison, quiet === true)}`);
 }

@@ -55,7 +55,7 @@ export function addGateVerbs(program: Command, leave: (exitCode: number) => void
     .option('--out <folder>', 'folder for the event log and every report format', DEFAULT_FOLDER)
     .option('--quiet', 'only the last line of the report')
     .action(async (shards: readonly string[], options: import('./merge.ts').MergeFlags) => {
-      leave((await import('./merge.ts')).mergeVerb(shards, options));
+      leave(await (await import('./merge.ts')).mergeVerb(shards, options));
     });
 
   const doctor = program

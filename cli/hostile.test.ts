@@ -17,7 +17,8 @@ const chosen = BEHAVIOURS.filter(
   ({ id, heavy }) =>
     (heavy !== true || process.env.HOSTILE === 'all') && (!id.startsWith('tls-') || hasOpenssl()),
 );
-const slots = semaphore(Math.min(2, availableParallelism()));
+/** More than there are processors: much of what is hostile is waiting. */
+const slots = semaphore(availableParallelism() + 2);
 
 // Building holds up the servers, which live in this process.
 beforeAll(() => void builtMain(), 300_000);

@@ -2,8 +2,8 @@
 import process from 'node:process';
 import { createProgram } from './program.ts';
 
-// Start-up counts: everything heavier than the verb table is imported by the verb that needs it.
-process.setSourceMapsEnabled(true);
+// Start-up counts: everything heavier than the verb table is imported by the verb that needs it, and source maps are
+// read when an error is told.
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {

@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { mergeShards } from '../gate/merge.ts';
 import { renderConsole } from '../reports/console.ts';
+import { openReportFolder } from '../reports/folder.ts';
 import { reportOf } from '../reports/model.ts';
 import { readLog } from '../reports/read.ts';
 import { escapeLine } from '../reports/text/escape.ts';
 import { wantsColour } from '../reports/text/style.ts';
-import { openReportFolder } from '../reports/write.ts';
 import { exitCodeOf, exitStateOf } from '../runner/exit-code.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { cannotWrite } from './report.ts';
@@ -21,7 +21,7 @@ export interface MergeFlags {
  * the whole run would have had, or to 3 with one line and no folder when a shard is missing or did not end.
  * @throws UsageError when a log is no shard or belongs to another run, or the folder cannot be written
  */
-export function mergeVerb(shards: readonly string[], { out, quiet }: MergeFlags): number {
+export async function mergeVerb(shards: readonly string[], { out, quiet }: MergeFlags): Promise<number> {
   const own = shards.find((path) => resolve(path) === resolve(out));
   if (own !== undefined) throw new UsageError(`--out '${out}' is one of the shards; choose another folder`);
   const merged = mergeShards(shards.map((label) => ({ label, events: readLog(label).events })));
@@ -34,7 +34,7 @@ export function mergeVerb(shards: readonly string[], { out, quiet }: MergeFlags)
   try {
     const folder = openReportFolder(out);
     for (const event of events) folder.event(event);
-    folder.finish(report);
+    await folder.finish(report);
   } catch (error) {
     throw new UsageError(cannotWrite(out, error), { cause: error });
   }

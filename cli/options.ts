@@ -10,6 +10,8 @@ export interface RunFlags extends SafetyFlags {
   readonly provider?: string;
   readonly config?: string;
   readonly name?: string;
+  readonly targetVersion?: string;
+  readonly embeds?: readonly string[];
   readonly regions?: readonly string[];
   readonly endpoint?: string;
   /** Shell line that starts the target. */
@@ -66,6 +68,8 @@ export function addTargetOptions(command: Command): Command {
       'target file (default: conformance.config.ts, .js or .json, where there is one)',
     )
     .option('--name <text>', 'what to call the target in reports')
+    .option('--target-version <text>', 'version of the target, for reports')
+    .addOption(list('--embeds <names>', 'other targets whose code it embeds, for the matrix'))
     .addOption(
       list('--region, --regions <names>', 'main, second and quiet region (repeat or separate by comma)'),
     )

@@ -5,6 +5,7 @@ import process from 'node:process';
 import { figureLines, renderPower, renderWeakness } from '../power/markdown.ts';
 import { measurePower } from '../power/measure.ts';
 import type { Form } from '../power/measurement.ts';
+import { programsFor } from '../power/programs.ts';
 import { exitCodeOf, type PowerReport } from '../power/report.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
@@ -21,6 +22,9 @@ export interface PowerFlags extends MutantSelection {
   /** File for the page of the documentation. */
   readonly docs?: string;
   readonly json?: true;
+  /** Programs that run the clients which some mutants need. */
+  readonly python?: string;
+  readonly awsCli?: string;
 }
 
 /**
@@ -41,6 +45,7 @@ export async function powerVerb(flags: PowerFlags): Promise<number> {
       form: flags.form,
       jobs: flags.jobs ?? availableParallelism(),
       seed: flags.seed,
+      programs: await programsFor(mutants, flags),
       signal: interrupt.signal,
       onProgress: progress(),
     });

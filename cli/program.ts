@@ -20,8 +20,9 @@ Examples:
 Exit codes: 0 conformant, 1 not conformant, 2 usage, 3 incomplete, 4 defect of the suite, 5 cleanup incomplete, 130 interrupted`;
 
 const RUN_EXAMPLES = `
-Credentials are read from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY where they are set; prefer that to the options,
-which other users of the machine can see.
+Credentials are read from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY where they are set, or for alibaba-ecs from
+ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET; prefer that to the options, which other users of the
+machine can see.
 
 Examples:
   keypair-conformance run
@@ -161,8 +162,11 @@ export function createProgram(): Program {
     .option('--topic <topics...>', 'only mutants of these topics')
     .addOption(new Option('--jobs <number>', 'threads (default: one per core)').argParser(integer(1, 256)))
     .addOption(
-      new Option('--form <which>', 'checks that judge a mutant: the named one, those of its topic, or all')
-        .choices(['targeted', 'topic', 'full'])
+      new Option(
+        '--form <which>',
+        'checks that judge a mutant: the named one, those of its topic, all that can see it, or all',
+      )
+        .choices(['targeted', 'topic', 'full', 'exhaustive'])
         .default('topic'),
     )
     .addOption(new Option('--targeted', 'the same as --form targeted').implies({ form: 'targeted' }))
@@ -187,6 +191,8 @@ export function createProgram(): Program {
         .argParser(integer(1, 86_400))
         .default(300),
     )
+    .option('--python <program>', 'Python with boto3, for mutants that only boto3 shows (default: python3)')
+    .option('--aws-cli <program>', 'AWS command line, for mutants that only it shows (default: aws)')
     .option('--out <folder>', 'folder for power.json and power.md, or for rival.json')
     .option('--docs <file>', 'file for the page "Where this suite is weak"')
     .option('--json', 'as JSON')

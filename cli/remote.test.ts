@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Report } from '../reports/report.ts';
 import { isOpen, readLedger } from '../runner/ledger/read.ts';
 import type { ReferenceServer } from '../targets/reference/http.ts';
 import { startReference } from '../targets/reference/server.ts';
@@ -65,6 +66,28 @@ it('a run elsewhere prints its plan first, keeps a ledger, and waits for nothing
   expect(entries.length).toBeGreaterThan(5);
   expect(entries.filter(isOpen)).toEqual([]);
   expect(readFileSync(join(folder, 'out', 'events.ndjson'), 'utf8')).not.toContain('"waited');
+});
+
+it('a service whose describes lag is waited for, and the report has the time', async () => {
+  const LAG_MS = 400;
+  const madeAt = new Map<string, number>();
+  const lagging = await startProxy(reference.url, ({ requestBody, responseBody }) => {
+    const [, action, name = ''] = /Action=(\w+)(?:.*?&KeyName=([^&]*))?/.exec(requestBody) ?? [];
+    if (action === 'CreateKeyPair' || action === 'ImportKeyPair') madeAt.set(name, Date.now());
+    if (action !== 'DescribeKeyPairs') return responseBody;
+    return responseBody.replace(
+      /<item>(?:(?!<item>).)*?<keyName>([^<]*)<.*?<\/item>/gs,
+      (item, shown: string) => (Date.now() - (madeAt.get(shown) ?? 0) < LAG_MS ? '' : item),
+    );
+  });
+  const words = ['--only', 'lifecycle.import.works', '--consistency-wait', '5000', '--out', 'out'];
+  const { exitCode, stdout } = await run(lagging.url, ...words);
+  await lagging.close();
+  expect(exitCode, stdout).toBe(0);
+  expect(stdout).toMatch(/waited \d\.\d s for \d+ changes? to show/);
+  const report = JSON.parse(readFileSync(join(folder, 'out', 'report.json'), 'utf8')) as Report;
+  expect(report.run.consistency).toMatchObject({ limitMs: 5_000, unsettled: 0 });
+  expect(report.run.consistency?.longestMs).toBeGreaterThanOrEqual(LAG_MS / 2);
 });
 
 it('another account than the one named ends the run before anything but the identity call is sent', async () => {

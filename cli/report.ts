@@ -1,9 +1,11 @@
-import { statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
+import type { Comparison } from '../gate/outcome.ts';
 import { readLog } from '../reports/read.ts';
-import { renderFolder } from '../reports/write.ts';
+import { renderFolder, writeUnderBaseline } from '../reports/write.ts';
 import { UsageError } from '../targets/usage-error.ts';
+import { COMPARISON_FILE } from './expectation-files.ts';
 
 export interface ReportFlags {
   readonly out?: string;
@@ -18,13 +20,27 @@ export function reportVerb(log: string, flags: ReportFlags): 0 {
   const { events, report } = readLog(log);
   const home = statSync(log).isDirectory() ? log : dirname(log);
   const folder = flags.out ?? home;
+  const comparison = readComparison(join(home, COMPARISON_FILE));
   try {
     renderFolder(folder, report, events);
+    if (comparison !== undefined) writeUnderBaseline(folder, report, comparison);
   } catch (error) {
     throw new UsageError(cannotWrite(folder, error), { cause: error });
   }
   process.stdout.write(`${folder}\n`);
   return 0;
+}
+
+/** What a baseline made of the run when it ran; `undefined` when it was held against none. */
+function readComparison(file: string): Comparison | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    const value = JSON.parse(readFileSync(file, 'utf8')) as Comparison;
+    if (Array.isArray(value.outcomes)) return value;
+  } catch {
+    // Told below, as for any other text that is none.
+  }
+  throw new UsageError(`${file} is not what a run with --baseline writes; remove it`);
 }
 
 /** What to say when a folder for reports cannot be made or written. */

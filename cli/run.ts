@@ -1,11 +1,8 @@
 import { randomInt } from 'node:crypto';
 import process from 'node:process';
-import { renderConsole } from '../reports/console.ts';
-import { reportOf } from '../reports/model.ts';
+import { openReportFolder, type ReportFolder } from '../reports/folder.ts';
 import { createProgress } from '../reports/progress.ts';
 import type { Report } from '../reports/report.ts';
-import { wantsColour } from '../reports/text/style.ts';
-import { openReportFolder, type ReportFolder } from '../reports/write.ts';
 import type { RunEvent } from '../runner/events.ts';
 import { exitCodeOf, exitStateOf } from '../runner/exit-code.ts';
 import type { RunOptions } from '../runner/options.ts';
@@ -18,7 +15,7 @@ import { eventOfShard, type Share, shareOf } from '../runner/shard.ts';
 import { SUITES } from '../suites/index.ts';
 import { openClients } from '../targets/clients/open.ts';
 import { UsageError } from '../targets/usage-error.ts';
-import { expectationsOf, holdAgainst, removeExpectations } from './expectations.ts';
+import { removeExpectations } from './expectation-files.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { DEFAULT_RUNS, type RunFlags } from './options.ts';
 import { defaultQuotaMode } from './quota.ts';
@@ -42,7 +39,10 @@ export async function runVerb(endpoint: string | undefined, flags: RunFlags): Pr
 }
 
 async function judge({ target, contract, client }: OpenTarget, flags: RunFlags): Promise<number> {
-  const expectations = expectationsOf(flags);
+  const { baseline, attempts } = flags;
+  const expecting =
+    baseline === undefined && attempts === undefined ? undefined : await import('./expectations.ts');
+  const expectations = expecting?.expectationsOf(flags);
   const checks = bindChecks(contract, SUITES);
   const asked = selectChecks(checks, selectionOf(flags), contract);
   const share = shareFor(flags, asked, checks);
@@ -73,13 +73,13 @@ async function judge({ target, contract, client }: OpenTarget, flags: RunFlags):
     if (safe === undefined) return 0;
     const { options } = safe;
     const log = await collect(options, folder, flags, share);
-    const report = tell(log, folder, flags);
+    const report = await tell(log, folder, flags);
     const state = exitStateOf(log);
-    if (expectations === undefined) return exitCodeOf(state);
+    if (expecting === undefined || expectations === undefined) return exitCodeOf(state);
     const repeat = (again: readonly string[], where?: ReportFolder): Promise<readonly RunEvent[]> =>
       collect({ ...options, selected: again }, where, flags, share);
     const judged = { report, state, selected, checks, repeat };
-    return exitCodeOf(await holdAgainst(expectations, judged, flags));
+    return exitCodeOf(await expecting.holdAgainst(expectations, judged, flags));
   } finally {
     interrupt.dispose();
     safe?.close();
@@ -111,9 +111,19 @@ async function collect(
   return events;
 }
 
-function tell(events: readonly RunEvent[], folder: ReportFolder | undefined, flags: RunFlags): Report {
+/** What renders a report is loaded when there is one, so that the first verdict does not wait for it. */
+async function tell(
+  events: readonly RunEvent[],
+  folder: ReportFolder | undefined,
+  flags: RunFlags,
+): Promise<Report> {
+  const [{ reportOf }, { renderConsole }, { wantsColour }] = await Promise.all([
+    import('../reports/model.ts'),
+    import('../reports/console.ts'),
+    import('../reports/text/style.ts'),
+  ]);
   const report = reportOf(events);
-  folder?.finish(report);
+  await folder?.finish(report);
   const text = renderConsole(report, {
     width: process.stdout.columns ?? 100,
     colour: wantsColour(process.stdout, process.env),

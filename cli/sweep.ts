@@ -117,7 +117,9 @@ function groupsOf(entries: readonly Entry[]): readonly Group[] {
   const groups = new Map<string, Entry[]>();
   for (const entry of entries) {
     const key = `${entry.provider} ${entry.endpoint}`;
-    groups.set(key, [...(groups.get(key) ?? []), entry]);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [entry]);
+    else known.push(entry);
   }
   return [...groups.values()]
     .filter((group) => group.some(({ removed }) => !removed))

@@ -1,9 +1,9 @@
 import process from 'node:process';
 import { EMBEDDED_REFERENCE } from '../reports/rerun.ts';
 import type { Contract } from '../specs/contract.ts';
-import { type OpenAdapter, openAdapter } from '../targets/adapters/open.ts';
-import { startCommand } from '../targets/command.ts';
+import type { OpenAdapter } from '../targets/adapters/open.ts';
 import { resolveTarget } from '../targets/config.ts';
+import { withCredentials } from '../targets/config-environment.ts';
 import { startReferenceOf } from '../targets/reference/for-provider.ts';
 import type { KeyPairClient, Target } from '../targets/target.ts';
 import { UsageError } from '../targets/usage-error.ts';
@@ -36,6 +36,8 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
   const target = await resolveTarget({
     flags: {
       name: flags.name,
+      targetVersion: flags.targetVersion,
+      embeds: flags.embeds,
       endpoint: oneEndpoint(endpoint, flags),
       provider: flags.provider,
       regions: flags.regions,
@@ -59,6 +61,7 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
         return contract.rules.regions;
       },
       async adapter(given, address) {
+        const { openAdapter } = await import('../targets/adapters/open.ts');
         opened = await openAdapter(given, address);
         close = opened.close;
         return opened;
@@ -66,6 +69,7 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
       async target(provider, configured, credentials) {
         const command = flags.command === undefined ? configured : { command: flags.command };
         if (command !== undefined) {
+          const { startCommand } = await import('../targets/command.ts');
           const started = await startCommand(command);
           close = () => started.close();
           return { name: 'command', endpoint: started.endpoint, connectMs: SLOW_START_MS };
@@ -110,14 +114,16 @@ function oneEndpoint(
   return argument ?? option;
 }
 
-/** Keys given as options stand for the variables; a session token of other keys would not fit them. */
-function environmentWith({ accessKeyId, secretAccessKey }: RunFlags): NodeJS.ProcessEnv {
+/** Keys given as options stand for the variables of whatever provider it will be. */
+function environmentWith({
+  accessKeyId,
+  secretAccessKey,
+}: RunFlags): Readonly<Record<string, string | undefined>> {
   if (accessKeyId === undefined && secretAccessKey === undefined) return process.env;
   if (accessKeyId === undefined || secretAccessKey === undefined) {
     throw new UsageError(
       '--access-key-id and --secret-access-key belong together; only one of them is given',
     );
   }
-  const { AWS_SESSION_TOKEN: _, ...others } = process.env;
-  return { ...others, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+  return withCredentials(process.env, { accessKeyId, secretAccessKey });
 }

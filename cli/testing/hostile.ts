@@ -9,7 +9,7 @@ import { startFaulty } from '../../targets/testing/hostile/server.ts';
 import { startCli } from './run-cli.ts';
 
 /** Limits of a run against a hostile target, in milliseconds. */
-const LIMITS = { request: 2_000, check: 6_000, run: 90_000 } as const;
+const LIMITS = { connect: 2_500, request: 2_000, check: 6_000, run: 90_000 } as const;
 
 /** What came of a run against a hostile target. */
 export interface HostileRun {
@@ -53,6 +53,7 @@ export async function runAgainst(behaviour: Behaviour): Promise<HostileRun> {
       {
         cwd: folder,
         env: {
+          KEYPAIR_CONFORMANCE_CONNECT_MS: String(LIMITS.connect),
           KEYPAIR_CONFORMANCE_CHECK_MS: String(LIMITS.check),
           NODE_OPTIONS: `--import=${new URL('./peak-memory.mjs', import.meta.url).href}`,
           PEAK_MEMORY_FILE: peak,
