@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Node, Pair } from 'yaml';
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { Document, Node, Pair } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { Json } from './contract.ts';
 import type { Place, Problem } from './problem.ts';
 
@@ -62,12 +62,17 @@ export function parseYaml(text: string, file: string): ParsedYaml {
       })),
     };
   }
+  const endless = aliasOfItself(document);
+  if (endless !== undefined) {
+    const message = 'not valid YAML: an alias stands inside what it names';
+    return { source: undefined, problems: [{ location: at(endless), message }] };
+  }
   const root = document.contents;
   let value: Json;
   try {
     value = document.toJS() as Json;
   } catch (error) {
-    // Aliases are followed only now: to nothing, to themselves, or to more than memory holds.
+    // Aliases are followed only now: to nothing, or to more than memory holds.
     const message = error instanceof Error ? firstLine(error.message) : String(error);
     return { source: undefined, problems: [{ location: at(0), message: `not valid YAML: ${message}` }] };
   }
@@ -81,6 +86,20 @@ export function parseYaml(text: string, file: string): ParsedYaml {
     },
   };
   return { source, problems: [] };
+}
+
+/** Where an alias makes a value a part of itself, which nothing behind this could walk through. */
+function aliasOfItself(document: Document): number | undefined {
+  let place: number | undefined;
+  visit(document, {
+    Alias(_key, alias, ancestors) {
+      const named = alias.resolve(document);
+      if (named === undefined || !ancestors.some((ancestor) => ancestor === named)) return undefined;
+      place = alias.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return place;
 }
 
 interface Found {

@@ -91,7 +91,7 @@ test.each<[string, unknown, string]>([
 ])('%s in a config file is named with file and key', async (_, content, message) => {
   write('conformance.config.json', content);
   const line = await usageErrorOf();
-  expect(line).toMatch(/^conformance\.config\.json: /);
+  expect(line).toMatch(/^conformance\.config\.json(:1:2)?: /);
   expect(line).toContain(message);
 });
 

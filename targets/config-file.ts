@@ -38,7 +38,7 @@ async function contentOf(path: string, label: string): Promise<unknown> {
   try {
     switch (extname(path)) {
       case '.json':
-        return JSON.parse(readFileSync(path, 'utf8'));
+        return parsedJson(readFileSync(path, 'utf8'), label);
       case '.js':
       case '.mjs':
         return defaultOf(await import(pathToFileURL(path).href), label);
@@ -54,6 +54,21 @@ async function contentOf(path: string, label: string): Promise<unknown> {
   throw new UsageError(
     `${label}: the name of a config file ends in .ts, .mts, .js, .mjs or .json, not '${basename(path)}'`,
   );
+}
+
+/** @throws UsageError with the place of the fault, where the parser tells it, and what it says */
+function parsedJson(text: string, label: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    const offset = /at position (\d+)/.exec(said)?.[1];
+    const before = offset === undefined ? undefined : text.slice(0, Number(offset)).split('\n');
+    const place = before === undefined ? '' : `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+    throw new UsageError(`${label}${place}: cannot be loaded: ${said.replaceAll(/\s+/g, ' ')}`, {
+      cause: error,
+    });
+  }
 }
 
 /** Natively where Node can, else by jiti, which must not leave a cache in the user's project. */

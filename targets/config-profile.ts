@@ -39,14 +39,17 @@ function sectionsOf(path: string): Map<string, Map<string, string>> {
   const sections = new Map<string, Map<string, string>>();
   let section: Map<string, string> | undefined;
   for (const line of contentOf(path).split(/\r?\n/)) {
-    const name = line.match(/^\s*\[\s*(?:profile\s+)?(.+?)\s*\]/)?.[1];
-    if (name !== undefined) {
+    const name = line
+      .match(/^\s*\[([^\]]+)\]/)?.[1]
+      ?.trim()
+      .replace(/^profile\s+/, '');
+    if (name !== undefined && name !== '') {
       section = sections.get(name) ?? new Map();
       sections.set(name, section);
       continue;
     }
-    const [, key, value] = line.match(/^([A-Za-z_]+)\s*=\s*(.*?)\s*$/) ?? [];
-    if (key !== undefined && value !== undefined) section?.set(key.toLowerCase(), value);
+    const [, key, value] = line.match(/^([A-Za-z_]+)\s*=(.*)$/) ?? [];
+    if (key !== undefined && value !== undefined) section?.set(key.toLowerCase(), value.trim());
   }
   return sections;
 }
