@@ -75,7 +75,7 @@ function leadOf(result: Result): Lead {
     const expected = lasting(finding.expected);
     return {
       key: keyOf('answer', result.topic, expected, answers),
-      title: `${result.topic}: ${answers}, not ${finding.expected}`,
+      title: `${result.topic}: ${answers} instead of ${finding.expected}`,
       alone,
     };
   }

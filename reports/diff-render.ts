@@ -85,7 +85,27 @@ function identity({ target, suite, startedAt, seed }: DiffReport): string {
 
 function textOf({ kind, gating, before, after }: Change): string {
   const informs = kind === 'newly-broken' && !gating ? ' (only informs)' : '';
+  if (kind === 'changed-in-kind' && before !== undefined && after !== undefined) {
+    return changeInWords(before, after);
+  }
   return `${wordsOf(before)} → ${wordsOf(after)}${informs}`;
+}
+
+/** What is otherwise in a failure that was there before: its summary, or what was observed under the same summary. */
+export function changeInWords(before: ChangeSide, after: ChangeSide): string {
+  const known = new Set(before.fingerprints);
+  const index = Math.max(
+    0,
+    after.fingerprints.findIndex((fingerprint) => !known.has(fingerprint)),
+  );
+  const summary = after.findings[index] ?? '';
+  const earlier = before.findings.indexOf(summary);
+  if (earlier === -1) return `${listed(before.findings)} → ${listed(after.findings)}`;
+  return `${summary}: ${before.observed[earlier] ?? ''} → ${after.observed[index] ?? ''}`;
+}
+
+function listed(findings: readonly string[]): string {
+  return [...new Set(findings)].join('; ');
 }
 
 function wordsOf(side: ChangeSide | undefined): string {

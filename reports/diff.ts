@@ -23,6 +23,8 @@ export interface ChangeSide {
   readonly reason?: string;
   /** Summaries of the findings. */
   readonly findings: readonly string[];
+  /** What each finding observed. */
+  readonly observed: readonly string[];
   readonly fingerprints: readonly string[];
 }
 
@@ -112,6 +114,7 @@ function sideOf({ verdict, reason, findings }: Result): ChangeSide {
     verdict,
     ...(reason !== undefined && { reason }),
     findings: findings.map(({ summary }) => summary),
+    observed: findings.map(({ observed }) => observed),
     fingerprints: findings.map(({ fingerprint }) => fingerprint),
   };
 }

@@ -1,3 +1,5 @@
+import { type Comparison, unexpectedOf } from '../gate/outcome.ts';
+import { countsOf, kindInWords, placeIn } from '../gate/words.ts';
 import { VERDICTS } from '../runner/verdict.ts';
 import { type Cause, causesOf } from './causes.ts';
 import { conclusionOf, count } from './conclusion.ts';
@@ -10,11 +12,15 @@ import { markdownBlock, markdownCode, markdownTable, markdownText } from './text
 export const MOST_LINES = 50;
 
 const NAMED = 3;
+const MOST_UNEXPECTED = 10;
 
-/** `summary.md`: conclusion, figures and the failures by cause, for the summary of a CI step. */
-export function renderSummary(report: Report): string {
+/**
+ * `summary.md`: conclusion, figures and the failures by cause, for the summary of a CI step.
+ * @param comparison what a baseline makes of the run, where it was held against one
+ */
+export function renderSummary(report: Report, comparison?: Comparison): string {
   const causes = causesOf(report);
-  const head = headLines(report);
+  const head = [...headLines(report), ...(comparison === undefined ? [] : baselineLines(comparison))];
   const tail = tailLines(report, causes);
   const room = MOST_LINES - head.length - tail.length;
   return `${[...head, ...causeLines(causes, room), ...tail].join('\n')}\n`;
@@ -34,7 +40,7 @@ function headLines(report: Report): readonly string[] {
     .join(', ');
   const documents = report.byDocument.filter(({ mission }) => mission);
   return [
-    `## ${markdownText(target.name)}: ${markdownText(conclusionOf(report).text)}`,
+    `## ${markdownText(target.version === undefined ? target.name : `${target.name} ${target.version}`)}: ${markdownText(conclusionOf(report).text)}`,
     '',
     markdownText(facts.join(' · ')),
     '',
@@ -51,6 +57,25 @@ function headLines(report: Report): readonly string[] {
       ],
     ),
     '',
+  ];
+}
+
+/** The baseline in a few lines: its word, its counts, and the first things that it did not expect. */
+function baselineLines(comparison: Comparison): readonly string[] {
+  const unexpected = unexpectedOf(comparison);
+  const counts = countsOf(comparison);
+  const word = unexpected.length === 0 ? 'holds' : `broken, ${unexpected.length} unexpected`;
+  const shown = unexpected.slice(0, MOST_UNEXPECTED);
+  const more = unexpected.length - shown.length;
+  return [
+    `**Baseline** ${markdownCode(comparison.file)}: ${word} (${counts === '' ? 'nothing fails' : counts})`,
+    '',
+    ...shown.map((outcome) => {
+      const text = outcome.text.length > 200 ? `${outcome.text.slice(0, 199)}…` : outcome.text;
+      return `- ${kindInWords(outcome.kind)}: ${markdownCode(placeIn(outcome, comparison))}: ${markdownText(text)}`;
+    }),
+    ...(more > 0 ? [`- and ${more} more, see index.html`] : []),
+    ...(shown.length > 0 ? [''] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import type { Comparison } from '../gate/outcome.ts';
 import type { RunEvent } from '../runner/events.ts';
 import { renderBadge, renderBadgeEndpoint } from './badge.ts';
 import { renderCtrf } from './ctrf.ts';
@@ -20,8 +21,8 @@ type Renderer = (report: Report, events: readonly RunEvent[]) => string;
 const FORMATS: Readonly<Record<FormatFile, Renderer>> = {
   'report.json': renderJson,
   'junit.xml': renderJunit,
-  'index.html': renderHtml,
-  'summary.md': renderSummary,
+  'index.html': (report) => renderHtml(report),
+  'summary.md': (report) => renderSummary(report),
   'badge.svg': renderBadge,
   'badge.json': renderBadgeEndpoint,
   'ctrf.json': renderCtrf,
@@ -36,6 +37,12 @@ export function renderFolder(folder: string, report: Report, events: readonly Ru
   mkdirSync(folder, { recursive: true });
   removeReports(folder);
   writeReports(folder, report, events);
+}
+
+/** Writes what people look at again, with what a baseline makes of the run. */
+export function writeUnderBaseline(folder: string, report: Report, comparison: Comparison): void {
+  writeWhole(join(folder, 'index.html'), renderHtml(report, comparison));
+  writeWhole(join(folder, 'summary.md'), renderSummary(report, comparison));
 }
 
 /** Writes every format into a folder that has none of them. */

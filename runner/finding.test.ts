@@ -62,8 +62,8 @@ describe('the fingerprint of a finding', () => {
     ],
     [
       'how often the same answer came',
-      'accepted\naccepted\nrefused with A',
-      'accepted\nrefused with A\nrefused with A',
+      'these:\naccepted\naccepted\nrefused with A\nin all',
+      'these:\naccepted\nrefused with A\nrefused with A\nin all',
     ],
     ['winners of a race', '3 of 8 calls at the same time get it', '2 of 8 calls at the same time get it'],
   ])('is free of %s', (_, one, other) => {

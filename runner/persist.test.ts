@@ -54,7 +54,7 @@ describe('a call of a clean-up', () => {
     const busy = refusal(CALL, 503, 'Unavailable');
     const send = script(lost('ECONNRESET'), busy);
     expect(await persist(send, never)).toBe(busy);
-    expect(send.sent).toBe(4);
+    expect(send.sent).toBe(3);
   });
 
   it('is not sent again once its time is over', async () => {

@@ -3,7 +3,7 @@ import { Inconclusive } from '../suites/check.ts';
 import { type Outcome, TransportError } from '../targets/target.ts';
 
 /** Milliseconds before a call that came to nothing is sent again; after the last of them its failure stands. */
-const PAUSES_MS: readonly number[] = [250, 1_000, 2_000];
+const PAUSES_MS: readonly number[] = [250, 1_000];
 
 /**
  * What a flaky network does to a request. Nobody listening and no answer in time are not among them: those last, and a

@@ -1,5 +1,5 @@
 import type { Contract, JsonObject, OperationRole, Requirement, Topic } from '../specs/contract.ts';
-import type { Exchange, KeyPairCall, KeyPairClient, Outcome, Target } from '../targets/target.ts';
+import type { ClientKind, Exchange, KeyPairCall, KeyPairClient, Outcome, Target } from '../targets/target.ts';
 import type { Random } from './random.ts';
 
 /** How a check works: one worked case, generated cases, a sequence of calls, or calls at the same time. */
@@ -25,6 +25,8 @@ export interface Mismatch {
   readonly hints?: readonly string[];
   /** The exchange that shows it; without one the last exchange of the check is used. */
   readonly exchange?: Exchange;
+  /** What it is compared with, where that is the word of another client: which, and the exchange that it rests on. */
+  readonly compared?: { readonly client: ClientKind; readonly exchange: Exchange };
   readonly counterexample?: Counterexample;
 }
 

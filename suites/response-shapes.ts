@@ -18,6 +18,7 @@ import {
   refuseDead,
   shapeBody,
 } from './shapes/bodies.ts';
+import { sent } from './shapes/sending.ts';
 import { textIn } from './values.ts';
 
 /** Given: `answers`. */
@@ -46,20 +47,26 @@ function listBody(method: string, aspects: readonly ShapeAspect[]): CheckBody {
   });
 }
 
-/** Given: `text`, put into the name and into a tag's key and value. */
+/** Given: `text`, put into the name and into a tag's key and value, or with `place: value` into a tag's value alone. */
 const escaped: CheckBody = shapeBody(
-  'Makes a key pair with this text in its name and its tags and reads both back from the raw answer.',
+  'Makes a key pair with this text in its name and its tags, or in the value of a tag alone, and reads name and tags back from the raw answer.',
   async (ctx) => {
     const { operation } = ctx.requirement;
-    const name = `${ctx.name()}${textIn(ctx, 'text')}x`;
-    const tag = { key: `${ctx.random.text(6)}${textIn(ctx, 'text')}`, value: `${textIn(ctx, 'text')}x` };
+    const text = textIn(ctx, 'text');
+    const elsewhere = ctx.given.place === 'value' ? '' : text;
+    const name = `${ctx.name()}${elsewhere}x`;
+    const tag = { key: `${ctx.random.text(6)}${elsewhere}`, value: `${text}x` };
     const tags = !hasTags(ctx) ? [] : [tag];
     removeLater(ctx, name);
     const making = operation === 'create' ? 'create' : 'import';
     const parameters = { ...makingParameters(ctx, making, name), ...(tags.length > 0 && { tags }) };
     const made = await ctx.call({ operation: making, parameters });
+    if (made.kind === 'refused')
+      throw new Inconclusive(`there is no key pair to look at: ${describeOutcome(made)}`);
     const answer =
-      operation === 'describe' ? await ctx.call({ operation, parameters: naming(ctx, name) }) : made;
+      operation === 'describe'
+        ? await ctx.call({ operation, parameters: naming(ctx, name), ...sent(ctx) })
+        : made;
     ctx.note(judgeEchoed(answer, name, tag, `the answer to ${operation}`));
   },
 );

@@ -3,17 +3,25 @@ import type { RedactedExchange } from '../../targets/redact.ts';
 const LONGEST_VALUE = 64;
 const KEPT = 40;
 /** Protocol ballast that says nothing about what was asked. */
-const BALLAST = /^(Version|X-Amz-.*)$/i;
+const BALLAST = /^(Version|X-Amz-.*|AccessKeyId|Signature.*|SecurityToken|Timestamp)$/i;
+/** Where a protocol says by a header which action it asks for. */
+const ACTION_HEADER = 'x-acs-action';
 
 /**
  * What an exchange asked, in one line: the parameters of the query and of a form body, decoded, in the order they
- * were sent, e.g. `POST Action=CreateKeyPair KeyName=a in us-east-1`. Long values are shortened with their length.
+ * were sent, e.g. `POST Action=CreateKeyPair KeyName=a in us-east-1`. An action that is a header stands first. Long values
+ * are shortened with their length.
  */
 export function sentOf(exchange: RedactedExchange): string {
   const { request, call } = exchange;
   const form = headerOf(request.headers, 'content-type').startsWith('application/x-www-form-urlencoded');
   const query = /\?([^#]*)/.exec(request.url)?.[1] ?? '';
-  const parameters = [...new URLSearchParams(query), ...new URLSearchParams(form ? request.body : '')]
+  const action = headerOf(request.headers, ACTION_HEADER);
+  const parameters = [
+    ...(action === '' ? [] : [['Action', action] as const]),
+    ...new URLSearchParams(query),
+    ...new URLSearchParams(form ? request.body : ''),
+  ]
     .filter(([name]) => !BALLAST.test(name))
     .map(([name, value]) => `${name}=${shown(value)}`);
   return [request.method, ...parameters, `in ${call.region}`].join(' ');

@@ -1,19 +1,22 @@
 import { differenceOf, type Segment } from '../difference.ts';
+import type { Expected } from '../expected.ts';
 import type { Report, ReportedFinding, Result } from '../report.ts';
 import { rerunCommand } from '../rerun.ts';
 import { capital } from '../text/capital.ts';
+import { baselineMarks, baselineNotes } from './baseline.ts';
 import { exchangeDetails } from './exchange.ts';
 import { itemData } from './filters.ts';
 import { exactly, html, type Markup, type Part } from './markup.ts';
 import { signOf } from './words.ts';
 
 /** A failed requirement with all that a maintainer needs to act on it, folded. */
-export function failure(result: Result, report: Report): Markup {
+export function failure(result: Result, report: Report, expected: readonly Expected[]): Markup {
   const { requirement, level, evidence, gating, statement, findings, remarks } = result;
   const several = findings.length > 1;
-  return html`<details class="result" ${itemData(result)}>
-<summary><span>${signOf(result.verdict)}<span class="id">${requirement}</span></span><span class="grade">${level}, ${evidence}${!gating && ' · informs only'}</span><span class="statement">${statement}</span></summary>
+  return html`<details class="result" ${itemData(result, expected)}>
+<summary><span>${signOf(result.verdict)}<span class="id">${requirement}</span>${baselineMarks(expected)}</span><span class="grade">${level}, ${evidence}${!gating && ' · informs only'}</span><span class="statement">${statement}</span></summary>
 <div class="body">
+${baselineNotes(expected)}
 ${findings.map((finding, index) => findingPart(finding, several ? index + 1 : undefined, result))}
 ${remarks.map((remark) => html`<p class="hint">${remark}</p>`)}
 <dl class="facts list">
@@ -36,7 +39,7 @@ function findingPart(finding: ReportedFinding, number: number | undefined, resul
 ${hints.map((hint) => html`<p class="hint">${hint}</p>`)}
 ${
   counterexample !== undefined &&
-  html`<p><b>Smallest case found:</b> <code>${counterexample.value}</code> <span class="small soft">seed ${counterexample.seed}, path ${counterexample.path}, ${counterexample.runs} runs, ${counterexample.shrinks} shrinks</span></p>`
+  html`<p class="small"><b>Smallest case found:</b> <code>${counterexample.value}</code> <span class="small soft">seed ${counterexample.seed}, path ${counterexample.path}, ${counterexample.runs} runs, ${counterexample.shrinks} shrinks</span></p>`
 }
 ${exchange !== undefined && exchangeDetails(exchange)}
 ${

@@ -1,5 +1,7 @@
+import { kindInWords } from '../../gate/words.ts';
 import { VERDICTS } from '../../runner/verdict.ts';
 import { EVIDENCE_GRADES, LEVELS, OPERATION_ROLES } from '../../specs/contract.ts';
+import type { Expected, ExpectedById } from '../expected.ts';
 import type { Report, Result } from '../report.ts';
 import { html, type Markup, type Part } from './markup.ts';
 import { VERDICT_WORDS } from './words.ts';
@@ -27,11 +29,12 @@ ${choices.map(
 }
 
 /** The choices of a report page. */
-export function choicesOf(report: Report): readonly Choice[] {
+export function choicesOf(report: Report, expected: ExpectedById): readonly Choice[] {
   const present = (key: keyof Result, values: readonly string[]): readonly (readonly [string, string])[] =>
     values
       .filter((value) => report.results.some((result) => result[key] === value))
       .map((value) => [value, value]);
+  const kinds = new Set([...expected.values()].flat().map(({ kind }) => kind));
   return [
     { name: 'topic', label: 'Topic', values: report.byTopic.map(({ topic }) => [topic, topic]) },
     { name: 'operation', label: 'Operation', values: present('operation', OPERATION_ROLES) },
@@ -47,6 +50,15 @@ export function choicesOf(report: Report): readonly Choice[] {
       label: 'Verdict',
       values: present('verdict', VERDICTS).map(([value]) => [value, wordOf(value)]),
     },
+    ...(kinds.size === 0
+      ? []
+      : [
+          {
+            name: 'baseline',
+            label: 'Baseline',
+            values: [...kinds].map((kind) => [kind, kindInWords(kind)] as const),
+          },
+        ]),
   ];
 }
 
@@ -57,6 +69,9 @@ function wordOf(value: string): string {
 }
 
 /** What the filters compare, as attributes of an item. */
-export function itemData({ topic, operation, documents, level, evidence, verdict }: Result): Part {
-  return html`data-result data-topic="${topic}" data-operation="${operation}" data-documents="${documents.join(' ')}" data-level="${level}" data-evidence="${evidence}" data-verdict="${verdict}"`;
+export function itemData(
+  { topic, operation, documents, level, evidence, verdict }: Result,
+  expected: readonly Expected[],
+): Part {
+  return html`data-result data-topic="${topic}" data-operation="${operation}" data-documents="${documents.join(' ')}" data-level="${level}" data-evidence="${evidence}" data-verdict="${verdict}"${expected.length > 0 && html` data-baseline="${expected.map(({ kind }) => kind).join(' ')}"`}`;
 }

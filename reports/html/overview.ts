@@ -15,6 +15,7 @@ export function overview(report: Report): Markup {
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Endpoint', target.endpoint],
     ['Says of itself', target.software],
+    ['Embeds', target.embeds?.join(', ')],
     ['Contract', target.provider],
     ['Reading', run.reading],
     ['Clients', run.clients.join(', ')],
@@ -25,7 +26,7 @@ export function overview(report: Report): Markup {
     ['Suite', `${tool.name} ${tool.version}`],
     ['Choices', choicesOf(run.selection)],
   ];
-  return html`<h1>${target.name}</h1>
+  return html`<h1>${titleOf(target)}</h1>
 <p class="conclusion">${stampOf(kind)}${capital(text)}.</p>
 <dl class="facts">${facts.map(([name, value]) => value !== undefined && html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 <div class="figures">
@@ -36,6 +37,11 @@ ${figure('Coverage', summary.coverage, 'fill', `${verdicts.pass + verdicts.fail}
     const { sign, tone, word } = VERDICT_WORDS[verdict];
     return html`<li><a href="#verdict=${verdict}"><span class="sign ${tone}" aria-hidden="true">${sign}</span><b>${verdicts[verdict]}</b> ${word}</a></li>`;
   })}</ul>`;
+}
+
+/** What a page is about: the target, with its version where its owner tells it. */
+export function titleOf({ name, version }: Report['target']): string {
+  return version === undefined ? name : `${name} ${version}`;
 }
 
 function figure(name: string, share: number | null, tone: 'bad' | 'fill', basis: string): Markup {

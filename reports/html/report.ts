@@ -1,38 +1,48 @@
+import type { Comparison } from '../../gate/outcome.ts';
 import { VERDICTS } from '../../runner/verdict.ts';
 import { type Cause, causesOf } from '../causes.ts';
 import { count } from '../conclusion.ts';
+import { type ExpectedById, expectedOf } from '../expected.ts';
 import type { Report } from '../report.ts';
 import { capital } from '../text/capital.ts';
+import { baselineSection } from './baseline.ts';
 import { clientTable } from './clients.ts';
 import { conflictTable } from './conflicts.ts';
 import { failure } from './failure.ts';
 import { choicesOf, filterForm } from './filters.ts';
 import { heatMap } from './heat-map.ts';
 import { html, type Markup } from './markup.ts';
-import { documentTable, overview } from './overview.ts';
+import { documentTable, overview, titleOf } from './overview.ts';
 import { renderPage } from './page.ts';
 import { notices, otherResults } from './rest.ts';
 import { VERDICT_WORDS } from './words.ts';
 
-/** `index.html`: the report as one page for people. */
-export function renderHtml(report: Report): string {
+/**
+ * `index.html`: the report as one page for people.
+ * @param comparison what a baseline makes of the run, where it was held against one
+ */
+export function renderHtml(report: Report, comparison?: Comparison): string {
   const causes = causesOf(report);
+  const expected = comparison === undefined ? NOTHING : expectedOf(report, comparison);
   return renderPage({
-    title: `${report.target.name}: key-pair conformance`,
+    title: `${titleOf(report.target)}: key-pair conformance`,
     top: overview(report),
-    main: html`${documentTable(report)}
+    main: html`${baselineSection(comparison)}
+${documentTable(report)}
 ${heatMap(report)}
 ${clientTable(report)}
 ${conflictTable(report)}
 ${notices(report)}
-${filterForm(choicesOf(report), 'requirement, error code, message')}
+${filterForm(choicesOf(report, expected), 'requirement, error code, message')}
 <section id="results" tabindex="-1" aria-labelledby="failures"><h2 id="failures">${headingOf(causes)}</h2>
-${causes.map((cause) => causeSection(cause, report))}
+${causes.map((cause) => causeSection(cause, report, expected))}
 </section>
-${otherResults(report)}`,
+${otherResults(report, expected)}`,
     footer: glossary(report),
   });
 }
+
+const NOTHING: ExpectedById = new Map();
 
 function headingOf(causes: readonly Cause[]): string {
   if (causes.length === 0) return 'No requirement failed';
@@ -40,14 +50,14 @@ function headingOf(causes: readonly Cause[]): string {
   return `${count(failed, 'failure')} with ${count(causes.length, 'cause')}`;
 }
 
-function causeSection({ title, gating, results }: Cause, report: Report): Markup {
+function causeSection({ title, gating, results }: Cause, report: Report, expected: ExpectedById): Markup {
   const [first] = results;
   const about = [...new Set(results.map(({ topic }) => topic))].join(', ');
   return html`<section class="cause${!gating && ' informs'}" data-group><header><h3>${capital(title)}</h3>
 <p class="small soft"><span data-count>${results.length}</span> ${results.length === 1 ? 'requirement' : 'requirements'} · ${about}${
     !gating && ` · only informs (${first?.level}, ${first?.evidence})`
   }</p></header>
-${results.map((result) => failure(result, report))}</section>
+${results.map((result) => failure(result, report, expected.get(result.requirement) ?? []))}</section>
 `;
 }
 

@@ -1,13 +1,15 @@
 import { VERDICTS } from '../../runner/verdict.ts';
 import { count } from '../conclusion.ts';
+import type { Expected, ExpectedById } from '../expected.ts';
 import type { Report, Result } from '../report.ts';
 import { capital } from '../text/capital.ts';
+import { baselineMarks } from './baseline.ts';
 import { itemData } from './filters.ts';
 import { html, type Markup, type Part } from './markup.ts';
 import { signOf, VERDICT_WORDS } from './words.ts';
 
 /** Everything that did not fail: a folded list for each verdict that occurs, met requirements last. */
-export function otherResults({ results }: Report): Part {
+export function otherResults({ results }: Report, expected: ExpectedById): Part {
   const order = [...VERDICTS.filter((verdict) => verdict !== 'pass' && verdict !== 'fail'), 'pass' as const];
   return order.map((verdict) => {
     const own = results.filter((result) => result.verdict === verdict);
@@ -15,15 +17,15 @@ export function otherResults({ results }: Report): Part {
     const { word, meaning } = VERDICT_WORDS[verdict];
     return html`<details class="fold" data-group><summary><h2>${capital(word)} (<span data-count>${own.length}</span>)</h2></summary>
 <p class="soft small">${meaning}</p>
-<ul class="rows">${own.map(row)}</ul></details>
+<ul class="rows">${own.map((result) => row(result, expected.get(result.requirement) ?? []))}</ul></details>
 `;
   });
 }
 
-function row(result: Result): Markup {
-  return html`<li ${itemData(result)}><span>${signOf(result.verdict)}</span><span class="id">${result.requirement}</span><span class="grade">${result.level}, ${result.evidence}</span><span class="statement">${result.statement}</span>${
+function row(result: Result, expected: readonly Expected[]): Markup {
+  return html`<li ${itemData(result, expected)}><span>${signOf(result.verdict)}</span><span><span class="id">${result.requirement}</span>${baselineMarks(expected)}</span><span class="grade">${result.level}, ${result.evidence}</span><span class="statement">${result.statement}</span>${
     result.reason !== undefined && html`<span class="reason">Why: ${result.reason}</span>`
-  }${result.remarks.map((remark) => html`<span class="reason">Remark: ${remark}</span>`)}${
+  }${expected.map(({ place, text }) => html`<span class="reason">Baseline (${place}): ${text}</span>`)}${result.remarks.map((remark) => html`<span class="reason">Remark: ${remark}</span>`)}${
     result.defect !== undefined && html`<pre class="reason">${result.defect}</pre>`
   }</li>\n`;
 }

@@ -122,7 +122,7 @@ mark{color:inherit;border-radius:2px;text-decoration:underline 2px;text-underlin
 .command{position:relative;margin-top:.5rem}
 .command .label{font-size:.75rem;color:var(--soft)}
 .command pre{padding-right:4.6rem}
-.copy{display:none;position:absolute;right:.35rem;top:1.75rem;font-size:.78rem;padding:.1rem .5rem}
+.copy{display:none;position:absolute;right:.35rem;bottom:.65rem;font-size:.78rem;padding:.1rem .5rem}
 .js .copy{display:block}
 .facts.list{flex-direction:column;gap:.2rem;margin-top:.8rem}
 .rows{list-style:none;margin:0;padding:0}
@@ -133,6 +133,9 @@ mark{color:inherit;border-radius:2px;text-decoration:underline 2px;text-underlin
 .fold>summary h2,.fold>summary h3{display:inline;margin:0}
 .fold{margin-top:2rem}
 .nothing{padding:1rem 0;color:var(--soft)}
+
+.class{display:inline-block;font-size:.75rem;border:1px solid;border-radius:99px;padding:0 .5rem;margin-left:.4rem;white-space:nowrap}
+.class.fail{color:var(--fail)}.class.none{color:var(--soft)}
 .stamp{display:inline-block;font-size:.82rem;font-weight:700;letter-spacing:.04em;text-transform:uppercase;border:2px solid;border-radius:3px;padding:.1rem .5rem;margin-right:.6rem;vertical-align:.1em}
 .stamp.pass{color:var(--pass)}.stamp.fail{color:var(--fail)}.stamp.open{color:var(--open)}
 `;
@@ -145,6 +148,7 @@ const MATRIX = `
 .matrix th[scope=row]{min-width:17rem;font-weight:400}
 .matrix .verdict{white-space:nowrap;font-size:.88rem}
 .matrix tbody tr:hover{background:var(--card)}
+.whole{white-space:nowrap}
 .matrix .id{font-weight:600;color:var(--ink)}
 `;
 

@@ -1,5 +1,6 @@
 import { percent } from '../console/figures.ts';
-import { CHANGE_KINDS } from '../diff.ts';
+import { CHANGE_KINDS, type Change } from '../diff.ts';
+import { changeInWords } from '../diff-render.ts';
 import { html, type Markup, type Part } from '../html/markup.ts';
 import { signOf, stampOf, VERDICT_WORDS } from '../html/words.ts';
 import type { Figures } from '../report.ts';
@@ -52,17 +53,28 @@ export function versionSection({ versions }: Matrix): Part {
 }
 
 function versionChange({ from, to, changes }: VersionChange): Markup {
-  const counts = CHANGE_KINDS.map(
-    (kind) => [kind, changes.filter((change) => change.kind === kind).length] as const,
-  )
-    .filter(([, number]) => number > 0)
-    .map(([kind, number]) => `${number} ${kind.replaceAll('-', ' ')}`);
+  const sorted = CHANGE_KINDS.flatMap((kind) => changes.filter((change) => change.kind === kind));
+  const counts = [...new Set(sorted.map(wordOf))].map(
+    (word) => `${changes.filter((change) => wordOf(change) === word).length} ${word}`,
+  );
   const title = html`<b>${from} → ${to}</b>: ${counts.length === 0 ? 'nothing changed' : counts.join(', ')}`;
   if (changes.length === 0) return html`<p>${title}</p>`;
   return html`<details class="more" open><summary>${title}</summary><ul class="rows">${changes.map(
-    ({ kind, requirement, gating, before, after }) =>
-      html`<li><span>${signOf(after?.verdict ?? 'skipped')}</span><a class="id" href="#text=${encodeURIComponent(requirement)}">${requirement}</a><span class="grade">${kind.replaceAll('-', ' ')}${!gating && ' · informs only'}</span><span class="statement">${textOf(before)} → ${textOf(after)}</span></li>\n`,
+    (change) =>
+      html`<li><span>${signOf(change.after?.verdict ?? 'skipped')}</span><a class="id" href="#text=${encodeURIComponent(change.requirement)}">${change.requirement}</a><span class="grade">${wordOf(change)}${!change.gating && ' · informs only'}</span><span class="statement">${textOfChange(change)}</span></li>\n`,
   )}</ul></details>`;
+}
+
+/** A requirement that could not be judged in the earlier version was not broken by the later one. */
+function wordOf({ kind, before }: Change): string {
+  if (kind === 'newly-broken' && before?.verdict !== 'pass') return 'fails, not judged before';
+  return kind.replaceAll('-', ' ');
+}
+
+function textOfChange({ kind, before, after }: Change): string {
+  if (kind !== 'changed-in-kind' || before === undefined || after === undefined)
+    return `${textOf(before)} → ${textOf(after)}`;
+  return changeInWords(before, after);
 }
 
 function textOf(side: VersionChange['changes'][number]['before']): string {
@@ -107,7 +119,7 @@ function cellMark(cell: MatrixCell | null, label: string): Markup {
   if (cell === null)
     return html`<td class="verdict" data-label="${label}"><span class="soft">not in its suite</span></td>`;
   const { sign, tone, word } = VERDICT_WORDS[cell.verdict];
-  return html`<td class="verdict" data-label="${label}"><span class="sign ${tone}" aria-hidden="true">${sign}</span> ${word}</td>`;
+  return html`<td class="verdict" data-label="${label}"><span class="whole"><span class="sign ${tone}" aria-hidden="true">${sign}</span> ${word}</span></td>`;
 }
 
 function cellDetails(cell: MatrixCell | null, label: string): Part {

@@ -1,4 +1,4 @@
-import type { RedactedBody } from '../../targets/redact.ts';
+import type { RedactedBody, RedactedExchange } from '../../targets/redact.ts';
 import type { Report, ReportedFinding, Result } from '../report.ts';
 import { rerunCommand } from '../rerun.ts';
 import { capital } from '../text/capital.ts';
@@ -57,7 +57,7 @@ export function readme(
           '## The exchange',
           '',
           ...markdownBlock(
-            `${exchange.request.method} ${exchange.request.url}\n\n${cut(exchange.request.body)}`,
+            `${exchange.request.method} ${exchange.request.url}\n${telling(exchange)}\n${cut(exchange.request.body)}`,
             'http',
           ),
           '',
@@ -76,6 +76,12 @@ export function readme(
 
 function shellBlock(command: string | undefined): readonly string[] {
   return command === undefined ? [] : [...markdownBlock(command, 'sh'), ''];
+}
+
+/** Headers without which the request does not say what it asks for. */
+function telling({ request }: RedactedExchange): string {
+  const headers = request.headers.filter(([name]) => /^x-acs-(action|version)$/i.test(name));
+  return headers.map(([name, value]) => `${name}: ${value}\n`).join('');
 }
 
 function cut(text: string): string {

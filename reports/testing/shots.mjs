@@ -10,6 +10,8 @@ import { chromium } from 'playwright-core';
 
 const { CHROMIUM, NO_BROWSER } = await createJiti(import.meta.url).import('./browser.ts');
 const DESKTOP = { width: 1280, height: 900 };
+/** A4 with margins, in CSS pixels. */
+const PAPER = { width: 718, height: 1_000 };
 const PHONE = { width: 390, height: 844 };
 /** Height of one picture, and how many of a page are taken: a picture of all of it could not be looked at. */
 const PIECE = 1_800;
@@ -61,8 +63,9 @@ async function take(browser, file) {
   await shoot('open', { viewport: DESKTOP }, open);
   await shoot('phone', { viewport: PHONE, isMobile: true }, open);
   await shoot('dark', { viewport: DESKTOP, colorScheme: 'dark' }, open);
-  const page = await browser.newPage({ viewport: DESKTOP });
-  await page.goto(pathToFileURL(file).href);
-  await page.pdf({ path: join(values.out, `${name}-print.pdf`), format: 'A4' });
-  await page.close();
+  await shoot('print', { viewport: PAPER }, async (page) => {
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate("window.dispatchEvent(new Event('beforeprint'))");
+    return 0;
+  });
 }

@@ -84,10 +84,16 @@ function linesOf(path: string): readonly LedgerLine[] {
   }
   const texts = text.split('\n');
   const read = texts.map((one) => (one === '' ? undefined : readLine(one)));
+  let next: LedgerLine | undefined;
+  const nextOf = read.toReversed().map((line) => {
+    const behind = next;
+    next = line ?? next;
+    return behind;
+  });
   return read.flatMap((line, index) => {
     if (line !== undefined) return [line];
-    const rest = read.slice(index + 1).find((other) => other !== undefined);
-    const torn = texts[index] === '' || rest === undefined || rest.type === 'opened';
+    const behind = nextOf[read.length - 1 - index];
+    const torn = texts[index] === '' || behind === undefined || behind.type === 'opened';
     if (torn) return [];
     throw new UsageError(
       `${path}:${index + 1}: this is no line of a ledger; mend or remove the line, and look by hand for what it named`,

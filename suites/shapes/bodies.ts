@@ -93,7 +93,7 @@ async function declaredAnswers(ctx: CheckContext, kind: BodyKind): Promise<reado
   }
   refuseDead(fitting);
   return fitting.map(({ key, outcome }) => ({
-    what: `the answer to ${key}`,
+    what: `the answer to ${key}${language(ctx)}`,
     exchange: outcome.exchange,
     declared: inLanguage(
       ctx,
@@ -101,6 +101,11 @@ async function declaredAnswers(ctx: CheckContext, kind: BodyKind): Promise<reado
     ),
     components: ctx.contract.components,
   }));
+}
+
+/** Told of answers that were asked for in a language of their own. */
+function language({ given }: CheckContext): string {
+  return given.mediaType === undefined ? '' : `, asked for as ${String(given.mediaType)},`;
 }
 
 /** @throws Inconclusive when one of the answers is not known to be about its call */

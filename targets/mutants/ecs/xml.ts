@@ -61,6 +61,18 @@ export const XML_FAULTS: EcsFaults = {
       },
     }),
   },
+  'describe-xml-not-escaped': {
+    summary: 'markup characters stand in XML as they are',
+    mustBeKilledBy: 'response-shape.describe.xml-escaping',
+    fault: () => ({ format: { escape: (_ctx, text) => text } }),
+  },
+  'describe-xml-escaped-twice': {
+    summary: 'markup characters in XML are escaped twice',
+    mustBeKilledBy: 'response-shape.describe.xml-escaping',
+    fault: ({ format }) => ({
+      format: { escape: (ctx, text) => format.escape(ctx, format.escape(ctx, text)) },
+    }),
+  },
   'create-json-without-format': {
     summary: 'an answer to a request of version 1.0 that names no Format is JSON',
     mustBeKilledBy: 'response-shape.create.xml-default',
