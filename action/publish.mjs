@@ -28,7 +28,7 @@ append('GITHUB_OUTPUT', [
   `coverage=${report?.summary.coverage ?? ''}`,
   `report-path=${report === undefined ? '' : out}`,
 ]);
-append('GITHUB_STEP_SUMMARY', [summary(), ...baselineLines()]);
+append('GITHUB_STEP_SUMMARY', [summary()]);
 for (const line of annotations()) process.stdout.write(`${line}\n`);
 process.exitCode = code;
 
@@ -44,21 +44,6 @@ function summary() {
   const text = existsSync(process.env.KPC_LOG ?? '') ? readFileSync(process.env.KPC_LOG, 'utf8') : '';
   const tail = text.trimEnd().split('\n').slice(-MOST_LOG_LINES).join('\n');
   return `## keypair-conformance: ${kind}, no report\n\n${tail.replaceAll(/^/gm, '    ')}\n`;
-}
-
-function baselineLines() {
-  if (baseline === undefined) return [];
-  const unexpected = unexpectedOutcomes();
-  const named = unexpected
-    .slice(0, MOST_ANNOTATIONS)
-    .map(({ kind: word, requirement }) => `- ${word}: \`${requirement}\``);
-  const more = unexpected.length - named.length;
-  return [
-    `**Baseline**: ${unexpected.length === 0 ? 'holds' : `broken, ${unexpected.length} unexpected`}`,
-    '',
-    ...named,
-    ...(more > 0 ? [`- and ${more} more`] : []),
-  ];
 }
 
 /** New failures: with a baseline what it does not expect, without one every failure that counts. */

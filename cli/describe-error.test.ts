@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
+import process from 'node:process';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../targets/usage-error.ts';
 import { describeError } from './describe-error.ts';
@@ -20,18 +23,16 @@ describe('describeError', () => {
   });
 
   it('names the places of a defect in the sources, not in the compiled files', async () => {
-    const built = pathToFileURL(builtMain());
-    const plan = (await import(
-      new URL('../runner/plan.js', built).href
-    )) as typeof import('../runner/plan.ts');
-    const compiled = (await import(
-      new URL('describe-error.js', built).href
-    )) as typeof import('./describe-error.ts');
-    const thrown = await Promise.resolve()
-      .then(() => plan.bindChecks({} as never, {}))
-      .catch((error: unknown) => error);
-    const { text } = compiled.describeError(thrown);
-    expect(text).toMatch(/at bindChecks \(\/.*\/runner\/plan\.ts:\d+:\d+\)/);
-    expect(text).not.toContain('plan.js');
+    const built = new URL('../', pathToFileURL(builtMain())).href;
+    // In a process of its own: the test runner maps the places of what it loads by itself.
+    const script = `
+      import { describeError } from '${built}cli/describe-error.js';
+      import { bindChecks } from '${built}runner/plan.js';
+      try { bindChecks({}, {}); } catch (error) { console.log(describeError(error).text); }
+    `;
+    const words = ['--input-type=module', '-e', script];
+    const { stdout } = await promisify(execFile)(process.execPath, words);
+    expect(stdout).toMatch(/at bindChecks \(\/.*\/runner\/plan\.ts:\d+:\d+\)/);
+    expect(stdout).not.toContain('plan.js');
   });
 });

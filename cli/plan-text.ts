@@ -20,7 +20,7 @@ const MARGIN = { share: 1.25, least: 50 };
 /** Seconds of a request on a service far away, where no rate says more. */
 const ROUND_TRIP_S = 0.25;
 
-/** The plan from the requests of a rehearsal. */
+/** The plan from the requests of a rehearsal, or of those that were counted beforehand. */
 export function planOf(
   requests: Requests,
   {
@@ -78,7 +78,7 @@ export function planInWords(
       'requests',
       `about ${create} create, ${requests.import} import, ${describe} describe, ${deletes} delete`,
     ],
-    ['', 'counted by rehearsing the run against the embedded reference; few of them exist at the same time'],
+    ['', 'counted against the embedded reference; few of them exist at the same time'],
     ['creates', `${most} creates and imports at the most; further ones are not sent`],
     ['quota', QUOTA[quota]],
     ['rate', rate === undefined ? 'no limit' : `${rate} requests per second`],

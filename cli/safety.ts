@@ -9,6 +9,7 @@ import type { Contract } from '../specs/contract.ts';
 import { paced } from '../targets/clients/pacing.ts';
 import type { KeyPairClient, Target } from '../targets/target.ts';
 import type { RunFlags } from './options.ts';
+import type { Requests } from './rehearsal.ts';
 import type { SafetyFlags } from './safety-options.ts';
 
 /** Clients that may be let loose on somebody's account. */
@@ -67,7 +68,29 @@ export function safeClients(
     ...(limit !== undefined && { limit }),
   });
   if (first === undefined) throw new Error('a run has at least one client');
-  return { clients: [first, ...others], close: () => ledger?.close() };
+  return {
+    clients: [first, ...others],
+    close() {
+      ledger?.close();
+      const open = ledger?.open() ?? 0;
+      if (open > 0) process.stderr.write(openInWords(open, path ?? ''));
+    },
+  };
+}
+
+/** A run is held to what a rehearsal counted; for a plan alone, what was counted once is near enough, and there at once. */
+async function requestsOf(options: RunOptions, { dryPlan, client }: RunFlags): Promise<Requests> {
+  const known =
+    dryPlan === true
+      ? await (await import('./plan-costs.ts')).knownRequests(options, client !== undefined)
+      : undefined;
+  return known ?? (await import('./rehearsal.ts')).rehearse(options, client);
+}
+
+/** What to do about calls that nobody knows the end of. */
+function openInWords(open: number, path: string): string {
+  const [file = ''] = escapeLines(path);
+  return `${open} entries of the ledger ${file} may still exist; look after them with: keypair-conformance sweep --ledger ${file}\n`;
 }
 
 /** Codes by which the provider says "too many requests". */
@@ -93,12 +116,9 @@ export async function makeSafe(options: RunOptions, flags: RunFlags): Promise<Sa
   const { rate = defaults.rate, consistencyWait: consistencyMs = defaults.consistencyMs } = flags;
   let limit: number | undefined;
   if (distance !== 'loopback' || flags.dryPlan === true) {
-    const [{ rehearse }, { planInWords, planOf }] = await Promise.all([
-      import('./rehearsal.ts'),
-      import('./plan-text.ts'),
-    ]);
+    const { planInWords, planOf } = await import('./plan-text.ts');
     const { concurrency } = target;
-    const requests = await rehearse(options, flags.client);
+    const requests = await requestsOf(options, flags);
     const plan = planOf(requests, {
       rate,
       concurrency,

@@ -13,19 +13,42 @@ import type { Comparison, Failure, Outcome } from './outcome.ts';
  */
 export function compare(baseline: Baseline, attempts: readonly Attempt[], today: string): Comparison {
   const failures = failuresOf(attempts);
-  const ofFailures = failures.flatMap((failure) => failureOutcome(failure, baseline.entries, today) ?? []);
+  const telling = tellingIn(attempts[0] ?? []);
+  const ofFailures = failures.flatMap(
+    (failure) => failureOutcome(failure, { entries: baseline.entries, telling, today }) ?? [],
+  );
   const ofEntries = baseline.entries.flatMap(
     (entry) => entryOutcome(entry, { attempts, failures, ofFailures, today }) ?? [],
   );
   return { file: baseline.file, attempts: attempts.length, outcomes: [...ofFailures, ...ofEntries] };
 }
 
+interface Expectations {
+  readonly entries: readonly BaselineEntry[];
+  /** Requirements whose failure somebody has to know. */
+  readonly telling: ReadonlySet<string>;
+  readonly today: string;
+}
+
+/**
+ * Requirements that gate, and those that keep one which gates from being judged: a baseline that passed over them would
+ * let the rest go unjudged.
+ */
+function tellingIn(results: Attempt): ReadonlySet<string> {
+  const byId = new Map(results.map((result) => [result.requirement, result]));
+  const telling = new Set<string>();
+  for (const { requirement, gating } of results) {
+    if (!gating) continue;
+    for (let id: string | undefined = requirement; id !== undefined && !telling.has(id); ) {
+      telling.add(id);
+      id = byId.get(id)?.blockedBy;
+    }
+  }
+  return telling;
+}
+
 /** What the entries say of a failure; `undefined` when nobody has to know. */
-function failureOutcome(
-  failure: Failure,
-  entries: readonly BaselineEntry[],
-  today: string,
-): Outcome | undefined {
+function failureOutcome(failure: Failure, { entries, telling, today }: Expectations): Outcome | undefined {
   const { requirement, client, fingerprint, summary, tally } = failure;
   const about = entries.filter((entry) => concerns(entry, requirement) && concernsClient(entry, client));
   const entry = about.find(({ fingerprints }) => fingerprints.includes(fingerprint));
@@ -39,7 +62,7 @@ function failureOutcome(
     const text = `fails differently than the baseline says: ${summary} (${fingerprint}); look at it, then update`;
     return { kind: 'changed-fingerprint', requirement, failure, entry: changed, text };
   }
-  if (!failure.gating) return undefined;
+  if (!telling.has(requirement)) return undefined;
   const often = tally.judged > 1 ? ` (failed in ${tally.failed} of ${tally.judged} attempts)` : '';
   return { kind: 'unexpected-failure', requirement, failure, text: `${summary}${often}` };
 }

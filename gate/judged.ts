@@ -20,6 +20,8 @@ export interface Judged {
   /** Whether a failure makes the target non-conformant. */
   readonly gating: boolean;
   readonly verdict: Verdict;
+  /** Requirement that this one needs and that was not met, for the verdict `blocked`. */
+  readonly blockedBy?: string;
   readonly clients: Readonly<Partial<Record<ClientKind, Verdict>>>;
   readonly findings: readonly JudgedFinding[];
 }

@@ -12,6 +12,11 @@ const WORDS: Readonly<Record<OutcomeKind, readonly [one: string, many: string]>>
   expired: ['expired entry', 'expired entries'],
 };
 
+/** What one outcome is called, e.g. `unexpected pass`. */
+export function kindInWords(kind: OutcomeKind): string {
+  return WORDS[kind][0];
+}
+
 /** One line for everything unexpected: what, which requirement, which line of the baseline, and why. */
 export function unexpectedLines(comparison: Comparison): readonly string[] {
   return unexpectedOf(comparison).map(
@@ -26,7 +31,8 @@ export function baselineLine(comparison: Comparison): string {
   return `${holds ? 'BASELINE HOLDS' : 'BASELINE BROKEN'}  ${counts === '' ? 'nothing fails' : counts} (${comparison.file})`;
 }
 
-function countsOf({ outcomes }: Comparison): string {
+/** `12 known failures, 1 unexpected pass`; empty when there is nothing to count. */
+export function countsOf({ outcomes }: Comparison): string {
   const kinds = Object.keys(WORDS) as OutcomeKind[];
   return kinds
     .map((kind) => ({ kind, count: outcomes.filter((outcome) => outcome.kind === kind).length }))

@@ -21,9 +21,8 @@ def do_import(region, p):
         kind, blob = "", b""
     if kind != "ssh-ed25519" or len(blob) != 51:
         return refuse("InvalidKey.Format", "Key is not in valid OpenSSH public key format")
-    digest = hashlib.sha256(blob).digest()
     pair = {"name": name, "id": "key-" + secrets.token_hex(9)[:17], "keyType": "ed25519",
-            "fingerprint": base64.b64encode(digest).decode(), "tags": p.get("tags", []),
+            "fingerprint": base64.b64encode(hashlib.sha256(blob).digest()).decode(), "tags": p.get("tags", []),
             "createdAt": time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime())}
     STORE[region, name] = pair
     return {"type": "result", "keyPairs": [{k: pair[k] for k in ("name", "id", "fingerprint", "tags")}]}

@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import type { RunOptions } from '../runner/options.ts';
+import { bindChecks } from '../runner/plan.ts';
+import { selectChecks } from '../runner/select.ts';
+import { readContract } from '../specs/compiled.ts';
+import { SUITES } from '../suites/index.ts';
+import { openClients } from '../targets/clients/open.ts';
+import { testTarget } from '../targets/clients/testing/target.ts';
+import { knownRequests } from './plan-costs.ts';
+import { type Requests, rehearse } from './rehearsal.ts';
+
+async function optionsFor(
+  provider: string,
+  topics: readonly ('lifecycle' | 'duplicate' | 'quota')[],
+  quota: RunOptions['quota'] = 'probe',
+): Promise<RunOptions> {
+  const contract = await readContract(provider);
+  const target = testTarget({ provider, regions: contract.rules.regions });
+  const checks = bindChecks(contract, SUITES);
+  return {
+    checks,
+    selected: selectChecks(checks, { topics }, contract),
+    contract,
+    target,
+    clients: await openClients(target, undefined),
+    seed: 3,
+    reading: 'observed',
+    quota,
+    runs: 25,
+    signal: new AbortController().signal,
+    tool: { name: 'test', version: '0' },
+    selection: {},
+    reproduce: () => ({}),
+  };
+}
+
+const total = ({ create, import: imports, describe, delete: deletes }: Requests): number =>
+  create + imports + describe + deletes;
+
+it.each(['aws-ec2', 'alibaba-ecs'])(
+  'the requests that were counted beforehand for %s are within a third of a rehearsal',
+  async (provider) => {
+    const options = await optionsFor(provider, ['lifecycle', 'quota']);
+    const known = await knownRequests(options, false);
+    const rehearsed = total(await rehearse(options, undefined));
+    expect(known && total(known) / rehearsed).toBeGreaterThan(0.67);
+    expect(known && total(known) / rehearsed).toBeLessThan(1.5);
+  },
+  120_000,
+);
+
+it('filling a region counts with the limit of the contract, and leaving the quota alone with nothing', async () => {
+  const [full, probe, skip] = await Promise.all(
+    (['full', 'probe', 'skip'] as const).map(async (quota) =>
+      knownRequests(await optionsFor('aws-ec2', ['quota'], quota), false),
+    ),
+  );
+  expect((full?.import ?? 0) - (probe?.import ?? 0)).toBe(5_000);
+  expect(skip && probe && total(skip) < total(probe)).toBe(true);
+});
+
+it('more cases of a property are more requests', async () => {
+  const options = { ...(await optionsFor('aws-ec2', ['lifecycle'])), selected: ['name.import.any-valid'] };
+  const [few, many] = await Promise.all([25, 100].map((runs) => knownRequests({ ...options, runs }, false)));
+  expect(few && many && total(many) / total(few)).toBeCloseTo(4, 0);
+});
+
+it('a provider that was never counted, and clients that were chosen, are rehearsed', async () => {
+  const options = await optionsFor('aws-ec2', ['lifecycle']);
+  expect(await knownRequests(options, true)).toBeUndefined();
+  const other = { ...options, target: testTarget({ provider: 'another' }) };
+  expect(await knownRequests(other, false)).toBeUndefined();
+});

@@ -1,0 +1,57 @@
+import type { RunOptions } from '../runner/options.ts';
+import { DEFAULT_RUNS } from './options.ts';
+import type { Requests } from './rehearsal.ts';
+
+/** Tables by provider; loaded when a plan is asked for. */
+const TABLES: ReadonlyMap<string, () => Promise<{ readonly COSTS: string }>> = new Map([
+  ['aws-ec2', () => import('./costs/aws-ec2.ts')],
+  ['alibaba-ecs', () => import('./costs/alibaba-ecs.ts')],
+]);
+
+type Counts = readonly [create: number, imports: number, describe: number, remove: number];
+
+/**
+ * The requests of a run, added up from what each requirement took against the reference when the table was written, so
+ * that a plan is there at once. A requirement that is newer counts like the average of its topic. `undefined` where the
+ * provider has no table, or where other clients were chosen than those that were counted.
+ */
+export async function knownRequests(
+  options: Pick<RunOptions, 'checks' | 'selected' | 'contract' | 'target' | 'quota' | 'runs'>,
+  clientsChosen: boolean,
+): Promise<Requests | undefined> {
+  const load = TABLES.get(options.target.provider);
+  if (load === undefined || clientsChosen) return undefined;
+  const table = tableOf((await load()).COSTS);
+  const selected = new Set(options.selected);
+  const checks = options.checks.filter(
+    ({ requirement: { id, topic } }) => selected.has(id) && !(topic === 'quota' && options.quota === 'skip'),
+  );
+  const sum = [0, 0, 0, 0];
+  for (const { requirement, body } of checks) {
+    const counts = table.get(requirement.id) ?? averageOf(table, requirement.topic);
+    const times = body.kind === 'property' ? options.runs / DEFAULT_RUNS : 1;
+    for (const [index, count] of counts.entries()) sum[index] = (sum[index] ?? 0) + count * times;
+  }
+  const fills = options.quota === 'full' && checks.some(({ requirement }) => requirement.topic === 'quota');
+  const filled = fills ? (options.target.quota ?? options.contract.rules.quota.limit) : 0;
+  const [create = 0, imports = 0, describe = 0, remove = 0] = sum.map(Math.ceil);
+  return { create, import: imports + filled, describe, delete: remove + filled };
+}
+
+function tableOf(text: string): ReadonlyMap<string, Counts> {
+  const rows = text.trim().split('\n');
+  return new Map(
+    rows.map((row) => {
+      const [id = '', ...numbers] = row.split(' ');
+      const [create = 0, imports = 0, describe = 0, remove = 0] = numbers.map(Number);
+      return [id, [create, imports, describe, remove]];
+    }),
+  );
+}
+
+function averageOf(table: ReadonlyMap<string, Counts>, topic: string): Counts {
+  const alike = [...table].filter(([id]) => id.startsWith(`${topic}.`)).map(([, counts]) => counts);
+  const mean = (index: number): number =>
+    alike.reduce((sum, counts) => sum + (counts[index] ?? 0), 0) / Math.max(1, alike.length);
+  return [mean(0), mean(1), mean(2), mean(3)];
+}
