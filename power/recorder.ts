@@ -4,10 +4,20 @@ import type { KeyTable } from '../targets/mutants/key-table.ts';
 import type { HttpHandler, ReferenceServer } from '../targets/reference/http.ts';
 import type { HttpRequest } from '../targets/reference/request.ts';
 import { serve } from '../targets/reference/server.ts';
+import type { KeyPairClient } from '../targets/target.ts';
 import type { Reply } from './baseline.ts';
-import type { Conversation } from './conversation.ts';
+import type { Conversation, Look } from './conversation.ts';
+import { Heeded } from './heeded.ts';
 import { handlerOf } from './mutant-server.ts';
 import { repeatable, type SetClock } from './surroundings.ts';
+
+/** A request that the server was sent. */
+interface Heard {
+  readonly request: HttpRequest;
+  readonly at: Date;
+  reply?: Reply;
+  look?: Look;
+}
 
 /** The correct server with a record of what is said to it. It forgets everything when a new conversation begins. */
 export class Recorder {
@@ -15,7 +25,7 @@ export class Recorder {
   readonly #keys: KeyTable;
   #server: ReferenceServer | undefined;
   #handler: HttpHandler;
-  #heard = new Map<HttpRequest, { readonly at: Date; reply?: Reply }>();
+  #heard: Heard[] = [];
   #reached = new Set<string>();
   #over = false;
 
@@ -35,21 +45,50 @@ export class Recorder {
     await this.#server?.close();
   }
 
+  /** The same client, with a record of what is looked at in the answers that it can read a second time. */
+  through(client: KeyPairClient): KeyPairClient {
+    const { read, waitUntilExists } = client;
+    return {
+      kind: client.kind,
+      call: async (call, options) => {
+        const first = this.#heard.length;
+        const outcome = await client.call(call, options);
+        const [heard, more] = this.#heard.slice(first);
+        // Its own request is among those since; of several nobody can tell which it is.
+        if (heard === undefined || more !== undefined || read === undefined) return outcome;
+        const heeded = new Heeded();
+        heard.look = { heeded, exchange: outcome.exchange, read };
+        return heeded.watch(outcome);
+      },
+      ...(read !== undefined && { read: (exchange) => read.call(client, exchange) }),
+      ...(waitUntilExists !== undefined && {
+        waitUntilExists: (wanted, options) => waitUntilExists.call(client, wanted, options),
+      }),
+      close: () => client.close(),
+    };
+  }
+
   /** Begins a conversation with an empty server. */
   begin(): void {
-    this.#heard = new Map();
+    this.#heard = [];
     this.#reached = new Set();
     this.#over = false;
     this.#handler = this.#emptyServer();
   }
 
+  /** The check has said its word; what is looked at from now on is for the log alone. */
+  stopWatching(): void {
+    for (const { look } of this.#heard) look?.heeded.stop();
+  }
+
   /** Ends the record; the server goes on, so that what the check made can be removed. */
   end(who: string): Conversation {
     this.#over = true;
-    const said = [...this.#heard].flatMap(([request, { at, reply }]) =>
-      reply === undefined ? [] : [{ request, at, reply }],
+    this.stopWatching();
+    const said = this.#heard.flatMap(({ request, at, reply, look }) =>
+      reply === undefined ? [] : [{ request, at, reply, ...(look !== undefined && { look }) }],
     );
-    return { who, said, reached: this.#reached, complete: said.length === this.#heard.size };
+    return { who, said, reached: this.#reached, complete: said.length === this.#heard.length };
   }
 
   #emptyServer(): HttpHandler {
@@ -63,7 +102,7 @@ export class Recorder {
         ...repeatable(noOp.provider, clock),
         http: {
           send: ({ request }, reply, response) => {
-            const heard = this.#heard.get(request);
+            const heard = this.#heard.find((one) => one.request === request);
             if (heard !== undefined) heard.reply = reply;
             response.writeHead(reply.status, reply.headers);
             response.end(reply.body);
@@ -73,7 +112,7 @@ export class Recorder {
     });
     return (request, response) => {
       clock.now = new Date();
-      if (!this.#over) this.#heard.set(request, { at: clock.now });
+      if (!this.#over) this.#heard.push({ request, at: clock.now });
       return handler(request, response);
     };
   }

@@ -2,7 +2,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { AnyMutant } from '../targets/mutants/mutant.ts';
 import type { Reply } from './baseline.ts';
-import { type Conversation, sameReply } from './conversation.ts';
+import { type Conversation, showsIn } from './conversation.ts';
 import { handlerOf, type Making } from './mutant-server.ts';
 import { repeatable, type SetClock } from './surroundings.ts';
 
@@ -23,13 +23,13 @@ export async function answersOtherwise(
   };
   const surroundings = { ...repeatable(mutant.provider, clock), http: { send } };
   const handler = handlerOf(mutant, { ...making, surroundings });
-  for (const { request, at, reply: correct } of said) {
-    clock.now = at;
+  for (const one of said) {
+    clock.now = one.at;
     reply = undefined;
     // What a fault writes past `send`, on a connection of its own making, is no reply.
     const unheard = new ServerResponse(new IncomingMessage(new Socket()));
-    await atOnce(handler(request, unheard));
-    if (reply === undefined || !sameReply(reply, correct)) return true;
+    await atOnce(handler(one.request, unheard));
+    if (reply === undefined || showsIn(reply, one)) return true;
   }
   return false;
 }

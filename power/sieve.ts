@@ -31,7 +31,8 @@ export async function recordConversations(
   const { contract, checks, keys, seed } = options;
   const recorder = new Recorder(contract, keys);
   const target = targetAt(await recorder.start(), contract);
-  const clients = await openClients(target);
+  const [first, ...others] = await openClients(target);
+  const clients = [recorder.through(first), ...others.map((one) => recorder.through(one))] as const;
   const { signal } = new AbortController();
   try {
     recorder.begin();
@@ -71,7 +72,9 @@ async function record(
   for (const client of clientsFor(check, state)) {
     if (requirement.clients?.includes(client.kind) === false) continue;
     recorder.begin();
-    await execute({ check, client }, { ...state, atEnd: new AtEnd() }, state.signal, (event) => {
+    const run: Check['body']['run'] = (ctx) => check.body.run(ctx).finally(() => recorder.stopWatching());
+    const watched = { ...check, body: { ...check.body, run } };
+    await execute({ check: watched, client }, { ...state, atEnd: new AtEnd() }, state.signal, (event) => {
       if (event.type !== 'check-finished') return;
       const conversation = recorder.end(requirement.id);
       conversations.push({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../runner/events.ts';
 import { diffOf, type ReportDiff } from './diff.ts';
-import { DIFF_FORMATS, renderDiff } from './diff-render.ts';
+import { changeInWords, DIFF_FORMATS, renderDiff } from './diff-render.ts';
 import { reportOf } from './model.ts';
 import type { Report } from './report.ts';
 import { checked, finding, finished, planned, started } from './testing/events.ts';
@@ -73,6 +73,16 @@ describe('renderDiff', () => {
       expect(text).toContain('divergence 50.0 % → 50.0 %, coverage 100.0 % → 100.0 %');
       expect(text).toContain('1 new failure');
     }
+  });
+
+  it('says of a failure under the same words what is observed now, and of another one its words', () => {
+    const [change] = changes('fail', 'other-fail').changes;
+    const side = { verdict: 'fail', findings: ['is refused'], observed: ['A'], fingerprints: ['1'] } as const;
+    const wordsOf = (after: Partial<typeof side> | { readonly [key: string]: readonly string[] }): string =>
+      changeInWords(side, { ...side, fingerprints: ['2'], ...after });
+    expect(change?.kind).toBe('changed-in-kind');
+    expect(wordsOf({ observed: ['B'] })).toBe('is refused: A → B');
+    expect(wordsOf({ findings: ['is accepted'] })).toBe('is refused → is accepted');
   });
 
   it('keeps texts of a target dead', () => {

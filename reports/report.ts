@@ -64,6 +64,8 @@ export interface Result {
   readonly verdict: Verdict;
   /** Why, for every verdict but `pass` and `fail`. */
   readonly reason?: string;
+  /** Requirement that this one needs and that was not met, for the verdict `blocked`. */
+  readonly blockedBy?: string;
   /** Milliseconds, all clients together. */
   readonly durationMs: number;
   readonly clients: Readonly<Partial<Record<ClientKind, Verdict>>>;

@@ -17,6 +17,7 @@ export function resultOf(
 ): Result {
   const { requirement } = planned;
   const { verdict, reason } = verdictOf(planned, finished, unjudged);
+  const blockedBy = finished.find((event) => event.verdict === verdict)?.blockedBy;
   const defect = finished.find((event) => event.defect !== undefined)?.defect;
   const clients: Partial<Record<ClientKind, Verdict>> = {};
   for (const event of finished) clients[event.client] = event.verdict;
@@ -32,6 +33,7 @@ export function resultOf(
     sources: planned.sources,
     verdict,
     ...(reason === undefined ? {} : { reason }),
+    ...(blockedBy === undefined ? {} : { blockedBy }),
     durationMs: finished.reduce((sum, event) => sum + event.durationMs, 0),
     clients,
     findings: finished.flatMap((event) => event.findings.map((finding) => reportedFinding(finding, event))),

@@ -101,6 +101,8 @@ export interface CheckFinished {
   readonly verdict: Verdict;
   /** Why, for every verdict but `pass` and `fail`. */
   readonly reason?: string;
+  /** Requirement that this one needs and that was not met, for the verdict `blocked`. */
+  readonly blockedBy?: string;
   readonly durationMs: number;
   readonly findings: readonly Finding[];
   readonly remarks: readonly string[];

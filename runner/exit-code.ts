@@ -1,4 +1,4 @@
-import type { RunEvent } from './events.ts';
+import type { CheckFinished, RunEvent } from './events.ts';
 import { isGating } from './gating.ts';
 
 /** What the exit code of a run rests on. */
@@ -12,6 +12,8 @@ export interface ExitState {
   readonly nonConformant: boolean;
   /** Something selected got no verdict, or the target could not be reached. */
   readonly incomplete: boolean;
+  /** Something selected got no verdict because what it needs failed. */
+  readonly blockedByFailure: boolean;
   /** At least one requirement passed or failed. */
   readonly judged: boolean;
 }
@@ -25,7 +27,7 @@ const EXIT_CODES: readonly (readonly [ExitCode, (state: ExitState) => boolean])[
   [5, (state) => state.cleanupFailed],
   [4, (state) => state.defect],
   [1, (state) => state.nonConformant],
-  [3, (state) => state.incomplete || !state.judged],
+  [3, (state) => state.incomplete || state.blockedByFailure || !state.judged],
 ];
 
 /**
@@ -39,6 +41,7 @@ export function exitCodeOf(state: ExitState): ExitCode {
 /** The state after all the events of a run; a log without an end is an interrupted run. */
 export function exitStateOf(events: Iterable<RunEvent>): ExitState {
   const gating = new Set<string>();
+  const failing = new Set<string>();
   let state: ExitState = {
     usage: false,
     interrupted: true,
@@ -46,6 +49,7 @@ export function exitStateOf(events: Iterable<RunEvent>): ExitState {
     defect: false,
     nonConformant: false,
     incomplete: false,
+    blockedByFailure: false,
     judged: false,
   };
   for (const event of events) {
@@ -54,17 +58,19 @@ export function exitStateOf(events: Iterable<RunEvent>): ExitState {
         if (isGating(requirement)) gating.add(requirement.id);
       }
     }
-    state = { ...state, ...changeBy(event, gating) };
+    if (event.type === 'check-finished' && restsOnFailure(event, failing)) failing.add(event.requirement);
+    state = { ...state, ...changeBy(event, gating, failing) };
   }
   return state;
 }
 
 /**
  * The state of a run that a baseline lies over: what it expects is not against the target any more, and anything that it
- * does not expect is. Everything else stays, because no baseline excuses a run that did not come to its end.
+ * does not expect is. With the failures that it expects it also expects what they block. Everything else stays, because no
+ * baseline excuses a run that did not come to its end.
  */
 export function underBaseline(state: ExitState, holds: boolean): ExitState {
-  return { ...state, nonConformant: !holds };
+  return { ...state, nonConformant: !holds, blockedByFailure: state.blockedByFailure && !holds };
 }
 
 /** The state of a run with its repetitions: they judge nothing anew, but what went wrong in them went wrong. */
@@ -78,7 +84,16 @@ export function withRepetitions(first: ExitState, repetitions: readonly ExitStat
   };
 }
 
-function changeBy(event: RunEvent, gating: ReadonlySet<string>): Partial<ExitState> {
+/** Whether it failed, or was blocked by something that did, over any number of steps. */
+function restsOnFailure({ verdict, blockedBy }: CheckFinished, failing: ReadonlySet<string>): boolean {
+  return verdict === 'fail' || (blockedBy !== undefined && failing.has(blockedBy));
+}
+
+function changeBy(
+  event: RunEvent,
+  gating: ReadonlySet<string>,
+  failing: ReadonlySet<string>,
+): Partial<ExitState> {
   switch (event.type) {
     case 'run-started':
     case 'capability-probed':
@@ -101,6 +116,7 @@ function changeBy(event: RunEvent, gating: ReadonlySet<string>): Partial<ExitSta
         case 'defect':
           return { defect: true };
         case 'blocked':
+          return restsOnFailure(event, failing) ? { blockedByFailure: true } : { incomplete: true };
         case 'inconclusive':
           return { incomplete: true };
         case 'unsupported':

@@ -68,7 +68,7 @@ async function runChecks(state: RunState, signal: AbortSignal, emit: Emit): Prom
   const board = new Board(wanted);
   const executeJob = async (job: Job): Promise<void> => {
     const early = verdictWithoutRunning(job, state, board, signal);
-    if (early !== undefined) emit(wordless(job, early.verdict, early.reason));
+    if (early !== undefined) emit({ ...wordless(job, early.verdict, early.reason), ...blockedBy(early) });
     const verdict = early?.verdict ?? (await execute(job, state, signal, emit));
     board.enter(job, verdict);
   };
@@ -119,13 +119,23 @@ export function clientsFor(
     : [first];
 }
 
+interface WithoutRunning {
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly blockedBy?: string;
+}
+
+function blockedBy({ blockedBy: need }: WithoutRunning): Pick<WithoutRunning, 'blockedBy'> {
+  return need === undefined ? {} : { blockedBy: need };
+}
+
 /** The verdict of a check that must not or need not run. */
 function verdictWithoutRunning(
   { check, client }: Job,
   state: RunState,
   board: Board,
   signal: AbortSignal,
-): { readonly verdict: Verdict; readonly reason: string } | undefined {
+): WithoutRunning | undefined {
   if (signal.aborted) return { verdict: 'skipped', reason: 'interrupted' };
   if (state.quota === 'skip' && check.requirement.topic === 'quota') {
     return { verdict: 'skipped', reason: 'quota checks are switched off' };
@@ -148,7 +158,8 @@ function verdictWithoutRunning(
     // What rests on something that the target does not have is not there either; nothing went wrong.
     if (verdict === 'unsupported')
       return { verdict, reason: `needs ${need}, which the target does not have` };
-    if (verdict !== 'pass') return { verdict: 'blocked', reason: `needs ${need}, which is: ${verdict}` };
+    if (verdict !== 'pass')
+      return { verdict: 'blocked', reason: `needs ${need}, which is: ${verdict}`, blockedBy: need };
   }
   return undefined;
 }

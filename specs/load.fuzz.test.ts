@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,8 +14,11 @@ const FILES = readdirSync(ORIGINAL, { recursive: true, encoding: 'utf8' }).filte
   name.endsWith('.yaml'),
 );
 const textOf = (file: string): string => readFileSync(join(ORIGINAL, file), 'utf8');
-/** A few of a file; every one of them loads a whole folder. */
-const RUNS = { numRuns: 6 };
+/** A few of each file, because every one loads a whole folder; `KEYPAIR_FUZZ_RUNS=200` tries more. */
+const RUNS = {
+  numRuns: Number(process.env.KEYPAIR_FUZZ_RUNS ?? 3),
+  examples: [[''], ['[]'], ['a: 1']] as [string][],
+};
 const PIECES = [
   ...[
     '- ',
@@ -72,15 +76,19 @@ async function judge(file: string, text: string): Promise<void> {
 }
 
 describe('the loader of specifications never throws anything but problems of one line with their place', () => {
-  test.each(FILES)('when %s has a piece replaced, or is something else', async (file) => {
-    const text = fc.oneof(
-      { weight: 3, arbitrary: mutationsOf([textOf(file)]) },
-      { weight: 1, arbitrary: soupOf(PIECES) },
-      { weight: 1, arbitrary: fc.constantFrom(...FILES.map(textOf)) },
-    );
-    await fc.assert(
-      fc.asyncProperty(text, (changed) => judge(file, changed)),
-      RUNS,
-    );
-  });
+  test.each(FILES)(
+    'when %s has a piece replaced, or is something else',
+    async (file) => {
+      const text = fc.oneof(
+        { weight: 3, arbitrary: mutationsOf([textOf(file)]) },
+        { weight: 1, arbitrary: soupOf(PIECES) },
+        { weight: 1, arbitrary: fc.constantFrom(...FILES.map(textOf)) },
+      );
+      await fc.assert(
+        fc.asyncProperty(text, (changed) => judge(file, changed)),
+        RUNS,
+      );
+    },
+    600_000,
+  );
 });

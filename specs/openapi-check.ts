@@ -18,7 +18,10 @@ const ANNOTATIONS = ['xml', 'discriminator', 'externalDocs', 'example', 'x-trans
  * the shape of the document, JSON Schemas with unknown or wrong keywords, and the rules of `lintOpenapi`.
  */
 export async function checkOpenapi(source: YamlSource, checkSchema: SchemaCheck): Promise<Problem[]> {
-  const refusals = asObject(source.value)['x-refusals'];
+  if (!isObject(source.value)) {
+    return [{ location: source.place([]), message: 'the file is no OpenAPI document: it must be a map' }];
+  }
+  const refusals = source.value['x-refusals'];
   const own = [
     ...danglingReferences(source),
     ...circularSchemas(source),

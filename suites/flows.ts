@@ -30,8 +30,7 @@ export interface Wish {
 
 /** A fresh public key of a type that the target imports; where it imports nothing, of one that it should. */
 export function freshPublicKey(ctx: CheckContext): PublicMaterial {
-  const promised = importedKeyTypes(ctx.contract).includes('ed25519') ? 'ed25519' : 'rsa';
-  return (ctx.importKeyType ?? promised) === 'rsa'
+  return (ctx.importKeyType ?? promisedKeyType(ctx)) === 'rsa'
     ? constructedRsa(2048, ctx.random.bytes(32))
     : ed25519FromSeed(ctx.random.bytes(32));
 }
@@ -39,6 +38,10 @@ export function freshPublicKey(ctx: CheckContext): PublicMaterial {
 /** A key pair for a check that is not about how it was made: imported, which costs nothing, or created where nothing is imported. */
 export function anyPair(ctx: CheckContext, wish: Wish = {}): Promise<Made> {
   return makePair(ctx, ctx.importKeyType === undefined ? 'create' : 'import', wish);
+}
+
+function promisedKeyType({ contract }: CheckContext): 'ed25519' | 'rsa' {
+  return importedKeyTypes(contract).includes('ed25519') ? 'ed25519' : 'rsa';
 }
 
 /** An unrelated key pair, so that a lookup which shows or deletes everything is noticed. */

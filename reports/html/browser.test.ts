@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { matrixOf } from '../matrix/model.ts';
 import { renderMatrixPage } from '../matrix/page.ts';
 import { reportOf } from '../model.ts';
+import { everyKindOfComparison } from '../testing/baseline.ts';
 import { CHROMIUM, launchBrowser, NO_BROWSER, type TestBrowser } from '../testing/browser.ts';
 import { checked, everyKindOfEvent, finding, finished, planned, started } from '../testing/events.ts';
 import { HOSTILE, hostileEvents } from '../testing/hostile.ts';
@@ -60,6 +61,15 @@ describe.skipIf(CHROMIUM === undefined)('pages in a real browser', () => {
     expect(await told(page)).toBe(`${left} of 8 requirements shown`);
     expect(await visible(page)).toHaveLength(left);
     expect(hashOf(page)).toBe(`#${name}=${value}`);
+    await page.close();
+  });
+
+  it('filters by what a baseline makes of a requirement', async () => {
+    const held = reportOf(everyKindOfEvent());
+    const { page } = await browser.open(renderHtml(held, everyKindOfComparison(held)));
+    await page.locator('#filters [name=baseline]').selectOption('known');
+    expect(await visible(page)).toEqual(['name.inform']);
+    expect(hashOf(page)).toBe('#baseline=known');
     await page.close();
   });
 

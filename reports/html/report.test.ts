@@ -17,6 +17,15 @@ describe('index.html', () => {
     expect(page).toMatch(/Coverage<\/span><b>37\.5\u00a0%<\/b><span[^>]*>3 of 8 requirements/);
   });
 
+  it('names the version of the target and what it embeds, where its owner tells them', () => {
+    const report = reportOf(everyKindOfEvent());
+    const told = { ...report, target: { ...report.target, version: '5.2.5', embeds: ['other', 'third'] } };
+    const page = pageOf(told);
+    expect(page).toContain('<h1>moto 5.2.5</h1>');
+    expect(page).toContain('<dt>Embeds</dt><dd>other, third</dd>');
+    expect(pageOf(report)).not.toContain('Embeds');
+  });
+
   it('has a line for every mission document, also for one that nothing rests on', () => {
     const page = pageOf();
     expect(page).toContain('EC2 User Guide');

@@ -22,6 +22,7 @@ h1,h2,.figure b{font-family:"Iowan Old Style","Palatino Linotype",Palatino,"Book
 h1{font-size:clamp(1.7rem,4vw,2.4rem)}
 h2{font-size:1.45rem;margin:2.75rem 0 .75rem}
 h3{font-size:1.02rem}
+.scroll+h3,.more+h3{margin-top:1.4rem}
 h4{font-size:.95rem}
 p{margin:.35rem 0}
 a{color:var(--accent);text-underline-offset:.18em}

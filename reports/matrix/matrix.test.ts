@@ -95,6 +95,16 @@ describe('matrixOf', () => {
 });
 
 describe('renderMatrixPage', () => {
+  it('does not call broken what could not be judged in the version before', () => {
+    const page = renderMatrixPage(
+      matrixOf([
+        input('moto', { a: 'pass', b: 'blocked' }, '1'),
+        input('moto', { a: 'fail', b: 'fail' }, '2'),
+      ]),
+    );
+    expect(page).toContain('</b>: 1 newly broken, 1 fails, not judged before');
+  });
+
   it('puts the choice first and every requirement once, in both figures', () => {
     const page = renderMatrixPage(
       matrixOf([input('x', { a: 'pass', b: 'fail' }), input('y', { a: 'fail' })]),

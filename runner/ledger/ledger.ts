@@ -28,6 +28,8 @@ export interface LedgerWriter {
   accepted(seq: number, view: Pick<KeyPairView, 'name' | 'id'>): void;
   refused(seq: number): void;
   removed(seq: number): void;
+  /** Entries of this writer whose key pairs may still exist. */
+  open(): number;
   close(): void;
 }
 
@@ -51,6 +53,7 @@ export function openLedger(
   }
   syncFolderOf(path);
   let seq = 0;
+  const open = new Set<number>();
   const { provider, endpoint } = about;
   const note = (line: LedgerLine): void => {
     try {
@@ -70,6 +73,7 @@ export function openLedger(
         const message = `nothing is made that the ledger cannot list: ${reasonOf(error)}`;
         throw new TransportError(message, 'request', 'LEDGER', { cause: error });
       }
+      open.add(seq);
       return seq;
     },
     // For the same reason none of these waits for the disk.
@@ -81,8 +85,15 @@ export function openLedger(
         ...(name !== undefined && { name }),
         ...(id !== undefined && { id }),
       }),
-    refused: (number) => note({ type: 'refused', run, seq: number }),
-    removed: (number) => note({ type: 'removed', run, seq: number }),
+    refused: (number) => {
+      open.delete(number);
+      note({ type: 'refused', run, seq: number });
+    },
+    removed: (number) => {
+      open.delete(number);
+      note({ type: 'removed', run, seq: number });
+    },
+    open: () => open.size,
     close: () => closeSync(file),
   };
 }

@@ -210,6 +210,27 @@ describe.skipIf(python === undefined)('boto3', () => {
   );
 
   it(
+    'tells an element that an answer has twice as no text, and stays alive',
+    async () => {
+      const server = await listenHttp((_, response) => {
+        const names = '<keyName>a</keyName><keyName>a</keyName>';
+        response.writeHead(200, { 'Content-Type': 'text/xml' });
+        response.end(`<CreateKeyPairResponse>${names}<requestId>r-1</requestId></CreateKeyPairResponse>`);
+      });
+      closers.push(() => server.close());
+      const ask = opened((target) => createBoto3Client(target, python), { endpoint: server.endpoint });
+      for (const name of ['a', 'b']) {
+        expect(await ask('create', { name })).toMatchObject({
+          kind: 'accepted',
+          keyPairs: [{ name: '(a list)' }],
+          native: { types: { KeyName: 'list' } },
+        });
+      }
+    },
+    SLOW,
+  );
+
+  it(
     'reports an answer that it cannot read',
     async () => {
       const server = await listenHttp((_, response) => {

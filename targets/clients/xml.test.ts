@@ -107,3 +107,27 @@ test('very deep nesting is refused quickly', () => {
   expect(readXml(bytes('<a>'.repeat(500_000))).ok).toBe(false);
   expect(performance.now() - before).toBeLessThan(2_000);
 });
+
+test('nothing of a faulty document, nor of a good one, is left for the next', () => {
+  const good = '<a xmlns="urn:x"><b>t</b></a>';
+  const first = readXml(bytes(good));
+  for (const other of [
+    '<a xmlns:p="urn:p"><b>t',
+    '<?xml version="1.1"?><c xmlns="urn:y">x</c>',
+    '<!DOCTYPE a>',
+    '',
+  ])
+    for (const body of [other, good]) {
+      const reading = readXml(bytes(body));
+      if (body === good) expect(reading).toEqual(first);
+    }
+  expect(readXml(bytes('<p:a/>')).ok).toBe(false);
+});
+
+test('limits hold for the document that they were given for', () => {
+  const limits = { depth: 2, nodes: 3, text: 4 };
+  expect(readXml(bytes('<a><b>12345</b></a>'), limits).ok).toBe(false);
+  expect(readXml(bytes('<a><b>12345</b></a>')).ok).toBe(true);
+  for (let round = 0; round < 3; round += 1)
+    expect(readXml(bytes('<a><b>1234</b><c/></a>'), limits).ok).toBe(true);
+});

@@ -18,7 +18,7 @@ import {
 /** Answers that a strict reader of XML understands, and a client that is generated from the service model does not. */
 export const CLIENT_ANSWERS: readonly Mutant[] = mutantsOf('client', {
   'create-compressed': {
-    summary: 'a create of an RSA key, more than a kilobyte, is compressed unless the request forbids it',
+    summary: 'the answer to a create of an RSA key is compressed unless the request forbids it',
     mustBeKilledBy: 'client.create.rsa-pem',
     fault: compressed(all(creating, having('KeyType', 'rsa'))),
   },
@@ -79,7 +79,7 @@ export const CLIENT_ANSWERS: readonly Mutant[] = mutantsOf('client', {
     fault: answer(describing, (text) => text.replace(/<value>[^<]*<\/value>/g, '$&$&')),
   },
   'describe-several-compressed': {
-    summary: 'a describe of more than a kilobyte is compressed unless the request forbids it',
+    summary: 'a describe by more than two names is compressed unless the request forbids it',
     mustBeKilledBy: 'client.describe.several',
     fault: compressed(all(describing, (ctx) => ctx.parameters.list('KeyName').length > 2)),
   },

@@ -92,7 +92,7 @@ export const CLIENT_BOTO3: readonly Mutant[] = mutantsOf('client', {
     ),
   },
   'unknown-name-code-indented': {
-    summary: 'the code of a name that nobody has ends with a newline',
+    summary: 'the code of a refused describe ends with a newline',
     mustBeKilledBy: 'client.describe.client-error',
     client: 'boto3',
     fault: refused(describing, (text) => text.replace('</Code>', '\n</Code>')),

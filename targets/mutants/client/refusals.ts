@@ -5,7 +5,7 @@ import { all, compressed, having, indented, marked, prefixed, refused } from './
 /** Refusals that a strict reader of XML understands, and a client that is generated from the service model does not. */
 export const CLIENT_REFUSALS: readonly Mutant[] = mutantsOf('client', {
   'duplicate-two-errors': {
-    summary: 'a create of an existing name is refused with two errors',
+    summary: 'a refused create is answered with two errors',
     mustBeKilledBy: 'client.create.duplicate',
     fault: refused(creating, (text) =>
       text.replace(
@@ -23,7 +23,7 @@ export const CLIENT_REFUSALS: readonly Mutant[] = mutantsOf('client', {
     ),
   },
   'bad-type-prefixed': {
-    summary: 'the refusal of a key type is written with a prefix for its namespace',
+    summary: 'a refused create with a key type is written with a prefix for its namespace',
     mustBeKilledBy: 'client.create.bad-key-type',
     fault: refused(
       all(creating, (ctx) => ctx.parameters.get('KeyType') !== undefined),
@@ -36,7 +36,7 @@ export const CLIENT_REFUSALS: readonly Mutant[] = mutantsOf('client', {
     fault: compressed(all(creating, having('DryRun', 'true'))),
   },
   'unknown-name-indented': {
-    summary: 'the code of a name that nobody has stands on a line of its own',
+    summary: 'the code of a refused describe stands on a line of its own',
     mustBeKilledBy: 'client.describe.unknown-name',
     fault: refused(describing, indented('Code')),
   },

@@ -51,6 +51,16 @@ export function bytes(
   };
 }
 
+/** Answers of one kind in a list of one, where the condition holds. */
+export function inAList(
+  kind: Outcome['kind'],
+  here: (ctx: Context) => boolean,
+  what: string,
+  mustBeKilledBy: string,
+): EcsFault {
+  return bytes(kind, here, `${what} is a list of one`, mustBeKilledBy, (body) => `[${body}]`);
+}
+
 /** Answers of one kind with another content type. */
 export function typed(kind: Outcome['kind'], contentType: string, mustBeKilledBy: string): EcsFault {
   return {

@@ -4,7 +4,7 @@ import type { EcsKeyPair } from '../../reference/ecs/pair.ts';
 import { only } from '../conditions.ts';
 import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
 import { type Condition, importing, MAKING } from './conditions.ts';
-import { acrossRegions, type EcsFault, forEach, pairsOf, putMadeUp } from './faults.ts';
+import { acrossRegions, type EcsFault, forEach, pairsOf, putMadeUp, refusesKnownKeys } from './faults.ts';
 
 /** Milliseconds between looking and putting. */
 const GAP_MS = 30;
@@ -144,18 +144,11 @@ export const DUPLICATE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('duplicate',
   'one-name-for-each-key': {
     summary: 'an import of a key that another key pair has is refused',
     mustBeKilledBy: 'lifecycle.import.one-key-many-names',
-    fault: ({ duplicates, store, material }) => ({
+    fault: (correct) => ({
       duplicates: {
-        refuse(ctx, name) {
-          const key = importing(ctx) ? material.read(ctx) : undefined;
-          const known =
-            key !== undefined &&
-            'blob' in key &&
-            store.all(ctx).some((pair) => pair.origin === 'imported' && pair.blob.equals(key.blob));
-          return known
-            ? refusal('KeyPair.AlreadyExist', 'The key pair already exist.')
-            : duplicates.refuse(ctx, name);
-        },
+        refuse: refusesKnownKeys(correct, (ctx) =>
+          correct.store.all(ctx).filter(({ origin }) => origin === 'imported'),
+        ),
       },
     }),
   },

@@ -1,6 +1,6 @@
 import { refusal } from '../../reference/ecs/outcome.ts';
 import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
-import { bytes, CONSTANT, members, typed, without } from './answers.ts';
+import { bytes, CONSTANT, inAList, members, typed, without } from './answers.ts';
 import { OPERATIONS } from './conditions.ts';
 import { type EcsFault, forEach } from './faults.ts';
 import { XML_ERROR_FAULTS } from './xml.ts';
@@ -21,13 +21,7 @@ export const ERROR_SHAPE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('error-sha
           id('readable'),
           () => '<html></html>',
         ),
-        'in-a-list': bytes(
-          'refusal',
-          here,
-          `a refusal of ${operation} is a list of one`,
-          id('root'),
-          (body) => `[${body}]`,
-        ),
+        'in-a-list': inAList('refusal', here, `a refusal of ${operation}`, id('root')),
         ...Object.fromEntries(
           ['RequestId', 'HostId', 'Code', 'Message'].map((name) => [
             `no-${name}`,

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { EcsBehaviours } from '../../reference/ecs/behaviours.ts';
 import type { Context } from '../../reference/ecs/context.ts';
+import { refusal } from '../../reference/ecs/outcome.ts';
 import type { EcsKeyPair } from '../../reference/ecs/pair.ts';
 import type { EcsMutant, Faults } from '../mutant.ts';
+import { importing } from './conditions.ts';
 
 /** A fault without its topic and its name in the topic. */
 export type EcsFault = Faults<'alibaba-ecs'>[string];
@@ -56,6 +58,21 @@ export function acrossRegions(
         },
       },
     };
+  };
+}
+
+/** An import that refuses a key which one of these key pairs has, as if its name were taken. */
+export function refusesKnownKeys(
+  { duplicates, material }: EcsBehaviours,
+  known: (ctx: Context) => readonly EcsKeyPair[],
+): EcsBehaviours['duplicates']['refuse'] {
+  return (ctx, name) => {
+    const key = importing(ctx) ? material.read(ctx) : undefined;
+    const isKnown =
+      key !== undefined && 'blob' in key && known(ctx).some(({ blob }) => blob.equals(key.blob));
+    return isKnown
+      ? refusal('KeyPair.AlreadyExist', 'The key pair already exist.')
+      : duplicates.refuse(ctx, name);
   };
 }
 

@@ -1,8 +1,7 @@
-import { refusal } from '../../reference/ecs/outcome.ts';
 import { accept, only } from '../conditions.ts';
 import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
-import { describing, importing, MAKING, OPERATIONS } from './conditions.ts';
-import { acrossRegions, forEach, pairsOf } from './faults.ts';
+import { describing, MAKING, OPERATIONS } from './conditions.ts';
+import { acrossRegions, forEach, pairsOf, refusesKnownKeys } from './faults.ts';
 
 /** Faults that let one region see or change another, or take one that does not exist. */
 export const ISOLATION_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('isolation', {
@@ -31,19 +30,8 @@ export const ISOLATION_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('isolation',
   'same-key-refused': {
     summary: 'an import of a key that another region has is refused',
     mustBeKilledBy: 'isolation.import.same-key',
-    fault: acrossRegions((others) => ({ duplicates, material }) => ({
-      duplicates: {
-        refuse(ctx, name) {
-          const key = importing(ctx) ? material.read(ctx) : undefined;
-          const known =
-            key !== undefined &&
-            'blob' in key &&
-            pairsOf(others(ctx)).some(({ blob }) => blob.equals(key.blob));
-          return known
-            ? refusal('KeyPair.AlreadyExist', 'The key pair already exist.')
-            : duplicates.refuse(ctx, name);
-        },
-      },
+    fault: acrossRegions((others) => (correct) => ({
+      duplicates: { refuse: refusesKnownKeys(correct, (ctx) => pairsOf(others(ctx))) },
     })),
   },
   ...forEach(MAKING, (operation, here) => ({

@@ -1,4 +1,6 @@
 import type { EcsBehaviours } from '../../reference/ecs/behaviours.ts';
+import type { Context } from '../../reference/ecs/context.ts';
+import { type Refusal, refusal } from '../../reference/ecs/outcome.ts';
 import { only } from '../conditions.ts';
 import type { Condition } from './conditions.ts';
 import type { EcsFault, EcsFaults } from './faults.ts';
@@ -51,6 +53,22 @@ function character(
   return { summary, mustBeKilledBy, fault: ({ names }) => ({ names: other(names) }) };
 }
 
+/** A making that refuses names which both answers are allowed for, in a way that neither is. */
+function refused(
+  summary: string,
+  mustBeKilledBy: string,
+  fits: (ctx: Context, name: string) => boolean,
+  answer: Refusal,
+): EcsFault {
+  return {
+    summary,
+    mustBeKilledBy,
+    fault: ({ names }) => ({
+      names: { refuse: (ctx, name) => (fits(ctx, name) ? answer : names.refuse(ctx, name)) },
+    }),
+  };
+}
+
 /** Faults of the lengths and characters of names, for one operation. */
 export function nameRuleFaults(operation: 'create' | 'import', here: Condition): EcsFaults {
   const id = (what: string): string => `name.${operation}.${what}`;
@@ -86,5 +104,19 @@ export function nameRuleFaults(operation: 'create' | 'import', here: Condition):
       }),
     );
   }
-  return faults;
+  return {
+    ...faults,
+    'dot-other-code': refused(
+      `${operation} refuses a name with a dot with the code InvalidParameter`,
+      id('dot'),
+      (ctx, name) => here(ctx) && name.includes('.'),
+      refusal('InvalidParameter', 'The name is not valid.'),
+    ),
+    'beyond-ascii-500': refused(
+      `a ${operation} of a name beyond ASCII is a fault of the server`,
+      id('unicode'),
+      (ctx, name) => here(ctx) && /[^\x00-\x7f]/.test(name),
+      refusal('InternalError', 'The request processing has failed.', 500),
+    ),
+  };
 }

@@ -115,30 +115,6 @@ export const NAME_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('name', {
         },
       }),
     },
-    'dot-other-code': {
-      summary: `${operation} refuses a name with a dot with the code InvalidParameter`,
-      mustBeKilledBy: `name.${operation}.dot`,
-      fault: ({ names }) => ({
-        names: {
-          refuse: (ctx, name) =>
-            here(ctx) && name.includes('.')
-              ? refusal('InvalidParameter', 'The name is not valid.')
-              : names.refuse(ctx, name),
-        },
-      }),
-    },
-    'beyond-ascii-500': {
-      summary: `a ${operation} of a name beyond ASCII is a fault of the server`,
-      mustBeKilledBy: `name.${operation}.unicode`,
-      fault: ({ names }) => ({
-        names: {
-          refuse: (ctx, name) =>
-            here(ctx) && /[^\x00-\x7f]/.test(name)
-              ? refusal('InternalError', 'The request processing has failed.', 500)
-              : names.refuse(ctx, name),
-        },
-      }),
-    },
     'old-key-under-its-name': {
       summary: `${operation} under the name of a deleted key pair brings the deleted key back`,
       mustBeKilledBy: `name.${operation}.reuse`,

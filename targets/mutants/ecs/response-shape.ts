@@ -1,6 +1,6 @@
 import type { Fields } from '../../reference/ecs/outcome.ts';
 import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
-import { bytes, CONSTANT, members, typed, without } from './answers.ts';
+import { bytes, CONSTANT, inAList, members, typed, without } from './answers.ts';
 import { creating, describing, importing, OPERATIONS } from './conditions.ts';
 import { type EcsFault, forEach } from './faults.ts';
 import { XML_FAULTS, xmlFaults } from './xml.ts';
@@ -34,13 +34,7 @@ export const RESPONSE_SHAPE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('respon
         id('readable'),
         (body) => body.slice(0, -1),
       ),
-      'in-a-list': bytes(
-        'success',
-        here,
-        `a success of ${operation} is a list of one`,
-        id('root'),
-        (body) => `[${body}]`,
-      ),
+      'in-a-list': inAList('success', here, `a success of ${operation}`, id('root')),
       'no-request-id': members(
         'fields',
         here,
