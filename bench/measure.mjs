@@ -41,13 +41,14 @@ export async function compare(rounds, subject, base) {
   return { subject: median(subjects), base: median(bases) };
 }
 
-/** One line of the result table: both times, their ratio, and the goal where there is one. */
-export function line(what, { subject, base }, goal) {
+/** One line of the result table: both times, their ratio, the goal where there is one, and user CPU where it was measured. */
+export function line(what, { subject, base, cpu }, goal) {
   const ratio = subject / base;
   const figures = `${subject.toFixed(0).padStart(7)} ms ${base.toFixed(0).padStart(7)} ms`;
   const verdict =
     goal === undefined ? 'no goal' : `goal ${goal.toFixed(1)}x  ${ratio <= goal ? 'met' : 'MISSED'}`;
-  return `${what.padEnd(58)} ${figures} ${ratio.toFixed(2).padStart(6)}x   ${verdict}`;
+  const spent = cpu === undefined ? '' : `; user CPU ${cpu.subject.toFixed(0)} / ${cpu.base.toFixed(0)} ms`;
+  return `${what.padEnd(58)} ${figures} ${ratio.toFixed(2).padStart(6)}x   ${verdict}${spent}`;
 }
 
 /** Does `work` for every item, at most `limit` at a time. */

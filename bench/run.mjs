@@ -1,59 +1,53 @@
-// npm run bench: three ratios, each measured against its base in the same run, in turn.
-import { spawn } from 'node:child_process';
+// npm run bench: ratios of times, each measured against its base in the same run, in turn, every work in a new process.
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createEc2Client } from '../dist/targets/clients/ec2-query.js';
+import { promisify } from 'node:util';
 import { prepareKeys } from './keys.mjs';
-import { compare, inParallel, line, timed, withReference } from './measure.mjs';
-import { replay } from './replay.mjs';
-import { prepare, recording, runSuite } from './suite.mjs';
+import { compare, line, median, timed, withReference } from './measure.mjs';
 
 const scratch = join(import.meta.dirname, '..', '.scratch', 'bench');
 mkdirSync(scratch, { recursive: true });
 const keyFile = join(scratch, 'rsa-keys.json');
+const requestFile = join(scratch, 'requests.json');
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
+const execute = promisify(execFile);
 
 process.stdout.write('preparing RSA keys, so that no prime search is measured ...\n');
 prepareKeys(keyFile, 200);
 process.stdout.write(`${'median of '.concat(rounds, ' rounds').padEnd(58)}    subject       base  ratio\n`);
 
 // As it is: the reference searches primes for every RSA key, for the run as for the replay.
-const whole = await runAgainstReplay(undefined, 1);
-process.stdout.write(`${line(`run without quota / replay of its ${whole.requests} requests`, whole, 1.5)}\n`);
+const whole = await inTurn('run', 'replay', undefined);
+process.stdout.write(`${line(`run without quota / replay of its ${requestCount()} requests`, whole, 1.5)}\n`);
 // With keys made beforehand, what is left is the suite itself: signing, reading, judging, the log.
-const bare = await runAgainstReplay(keyFile, rounds);
+const bare = await inTurn('run', 'replay', keyFile);
 process.stdout.write(`${line('the same with RSA keys made beforehand', bare)}\n`);
 
 const start = await compare(rounds * 3, firstVerdict, bareNode);
 process.stdout.write(`${line('start to first verdict / node -e 0', start, 5)}\n`);
 
-const quota = await compare(
-  rounds,
-  () =>
-    withReference(keyFile, async (url) => {
-      const parts = await prepare(url);
-      return timed(() => runSuite(parts, { topics: ['quota'], quota: 'full' }));
-    }),
-  () => withReference(keyFile, (url) => timed(() => bareImports(url))),
-);
+const quota = await inTurn('quota', 'imports', keyFile);
 process.stdout.write(`${line('quota topic, full / 5,001 bare imports and their deletes', quota, 1.5)}\n`);
 
-/** Milliseconds of a whole run, and of a bare replay of the requests that it sent. */
-async function runAgainstReplay(keys, times) {
-  let kept = [];
-  const subject = () =>
+/** Milliseconds of two works against references of their own, and the user CPU of their processes, which other load moves less. */
+async function inTurn(subject, base, keys) {
+  const cpu = { subject: [], base: [] };
+  const measure = (side, work) => () =>
     withReference(keys, async (url) => {
-      const parts = await prepare(url);
-      kept = [];
-      const client = recording(createEc2Client(parts.target), kept);
-      return timed(async () => {
-        const counts = await runSuite(parts, { quota: 'skip', client });
-        if (counts.fail > 0) throw new Error(`${counts.fail} requirements fail on the reference`);
-      });
+      const worker = join(import.meta.dirname, 'worker.mjs');
+      const { stdout } = await execute(process.execPath, [worker, work, url, requestFile]);
+      const { ms, cpuMs } = JSON.parse(stdout);
+      cpu[side].push(cpuMs);
+      return ms;
     });
-  const base = () => withReference(keys, (url) => timed(() => replay(kept, url, 8)));
-  return { ...(await compare(times, subject, base)), requests: kept.length };
+  const wall = await compare(rounds, measure('subject', subject), measure('base', base));
+  return { ...wall, cpu: { subject: median(cpu.subject), base: median(cpu.base) } };
+}
+
+function requestCount() {
+  return JSON.parse(readFileSync(requestFile, 'utf8')).length;
 }
 
 /** Milliseconds from the start of the command to the first verdict in its event log. */
@@ -88,18 +82,4 @@ async function bareNode() {
   return timed(async () => {
     await once(spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' }), 'exit');
   });
-}
-
-/** The same work without a suite: imports up to the limit and one more, then the deletes. */
-async function bareImports(url) {
-  const { target, contract } = await prepare(url);
-  const client = createEc2Client(target);
-  const { signal } = new AbortController();
-  const region = target.regions[2];
-  const material = contract.vectors.find((vector) => vector.keyType === 'ed25519').publicKey;
-  const names = Array.from({ length: contract.rules.quota.limit + 1 }, (_, index) => `bench-${index}`);
-  const call = (operation, parameters) => client.call({ operation, region, parameters }, { signal });
-  await inParallel(names, target.concurrency, (name) => call('import', { name, material }));
-  await inParallel(names, target.concurrency, (name) => call('delete', { name }));
-  await client.close();
 }
