@@ -63,15 +63,24 @@ function annotations() {
 function failures() {
   return report.results
     .filter(({ verdict, gating }) => verdict === 'fail' && gating)
-    .map(({ requirement, findings }) => {
-      const { summary: what = '', expected = '', observed = '' } = findings[0] ?? {};
-      return `::error title=${property(requirement)}::${escaped(`${what}; expected: ${expected}; observed: ${observed}`)}`;
-    });
+    .map(
+      ({ requirement, findings }) =>
+        `::error title=${property(requirement)}::${escaped(differenceOf(findings[0] ?? {}))}`,
+    );
 }
 
-function outcomeLine({ kind: word, requirement, text, entry }) {
+function differenceOf({ summary: what = '', expected = '', observed = '' }) {
+  return `${what}; expected: ${expected}; observed: ${observed}`;
+}
+
+function outcomeLine({ kind: word, requirement, text, entry, failure }) {
+  const finding = report.results
+    .find((result) => result.requirement === requirement)
+    ?.findings.find(({ fingerprint }) => fingerprint === failure?.fingerprint);
+  const told =
+    finding === undefined ? text : `${text}; expected: ${finding.expected}; observed: ${finding.observed}`;
   const place = entry === undefined ? '' : `file=${property(baseline.file)},line=${entry.line},`;
-  return `::error ${place}title=${property(`${requirement}: ${word}`)}::${escaped(text)}`;
+  return `::error ${place}title=${property(`${requirement}: ${word}`)}::${escaped(told)}`;
 }
 
 function unexpectedOutcomes() {

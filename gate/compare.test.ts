@@ -37,6 +37,19 @@ describe('a baseline over one run', () => {
     expect(kinds([entry], attempt(passed('a')))).toEqual(['unexpected-pass']);
   });
 
+  it('passes over a failure that only informs, unless it keeps a requirement that gates from being judged', () => {
+    const informs = failed('a', [print(1)]);
+    const run = (gating: boolean): Attempt =>
+      attempt(
+        { ...informs, gating: false },
+        { ...unjudged('b', 'blocked'), gating: false, blockedBy: 'a' },
+        { ...unjudged('c', 'blocked'), gating, blockedBy: 'b' },
+      );
+    expect(kinds([], run(false))).toEqual([]);
+    expect(kinds([], run(true))).toEqual(['unexpected-failure']);
+    expect(kinds([entry], run(true))).toEqual(['known']);
+  });
+
   it('does not expect that one of two failures of an entry has gone', () => {
     const both = { requirement: 'a', fingerprints: [print(1), print(2)] };
     const { outcomes } = compare(baseline(both), [attempt(failed('a', [print(1)]))], TODAY);

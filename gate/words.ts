@@ -12,9 +12,9 @@ const WORDS: Readonly<Record<OutcomeKind, readonly [one: string, many: string]>>
   expired: ['expired entry', 'expired entries'],
 };
 
-/** What one outcome is called, e.g. `unexpected pass`. */
-export function kindInWords(kind: OutcomeKind): string {
-  return WORDS[kind][0];
+/** What outcomes of a kind are called, e.g. `unexpected pass`. */
+export function kindInWords(kind: OutcomeKind, count = 1): string {
+  return WORDS[kind][count === 1 ? 0 : 1];
 }
 
 /** One line for everything unexpected: what, which requirement, which line of the baseline, and why. */

@@ -36,21 +36,38 @@ export const PROBE = 'probe';
 
 /** Whether a check could tell another reply from the one that it got. */
 export function showsIn(reply: Reply, { reply: correct, look }: Said): boolean {
-  const sameHeaders = headersOf(reply) === headersOf(correct);
-  if (reply.status === correct.status && sameHeaders && reply.body.equals(correct.body)) return false;
-  // What else goes over the wire the HTTP client of the suite may stumble over.
-  if (look === undefined || reply.status !== correct.status || !sameHeaders) return true;
-  if (Number(reply.headers[LENGTH]) !== reply.body.length) return true;
-  const headers = look.exchange.response.headers.map(
-    ([name, value]) => [name, name.toLowerCase() === LENGTH ? String(reply.body.length) : value] as const,
-  );
+  if (
+    reply.status === correct.status &&
+    JSON.stringify(reply.headers) === JSON.stringify(correct.headers) &&
+    reply.body.equals(correct.body)
+  )
+    return false;
+  // What frames an answer, the HTTP client of the suite may stumble over before anybody looks.
+  if (look === undefined || reply.status !== correct.status || !isFramedAlike(reply, correct)) return true;
+  const headers = headersWith(reply, correct, look.exchange.response.headers);
   const response = { ...look.exchange.response, headers, body: Uint8Array.from(reply.body) };
   return !look.heeded.isSameIn(look.read({ ...look.exchange, response }));
 }
 
 const LENGTH = 'content-length';
+const PLAIN = /^[\x20-\x7e]*$/;
 
-/** All but the length, which follows from the body. */
-function headersOf({ headers }: Reply): string {
-  return JSON.stringify(Object.entries(headers).filter(([name]) => name !== LENGTH));
+/** Whether both give the length of their body in headers that can be sent, and nothing else differs but the values of headers that frame nothing. */
+function isFramedAlike(reply: Reply, correct: Reply): boolean {
+  const names = ({ headers }: Reply): string => Object.keys(headers).join('\n');
+  const isMeasured = ({ headers, body }: Reply): boolean =>
+    Number(headers[LENGTH]) === body.length && Object.values(headers).every((value) => PLAIN.test(value));
+  return names(reply) === names(correct) && isMeasured(reply) && isMeasured(correct);
+}
+
+/** The headers as the client saw them, with those of the reply in their place. */
+function headersWith(
+  reply: Reply,
+  correct: Reply,
+  seen: Exchange['response']['headers'],
+): Exchange['response']['headers'] {
+  return seen.map(([name, value]) => {
+    const key = name.toLowerCase();
+    return key in correct.headers ? [name, reply.headers[key] ?? value] : [name, value];
+  });
 }

@@ -53,7 +53,7 @@ describe('index.html of a run with a baseline', () => {
     expect(page).toContain('Against the baseline');
     expect(page).toMatch(/Broken<\/strong>1 known failure, /);
     expect(page).toContain('name.fail (wire) at baseline.yaml:8');
-    expect(page).toContain('nothing.here at baseline.yaml:17');
+    expect(page).toContain('nothing.here at baseline.yaml:21');
   });
 
   it('marks requirements with their classes, for eyes and for the filter', () => {
@@ -75,7 +75,7 @@ describe('summary.md of a run with a baseline', () => {
   it('has its word, its counts and what it did not expect', () => {
     const text = renderSummary(report, comparison);
     expect(text).toMatch(/\*\*Baseline\*\* `baseline\.yaml`: broken, 4 unexpected \(1 known failure, /);
-    expect(text).toContain('- unexpected pass: `name.pass at baseline.yaml:14`: passes now; prune it');
+    expect(text).toContain('- unexpected pass: `name.pass at baseline.yaml:13`: passes now; prune it');
   });
 
   it('says that it holds where nothing was unexpected', () => {

@@ -11,6 +11,7 @@ const FLAGS = [
   'defect',
   'nonConformant',
   'incomplete',
+  'blockedByFailure',
   'judged',
 ] as const;
 const COMBINATIONS = Array.from({ length: 2 ** FLAGS.length }, (_, bits) =>
@@ -21,7 +22,7 @@ describe('the exit code', () => {
   it('follows one precedence over all combinations', () => {
     const wrong = COMBINATIONS.filter((state) => {
       let expected = 0;
-      if (!state.judged || state.incomplete) expected = 3;
+      if (!state.judged || state.incomplete || state.blockedByFailure) expected = 3;
       if (state.nonConformant) expected = 1;
       if (state.defect) expected = 4;
       if (state.cleanupFailed) expected = 5;
@@ -29,13 +30,15 @@ describe('the exit code', () => {
       if (state.usage) expected = 2;
       return exitCodeOf(state) !== expected;
     });
-    expect(COMBINATIONS).toHaveLength(128);
+    expect(COMBINATIONS).toHaveLength(256);
     expect(wrong).toEqual([]);
   });
 
   it('is 0 in exactly one case', () => {
     const clean = COMBINATIONS.filter((state) => exitCodeOf(state) === 0);
-    expect(clean).toEqual([{ ...clean[0], judged: true, incomplete: false, nonConformant: false }]);
+    expect(clean).toEqual([
+      { ...clean[0], judged: true, incomplete: false, blockedByFailure: false, nonConformant: false },
+    ]);
   });
 });
 
@@ -43,9 +46,9 @@ describe('the exit code under a baseline', () => {
   const codes = (holds: boolean): ReadonlyMap<ExitState, number> =>
     new Map(COMBINATIONS.map((state) => [state, exitCodeOf(underBaseline(state, holds))]));
 
-  it('is never 1 when the baseline holds, and as without failures else', () => {
+  it('is never 1 when the baseline holds, and as without failures and what they block else', () => {
     for (const [state, code] of codes(true)) {
-      expect(code).toBe(exitCodeOf({ ...state, nonConformant: false }));
+      expect(code).toBe(exitCodeOf({ ...state, nonConformant: false, blockedByFailure: false }));
       expect(code).not.toBe(1);
     }
   });
@@ -124,6 +127,27 @@ describe('the state of a run', () => {
 
   it('is non-conformant rather than incomplete when a failure blocks others', async () => {
     expect(await codeOf(finished('must', 'fail'), finished('should', 'blocked'))).toBe(1);
+  });
+
+  it('tells what a failure blocked, over any number of steps, from what could not be judged for another reason', async () => {
+    const blocked = (requirement: string, need: string): CheckFinished => ({
+      ...finished(requirement, 'blocked'),
+      blockedBy: need,
+    });
+    const chain = [finished('must', 'fail'), blocked('should', 'must'), blocked('may', 'should')];
+    const stateAfter = async (...events: readonly RunEvent[]): Promise<ExitState> => {
+      const options = fakeOptions({ must: body() });
+      const [started, ...rest] = await runAll({ ...options, selected: [] });
+      const end = rest.at(-1);
+      if (started === undefined || end === undefined) throw new Error('the run gave no events');
+      return exitStateOf([started, ...events, end]);
+    };
+    const excused = await stateAfter(...chain);
+    expect(excused).toMatchObject({ blockedByFailure: true, incomplete: false });
+    expect(exitCodeOf(underBaseline(excused, true))).toBe(0);
+    const open = await stateAfter(...chain, finished('inferred', 'inconclusive'), blocked('x', 'inferred'));
+    expect(open).toMatchObject({ blockedByFailure: true, incomplete: true });
+    expect(exitCodeOf(underBaseline(open, true))).toBe(3);
   });
 
   it('is cleanup incomplete when something could not be removed', async () => {

@@ -99,6 +99,7 @@ describe('a run', () => {
     expect(finished.get('third')).toMatchObject({
       verdict: 'blocked',
       reason: 'needs second, which is: blocked',
+      blockedBy: 'second',
     });
   });
 

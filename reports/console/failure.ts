@@ -1,3 +1,4 @@
+import { pageAnswer } from '../page-answer.ts';
 import type { Report, ReportedFinding, Result } from '../report.ts';
 import { rerunCommand } from '../rerun.ts';
 import { escapeLine } from '../text/escape.ts';
@@ -45,12 +46,17 @@ function findingLines(
       : field(finding.compared.client, sentOf(finding.compared.exchange), layout)),
     ...field('expected', finding.expected, layout),
     ...field('observed', finding.observed, layout),
-    ...finding.hints.flatMap((hint) => field('hint', hint, layout)),
+    ...notesOf(finding).flatMap((note) => field('hint', note, layout)),
     ...(finding.counterexample === undefined ? [] : field('case', caseOf(finding.counterexample), layout)),
     ...(curl === undefined ? [] : command('curl', curl, layout)),
     ...(aws === undefined ? [] : command('aws', aws, layout)),
     ...(aliyun === undefined ? [] : command('aliyun', aliyun, layout)),
   ];
+}
+
+function notesOf({ hints, exchange }: ReportedFinding): readonly string[] {
+  const page = pageAnswer(exchange);
+  return page === undefined ? hints : [...hints, page];
 }
 
 function caseOf(example: NonNullable<ReportedFinding['counterexample']>): string {

@@ -1,4 +1,10 @@
-import { type Comparison, UNEXPECTED_KINDS, unexpectedOf } from '../../gate/outcome.ts';
+import {
+  type Comparison,
+  type Outcome,
+  type OutcomeKind,
+  UNEXPECTED_KINDS,
+  unexpectedOf,
+} from '../../gate/outcome.ts';
 import { countsOf, kindInWords, placeIn } from '../../gate/words.ts';
 import { count } from '../conclusion.ts';
 import type { Expected } from '../expected.ts';
@@ -17,12 +23,24 @@ export function baselineSection(comparison: Comparison | undefined): Part {
 <p class="soft small">The verdicts on this page are those of the target; the baseline <code>${comparison.file}</code> only says which of them were expected.</p>
 ${
   !holds &&
-  html`<ul class="rows">${unexpected.map((outcome) => {
-    const { kind, requirement, text } = outcome;
-    return html`<li><span class="sign fail" aria-hidden="true">!</span><a class="id" href="#text=${encodeURIComponent(requirement.replaceAll('*', ''))}">${placeIn(outcome, comparison)}</a><span class="grade">${kindInWords(kind)}</span><span class="statement">${text}</span></li>\n`;
-  })}</ul>`
+  UNEXPECTED_KINDS.map((kind) => {
+    const own = unexpected.filter((outcome) => outcome.kind === kind);
+    const listed = own.map((outcome) => outcomeRow(outcome, comparison));
+    return (
+      own.length > 0 &&
+      html`<details class="more"${FIRST.has(kind) && ' open'}><summary>${capital(kindInWords(kind, own.length))} (${own.length})</summary><ul class="rows">${listed}</ul></details>\n`
+    );
+  })
 }
 </section>`;
+}
+
+/** What is new stands open; what only has to be tidied up in the file is folded. */
+const FIRST: ReadonlySet<OutcomeKind> = new Set(['unexpected-failure', 'changed-fingerprint', 'expired']);
+
+function outcomeRow(outcome: Outcome, comparison: Comparison): Markup {
+  const target = `#text=${encodeURIComponent(outcome.requirement.replaceAll('*', ''))}`;
+  return html`<li><span class="sign fail" aria-hidden="true">!</span><a class="id" href="${target}">${placeIn(outcome, comparison)}</a><span class="statement">${outcome.text}</span></li>\n`;
 }
 
 const UNEXPECTED: ReadonlySet<string> = new Set(UNEXPECTED_KINDS);

@@ -1,5 +1,6 @@
 import { differenceOf, type Segment } from '../difference.ts';
 import type { Expected } from '../expected.ts';
+import { pageAnswer } from '../page-answer.ts';
 import type { Report, ReportedFinding, Result } from '../report.ts';
 import { rerunCommand } from '../rerun.ts';
 import { capital } from '../text/capital.ts';
@@ -36,7 +37,7 @@ function findingPart(finding: ReportedFinding, number: number | undefined, resul
   return html`<div class="finding">
 <h4>${number !== undefined && `${number}. `}${capital(finding.summary)}${client}</h4>
 <div class="sides"><figure class="expected"><figcaption>Expected</figcaption><pre>${marked(left)}</pre></figure><figure class="observed"><figcaption>Observed</figcaption><pre>${marked(right)}</pre></figure></div>
-${hints.map((hint) => html`<p class="hint">${hint}</p>`)}
+${[...hints, pageAnswer(exchange)].map((hint) => hint !== undefined && html`<p class="hint">${capital(hint)}</p>`)}
 ${
   counterexample !== undefined &&
   html`<p class="small"><b>Smallest case found:</b> <code>${counterexample.value}</code> <span class="small soft">seed ${counterexample.seed}, path ${counterexample.path}, ${counterexample.runs} runs, ${counterexample.shrinks} shrinks</span></p>`

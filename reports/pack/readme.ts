@@ -1,4 +1,5 @@
 import type { RedactedBody, RedactedExchange } from '../../targets/redact.ts';
+import { pageAnswer } from '../page-answer.ts';
 import type { Report, ReportedFinding, Result } from '../report.ts';
 import { rerunCommand } from '../rerun.ts';
 import { capital } from '../text/capital.ts';
@@ -32,7 +33,9 @@ export function readme(
     '',
     ...markdownBlock(observed),
     '',
-    ...hints.flatMap((hint) => [`> ${markdownText(hint)}`, '']),
+    ...[...hints, pageAnswer(exchange)].flatMap((hint) =>
+      hint === undefined ? [] : [`> ${markdownText(hint)}`, ''],
+    ),
     ...(counterexample === undefined
       ? []
       : [

@@ -14,22 +14,22 @@ const ENTRIES = `entries:
     reason: nobody minds
     issue: https://example.test/7
     expires: 2027-01-31
-    fingerprints: [0123456789abcdef]
+    fingerprints: ['0123456789abcdef']
   - requirement: name.fail
     class: known
     reason: was excused once
     expires: 2026-01-31
-    fingerprints: [fedcba9876543210]
+    fingerprints: ['fedcba9876543210']
   - requirement: name.pass
     class: known
     reason: mended since
-    fingerprints: [1111111111111111]
+    fingerprints: ['1111111111111111']
   - requirement: tags.bl*
     class: flaky
     reason: sometimes
-    fingerprints: [2222222222222222]
+    fingerprints: ['2222222222222222']
   - requirement: nothing.here
     class: known
     reason: misspelt
-    fingerprints: [3333333333333333]
+    fingerprints: ['3333333333333333']
 `;

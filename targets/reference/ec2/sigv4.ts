@@ -76,10 +76,25 @@ export function signatureMatches(
   if (!credential.signedHeaders.includes('host')) return false;
   const scope = `${credential.date}/${credential.region}/${credential.service}/aws4_request`;
   const text = [ALGORITHM, stamp, scope, sha256(canonicalRequest(credential, request, payload))].join('\n');
-  const parts = [credential.date, credential.region, credential.service, 'aws4_request', text];
-  const expected = parts.reduce<Buffer>((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`));
+  const expected = hmac(signingKey(credential, secret), text);
   const given = Buffer.from(credential.signature, 'hex');
   return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/** Keys of the scopes seen last: whoever signs uses one all day long. */
+const signingKeys = new Map<string, Buffer>();
+const MOST_KEYS = 100;
+
+function signingKey({ date, region, service }: SignedCredential, secret: string): Buffer {
+  const parts = [date, region, service, 'aws4_request'];
+  const name = [secret, ...parts].join('\n');
+  const known = signingKeys.get(name);
+  if (known !== undefined) return known;
+  const key = parts.reduce<Buffer>((made, part) => hmac(made, part), Buffer.from(`AWS4${secret}`));
+  // What a scope is called is up to whoever asks.
+  if (signingKeys.size >= MOST_KEYS) signingKeys.clear();
+  signingKeys.set(name, key);
+  return key;
 }
 
 function canonicalRequest(credential: SignedCredential, request: HttpRequest, payload: string): string {

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { bindChecks } from '../runner/plan.ts';
+import { readContract } from '../specs/compiled.ts';
+import { SUITES } from '../suites/index.ts';
+import { CATALOGUES } from '../targets/mutants/index.ts';
+import { KeyTable } from '../targets/mutants/key-table.ts';
+import { sampleOf } from './sample.ts';
+import { recordConversations, Sieve } from './sieve.ts';
+
+/** Mutants that are tried of each provider. */
+const SAMPLE = 60;
+/** Milliseconds: some seconds, and more on machines that have other work. */
+const LIMIT_MS = 120_000;
+
+describe.each(['aws-ec2', 'alibaba-ecs'] as const)('the sieve of %s', (provider) => {
+  it(
+    'keeps the correct server from every check, and no mutant from the check that must notice it',
+    async () => {
+      const contract = await readContract(provider);
+      const { noOp, mutants } = CATALOGUES[provider];
+      const judged = mutants.filter(({ client }) => client === undefined);
+      const sample = sampleOf(judged, SAMPLE, 1);
+      const named = new Set(sample.map(({ mustBeKilledBy }) => mustBeKilledBy));
+      const checks = bindChecks(contract, SUITES);
+      const options = { contract, checks, keys: new KeyTable(), seed: 1 };
+      const conversations = await recordConversations(options, (name) => named.has(name));
+      expect(conversations.filter(({ complete }) => !complete)).toEqual([]);
+
+      const sieve = new Sieve(options, conversations);
+      // As if it replaced everything: that no check sees it is up to its answers.
+      expect(await sieve.seeing({ ...noOp, fault: everythingReplaced })).toEqual([]);
+      const unseen: string[] = [];
+      for (const mutant of sample) {
+        if (!(await sieve.seeing(mutant)).includes(mutant.mustBeKilledBy)) unseen.push(mutant.id);
+      }
+      expect(unseen).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+});
+
+function everythingReplaced<All extends object>(correct: All): All {
+  return correct;
+}
