@@ -47,6 +47,7 @@ export async function powerVerb(flags: PowerFlags): Promise<number> {
       seed: flags.seed,
       programs: await programsFor(mutants, flags),
       signal: interrupt.signal,
+      onSifted: siftProgress(),
       onProgress: progress(),
     });
     if (interrupt.signal.aborted) return INTERRUPTED;
@@ -69,6 +70,15 @@ function progress(): Parameters<typeof measurePower>[0]['onProgress'] {
       unnoticed[fate] += 1;
     const { survived, void: judgedNothing } = unnoticed;
     const text = `${done} of ${total} servers, ${survived} survived, ${unnoticed['killed-by-others']} killed by others, ${judgedNothing} void`;
+    process.stderr.write(done === total ? '\r\u001b[K' : `\r\u001b[K${text}`);
+  };
+}
+
+/** The line before the first server. */
+function siftProgress(): (done: number, total: number) => void {
+  if (!process.stderr.isTTY) return () => undefined;
+  return (done, total) => {
+    const text = `${done} of ${total} parts of the checks tried on recorded answers`;
     process.stderr.write(done === total ? '\r\u001b[K' : `\r\u001b[K${text}`);
   };
 }

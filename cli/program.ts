@@ -167,7 +167,7 @@ export function createProgram(): Program {
         'checks that judge a mutant: the named one, those of its topic, all that can see it, or all',
       )
         .choices(['targeted', 'topic', 'full', 'exhaustive'])
-        .default('topic'),
+        .default('full'),
     )
     .addOption(new Option('--targeted', 'the same as --form targeted').implies({ form: 'targeted' }))
     .addOption(

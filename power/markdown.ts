@@ -105,6 +105,7 @@ function weakSections(report: PowerReport, level: 2 | 3): readonly string[] {
             'Requirements that kill no mutant',
             idle(report).map(({ id, level: binding }) => `- \`${id}\` (${binding})`),
           ),
+          ...section('How many requirements notice a mutant', marginTable(report)),
           ...section(
             'Mutants that one requirement alone notices',
             thin.map(({ id, mustBeKilledBy }) => `- \`${id}\`, by \`${mustBeKilledBy}\``),
@@ -113,12 +114,28 @@ function weakSections(report: PowerReport, level: 2 | 3): readonly string[] {
             'Requirements that never kill alone',
             echoes.map(({ id, kills }) => `- \`${id}\` (${kills} together with others)`),
           ),
-          ...section(
-            'Requirements that reject a null target only by what they need',
-            leaning.map(({ id, leansOnNeeds }) => `- \`${id}\`: ${leansOnNeeds.join(', ')}`),
-          ),
+          // The full form does not ask the null targets without needs.
+          ...(report.form === 'full'
+            ? []
+            : section(
+                'Requirements that reject a null target only by what they need',
+                leaning.map(({ id, leansOnNeeds }) => `- \`${id}\`: ${leansOnNeeds.join(', ')}`),
+              )),
         ]),
   ];
+}
+
+/** Upper ends of the rows of margins; the last row is open. */
+const MARGINS = [0, 1, 2, 5, 10, 20, Infinity] as const;
+
+function marginTable({ mutants }: PowerReport): readonly string[] {
+  const rows = MARGINS.map((to, index) => {
+    const from = index === 0 ? 0 : (MARGINS[index - 1] ?? 0) + 1;
+    const margin = from === to ? String(to) : to === Infinity ? `${from} and more` : `${from} to ${to}`;
+    const count = mutants.filter(({ killedBy: { length } }) => length >= from && length <= to).length;
+    return [margin, String(count)];
+  });
+  return table(['requirements', 'mutants'], rows);
 }
 
 function missedLine({ id, summary, fate, reason, killedBy }: MutantResult): string {

@@ -24,6 +24,8 @@ export interface PowerOptions {
   /** What runs the clients that some mutants need; the others are left out. @default none */
   readonly programs?: Programs;
   readonly signal: AbortSignal;
+  /** Told after every part of the checks of which it is known what they can see; in the full form only. */
+  onSifted?(done: number, total: number): void;
   /** Told after every server; `result` is there for mutants and controls. */
   onProgress(done: number, total: number, result: MutantResult | undefined): void;
 }
@@ -82,7 +84,7 @@ async function sift(crew: Crew, options: PowerOptions): Promise<ReadonlyMap<stri
   await crew.work(tasks, (_task, result) => {
     if (typeof result === 'string') throw new Error(`what the checks can see could not be told: ${result}`);
     told.push(result);
-    options.onProgress(told.length, parts, undefined);
+    options.onSifted?.(told.length, parts);
   });
   return new Map(mutants.map((id) => [id, told.flatMap((part) => part[id] ?? [])]));
 }

@@ -8,7 +8,7 @@ import { sampleOf } from './sample.ts';
 import { recordConversations, Sieve } from './sieve.ts';
 
 /** Mutants that are tried of each provider. */
-const SAMPLE = 60;
+const SAMPLE = 40;
 /** Milliseconds: some seconds, and more on machines that have other work. */
 const LIMIT_MS = 120_000;
 

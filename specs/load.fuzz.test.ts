@@ -16,8 +16,8 @@ const FILES = readdirSync(ORIGINAL, { recursive: true, encoding: 'utf8' }).filte
 const textOf = (file: string): string => readFileSync(join(ORIGINAL, file), 'utf8');
 /** A few of each file, because every one loads a whole folder; `KEYPAIR_FUZZ_RUNS=200` tries more. */
 const RUNS = {
-  numRuns: Number(process.env.KEYPAIR_FUZZ_RUNS ?? 3),
-  examples: [[''], ['[]'], ['a: 1']] as [string][],
+  numRuns: Number(process.env.KEYPAIR_FUZZ_RUNS ?? 2),
+  examples: [['']] as [string][],
 };
 const PIECES = [
   ...[

@@ -23,13 +23,16 @@ export function compare(report, divergences) {
  */
 export function unsteady(one, other, unstable) {
   const fingerprints = ({ findings }) =>
-    findings.map(({ client, fingerprint }) => `${client} ${fingerprint}`);
+    new Set(findings.map(({ client, fingerprint }) => client + fingerprint));
+  const within = (inner, outer) => [...inner].every((one) => outer.has(one));
   const before = new Map(one.results.map((result) => [result.requirement, result]));
   return other.results
     .filter((result) => {
       const earlier = before.get(result.requirement);
       if (earlier?.verdict !== 'fail' || result.verdict !== 'fail') return false;
-      return fingerprints(earlier).toSorted().join() !== fingerprints(result).toSorted().join();
+      // A second finding may come and go with what other checks do at the same time; the first must be told again.
+      const [known, now] = [fingerprints(earlier), fingerprints(result)];
+      return !within(known, now) && !within(now, known);
     })
     .map(({ requirement }) => requirement)
     .filter((id) => !unstable.includes(id));

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { replacedBy } from './baseline.ts';
+import { watched } from './watched.ts';
+import { CATALOGUES } from '../targets/mutants/index.ts';
+
+it('tells every call of a behaviour by name, also those from one behaviour to another', () => {
+  const behaviours = {
+    names: { key: (name: string) => name.toLowerCase() },
+    store: { find: (all: typeof behaviours, name: string) => `found ${all.names.key(name)}` },
+  };
+  const called: string[] = [];
+  const all = watched(behaviours, (name) => called.push(name));
+  expect(all.store.find(all, 'One')).toBe('found one');
+  expect(called).toEqual(['store.find', 'names.key']);
+});
+
+it('names what the fault of every mutant replaces, and nothing for the correct server', () => {
+  for (const { noOp, mutants } of Object.values(CATALOGUES)) {
+    expect(replacedBy(noOp)).toEqual([]);
+    const nothing = mutants.filter((mutant) => replacedBy(mutant).length === 0);
+    expect(nothing.map(({ id }) => id)).toEqual([]);
+  }
+});
