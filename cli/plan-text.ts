@@ -57,11 +57,13 @@ export function planInWords(
     account,
     ledger,
     rate,
+    mark,
   }: {
     readonly distance: Distance;
     readonly account: string | undefined;
     readonly ledger: string | undefined;
     readonly rate: number | undefined;
+    readonly mark: boolean;
   },
 ): string {
   const where = { loopback: 'on this machine', remote: 'not on this machine', real: 'the real service' };
@@ -84,6 +86,7 @@ export function planInWords(
     ['rate', rate === undefined ? 'no limit' : `${rate} requests per second`],
     ['time', `about ${inMinutes(seconds)}`],
     ['ledger', ledger ?? 'none'],
+    ['tags', mark ? 'run and expiry, where the target takes tags and the check is not about them' : 'none'],
   ];
   return `Plan\n${rows.map(([label, text]) => `  ${label.padEnd(12)}  ${text}\n`).join('')}`;
 }

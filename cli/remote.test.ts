@@ -66,6 +66,17 @@ it('a run elsewhere prints its plan first, keeps a ledger, and waits for nothing
   expect(entries.length).toBeGreaterThan(5);
   expect(entries.filter(isOpen)).toEqual([]);
   expect(readFileSync(join(folder, 'out', 'events.ndjson'), 'utf8')).not.toContain('"waited');
+  const creates = proxy.passed.filter(({ requestBody }) => /Action=CreateKeyPair/.test(requestBody));
+  const marked = creates.filter(({ requestBody }) => requestBody.includes('keypair-conformance-expires'));
+  expect(stderr).toMatch(/^ {2}tags {10}run and expiry/m);
+  expect(marked.length).toBeGreaterThan(0);
+});
+
+it('a run elsewhere makes nothing with tags of its own when that is refused', async () => {
+  const words = ['--allow-remote', '--no-mark', '--only', 'lifecycle.create.works'];
+  const { exitCode, stderr } = await run(disguised(proxy.url), '--provider', 'aws-ec2', ...words);
+  expect(exitCode, stderr).toBe(0);
+  expect(proxy.passed.filter(({ requestBody }) => requestBody.includes('keypair-conformance'))).toEqual([]);
 });
 
 it('a service whose describes lag is waited for, and the report has the time', async () => {

@@ -13,6 +13,8 @@ export interface SafetyFlags {
   readonly retries?: number;
   /** Milliseconds. */
   readonly consistencyWait?: number;
+  /** Whether what the run makes is tagged. */
+  readonly mark?: boolean;
   readonly redact?: readonly RegExp[];
 }
 
@@ -53,6 +55,8 @@ export function addSafetyOptions(command: Command): Command {
 export function addRunSafetyOptions(command: Command): Command {
   return addSafetyOptions(command)
     .option('--fill-real-quota', 'with --quota full, fill a region of a real account too')
+    .option('--mark', 'tag what the run makes with its id and an expiry (default: for remote targets)')
+    .option('--no-mark', 'make key pairs without these tags')
     .option('--dry-plan', 'print what the run would do and stop; nothing is sent')
     .addOption(
       new Option('--redact <pattern>', 'regular expression of what no report may show (repeat)').argParser(

@@ -2,6 +2,7 @@ import process from 'node:process';
 import { escapeLines } from '../reports/text/escape.ts';
 import { ledgered } from '../runner/ledger/client.ts';
 import { DEFAULT_LEDGER, type LedgerWriter, openLedger } from '../runner/ledger/ledger.ts';
+import { marksOf } from '../runner/marks.ts';
 import { runPrefix } from '../runner/names.ts';
 import type { RunOptions } from '../runner/options.ts';
 import { checkAccount, type Distance, distanceOf, REMOTE_DEFAULTS } from '../runner/remote.ts';
@@ -114,6 +115,7 @@ export async function makeSafe(options: RunOptions, flags: RunFlags): Promise<Sa
   const distance = distanceOf(target, contract);
   const defaults = REMOTE_DEFAULTS[distance];
   const { rate = defaults.rate, consistencyWait: consistencyMs = defaults.consistencyMs } = flags;
+  const { mark = defaults.mark } = flags;
   let limit: number | undefined;
   if (distance !== 'loopback' || flags.dryPlan === true) {
     const { planInWords, planOf } = await import('./plan-text.ts');
@@ -126,7 +128,13 @@ export async function makeSafe(options: RunOptions, flags: RunFlags): Promise<Sa
       repeats: flags.attempts ?? 1,
     });
     const { account } = flags;
-    const text = planInWords(plan, options, { distance, account, ledger: ledgerPath(flags, distance), rate });
+    const text = planInWords(plan, options, {
+      distance,
+      account,
+      ledger: ledgerPath(flags, distance),
+      rate,
+      mark,
+    });
     const stream = flags.dryPlan === true ? process.stdout : process.stderr;
     stream.write(`${escapeLines(text).join('\n')}\n`);
     if (flags.dryPlan === true) return undefined;
@@ -146,6 +154,7 @@ export async function makeSafe(options: RunOptions, flags: RunFlags): Promise<Sa
       clients: safe.clients,
       target: { ...target, timeouts: { ...target.timeouts, checkMs } },
       consistencyMs,
+      ...(mark && { marks: marksOf(runPrefix(seed), Date.now()) }),
     },
   };
 }

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bindChecks } from '../runner/plan.ts';
-import type { Contract } from '../specs/contract.ts';
 import { readContract } from '../specs/compiled.ts';
+import type { Contract } from '../specs/contract.ts';
 import { SUITES } from '../suites/index.ts';
 import { NO_OP } from '../targets/mutants/controls.ts';
 import { KeyTable } from '../targets/mutants/key-table.ts';
@@ -11,7 +11,9 @@ import type { Conversation } from './conversation.ts';
 import { answersOtherwise } from './replay.ts';
 import { recordConversations } from './sieve.ts';
 
-const WHO = 'lifecycle.import.works';
+const WHO = 'lifecycle.describe.works';
+/** Milliseconds, for machines that have other work. */
+const LIMIT_MS = 120_000;
 const keys = new KeyTable();
 let contract: Contract;
 let conversation: Conversation;
@@ -19,13 +21,10 @@ let conversation: Conversation;
 beforeAll(async () => {
   contract = await readContract('aws-ec2');
   const checks = bindChecks(contract, SUITES);
-  const [recorded] = await recordConversations(
-    { contract, checks, keys, seed: 1 },
-    (name) => name === WHO,
-  );
+  const [recorded] = await recordConversations({ contract, checks, keys, seed: 1 }, (name) => name === WHO);
   if (recorded === undefined) throw new Error('nothing was recorded');
   conversation = recorded;
-});
+}, LIMIT_MS);
 
 function shows(fault: Mutant['fault']): Promise<boolean> {
   return answersOtherwise({ ...NO_OP, fault }, conversation, { contract, keys });
@@ -48,7 +47,9 @@ describe('a recorded conversation', () => {
 
   it('shows an answer that is late, that fails, or that goes another way', async () => {
     expect(await shows(() => ({ protocol: { delay: () => setTimeout(1) } }))).toBe(true);
-    expect(await shows(() => ({ http: { send: (_ctx, _reply, response) => response.destroy() } }))).toBe(true);
+    expect(await shows(() => ({ http: { send: (_ctx, _reply, response) => response.destroy() } }))).toBe(
+      true,
+    );
     expect(
       await shows(() => ({
         http: {

@@ -99,9 +99,15 @@ export class Sieve {
 
   /**
    * The checks, among those that were recorded, that may judge a mutant otherwise than the correct server. All others
-   * pass, because they would get the same bytes: either the correct server never calls a behaviour that the fault
-   * replaces, or the mutant answers the whole conversation as the correct server did, and then what a check sends and says
-   * follows from the answers alone.
+   * would pass, for one of two reasons:
+   * - The correct server calls no behaviour that the fault replaces, so the fault is never run.
+   * - Nothing that the check looked at is different in the answers of the mutant to the recorded conversation. What a check
+   *   sends and says follows from its seed and from what it looks at; so, answer by answer, it would send the same requests
+   *   and come to the same end.
+   *
+   * That is as sure as three things are: a fault must not decide by a clock or by chance of its own; of requests at the same
+   * time only the order is tried in which they came; and what one check leaves behind for another, in the one run that the
+   * exhaustive form makes, is not looked at here.
    */
   async seeing(mutant: AnyMutant): Promise<readonly string[]> {
     const replaced = replacedBy(mutant);

@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest';
+import { CATALOGUES } from '../targets/mutants/index.ts';
 import { replacedBy } from './baseline.ts';
 import { watched } from './watched.ts';
-import { CATALOGUES } from '../targets/mutants/index.ts';
 
 it('tells every call of a behaviour by name, also those from one behaviour to another', () => {
-  const behaviours = {
-    names: { key: (name: string) => name.toLowerCase() },
-    store: { find: (all: typeof behaviours, name: string) => `found ${all.names.key(name)}` },
+  const names = { key: (name: string): string => name.toLowerCase() };
+  const store = {
+    find: (all: { readonly names: typeof names }, name: string): string => `found ${all.names.key(name)}`,
   };
+  const behaviours = { names, store };
   const called: string[] = [];
   const all = watched(behaviours, (name) => called.push(name));
   expect(all.store.find(all, 'One')).toBe('found one');

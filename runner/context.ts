@@ -21,6 +21,7 @@ import { type CleanupAction, cleanupScope } from './cleanup.ts';
 import { type Settling, settle, settlingInWords } from './consistency.ts';
 import { type Ending, endingOf, refuseSilence } from './endings.ts';
 import { IssuedRandom } from './issued-random.ts';
+import { marked } from './marks.ts';
 import { Names } from './names.ts';
 import type { RunOptions } from './options.ts';
 import { persist } from './persist.ts';
@@ -118,7 +119,7 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
     createKeyType: run.keyTypes.create,
     quota: run.quota,
     call: (call, options) =>
-      send({ region, ...call }, options ?? {}, {
+      send(marked({ region, ...call }, requirement.topic, run.marks), options ?? {}, {
         client,
         trace,
         signal,

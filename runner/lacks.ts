@@ -14,13 +14,15 @@ export function askedOf({
   checks,
   selected,
   target,
-}: Pick<RunOptions, 'checks' | 'selected' | 'target'>): ReadonlySet<Capability> {
+  marks,
+}: Pick<RunOptions, 'checks' | 'selected' | 'target' | 'marks'>): ReadonlySet<Capability> {
   const wanted = new Set(selected);
   const required = checks
     .filter(({ requirement }) => wanted.has(requirement.id))
     .flatMap(({ requirement }) => requirement.requires ?? [])
     .filter((capability) => TOLD_BY_PROBE.has(capability));
-  return new Set([...(Object.keys(target.capabilities) as Capability[]), ...required]);
+  const declared = Object.keys(target.capabilities) as Capability[];
+  return new Set([...declared, ...required, ...(marks === undefined ? [] : (['tags'] as const))]);
 }
 
 /** Why the target cannot be judged by this requirement, where its owner says so; `undefined` where it can. */

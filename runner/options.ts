@@ -1,6 +1,6 @@
 import type { Contract, Reading } from '../specs/contract.ts';
 import type { Check, QuotaMode } from '../suites/check.ts';
-import type { Exchange, KeyPairClient, Target } from '../targets/target.ts';
+import type { Exchange, KeyPairClient, Tag, Target } from '../targets/target.ts';
 import type { Finding, RunStarted } from './events.ts';
 
 /** Everything a run depends on. The same options against the same target give the same events but for times. */
@@ -33,6 +33,8 @@ export interface RunOptions {
    * for nothing.
    */
   readonly consistencyMs?: number;
+  /** Tags on what the run makes, where the target takes tags and the check is not about them; none unless told. */
+  readonly marks?: readonly Tag[];
   /** Milliseconds since the epoch; the machine's clock unless told. */
   readonly now?: () => number;
 }

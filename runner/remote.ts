@@ -24,13 +24,15 @@ export interface RemoteDefaults {
   readonly retries: number;
   /** Milliseconds that a describe may lag behind. */
   readonly consistencyMs: number;
+  /** Whether what a run makes carries tags with the run and its expiry. */
+  readonly mark: boolean;
 }
 
 /** By distance: this machine has nobody to spare and nothing that lags. */
 export const REMOTE_DEFAULTS: { readonly [distance in Distance]: RemoteDefaults } = {
-  loopback: { retries: 0, consistencyMs: 0 },
-  remote: { retries: 5, consistencyMs: 10_000 },
-  real: { rate: 5, retries: 5, consistencyMs: 10_000 },
+  loopback: { retries: 0, consistencyMs: 0, mark: false },
+  remote: { retries: 5, consistencyMs: 10_000, mark: true },
+  real: { rate: 5, retries: 5, consistencyMs: 10_000, mark: true },
 };
 
 /** Where the endpoint of a target leads, by the addresses of its contract. */

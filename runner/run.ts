@@ -51,7 +51,9 @@ async function drive(options: RunOptions, signal: AbortSignal, emit: Emit): Prom
   if (unreachable === undefined) {
     const { keyTypes, capabilities } = probe;
     const observed = new Map(capabilities.map((one) => [one.capability, one.observed]));
-    await runChecks({ ...options, keyTypes, observed, atEnd: new AtEnd() }, signal, emit);
+    const { marks, ...rest } = options;
+    const taken = marks !== undefined && observed.get('tags') === true && { marks };
+    await runChecks({ ...rest, ...taken, keyTypes, observed, atEnd: new AtEnd() }, signal, emit);
   }
   emit({
     type: 'run-finished',
