@@ -66,6 +66,32 @@ describe.concurrent.each([['aws-ec2'], ['alibaba-ecs']])('on %s', (provider) => 
     Math.max(300_000, SECONDS * 3_000),
   );
 
+  it.sequential.each([
+    ['lifecycle.create.works'],
+    ['lifecycle.import.works'],
+    ['duplicate.import*after-create'],
+  ])(
+    'a run of %s that is killed at each of its steps, one after the other, leaves what a sweep takes away',
+    async (only) => {
+      const before = await ground.inventory();
+      const ledger = (point: number): string =>
+        join(ground.folder, `${only.replace('*', '-')}-${point}.ndjson`);
+      await ground.start(ledger(0), { only }).result;
+      const steps = ground.requests();
+      expect(steps).toBeGreaterThan(3);
+      let leftovers = 0;
+      for (let killAt = 1; killAt <= steps; killAt += 1) {
+        await ground.start(ledger(killAt), { killAt, only }).result;
+        await ground.idle();
+        leftovers += (await ground.inventory()).length - before.length;
+        expect(await ground.sweep(ledger(killAt)), `killed at step ${killAt} of ${steps}`).toEqual([]);
+        expect(await ground.inventory(), `killed at step ${killAt} of ${steps}`).toEqual(before);
+      }
+      expect(leftovers).toBeGreaterThan(0);
+    },
+    300_000,
+  );
+
   it.sequential('the verb sweeps by the ledger alone, says so, and leaves the key pairs of others', async () => {
     const before = await ground.inventory();
     const path = join(ground.folder, 'verb.ndjson');

@@ -111,6 +111,8 @@ export class Instrument {
     const asked = new Set([...seeing, ...unrecorded, mutant.mustBeKilledBy]);
     const checks = this.#checks.map((check) => ({
       ...check,
+      // One after the other, as they were recorded: what hits whatever was made last would else hit another check's.
+      body: { ...check.body, exclusive: true as const },
       needs: check.needs.filter((need) => asked.has(need)),
     }));
     const ids = checks.map(({ requirement }) => requirement.id);

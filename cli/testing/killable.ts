@@ -31,10 +31,10 @@ export interface Killable {
   readonly direct: string;
   /** Requests of the run that was started last. */
   requests(): number;
-  /** A run of every creating flow, with further options, that writes a ledger; killed at its n-th request if asked. */
+  /** A run of every creating flow, or of some, that writes a ledger; killed at its n-th request if asked. */
   start(
     ledger: string,
-    options?: { readonly killAt?: number; readonly choices?: readonly string[] },
+    options?: { readonly killAt?: number; readonly only?: string; readonly choices?: readonly string[] },
   ): RunningCli;
   /** Resolves when the reference has done everything that reached it. */
   idle(): Promise<void>;
@@ -68,12 +68,10 @@ export async function startKillable(provider: string): Promise<Killable> {
     folder,
     direct: reference.url,
     requests: () => requests,
-    start(ledger, { killAt, choices = [] } = {}) {
+    start(ledger, { killAt, only = FLOWS.get(provider) ?? '*', choices = [] } = {}) {
       requests = 0;
       const words = ['run', proxy.url, '--provider', provider, '--no-out', '--quiet', '--ledger', ledger];
-      const run = startCli([...words, '--only', FLOWS.get(provider) ?? '*', ...CHOICES, ...choices], {
-        cwd: folder,
-      });
+      const run = startCli([...words, '--only', only, ...CHOICES, ...choices], { cwd: folder });
       kill = (count) => count === killAt && run.child.kill('SIGKILL');
       return run;
     },

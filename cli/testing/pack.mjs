@@ -242,10 +242,8 @@ function everyPath(path, work) {
   work(path, folder);
 }
 
-function writable(folder) {
-  const installed = join(folder, 'project/node_modules', NAME);
+function writable(root) {
+  const installed = join(root, 'project/node_modules', NAME);
   if (!existsSync(installed)) return;
-  everyPath(installed, (path, directory) => {
-    if (directory) chmodSync(path, 0o755);
-  });
+  everyPath(installed, (path, folder) => folder && chmodSync(path, 0o755));
 }

@@ -51,7 +51,7 @@ async function take(one) {
   }
   process.stdout.write(`ok      ${label}: ${join(out, 'index.html')}\n`);
   folders.push(out);
-  rows.push(tableRow(one, report, `node targets/emulators/versions.mjs ${one.emulator} ${one.version} ...`));
+  rows.push(tableRow(one, report, `node targets/emulators/versions.mjs ${process.argv.slice(2).join(' ')}`));
 }
 
 function named(wanted) {

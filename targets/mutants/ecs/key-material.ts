@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
+import { unusualRsa } from '../rsa.ts';
 import type { EcsFault } from './faults.ts';
 
 const generate = promisify(generateKeyPair);
@@ -25,9 +26,6 @@ const RENDERED: readonly (readonly [
   ['mislabelled', 'labelled as PKCS#8 while it is PKCS#1', (pem) => pem.replaceAll('RSA PRIVATE', 'PRIVATE')],
 ];
 
-const rsaOf = async (modulusLength: number, publicExponent = 65_537): Promise<KeyObject> =>
-  (await generate('rsa', { modulusLength, publicExponent })).privateKey;
-
 /** Faults of the key itself. */
 export const KEY_MATERIAL_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('key-material', {
   ...Object.fromEntries(
@@ -45,22 +43,22 @@ export const KEY_MATERIAL_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('key-mate
   'rsa-1024': {
     summary: 'created keys have 1,024 bits',
     mustBeKilledBy: 'key-material.create.size',
-    fault: () => ({ keyMaterial: { generate: () => rsaOf(1024) } }),
+    fault: () => ({ keyMaterial: { generate: unusualRsa(1024) } }),
   },
   'rsa-2040': {
     summary: 'created keys have 2,040 bits',
     mustBeKilledBy: 'key-material.create.size',
-    fault: () => ({ keyMaterial: { generate: () => rsaOf(2040) } }),
+    fault: () => ({ keyMaterial: { generate: unusualRsa(2040) } }),
   },
   'rsa-3072': {
     summary: 'created keys have 3,072 bits',
     mustBeKilledBy: 'key-material.create.size',
-    fault: () => ({ keyMaterial: { generate: () => rsaOf(3072) } }),
+    fault: () => ({ keyMaterial: { generate: unusualRsa(3072) } }),
   },
   'exponent-3': {
     summary: 'created keys have the public exponent 3',
     mustBeKilledBy: 'key-material.create.size',
-    fault: () => ({ keyMaterial: { generate: () => rsaOf(2048, 3) } }),
+    fault: () => ({ keyMaterial: { generate: unusualRsa(2048, 3) } }),
   },
   'other-half': {
     summary: 'the private key in the answer is not the one whose public half is kept',

@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { type Mutant, mutantsOf } from '../mutant.ts';
 import { withSmallExponent } from '../rsa.ts';
-import { asksPpk, canned, inAnswer, rsaKeys, shortKey } from './faults.ts';
+import { anotherRsaKey, asksPpk, canned, inAnswer, rsaKeys, shortKey } from './faults.ts';
 
 /** Faults in which private key is handed out. */
 export const KEY_MATERIAL_KEYS: readonly Mutant[] = mutantsOf('key-material', {
@@ -79,7 +79,7 @@ export const KEY_MATERIAL_KEYS: readonly Mutant[] = mutantsOf('key-material', {
     mustBeKilledBy: 'key-material.create.rsa-pem.possession',
     source: 'https://github.com/getmoto/moto/pull/7732',
     fault: ({ keyMaterial }) => {
-      const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+      const other = anotherRsaKey();
       return {
         keyMaterial: {
           publicKey: (ctx, key) => keyMaterial.publicKey(ctx, key.asymmetricKeyType === 'rsa' ? other : key),
@@ -119,7 +119,7 @@ export const KEY_MATERIAL_KEYS: readonly Mutant[] = mutantsOf('key-material', {
     summary: 'the PPK file of an RSA pair holds another key than the one that is kept',
     mustBeKilledBy: 'key-material.create.rsa-ppk.possession',
     fault: ({ keyMaterial }) => {
-      const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+      const other = anotherRsaKey();
       return { keyMaterial: { rsaPpk: (ctx, _key, name) => keyMaterial.rsaPpk(ctx, other, name) } };
     },
   },
