@@ -100,15 +100,13 @@ export class Instrument {
     return { topics: named === undefined ? [mutant.topic] : [mutant.topic, named.topic] };
   }
 
-  /** The named check and those that may see the mutant. What they need and what does not see it would pass. */
+  /**
+   * The named check and those that may see the mutant. What they need and what does not see it would pass. Of the checks
+   * of a client that is a program of its own only the named one is asked: each of its calls takes a second.
+   */
   async #seeing(mutant: AnyMutant, seeing: readonly string[]): Promise<Asked> {
     if (seeing.includes(PROBE) && !(await this.#isProbedAsReference(mutant))) return this.#asked({});
-    const { client } = mutant;
-    // What another client says to the correct server was not recorded.
-    const unrecorded = this.#checks
-      .filter(({ requirement }) => client !== undefined && requirement.clients?.includes(client))
-      .map(({ requirement }) => requirement.id);
-    const asked = new Set([...seeing, ...unrecorded, mutant.mustBeKilledBy]);
+    const asked = new Set([...seeing, mutant.mustBeKilledBy]);
     const checks = this.#checks.map((check) => ({
       ...check,
       // One after the other, as they were recorded: what hits whatever was made last would else hit another check's.

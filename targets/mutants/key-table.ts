@@ -6,10 +6,11 @@ import { RSA_EXPONENT, rsaKeyOf } from './rsa.ts';
 const primeOf = promisify<number, { readonly bigint: true }, bigint>(generatePrime);
 const keyPairOf = promisify(generateKeyPair);
 
-const PRIME_BITS = 1024;
+/** Bits of a modulus that the reference makes. */
+const RSA_BITS = 2048;
 
 /**
- * RSA keys for many servers that live for a second each. Every pair of primes makes another key of 2,048 bits, so a
+ * RSA keys for many servers that live for a second each. Every pair of primes makes another key, so a
  * handful of primes is enough for all servers of a power run, and no run spends its time on generating keys. Such
  * keys share factors: they are for tests alone.
  */
@@ -17,6 +18,14 @@ export class KeyTable {
   readonly #primes: Promise<bigint>[] = [];
   readonly #keys = new Map<number, Promise<KeyObject>>();
   readonly #small: Promise<KeyObject>[] = [];
+  readonly #bits: number;
+  readonly #exponent: bigint;
+
+  /** @param bits of the modulus, an even number */
+  constructor(bits: number = RSA_BITS, exponent: bigint = RSA_EXPONENT) {
+    this.#bits = bits;
+    this.#exponent = exponent;
+  }
 
   /** A source for one server, which gives every key of the table once, in order. */
   source(): KeySource {
@@ -52,17 +61,27 @@ export class KeyTable {
       row += 1;
     }
     const [p, q] = await Promise.all([this.#prime(row), this.#prime(column)]);
-    return rsaKeyOf(p, q);
+    return rsaKeyOf(p, q, this.#exponent);
   }
 
   #prime(index: number): Promise<bigint> {
-    const prime = this.#primes[index] ?? suitablePrime();
+    const prime = this.#primes[index] ?? this.#suitablePrime();
     this.#primes[index] = prime;
     return prime;
   }
+
+  async #suitablePrime(): Promise<bigint> {
+    const prime = await primeOf(this.#bits / 2, { bigint: true });
+    return (prime - 1n) % this.#exponent === 0n ? this.#suitablePrime() : prime;
+  }
 }
 
-async function suitablePrime(): Promise<bigint> {
-  const prime = await primeOf(PRIME_BITS, { bigint: true });
-  return (prime - 1n) % RSA_EXPONENT === 0n ? suitablePrime() : prime;
+const unusual = new Map<string, KeyTable>();
+
+/** A source for one server of RSA keys that the reference would not make; it gives every key once. */
+export function unusualRsa(bits: number, exponent: bigint = RSA_EXPONENT): () => Promise<KeyObject> {
+  const name = `${bits} ${exponent}`;
+  const table = unusual.get(name) ?? new KeyTable(bits, exponent);
+  unusual.set(name, table);
+  return table.source().rsa;
 }

@@ -1,8 +1,4 @@
-import { createPrivateKey, generateKeyPair, type KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
-
-const generate = promisify(generateKeyPair);
-const unusual = new Map<string, Promise<KeyObject>[]>();
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 
 /** The public exponent of EC2's RSA keys. */
 export const RSA_EXPONENT = 65_537n;
@@ -56,23 +52,4 @@ export function withSmallExponent(key: KeyObject): KeyObject {
 
 function bigintOf(base64: string): bigint {
   return BigInt(`0x${Buffer.from(base64, 'base64url').toString('hex')}`);
-}
-
-/**
- * A source for one server of RSA keys that the reference would not make. It gives every key once; all servers get the same
- * ones, because such a key can take a second.
- */
-export function unusualRsa(modulusLength: number, publicExponent = 65_537): () => Promise<KeyObject> {
-  const name = `${modulusLength} ${publicExponent}`;
-  const keys = unusual.get(name) ?? [];
-  unusual.set(name, keys);
-  let next = 0;
-  return () => {
-    const key =
-      keys[next] ??
-      generate('rsa', { modulusLength, publicExponent }).then(({ privateKey }) => privateKey);
-    keys[next] = key;
-    next += 1;
-    return key;
-  };
 }

@@ -1,10 +1,7 @@
-import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { unusualRsa } from '../key-table.ts';
 import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
-import { unusualRsa } from '../rsa.ts';
 import type { EcsFault } from './faults.ts';
-
-const generate = promisify(generateKeyPair);
 
 /** Texts in the place of the private key. PKCS#8 is not among them: it is tolerated. */
 const RENDERED: readonly (readonly [
@@ -58,7 +55,7 @@ export const KEY_MATERIAL_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('key-mate
   'exponent-3': {
     summary: 'created keys have the public exponent 3',
     mustBeKilledBy: 'key-material.create.size',
-    fault: () => ({ keyMaterial: { generate: unusualRsa(2048, 3) } }),
+    fault: () => ({ keyMaterial: { generate: unusualRsa(2048, 3n) } }),
   },
   'other-half': {
     summary: 'the private key in the answer is not the one whose public half is kept',
