@@ -14,7 +14,7 @@ import { sampleOf } from './sample.ts';
 
 const CREATES = fileURLToPath(new URL('./testing/creates.mjs', import.meta.url));
 const ONE_CHECK = `'${process.execPath}' '${CREATES}' {url}`;
-const IDS = ['lifecycle/create-not-there', 'lifecycle/import-not-there'];
+const IDS = ['lifecycle/create-forbidden', 'lifecycle/import-forbidden'];
 
 let contract: Contract;
 let folder: string;
@@ -50,8 +50,8 @@ describe('another suite measured by its exit status', () => {
     const report = await measure(ONE_CHECK);
     expect(report.void).toBeUndefined();
     expect(report.mutants.map(({ id, fate }) => [id, fate])).toEqual([
-      ['lifecycle/create-not-there', 'noticed'],
-      ['lifecycle/import-not-there', 'unnoticed'],
+      ['lifecycle/create-forbidden', 'noticed'],
+      ['lifecycle/import-forbidden', 'unnoticed'],
     ]);
     expect(report.figures).toEqual({ mutants: 2, noticed: 1, unnoticed: 1, void: 0 });
     expect(rivalExitCode(report)).toBe(1);
