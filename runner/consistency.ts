@@ -1,7 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
 import { findParameter } from '../specs/constraints.ts';
 import type { Contract } from '../specs/contract.ts';
 import { type KeyPairCall, type KeyPairClient, type Outcome, TransportError } from '../targets/target.ts';
+import { paused } from './paused.ts';
 
 /** How a change that a describe did not show at once became visible. */
 export interface Settling {
@@ -72,16 +72,6 @@ function changeBy({ operation, parameters }: KeyPairCall, outcome: Outcome): Set
 function nameIn({ operation, parameters }: KeyPairCall, outcome: Outcome): string | undefined {
   if (operation === 'delete') return parameters.name ?? parameters.names?.at(-1);
   return outcome.kind === 'accepted' ? outcome.keyPairs[0]?.name : undefined;
-}
-
-/** Whether the time passed; `false` when the signal came first. */
-async function paused(milliseconds: number, signal: AbortSignal): Promise<boolean> {
-  try {
-    await setTimeout(milliseconds, undefined, { signal });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function isShown(

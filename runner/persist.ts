@@ -1,6 +1,6 @@
-import { setTimeout } from 'node:timers/promises';
 import { Inconclusive } from '../suites/check.ts';
 import { type Outcome, TransportError } from '../targets/target.ts';
+import { paused } from './paused.ts';
 
 /** Milliseconds before a call that came to nothing is sent again; after the last of them its failure stands. */
 const PAUSES_MS: readonly number[] = [250, 1_000];
@@ -56,14 +56,4 @@ async function attempt(send: () => Promise<Outcome>): Promise<Attempt> {
 
 function isBusy({ kind, status }: Outcome): boolean {
   return kind !== 'accepted' && (status === 429 || (status >= 500 && status !== 501));
-}
-
-/** Whether the time passed; `false` when the signal came first. */
-async function paused(milliseconds: number, signal: AbortSignal): Promise<boolean> {
-  try {
-    await setTimeout(milliseconds, undefined, { signal });
-    return true;
-  } catch {
-    return false;
-  }
 }
