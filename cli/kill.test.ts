@@ -70,6 +70,7 @@ describe.concurrent.each([['aws-ec2'], ['alibaba-ecs']])('on %s', (provider) => 
     ['lifecycle.create.works'],
     ['lifecycle.import.works'],
     ['duplicate.import*after-create'],
+    ['duplicate.import*race'],
   ])(
     'a run of %s that is killed at each of its steps, one after the other, leaves what a sweep takes away',
     async (only) => {
