@@ -3,6 +3,7 @@ import type { EcsBehaviours } from '../../reference/ecs/behaviours.ts';
 import type { Context } from '../../reference/ecs/context.ts';
 import { refusal } from '../../reference/ecs/outcome.ts';
 import type { EcsKeyPair } from '../../reference/ecs/pair.ts';
+import { regionsSeen } from '../across-regions.ts';
 import type { EcsMutant, Faults } from '../mutant.ts';
 import { importing } from './conditions.ts';
 
@@ -43,21 +44,10 @@ export function acrossRegions(
   fault: (others: (ctx: Context) => readonly Context[]) => EcsMutant['fault'],
 ): EcsMutant['fault'] {
   return (correct) => {
-    const seen = new Map<string, Context>();
-    const others = (ctx: Context): readonly Context[] =>
-      [...seen.values()].filter(({ region }) => region !== ctx.region);
+    const { others, watching } = regionsSeen<Context>();
     const overrides = fault(others)(correct);
     const insert = overrides.store?.insert ?? correct.store.insert;
-    return {
-      ...overrides,
-      store: {
-        ...overrides.store,
-        insert: (ctx, pair) => {
-          seen.set(ctx.region, ctx);
-          return insert(ctx, pair);
-        },
-      },
-    };
+    return { ...overrides, store: { ...overrides.store, insert: watching(insert) } };
   };
 }
 
