@@ -1,5 +1,32 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
+import { deserialize, serialize } from 'node:v8';
 import { inParallel } from './measure.mjs';
+
+/** Call, request and status of each exchange; not as JSON, because material may be bytes. */
+export function writeExchanges(file, exchanges) {
+  const kept = exchanges.map(({ call, request, response }) => ({ call, request, status: response.status }));
+  writeFileSync(file, serialize(kept));
+}
+
+export function readExchanges(file) {
+  return deserialize(readFileSync(file));
+}
+
+/**
+ * Makes recorded calls again through a client, which signs, sends and reads them as it did; nothing is judged.
+ * Returns how many answers had the status of the recording.
+ */
+export async function repeat(exchanges, client, { concurrency }) {
+  const { signal } = new AbortController();
+  let same = 0;
+  await inParallel(exchanges, concurrency, async ({ call, status }) => {
+    const { exchange } = await client.call(call, { signal });
+    if (exchange.response.status === status) same += 1;
+  });
+  await client.close();
+  return same;
+}
 
 /**
  * Sends recorded requests again as they were, and reads every answer to its end; nothing but the status is looked at.

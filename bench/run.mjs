@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { prepareKeys } from './keys.mjs';
 import { compare, line, median, timed, withReference } from './measure.mjs';
+import { readExchanges } from './replay.mjs';
 
 const scratch = join(import.meta.dirname, '..', '.scratch', 'bench');
 mkdirSync(scratch, { recursive: true });
 const keyFile = join(scratch, 'rsa-keys.json');
-const requestFile = join(scratch, 'requests.json');
+const exchangeFile = join(scratch, 'exchanges.v8');
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const execute = promisify(execFile);
 
@@ -18,12 +19,17 @@ process.stdout.write('preparing RSA keys, so that no prime search is measured ..
 prepareKeys(keyFile, 200);
 process.stdout.write(`${'median of '.concat(rounds, ' rounds').padEnd(58)}    subject       base  ratio\n`);
 
-// As it is: the reference searches primes for every RSA key, for the run as for the replay.
-const whole = await inTurn('run', 'replay', undefined);
-process.stdout.write(`${line(`run without quota / replay of its ${requestCount()} requests`, whole, 1.5)}\n`);
-// With keys made beforehand, what is left is the suite itself: signing, reading, judging, the log.
-const bare = await inTurn('run', 'replay', keyFile);
-process.stdout.write(`${line('the same with RSA keys made beforehand', bare)}\n`);
+// As it is: the reference searches primes for every RSA key, for the run as for its bases.
+const again = await inTurn('run', 'again', undefined);
+const requests = readExchanges(exchangeFile).length;
+process.stdout.write(
+  `${line(`run without quota / its ${requests} calls again by the bare client`, again, 1.5)}\n`,
+);
+const bytes = await inTurn('run', 'bytes', undefined);
+process.stdout.write(`${line('run without quota / its bytes again, unsigned and unread', bytes)}\n`);
+// With keys made beforehand, what is left is the suite itself: reading keys, judging, the log.
+const prepared = await inTurn('run', 'again', keyFile);
+process.stdout.write(`${line('the first again, with RSA keys made beforehand', prepared)}\n`);
 
 const start = await compare(rounds * 3, firstVerdict, bareNode);
 process.stdout.write(`${line('start to first verdict / node -e 0', start, 5)}\n`);
@@ -37,17 +43,13 @@ async function inTurn(subject, base, keys) {
   const measure = (side, work) => () =>
     withReference(keys, async (url) => {
       const worker = join(import.meta.dirname, 'worker.mjs');
-      const { stdout } = await execute(process.execPath, [worker, work, url, requestFile]);
+      const { stdout } = await execute(process.execPath, [worker, work, url, exchangeFile]);
       const { ms, cpuMs } = JSON.parse(stdout);
       cpu[side].push(cpuMs);
       return ms;
     });
   const wall = await compare(rounds, measure('subject', subject), measure('base', base));
   return { ...wall, cpu: { subject: median(cpu.subject), base: median(cpu.base) } };
-}
-
-function requestCount() {
-  return JSON.parse(readFileSync(requestFile, 'utf8')).length;
 }
 
 /** Milliseconds from the start of the command to the first verdict in its event log. */

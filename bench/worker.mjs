@@ -1,10 +1,9 @@
 // One work of the benchmark in a process of its own, so that subject and base start equally cold:
-// node bench/worker.mjs run|replay|quota|imports URL [FILE of the requests]. Prints what it took as JSON.
-import { readFileSync, writeFileSync } from 'node:fs';
+// node bench/worker.mjs run|again|bytes|quota|imports URL [FILE of the exchanges]. Prints what it took as JSON.
 import process from 'node:process';
 import { createEc2Client } from '../dist/targets/clients/ec2-query.js';
 import { inParallel, timed } from './measure.mjs';
-import { replay } from './replay.mjs';
+import { readExchanges, repeat, replay, writeExchanges } from './replay.mjs';
 import { prepare, recording, runSuite } from './suite.mjs';
 
 /** Ids are new in each reference, so what was asked by id is answered otherwise: a few in a hundred. */
@@ -12,28 +11,27 @@ const SAME_STATUS = 0.9;
 
 /** Each prepares itself, and returns what is measured and what is to be done after it. */
 const WORKS = {
-  /** A whole run without quota; its requests go into the file. */
+  /** A whole run without quota; its exchanges go into the file. */
   async run(url, file) {
     const parts = await prepare(url);
     const kept = [];
     const client = recording(createEc2Client(parts.target), kept);
     return {
       measured: async () => refuseFailures(await runSuite(parts, { quota: 'skip', client })),
-      after: () => writeFileSync(file, JSON.stringify(kept.map(({ request, response }) => ({ request, status: response?.status })))),
+      after: () => writeExchanges(file, kept),
     };
   },
-  /** The requests of the file again, at the concurrency of the run. */
-  async replay(url, file) {
+  /** The calls of the file again, signed anew, sent and read by the client of the run; nothing is judged. */
+  async again(url, file) {
     const { target } = await prepare(url);
-    const exchanges = JSON.parse(readFileSync(file, 'utf8'));
-    return {
-      measured: async () => {
-        const same = await replay(exchanges, url, target.concurrency);
-        if (same < SAME_STATUS * exchanges.length) {
-          throw new Error(`the replay is no base: ${same} of ${exchanges.length} answers have their status`);
-        }
-      },
-    };
+    const exchanges = readExchanges(file);
+    return { measured: () => refuseOthers(exchanges, repeat(exchanges, createEc2Client(target), target)) };
+  },
+  /** The bytes of the file again, with their old signatures; no answer is read. */
+  async bytes(url, file) {
+    const { target } = await prepare(url);
+    const exchanges = readExchanges(file);
+    return { measured: () => refuseOthers(exchanges, replay(exchanges, url, target.concurrency)) };
   },
   async quota(url) {
     const parts = await prepare(url);
@@ -62,6 +60,13 @@ const WORKS = {
 
 function refuseFailures(counts) {
   if (counts.fail > 0) throw new Error(`${counts.fail} requirements fail on the reference`);
+}
+
+/** A base whose calls are answered otherwise does another work. */
+async function refuseOthers(exchanges, replaying) {
+  const same = await replaying;
+  if (same >= SAME_STATUS * exchanges.length) return;
+  throw new Error(`this is no base: ${same} of ${exchanges.length} answers have the status that they had`);
 }
 
 const [work, url, file] = process.argv.slice(2);

@@ -35,10 +35,17 @@ describe('the order of a run', () => {
     expect(phases).toEqual([[], [], ['alone', 'a'], []]);
   });
 
-  it('puts long checks at even distances between cheap ones', () => {
+  it('deals out checks with many calls over the first half, so that nobody waits for one at the end', () => {
     const long = body(() => {}, { kind: 'burst' });
-    const phases = phasesOf({ x: long, y: long, a: body(), b: body(), c: body(), d: body() });
-    expect(phases[1]).toEqual(['x', 'a', 'b', 'y', 'c', 'd']);
+    const phases = phasesOf({ a: body(), b: body(), c: body(), d: body(), x: long, y: long });
+    expect(phases[1]).toEqual(['x', 'a', 'y', 'b', 'c', 'd']);
+  });
+
+  it('deals out those of a topic that have keys generated over the whole', () => {
+    const created = [body(), { operation: 'create', topic: 'key-material' }] as const;
+    const other = [body(), { operation: 'create', topic: 'fingerprint' }] as const;
+    const phases = phasesOf({ x: created, y: created, z: other, a: body(), b: body(), c: body(), d: body() });
+    expect(phases[1]).toEqual(['x', 'z', 'a', 'b', 'y', 'c', 'd']);
   });
 });
 

@@ -67,23 +67,54 @@ function needsFirst(checks: readonly Check[], byId: ReadonlyMap<string, Check>):
 }
 
 /** Whether a check is likely to take long: many calls, or keys that the target has to generate. */
-export function isLong({ body }: Check): boolean {
-  return body.kind === 'burst' || body.kind === 'model' || body.uses.includes('create');
+export function isLong(check: Check): boolean {
+  return hasManyCalls(check) || generatesKeys(check);
 }
 
-/** Long checks at even distances between the cheap ones. */
+function hasManyCalls({ body }: Check): boolean {
+  return body.kind !== 'example';
+}
+
+function generatesKeys({ body, requirement }: Check): boolean {
+  return requirement.operation === 'create' || body.uses.includes('create');
+}
+
+/**
+ * The same checks in an order that keeps client and target at work from the first to the last: those with many calls
+ * over the first half, because nobody should wait for one of them at the end; those that have keys generated over the
+ * whole, topic by topic, because one topic asks for the same dear kind; the cheap ones between them.
+ */
 function spread(checks: readonly Check[]): readonly Check[] {
-  const long = checks.filter(isLong);
+  const many = checks.filter(hasManyCalls);
+  const generating = checks.filter((check) => !hasManyCalls(check) && generatesKeys(check));
   const cheap = checks.filter((check) => !isLong(check));
-  const share = cheap.length / Math.max(1, long.length);
-  const mixed: Check[] = [];
-  let taken = 0;
-  for (const [index, check] of long.entries()) {
-    const until = Math.round((index + 1) * share);
-    mixed.push(check, ...cheap.slice(taken, until));
-    taken = until;
+  const placed = [
+    ...dealtOut(many, 0.5),
+    ...byTopic(generating).flatMap((own) => dealtOut(own, 1)),
+    ...dealtOut(cheap, 1),
+  ];
+  return placed.sort((left, right) => left.at - right.at).map(({ check }) => check);
+}
+
+interface Placed {
+  readonly check: Check;
+  /** 0 is the beginning of the phase, 1 its end. */
+  readonly at: number;
+}
+
+/** At even distances from the beginning to `end`. */
+function dealtOut(checks: readonly Check[], end: number): readonly Placed[] {
+  return checks.map((check, index) => ({ check, at: (end * index) / checks.length }));
+}
+
+function byTopic(checks: readonly Check[]): readonly (readonly Check[])[] {
+  const topics = new Map<string, Check[]>();
+  for (const check of checks) {
+    const own = topics.get(check.requirement.topic) ?? [];
+    own.push(check);
+    topics.set(check.requirement.topic, own);
   }
-  return [...mixed, ...cheap.slice(taken)];
+  return [...topics.values()];
 }
 
 /** How a list of jobs is worked off. */

@@ -6,6 +6,7 @@ import { bystander, deletePair, makePair, makingParameters, removeLater } from '
 import { judgeAccepted, judgeAnswer } from './judges/answer.ts';
 import { judgeNothingLeft } from './judges/state.ts';
 import { lookUp, mustFind, namesHolding, naming } from './lookups.ts';
+import { inParallel } from './parallel.ts';
 import { forAll } from './property.ts';
 import { innerAlphabet, nameFrom, objectIn } from './values.ts';
 
@@ -74,15 +75,19 @@ const everyCharacter: CheckBody = {
     'Imports one key pair for each printable ASCII character that a name may have inside and reads the name back.',
   uses: ['describe', 'delete'],
   async run(ctx) {
-    const failed: { character: string; judgement: NonNullable<Judgement> }[] = [];
-    for (const character of innerAlphabet(ctx)) {
-      const judgement = await judgeRoundTrip(ctx, `${ctx.name()}${character}x`);
-      if (judgement !== undefined) failed.push({ character, judgement });
-    }
-    const [first] = failed;
+    const alphabet = [...innerAlphabet(ctx)];
+    const named = alphabet.map((character) => ({ character, name: `${ctx.name()}${character}x` }));
+    const failed = new Map<string, NonNullable<Judgement>>();
+    await inParallel(named, ctx.target.concurrency, async ({ character, name }) => {
+      const judgement = await judgeRoundTrip(ctx, name);
+      if (judgement !== undefined) failed.set(character, judgement);
+    });
+    // In the order of the alphabet, whichever answer came first.
+    const failing = alphabet.filter((character) => failed.has(character));
+    const first = failing[0] === undefined ? undefined : failed.get(failing[0]);
     if (first === undefined) return;
-    const characters = failed.map((one) => JSON.stringify(one.character)).join(' ');
-    ctx.must({ ...first.judgement, hints: [`characters that fail: ${characters}`] });
+    const characters = failing.map((character) => JSON.stringify(character)).join(' ');
+    ctx.must({ ...first, hints: [`characters that fail: ${characters}`] });
   },
 };
 

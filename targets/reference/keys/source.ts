@@ -11,7 +11,7 @@ export interface KeySource {
 
 /** How far ahead to generate: `size` RSA keys held ready, at most `concurrency` generations at a time. */
 export interface PoolOptions {
-  /** @default 8 */
+  /** @default 2 */
   readonly size?: number;
   /** @default 2 */
   readonly concurrency?: number;
@@ -26,7 +26,7 @@ const RSA_EXPONENT = 65537;
  * first key that is asked for: generating takes every core, and whoever starts a server wants an answer of it first.
  */
 export function pooledKeySource(options: PoolOptions = {}): KeySource {
-  const size = options.size ?? 8;
+  const size = options.size ?? 2;
   const concurrency = options.concurrency ?? 2;
   const ready: KeyObject[] = [];
   const waiting: {
