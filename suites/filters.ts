@@ -1,10 +1,8 @@
-import fc from 'fast-check';
 import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
 import { bystander, importPair, makePair } from './flows.ts';
 import { judgeAccepted } from './judges/answer.ts';
 import { judgeShown } from './judges/shown.ts';
 import { fits } from './judges/wildcard.ts';
-import { forAll } from './property.ts';
 import { refused, shows } from './scenes/asking.ts';
 import { textIn } from './values.ts';
 
@@ -28,6 +26,7 @@ const anyPattern: CheckBody = {
     'Makes key pairs with names over few letters, filters them by random values with wildcards, one or two at a time, and compares with an own matcher.',
   uses: [],
   async run(ctx) {
+    const { fc, forAll } = await import('./property.ts');
     const stem = ctx.name();
     const names = await populate(ctx, stem);
     await bystander(ctx);

@@ -1,8 +1,6 @@
-import fc from 'fast-check';
 import { findParameter, parameter } from '../specs/constraints.ts';
 import type { KeyMaterialRule } from '../specs/contract.ts';
 import type { CallParameters } from '../targets/target.ts';
-import { violationsOf } from './arbitraries.ts';
 import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
 import { bystander, createPair, type Made, removeLater } from './flows.ts';
 import { createTyped } from './imports/created.ts';
@@ -10,7 +8,6 @@ import { judgeAnswer } from './judges/answer.ts';
 import { judgeNothingLeft } from './judges/state.ts';
 import { type PrivateKeyRead, readPrivateKey } from './keys/read-private.ts';
 import { lookUp, mustFind, namesHolding } from './lookups.ts';
-import { forAll } from './property.ts';
 import { textIn } from './values.ts';
 
 /** The two parameters of a create that name a kind of key. */
@@ -87,6 +84,7 @@ const anyRefused: CheckBody = {
     'Draws values that the enumeration of the parameter does not have; each must be refused exactly so, and nothing may be stored.',
   uses: ['describe'],
   async run(ctx) {
+    const { fc, forAll, violationsOf } = await import('./property.ts');
     const which = parameterIn(ctx);
     const { schema } = parameter(ctx.contract, 'create', which === 'keyType' ? 'key-type' : 'key-format');
     const outside = violationsOf(schema).find(({ keyword }) => keyword === 'enum');

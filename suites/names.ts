@@ -1,13 +1,10 @@
-import fc from 'fast-check';
 import { parameter } from '../specs/constraints.ts';
-import { arbitraryFor, boundariesOf } from './arbitraries.ts';
 import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
 import { bystander, deletePair, makePair, makingParameters, removeLater } from './flows.ts';
 import { judgeAccepted, judgeAnswer } from './judges/answer.ts';
 import { judgeNothingLeft } from './judges/state.ts';
 import { lookUp, mustFind, namesHolding, naming } from './lookups.ts';
 import { inParallel } from './parallel.ts';
-import { forAll } from './property.ts';
 import { innerAlphabet, nameFrom, objectIn } from './values.ts';
 
 /** Given: `value` (see `nameFrom`). */
@@ -61,6 +58,7 @@ const anyValid: CheckBody = {
   uses: ['describe', 'delete'],
   exclusive: true,
   async run(ctx) {
+    const { arbitraryFor, boundariesOf, forAll } = await import('./property.ts');
     const { schema } = parameter(ctx.contract, ctx.requirement.operation, 'name');
     const names = arbitraryFor(schema).filter((value): value is string => typeof value === 'string');
     const boundaries = boundariesOf(schema).map(String);
@@ -98,6 +96,7 @@ const anyRefused: CheckBody = {
     'Puts characters that a name must not have into otherwise valid names; each must be refused exactly so.',
   uses: ['describe'],
   async run(ctx) {
+    const { fc, forAll } = await import('./property.ts');
     const { operation, expects } = ctx.requirement;
     await makePair(ctx, operation, {});
     const character = fc.integer({ min: 0x80, max: 0x10ffff }).filter(isCharacter).map(String.fromCodePoint);

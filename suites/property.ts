@@ -1,5 +1,9 @@
+// Suites import this file when a property runs and not before: fast-check takes a good part of the time to a first verdict.
 import fc from 'fast-check';
 import { type CheckContext, type Judgement, Nonconformity } from './check.ts';
+
+export { arbitraryFor, boundariesOf, violationsOf } from './arbitraries.ts';
+export { fc };
 
 /**
  * Tries a property on the given boundaries first and then on `ctx.runs` generated values, and shrinks what breaks it.

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { showsField } from '../../specs/constraints.ts';
 import type { Tag } from '../../targets/target.ts';
 import type { CheckBody, CheckContext, Judgement } from '../check.ts';
@@ -6,7 +5,6 @@ import { makingParameters, removeLater } from '../flows.ts';
 import { judgeAccepted } from '../judges/answer.ts';
 import { judgeTags } from '../judges/tags.ts';
 import { lookUp } from '../lookups.ts';
-import { forAll } from '../property.ts';
 import { needCapability } from '../scenes/capabilities.ts';
 
 /**
@@ -26,6 +24,7 @@ export const anySet: CheckBody = {
   uses: ['describe'],
   async run(ctx) {
     needCapability(ctx, 'tags');
+    const { fc, forAll } = await import('../property.ts');
     const { reservedPrefixes } = ctx.contract.rules.tags;
     const unit = fc.constantFrom(...CHARACTERS);
     const key = fc
