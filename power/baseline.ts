@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { AnyMutant, EcsMutant, Mutant } from '../targets/mutants/mutant.ts';
+import type { AuthorizationBehaviours } from '../targets/reference/ec2/behaviours/authorization.ts';
 import {
   type BehaviourOverrides,
   type Behaviours,
@@ -35,6 +36,8 @@ export interface Reply {
 export interface Surroundings {
   readonly identifiers?: { readonly keyPairId: () => string; readonly requestId: () => string };
   readonly clock?: { readonly now: () => Date };
+  /** Of EC2 alone. */
+  readonly authorization?: Pick<AuthorizationBehaviours, 'matches'>;
   readonly http?: {
     send(ctx: { readonly request: HttpRequest }, reply: Reply, response: ServerResponse): void;
   };

@@ -89,6 +89,9 @@ async function sift(crew: Crew, options: PowerOptions): Promise<ReadonlyMap<stri
   return new Map(mutants.map((id) => [id, told.flatMap((part) => part[id] ?? [])]));
 }
 
+/** The size of a mutant that a program of its own judges: each of its calls takes as long as whole checks of others. */
+const LONGER_THAN_ANY = 1_000_000;
+
 /** The long ones first, so that no thread is left alone with one at the end. */
 function tasksOf(
   { contract, mutants, form }: PowerOptions,
@@ -101,23 +104,21 @@ function tasksOf(
     const by = seeing?.get(id);
     return { kind: 'mutant', id, form, ...(by !== undefined && { seeing: by }) };
   };
+  const sizeOf = ({ id, client }: AnyMutant): number =>
+    client === undefined ? (seeing?.get(id)?.length ?? 0) : LONGER_THAN_ANY;
   return [
     // The control is asked by all checks in every form: a check that fails on the reference spoils everything.
     { kind: 'mutant', id: noOp.id, form: 'exhaustive' },
     ask(allBroken),
     ...nullTasks('kept'),
     ...(asksWithoutNeeds(form) ? nullTasks('ignored') : []),
-    ...mutants.map(ask).sort((one, other) => sizeOf(other) - sizeOf(one)),
+    ...mutants.toSorted((one, other) => sizeOf(other) - sizeOf(one)).map(ask),
   ];
 }
 
 /** Whether the null targets are also judged without needs: it takes minutes, and no gate depends on it. */
 function asksWithoutNeeds(form: Form): boolean {
   return form === 'topic' || form === 'exhaustive';
-}
-
-function sizeOf(task: ServerTask): number {
-  return task.kind === 'mutant' ? (task.seeing?.length ?? 0) : 0;
 }
 
 async function measureAll(

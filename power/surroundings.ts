@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MutantProvider } from '../targets/mutants/mutant.ts';
 import type { Surroundings } from './baseline.ts';
+import { matchesAsKnown } from './known-signatures.ts';
 
 /** A clock that somebody sets. */
 export interface SetClock {
@@ -18,6 +19,17 @@ const FORMS: Readonly<
   },
 };
 
+/** 64 hex digits that nobody sees to be counted, by what is counted and how far; the same for all servers. */
+const DIGITS = { pair: [] as string[], request: [] as string[] };
+
+function digitsOf(what: keyof typeof DIGITS, count: number): string {
+  const known = DIGITS[what][count];
+  if (known !== undefined) return known;
+  const digits = createHash('sha256').update(`${what} ${count}`).digest('hex');
+  DIGITS[what][count] = digits;
+  return digits;
+}
+
 /**
  * Surroundings in which the same requests get the same bytes: identifiers that are counted instead of drawn, though
  * nobody sees that, and a clock that is set from outside.
@@ -25,12 +37,12 @@ const FORMS: Readonly<
 export function repeatable(
   provider: MutantProvider,
   clock: SetClock,
-): Pick<Required<Surroundings>, 'identifiers' | 'clock'> {
+): Pick<Required<Surroundings>, 'identifiers' | 'clock' | 'authorization'> {
   const form = FORMS[provider];
   const counted = { pair: 0, request: 0 };
   const next = (what: keyof typeof counted): string => {
     counted[what] += 1;
-    return createHash('sha256').update(`${what} ${counted[what]}`).digest('hex');
+    return digitsOf(what, counted[what]);
   };
   return {
     identifiers: {
@@ -38,6 +50,7 @@ export function repeatable(
       requestId: () => form.request(uuidOf(next('request'))),
     },
     clock: { now: () => clock.now },
+    authorization: { matches: matchesAsKnown },
   };
 }
 

@@ -2,7 +2,13 @@ import type { HttpRequest, Parameters } from '../../request.ts';
 import { ACCOUNT } from '../account.ts';
 import type { Context } from '../context.ts';
 import { type Refusal, refusal } from '../outcome.ts';
-import { type Credential, readCredential, signatureMatches, signingTime } from '../sigv4.ts';
+import {
+  type Credential,
+  readCredential,
+  type SignedCredential,
+  signatureMatches,
+  signingTime,
+} from '../sigv4.ts';
 
 /** Who is asking, for which region, and whether they may. */
 export interface AuthorizationBehaviours {
@@ -14,6 +20,13 @@ export interface AuthorizationBehaviours {
   missing(ctx: Context): Refusal | undefined;
   /** Refuses a wrong access key, signature, token or time, when the server verifies. */
   authenticate(ctx: Context): Refusal | undefined;
+  /** Whether the secret of the server gives the signature of the request. */
+  matches(
+    request: HttpRequest,
+    parameters: Parameters,
+    credential: SignedCredential,
+    secret: string,
+  ): boolean;
   /** How far a signing time may lie from now, in seconds. */
   clockSkewSeconds(ctx: Context): number;
   /** Refuses an action the caller has no permission for. */
@@ -62,14 +75,18 @@ export const correctAuthorization: AuthorizationBehaviours = {
     const header = request.headers['x-amz-security-token'];
     const token = credential.kind === 'query' ? parameters.get('X-Amz-Security-Token') : header;
     if (token !== verify.sessionToken) return authFailure();
-    if (!signatureMatches(credential, request, parameters, verify.secretAccessKey)) return authFailure();
+    const { authorization } = ctx.behaviours;
+    if (!authorization.matches(request, parameters, credential, verify.secretAccessKey)) return authFailure();
     const { at, validFor } = signingTime(credential, request, parameters);
-    const skew = ctx.behaviours.authorization.clockSkewSeconds(ctx);
+    const skew = authorization.clockSkewSeconds(ctx);
     const age = (ctx.behaviours.clock.now(ctx).getTime() - at) / 1_000;
     // Inferred: a time in the future, or none, is an invalid credential rather than an expired one.
     if (!(age >= -skew)) return authFailure();
     return age <= (validFor ?? skew) ? undefined : refusal('RequestExpired', 'Request has expired.');
   },
+
+  matches: (request, parameters, credential, secret) =>
+    signatureMatches(credential, request, parameters, secret),
 
   // Inferred: five minutes is what the signing documents of most services allow.
   clockSkewSeconds: () => 300,
