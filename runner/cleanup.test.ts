@@ -53,8 +53,8 @@ describe('cleanup', () => {
     const client = fakeClient();
     const check = body(
       async (ctx) => {
-        ctx.cleanup('key pair', async () => {
-          await ctx.call({ operation: 'delete', parameters: { name: 'left' } });
+        ctx.cleanup('key pair', async (undo) => {
+          await undo.call({ operation: 'delete', parameters: { name: 'left' } });
         });
         await pause(300);
       },
@@ -70,8 +70,8 @@ describe('cleanup', () => {
       call.parameters.name === 'left' ? Promise.reject(new Error('connection reset')) : undefined,
     );
     const check = body((ctx) =>
-      ctx.cleanup('key pair', async () => {
-        await ctx.call({ operation: 'delete', parameters: { name: 'left' } });
+      ctx.cleanup('key pair', async (undo) => {
+        await undo.call({ operation: 'delete', parameters: { name: 'left' } });
       }),
     );
     const events = await runAll(fakeOptions({ check }, { clients: [client] }));
@@ -84,8 +84,8 @@ describe('cleanup', () => {
       call.parameters.name === 'left' && ++asked === 1 ? refusal(call, 503, 'Unavailable') : undefined,
     );
     const check = body((ctx) =>
-      ctx.cleanup('key pair', async () => {
-        await ctx.call({ operation: 'delete', parameters: { name: 'left' } });
+      ctx.cleanup('key pair', async (undo) => {
+        await undo.call({ operation: 'delete', parameters: { name: 'left' } });
       }),
     );
     const events = await runAll(fakeOptions({ check }, { clients: [client] }));
@@ -101,8 +101,9 @@ describe('cleanup', () => {
       return undefined;
     });
     const check = body((ctx) =>
-      ctx.cleanup('two key pairs', async () => {
-        for (const name of ['first', 'second']) await ctx.call({ operation: 'delete', parameters: { name } });
+      ctx.cleanup('two key pairs', async (undo) => {
+        for (const name of ['first', 'second'])
+          await undo.call({ operation: 'delete', parameters: { name } });
       }),
     );
     const events = await runAll(fakeOptions({ check }, { clients: [client] }));
@@ -112,8 +113,8 @@ describe('cleanup', () => {
 
   it('is kept out of the exchanges of its check', async () => {
     const check = body((ctx) =>
-      ctx.cleanup('key pair', async () => {
-        await ctx.call({ operation: 'delete', parameters: { name: 'left' } });
+      ctx.cleanup('key pair', async (undo) => {
+        await undo.call({ operation: 'delete', parameters: { name: 'left' } });
       }),
     );
     const events = await runAll(fakeOptions({ check }));

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { within } from './deadline.ts';
 
 /** Something to undo, in words and as an action. */
@@ -14,12 +13,6 @@ export interface CleanupFailure {
 }
 
 /**
- * The signal of the cleanup action that the current code runs in. Calls made there must go through although the check's
- * own signal may be aborted, and calls of a check that was given up must not: only the place of the call tells them apart.
- */
-export const cleanupScope: AsyncLocalStorage<AbortSignal> = new AsyncLocalStorage<AbortSignal>();
-
-/**
  * Runs one action with a time limit of its own, in milliseconds. Its calls are sent again where a flaky network or a busy
  * target is in their way (`persist`), because that is no reason to leave things behind in somebody's account.
  */
@@ -27,7 +20,7 @@ export async function cleanUp(
   { what, action }: CleanupAction,
   limitMs: number,
 ): Promise<CleanupFailure | undefined> {
-  const ended = await within(limitMs, undefined, (signal) => cleanupScope.run(signal, () => action(signal)));
+  const ended = await within(limitMs, undefined, action);
   switch (ended.kind) {
     case 'done':
       return undefined;

@@ -17,7 +17,7 @@ import {
   TransportError,
 } from '../targets/target.ts';
 import type { AtEnd } from './at-end.ts';
-import { type CleanupAction, cleanupScope } from './cleanup.ts';
+import type { CleanupAction } from './cleanup.ts';
 import { type Settling, settle, settlingInWords } from './consistency.ts';
 import { type Ending, endingOf, refuseSilence } from './endings.ts';
 import { IssuedRandom } from './issued-random.ts';
@@ -102,7 +102,13 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
     // After a call without an answer a body judges something that did not happen.
     if (judgement !== undefined && trace.ending === undefined) trace.mismatches.push(judgement);
   };
-  return {
+  const undoing = (undoSignal: AbortSignal): CheckContext => ({
+    ...context,
+    signal: undoSignal,
+    call: (call, options) =>
+      sendUndoing({ region, ...call }, options?.client ?? client, run.contract, undoSignal),
+  });
+  const context: CheckContext = {
     contract: run.contract,
     requirement,
     given: requirement.given,
@@ -128,18 +134,35 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
         consistencyMs: run.consistencyMs ?? 0,
       }),
     name: (length) => trace.names.next(length),
-    cleanup: (what, action) => {
+    cleanup: (what, undo) => {
+      const action: CleanupAction['action'] = (undoSignal) => undo(undoing(undoSignal));
       // A body that was given up may still hear of something it made; that is removed when the run ends.
       if (trace.closed) run.atEnd.add({ what, action, ...asker });
       else trace.cleanups.push({ what, action });
     },
-    shared: (key, make, remove) => run.atEnd.shared(key, asker, make, remove),
+    shared: (key, make, remove) =>
+      run.atEnd.shared(key, asker, make, (made, undoSignal) => remove(made, undoing(undoSignal))),
     must: (judgement) => {
       if (judgement !== undefined) throw new Nonconformity(judgement);
     },
     note,
     remark: (text) => void trace.remarks.push(text),
   };
+  return context;
+}
+
+/** A call that undoes something: no part of the check, and not given up for what a busy target or a flaky network says. */
+function sendUndoing(
+  call: KeyPairCall,
+  client: KeyPairClient,
+  contract: RunOptions['contract'],
+  signal: AbortSignal,
+): Promise<Outcome> {
+  return persist(async () => {
+    const outcome = await client.call(call, { signal });
+    refuseSilence(outcome, contract);
+    return outcome;
+  }, signal);
 }
 
 interface Sender {
@@ -164,14 +187,6 @@ async function send(
   { client, trace, signal, contract, record, consistencyMs }: Sender,
 ): Promise<Outcome> {
   const through = options.client ?? client;
-  const undoing = cleanupScope.getStore();
-  if (undoing !== undefined) {
-    return persist(async () => {
-      const outcome = await through.call(call, { signal: undoing });
-      refuseSilence(outcome, contract);
-      return outcome;
-    }, undoing);
-  }
   signal.throwIfAborted();
   const own = options.signal;
   try {

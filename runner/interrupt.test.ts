@@ -12,8 +12,8 @@ describe('an interrupt', () => {
     const stop = new AbortController();
     const cleaned: string[] = [];
     const running = body(async (ctx) => {
-      ctx.cleanup('thing', async (signal) => {
-        if (!signal.aborted) cleaned.push(ctx.requirement.id);
+      ctx.cleanup('thing', async (undo) => {
+        if (!undo.signal.aborted) cleaned.push(ctx.requirement.id);
       });
       if (ctx.requirement.id === 'b') stop.abort();
       else await untilAborted(ctx.signal);
@@ -53,8 +53,8 @@ describe('an interrupt', () => {
     const client = fakeClient();
     let cleaned = false;
     const check = body(async (ctx) => {
-      ctx.cleanup('thing', async () => {
-        await ctx.call({ operation: 'delete', parameters: { name: 'left' } });
+      ctx.cleanup('thing', async (undo) => {
+        await undo.call({ operation: 'delete', parameters: { name: 'left' } });
         cleaned = true;
       });
       await untilAborted(ctx.signal);

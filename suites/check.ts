@@ -104,8 +104,11 @@ export interface CheckContext {
   ): Promise<Outcome>;
   /** A name nobody else uses: the run's prefix and seeded characters. `length` asks for an exact length. */
   name(length?: number): string;
-  /** Runs after the check, last registered first, also after failures and interrupts. */
-  cleanup(what: string, action: (signal: AbortSignal) => Promise<void>): void;
+  /**
+   * Runs after the check, last registered first, also after failures and interrupts. The calls of `undo` go through
+   * although the check's own signal may be aborted, and are sent again where the target is in their way.
+   */
+  cleanup(what: string, action: (undo: CheckContext) => Promise<void>): void;
   /**
    * A thing that several checks of a run share and that is dear to make. Made by the first who asks, removed by
    * `remove` when all checks have ended. When making it failed, everyone who asks gets the same failure.
@@ -113,7 +116,7 @@ export interface CheckContext {
   shared<T>(
     key: string,
     make: () => Promise<T>,
-    remove: (made: T, signal: AbortSignal) => Promise<void>,
+    remove: (made: T, undo: CheckContext) => Promise<void>,
   ): Promise<T>;
   /** Ends the check when there is a difference. */
   must(judgement: Judgement): void;

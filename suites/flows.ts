@@ -135,9 +135,9 @@ export interface Removal {
  */
 export function removeLater(ctx: CheckContext, name: string, region: string = ctx.region): Removal {
   let declined = false;
-  ctx.cleanup(`key pair ${name} in ${region}`, async (signal) => {
+  ctx.cleanup(`key pair ${name} in ${region}`, async (undo) => {
     try {
-      await remove(ctx, name, region, signal);
+      await remove(undo, name, region);
     } catch (error) {
       if (!declined) throw error;
     }
@@ -149,26 +149,14 @@ export function removeLater(ctx: CheckContext, name: string, region: string = ct
   };
 }
 
-/** Deletes by name and accepts that there is nothing to delete. */
-export async function remove(
-  ctx: CheckContext,
-  name: string,
-  region: string,
-  signal: AbortSignal,
-  options: { readonly bulk?: boolean } = {},
-): Promise<void> {
-  const outcome = await ctx.call(
-    { operation: 'delete', region, parameters: deletion(ctx, name) },
-    { signal, ...options },
-  );
-  if (outcome.kind === 'accepted' || isUnknownName(ctx, outcome)) return;
+/** Deletes by name, as part of a cleanup, and accepts that there is nothing to delete. */
+export async function remove(undo: CheckContext, name: string, region: string): Promise<void> {
+  const outcome = await undo.call({ operation: 'delete', region, parameters: deletion(undo, name) });
+  if (outcome.kind === 'accepted' || isUnknownName(undo, outcome)) return;
   // Some targets refuse to delete what is not there in a way of their own; only what is still shown was left behind.
-  const look = await ctx.call(
-    { operation: 'describe', region, parameters: naming(ctx, name) },
-    { signal, ...options },
-  );
+  const look = await undo.call({ operation: 'describe', region, parameters: naming(undo, name) });
   const shown = look.kind === 'accepted' && look.keyPairs.some((pair) => pair.name === name);
-  if (isUnknownName(ctx, look) || (look.kind === 'accepted' && !shown)) return;
+  if (isUnknownName(undo, look) || (look.kind === 'accepted' && !shown)) return;
   throw new Error(`delete was answered by ${describeOutcome(outcome)}`);
 }
 

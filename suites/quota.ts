@@ -75,7 +75,7 @@ const deleteFrees: CheckBody = {
       region,
       parameters: makingParameters(ctx, 'import', next),
     });
-    if (outcome.kind === 'accepted') ctx.cleanup(next, (signal) => remove(ctx, next, region, signal));
+    if (outcome.kind === 'accepted') ctx.cleanup(next, (undo) => remove(undo, next, region));
     ctx.must(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, 'a second import after one delete'));
   },
 };
@@ -99,7 +99,7 @@ const race: CheckBody = {
     const outcomes = await Promise.all(
       Array.from({ length: RIVALS }, () => {
         const name = ctx.name();
-        ctx.cleanup(name, (signal) => remove(ctx, name, region, signal));
+        ctx.cleanup(name, (undo) => remove(undo, name, region));
         return ctx.call({ operation: 'import', region, parameters: makingParameters(ctx, 'import', name) });
       }),
     );
@@ -141,7 +141,7 @@ async function judgeOneMore(ctx: CheckContext, region: string): Promise<void> {
   const { operation, expects } = ctx.requirement;
   const name = ctx.name();
   const outcome = await ctx.call({ operation, region, parameters: makingParameters(ctx, operation, name) });
-  if (outcome.kind === 'accepted') ctx.cleanup(name, (signal) => remove(ctx, name, region, signal));
+  if (outcome.kind === 'accepted') ctx.cleanup(name, (undo) => remove(undo, name, region));
   ctx.note(judgeAnswer(ctx.contract, outcome, expects, `${operation} in a full region`));
   const left = await lookUp(ctx, name, { region });
   ctx.note(judgeNothingLeft(left === undefined ? [] : [name], 'the refused call'));
@@ -162,10 +162,8 @@ async function filledRegion(ctx: CheckContext): Promise<FilledRegion> {
   const filled = await ctx.shared(
     'filled-region',
     () => fill(ctx),
-    async ({ attempted, region }, signal) => {
-      await everyInParallel(attempted, ctx.target.concurrency, (name) =>
-        remove(ctx, name, region, signal, { bulk: true }),
-      );
+    async ({ attempted, region }, undo) => {
+      await everyInParallel(attempted, undo.target.concurrency, (name) => remove(undo, name, region));
     },
   );
   if (filled.stopped !== undefined && 'error' in filled.stopped) throw filled.stopped.error;
