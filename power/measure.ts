@@ -89,7 +89,7 @@ async function sift(crew: Crew, options: PowerOptions): Promise<ReadonlyMap<stri
   return new Map(mutants.map((id) => [id, told.flatMap((part) => part[id] ?? [])]));
 }
 
-/** The size of a mutant that a program of its own judges: each of its calls takes as long as whole checks of others. */
+/** The size of a mutant that only a client shows: such a client may be a program of its own, or wait for what never comes. */
 const LONGER_THAN_ANY = 1_000_000;
 
 /** The long ones first, so that no thread is left alone with one at the end. */
@@ -104,8 +104,8 @@ function tasksOf(
     const by = seeing?.get(id);
     return { kind: 'mutant', id, form, ...(by !== undefined && { seeing: by }) };
   };
-  const sizeOf = ({ id, client }: AnyMutant): number =>
-    client === undefined ? (seeing?.get(id)?.length ?? 0) : LONGER_THAN_ANY;
+  const sizeOf = ({ id, topic }: AnyMutant): number =>
+    topic === 'client' ? LONGER_THAN_ANY : (seeing?.get(id)?.length ?? 0);
   return [
     // The control is asked by all checks in every form: a check that fails on the reference spoils everything.
     { kind: 'mutant', id: noOp.id, form: 'exhaustive' },

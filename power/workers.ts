@@ -15,6 +15,9 @@ const LANES = 3;
 /** Milliseconds for one task, above the limit that the thread itself keeps: only a blocked thread needs more. */
 const TASK_MS = 900_000;
 
+/** Room for young objects in a thread: a server and its answers live for a moment, and most are gone before they are counted. */
+const YOUNG_MB = 128;
+
 /** Threads that carry tasks out, in order, each in some of them. A thread that breaks or hangs spoils its own tasks, no more. */
 export function threads(options: WorkOptions): Crew {
   const crew = Array.from({ length: Math.max(1, options.jobs) }, () => new Thread(options));
@@ -67,7 +70,10 @@ class Thread {
   }
 
   #begin(): Worker {
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: this.#start });
+    const worker = new Worker(new URL('./worker.js', import.meta.url), {
+      workerData: this.#start,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     this.#worker = worker;
     worker.on('message', ({ number, result }: WorkerAnswer) => {
       this.#open.get(number)?.(result);
