@@ -1,0 +1,80 @@
+import type { Citation } from './sources.ts';
+import type { Topic } from './vocabulary.ts';
+
+/** Rules that are declarations rather than sentences. */
+export interface Rules {
+  readonly fingerprints: readonly FingerprintRule[];
+  readonly keyMaterial: readonly KeyMaterialRule[];
+  readonly formats: readonly FormatRule[];
+  readonly quota: QuotaRule;
+  readonly tags: TagRule;
+  /** Key type and format used when the request names none. */
+  readonly defaults: { readonly keyType: string; readonly keyFormat: string };
+  /** The public key that a describe shows. */
+  readonly publicKey: { readonly comment: 'key-name' | 'as-sent'; readonly trailingNewline: boolean };
+  /** Regions a run uses unless told otherwise: the main one, the second for isolation, a quiet one for quota. */
+  readonly regions: readonly [string, string, string];
+  /** Topics that this provider has nothing to say on, with the reason. */
+  readonly notApplicable?: readonly { readonly topic: Topic; readonly reason: string }[];
+}
+
+/** What a fingerprint is made of. */
+export interface FingerprintRule {
+  readonly id: string;
+  readonly origin: 'created' | 'imported';
+  /** Set on what only the texts say: the rule of a second reading, never the one that a run works by. */
+  readonly reading?: 'documented';
+  readonly keyType: string;
+  readonly digest: 'md5' | 'sha1' | 'sha256';
+  readonly over: 'pkcs8-der' | 'pkcs1-der' | 'spki-der' | 'ssh-blob';
+  readonly rendering: 'hex-colons' | 'hex' | 'base64-padded' | 'base64' | 'SHA256:base64';
+  /** Renderings that documents also promise; reported, not failed. */
+  readonly tolerates?: readonly FingerprintRule['rendering'][];
+  /** Regular expression of the rendering. */
+  readonly pattern: string;
+  readonly sources: readonly Citation[];
+}
+
+/** What a created private key looks like. */
+export interface KeyMaterialRule {
+  readonly id: string;
+  /** Set on what only the texts say: the rule of a second reading, never the one that a run works by. */
+  readonly reading?: 'documented';
+  readonly keyType: string;
+  /** Value of the key-format parameter, or `default` where the API has none. */
+  readonly format: string;
+  readonly container: 'pkcs1' | 'pkcs8' | 'openssh' | 'ppk-v2' | 'ppk-v3';
+  /** Containers that documents also promise; reported, not failed. */
+  readonly tolerates?: readonly string[];
+  readonly firstLine: string;
+  readonly bits: number;
+  readonly exponent?: number;
+  /** What the comment inside the file is. */
+  readonly comment?: 'key-name';
+  readonly sources: readonly Citation[];
+}
+
+/** A named value format: identifiers, request ids, times. */
+export interface FormatRule {
+  readonly id: string;
+  /** Regular expression. */
+  readonly pattern: string;
+  readonly sources: readonly Citation[];
+}
+
+/** How many key pairs an account may have. */
+export interface QuotaRule {
+  readonly limit: number;
+  readonly scope: 'region';
+  readonly refusal: string;
+  readonly sources: readonly Citation[];
+}
+
+/** Limits of tags. */
+export interface TagRule {
+  readonly maximum: number;
+  readonly key: { readonly minimum: number; readonly maximum: number };
+  readonly value: { readonly minimum: number; readonly maximum: number };
+  readonly reservedPrefixes: readonly string[];
+  readonly sources: readonly Citation[];
+}
