@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { AnyMutant, EcsMutant, Mutant } from '../targets/mutants/mutant.ts';
+import type { Reply } from '../targets/reference/behaviours/http.ts';
 import type { AuthorizationBehaviours } from '../targets/reference/ec2/behaviours/authorization.ts';
 import {
   type BehaviourOverrides,
@@ -23,13 +24,6 @@ export const SMALL_QUOTA = 40;
 interface Asked {
   readonly region: string;
   readonly service: { readonly keyPairsPerRegion: number };
-}
-
-/** What goes over the wire, whatever the provider. */
-export interface Reply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
 }
 
 /** Where a server takes from what differs between two runs, and where its answers go; by default as the reference does. */

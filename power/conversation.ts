@@ -1,6 +1,6 @@
+import type { Reply } from '../targets/reference/behaviours/http.ts';
 import type { HttpRequest } from '../targets/reference/request.ts';
 import type { Exchange, Outcome } from '../targets/target.ts';
-import type { Reply } from './baseline.ts';
 import type { Heeded } from './heeded.ts';
 
 /** What a check looked at in an answer, and how another answer is read in the same way. */

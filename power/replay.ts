@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { AnyMutant } from '../targets/mutants/mutant.ts';
-import type { Reply } from './baseline.ts';
+import type { Reply } from '../targets/reference/behaviours/http.ts';
 import { type Conversation, showsIn } from './conversation.ts';
 import { handlerOf, type Making } from './mutant-server.ts';
 import { repeatable, type SetClock } from './surroundings.ts';

@@ -58,6 +58,17 @@ function numbersByPrefix(names: Iterable<string>): Map<string, Set<number>> {
   return found;
 }
 
+/** The parameters in query and form body, or why they cannot be read. */
+export function readParameters(request: HttpRequest): Parameters | 'too large' | 'not decodable' {
+  if (request.body === undefined) return 'too large';
+  try {
+    const body = hasFormBody(request) ? decodeForm(request.body.toString('latin1')) : [];
+    return new Parameters([...decodeForm(request.query), ...body]);
+  } catch {
+    return 'not decodable';
+  }
+}
+
 /** Decodes `a=1&b=2` with percent signs and plus signs. Throws URIError on a broken escape or broken UTF-8. */
 export function decodeForm(text: string): (readonly [string, string])[] {
   return text

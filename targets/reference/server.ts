@@ -1,16 +1,15 @@
-import type { ServerResponse } from 'node:http';
+import { answer } from './answer.ts';
 import { type Behaviours, correctBehaviours } from './ec2/behaviours.ts';
-import { type Context, openContext, type Service, type VerifiedKey } from './ec2/context.ts';
-import type { Outcome } from './ec2/outcome.ts';
+import { openContext, type Service } from './ec2/context.ts';
 import { decide } from './ec2/pipeline.ts';
 import { type HttpHandler, listen, type ReferenceServer, type Tls } from './http.ts';
 import { type KeySource, sharedKeySource } from './keys/source.ts';
-import type { HttpRequest } from './request.ts';
+import type { VerifiedKey } from './service.ts';
 import { RegionStores } from './store.ts';
 
 /** How much a server holds and puts up with. */
 export interface ReferenceLimits {
-  /** @default 5000 */
+  /** @default what the real service holds: 5000 on EC2, 500 on ECS */
   readonly keyPairsPerRegion?: number;
   /** Greatest size of a request body. @default 1048576 */
   readonly bodyBytes?: number;
@@ -18,10 +17,10 @@ export interface ReferenceLimits {
   readonly requestMs?: number;
 }
 
-/** What can be chosen about a reference server. */
-export interface ReferenceOptions {
-  /** @default correctBehaviours() */
-  readonly behaviours?: Behaviours;
+/** What can be chosen about a reference server, whatever it speaks. */
+export interface ServerOptions<AnyBehaviours> {
+  /** @default the correct ones */
+  readonly behaviours?: AnyBehaviours;
   /** Where private keys come from. @default one pool for the whole process */
   readonly keys?: KeySource;
   readonly limits?: ReferenceLimits;
@@ -36,6 +35,9 @@ export interface ReferenceOptions {
   /** Speaks HTTPS with this key and certificate. @default plain HTTP */
   readonly tls?: Tls;
 }
+
+/** What can be chosen about a reference server of EC2. */
+export type ReferenceOptions = ServerOptions<Behaviours>;
 
 /** Starts a server that answers the key pair actions of EC2. Rejects when it cannot listen. */
 export function startReference(options: ReferenceOptions = {}): Promise<ReferenceServer> {
@@ -52,7 +54,7 @@ export function referenceHandler(options: ReferenceOptions = {}): HttpHandler {
     verify: options.verify,
     denied: new Set(options.deny),
   };
-  return (request, response) => answer(service, request, response);
+  return async (request, response) => answer(openContext(service, request), decide, response);
 }
 
 /** Listens as the options say, on any free loopback port unless told. Rejects when it cannot. */
@@ -67,21 +69,4 @@ export function serve(
     requestMs: options.limits?.requestMs ?? 30_000,
     ...(options.tls === undefined ? {} : { tls: options.tls }),
   });
-}
-
-async function answer(service: Service, request: HttpRequest, response: ServerResponse): Promise<void> {
-  const ctx = openContext(service, request);
-  const { http } = ctx.behaviours;
-  const outcome = await outcomeOf(ctx);
-  const body = http.body(ctx, outcome);
-  const headers = http.headers(ctx, outcome, body);
-  http.send(ctx, { status: http.status(ctx, outcome), headers, body }, response);
-}
-
-async function outcomeOf(ctx: Context): Promise<Outcome> {
-  try {
-    return await decide(ctx);
-  } catch (reason) {
-    return ctx.behaviours.protocol.fault(ctx, reason);
-  }
 }

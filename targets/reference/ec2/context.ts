@@ -1,28 +1,12 @@
-import type { KeySource } from '../keys/source.ts';
 import { type HttpRequest, Parameters } from '../request.ts';
-import type { KeyPairStore, RegionStores } from '../store.ts';
+import type { ServiceOf } from '../service.ts';
+import type { KeyPair, KeyPairStore } from '../store.ts';
 import type { Behaviours } from './behaviours.ts';
 import type { Refusal } from './outcome.ts';
 import type { Credential } from './sigv4.ts';
 
-/** The one access key that a verifying server knows. */
-export interface VerifiedKey {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  /** When given, every request must carry this token; when absent, none may. */
-  readonly sessionToken?: string;
-}
-
 /** What all requests to one server share. */
-export interface Service {
-  readonly behaviours: Behaviours;
-  readonly keys: KeySource;
-  readonly regions: RegionStores;
-  readonly keyPairsPerRegion: number;
-  readonly verify: VerifiedKey | undefined;
-  /** Actions that nobody has the permission for. */
-  readonly denied: ReadonlySet<string>;
-}
+export type Service = ServiceOf<Behaviours, KeyPair>;
 
 /** One request as the behaviours see it. */
 export interface Context {

@@ -1,27 +1,12 @@
-import type { KeySource } from '../keys/source.ts';
 import { type HttpRequest, Parameters } from '../request.ts';
+import type { ServiceOf } from '../service.ts';
 import type { EcsBehaviours } from './behaviours.ts';
 import type { AcsCredential } from './credential.ts';
 import type { Refusal } from './outcome.ts';
-import type { EcsRegions, EcsStore } from './pair.ts';
-
-/** The one access key that a verifying server knows. */
-export interface VerifiedKey {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  /** When given, every request must carry this token; when absent, none may. */
-  readonly sessionToken?: string;
-}
+import type { EcsKeyPair, EcsStore } from './pair.ts';
 
 /** What all requests to one server share. */
-export interface Service {
-  readonly behaviours: EcsBehaviours;
-  readonly keys: KeySource;
-  readonly regions: EcsRegions;
-  readonly keyPairsPerRegion: number;
-  readonly verify: VerifiedKey | undefined;
-  /** Actions that nobody has the permission for. */
-  readonly denied: ReadonlySet<string>;
+export interface Service extends ServiceOf<EcsBehaviours, EcsKeyPair> {
   /** Resource groups of the account. */
   readonly resourceGroups: ReadonlySet<string>;
   /** Signature numbers that have been used, with the time of their request in milliseconds since 1970. */

@@ -1,4 +1,7 @@
+import { type OutcomeWith, type PreparedWith, type Refusal, refusal, type SuccessWith } from '../outcome.ts';
 import type { Context } from './context.ts';
+
+export { firstRefusal, type Literal, type Refusal, refusal } from '../outcome.ts';
 
 /** A value of an answer: JSON writes it as it is, XML as elements. */
 export type Value = string | number | boolean | readonly Value[] | Fields;
@@ -6,44 +9,13 @@ export interface Fields {
   readonly [name: string]: Value;
 }
 
-/** The service says no: HTTP status, error code and message. */
-export interface Refusal {
-  readonly kind: 'refusal';
-  readonly status: number;
-  readonly code: string;
-  readonly message: string;
-}
-
 /** The service did it: the members of the answer, without its RequestId. */
-export interface Success {
-  readonly kind: 'success';
-  readonly fields: Fields;
-}
-
-/** A body that is written as it stands, for answers outside the envelope of ECS. */
-export interface Literal {
-  readonly kind: 'literal';
-  readonly status: number;
-  readonly contentType: string;
-  readonly body: string;
-}
-
-/** What becomes of a request. */
-export type Outcome = Refusal | Success | Literal;
-
-/** A request that passed every check, with the step that carries it out. */
-export interface Prepared {
-  readonly kind: 'prepared';
-  readonly perform: () => Promise<Outcome>;
-}
+export type Success = SuccessWith<Fields>;
+export type Outcome = OutcomeWith<Fields>;
+export type Prepared = PreparedWith<Fields>;
 
 /** An action of the service: `prepare` only looks, and what it returns does. */
 export type Operation = (ctx: Context) => Refusal | Prepared;
-
-/** Makes a refusal; 400 is the status of most. */
-export function refusal(code: string, message: string, status = 400): Refusal {
-  return { kind: 'refusal', status, code, message };
-}
 
 /** A parameter that the action cannot do without. */
 export function missingParameter(name: string): Refusal {
@@ -56,13 +28,4 @@ export function missingParameter(name: string): Refusal {
 /** Makes a success. */
 export function success(fields: Fields): Success {
   return { kind: 'success', fields };
-}
-
-/** The result of the first check that refuses; the later ones are not run. */
-export function firstRefusal(...checks: readonly (() => Refusal | undefined)[]): Refusal | undefined {
-  for (const check of checks) {
-    const refused = check();
-    if (refused !== undefined) return refused;
-  }
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import type { KeyPairStore, RegionStores, Tag } from '../store.ts';
+import type { KeyPairStore, Tag } from '../store.ts';
 
 /**
  * A key pair as ECS keeps it. The public key stays an SSH blob: ECS takes kinds of key that are not read any further,
@@ -19,4 +19,3 @@ export interface EcsKeyPair {
 }
 
 export type EcsStore = KeyPairStore<EcsKeyPair>;
-export type EcsRegions = RegionStores<EcsKeyPair>;

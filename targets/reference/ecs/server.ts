@@ -1,35 +1,17 @@
-import type { ServerResponse } from 'node:http';
-import type { HttpHandler, ReferenceServer, Tls } from '../http.ts';
-import { type KeySource, sharedKeySource } from '../keys/source.ts';
-import type { HttpRequest } from '../request.ts';
-import { type ReferenceLimits, serve } from '../server.ts';
+import { answer } from '../answer.ts';
+import type { HttpHandler, ReferenceServer } from '../http.ts';
+import { sharedKeySource } from '../keys/source.ts';
+import { type ServerOptions, serve } from '../server.ts';
 import { RegionStores } from '../store.ts';
 import { correctEcsBehaviours, type EcsBehaviours } from './behaviours.ts';
-import { type Context, openContext, type Service, type VerifiedKey } from './context.ts';
-import type { Outcome } from './outcome.ts';
+import { openContext, type Service } from './context.ts';
 import type { EcsKeyPair } from './pair.ts';
 import { decide } from './pipeline.ts';
 
 /** What can be chosen about a reference server of ECS. */
-export interface EcsReferenceOptions {
-  /** @default correctEcsBehaviours() */
-  readonly behaviours?: EcsBehaviours;
-  /** Where private keys come from. @default one pool for the whole process */
-  readonly keys?: KeySource;
-  /** `keyPairsPerRegion` is 500 unless told. */
-  readonly limits?: ReferenceLimits;
-  /** Checks signatures against this key; without it a credential must be there but may be any. */
-  readonly verify?: VerifiedKey;
-  /** Actions to refuse for want of a permission. @default [] */
-  readonly deny?: readonly string[];
+export interface EcsReferenceOptions extends ServerOptions<EcsBehaviours> {
   /** Resource groups of the account. @default [REFERENCE_RESOURCE_GROUP] */
   readonly resourceGroups?: readonly string[];
-  /** @default 0, any free port */
-  readonly port?: number;
-  /** @default '127.0.0.1' */
-  readonly host?: string;
-  /** Speaks HTTPS with this key and certificate. @default plain HTTP */
-  readonly tls?: Tls;
 }
 
 /** The one resource group of an account that was given none. */
@@ -52,22 +34,5 @@ export function ecsReferenceHandler(options: EcsReferenceOptions = {}): HttpHand
     resourceGroups: new Set(options.resourceGroups ?? [REFERENCE_RESOURCE_GROUP]),
     nonces: new Map(),
   };
-  return (request, response) => answer(service, request, response);
-}
-
-async function answer(service: Service, request: HttpRequest, response: ServerResponse): Promise<void> {
-  const ctx = openContext(service, request);
-  const { http } = ctx.behaviours;
-  const outcome = await outcomeOf(ctx);
-  const body = http.body(ctx, outcome);
-  const headers = http.headers(ctx, outcome, body);
-  http.send(ctx, { status: http.status(ctx, outcome), headers, body }, response);
-}
-
-async function outcomeOf(ctx: Context): Promise<Outcome> {
-  try {
-    return await decide(ctx);
-  } catch (reason) {
-    return ctx.behaviours.protocol.fault(ctx, reason);
-  }
+  return async (request, response) => answer(openContext(service, request), decide, response);
 }

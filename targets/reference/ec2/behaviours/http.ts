@@ -1,31 +1,12 @@
-import type { ServerResponse } from 'node:http';
+import { type HttpOf, plainHttp } from '../../behaviours/http.ts';
 import type { Context } from '../context.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Outcome, XmlNode } from '../outcome.ts';
 
-/** A response ready to be written. */
-export interface Reply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-}
-
-/** How answers go over the wire. */
-export interface HttpBehaviours {
-  /** The status of an answer. */
-  status(ctx: Context, outcome: Outcome): number;
-  /** The content type of an answer. */
-  contentType(ctx: Context, outcome: Outcome): string;
-  /** All headers of an answer but Date and Connection. */
-  headers(ctx: Context, outcome: Outcome, body: Buffer): Readonly<Record<string, string>>;
-  /** The bytes of an answer. */
-  body(ctx: Context, outcome: Outcome): Buffer;
-  /** Writes an answer. */
-  send(ctx: Context, reply: Reply, response: ServerResponse): void;
-}
+export type HttpBehaviours = HttpOf<Context, Outcome>;
 
 /** EC2's answers over HTTP. */
 export const correctHttp: HttpBehaviours = {
-  status: (_ctx, outcome) => (outcome.kind === 'success' ? 200 : outcome.status),
+  ...plainHttp<Context, readonly XmlNode[]>(),
 
   contentType: (_ctx, outcome) =>
     outcome.kind === 'literal' ? outcome.contentType : 'text/xml;charset=UTF-8',
@@ -47,10 +28,5 @@ export const correctHttp: HttpBehaviours = {
       case 'literal':
         return Buffer.from(outcome.body, 'utf8');
     }
-  },
-
-  send(_ctx, reply, response) {
-    response.writeHead(reply.status, reply.headers);
-    response.end(reply.body);
   },
 };

@@ -1,32 +1,13 @@
-import { decodeForm, type HttpRequest, hasFormBody, Parameters } from '../../request.ts';
+import type { ProtocolOf } from '../../behaviours/protocol.ts';
+import { Parameters, readParameters } from '../../request.ts';
 import type { Context } from '../context.ts';
 import { type Outcome, type Refusal, refusal } from '../outcome.ts';
 import { isKnownParameter } from '../parameters.ts';
 
 /** The rules of the query protocol that hold for every action. */
-export interface ProtocolBehaviours {
-  /** Reads the parameters from query and form body, or refuses what cannot be read. */
-  parameters(request: HttpRequest): Parameters | Refusal;
-  /** Refuses HTTP methods other than GET and POST. */
-  method(ctx: Context): Refusal | undefined;
-  /** Refuses a caller that asks too often. */
-  throttle(ctx: Context): Refusal | undefined;
-  /** Refuses a request without Action. */
-  missingAction(ctx: Context): Refusal | undefined;
-  /** Refuses a missing or unknown Version. */
-  version(ctx: Context): Refusal | undefined;
-  /** Refuses an Action that does not exist. */
-  unknownAction(ctx: Context): Refusal;
+export interface ProtocolBehaviours extends ProtocolOf<Context, Outcome> {
   /** Refuses a parameter the action does not have. */
   unknownParameter(ctx: Context): Refusal | undefined;
-  /** Reads a boolean parameter; absent is false. */
-  boolean(ctx: Context, name: string): boolean;
-  /** Refuses a boolean parameter that is neither true nor false. */
-  invalidBoolean(ctx: Context, name: string): Refusal | undefined;
-  /** Waits before the request is looked at. */
-  delay(ctx: Context): Promise<void>;
-  /** What a fault of the server itself becomes. */
-  fault(ctx: Context, reason: unknown): Outcome;
 }
 
 /** Versions by action; STS is a service of its own that answers at the same address here. */
@@ -37,17 +18,14 @@ function versionOf(action: string): string {
 /** The protocol of EC2. */
 export const correctProtocol: ProtocolBehaviours = {
   parameters(request) {
-    if (request.body === undefined) {
+    const read = readParameters(request);
+    if (read instanceof Parameters) return read;
+    if (read === 'too large') {
       // Inferred: the documents give no limit for the body of a request.
       return refusal('RequestEntityTooLarge', 'The request body is too large.', 413);
     }
-    try {
-      const body = hasFormBody(request) ? decodeForm(request.body.toString('latin1')) : [];
-      return new Parameters([...decodeForm(request.query), ...body]);
-    } catch {
-      // Documented code; the text is inferred.
-      return refusal('MalformedQueryString', 'The query string contains a syntax error.');
-    }
+    // Documented code; the text is inferred.
+    return refusal('MalformedQueryString', 'The query string contains a syntax error.');
   },
 
   method: (ctx) =>

@@ -1,40 +1,21 @@
-import type { KeyPair, KeyPairStore, RegionStores } from '../../store.ts';
+import {
+  countedQuota,
+  type DuplicatesOf,
+  type QuotaOf,
+  type StoreOf,
+  storePerRegion,
+} from '../../behaviours/store.ts';
+import type { KeyPair } from '../../store.ts';
 import type { Context } from '../context.ts';
-import { firstRefusal, type Refusal, refusal } from '../outcome.ts';
+import { refusal } from '../outcome.ts';
 
-/** Whether a name is free. */
-export interface DuplicatesBehaviours {
-  /** Refuses a name that a key pair of the region has. */
-  refuse(ctx: Context, name: string): Refusal | undefined;
-}
-
-/** How many key pairs a region holds. */
-export interface QuotaBehaviours {
-  /** The greatest number of key pairs in a region. */
-  limit(ctx: Context): number;
-  /** How many of them are used. */
-  used(ctx: Context): number;
-  /** Refuses one more when the region is full. */
-  refuse(ctx: Context): Refusal | undefined;
-}
+export type DuplicatesBehaviours = DuplicatesOf<Context>;
+export type QuotaBehaviours = QuotaOf<Context>;
 
 /** Where key pairs live. */
-export interface StoreBehaviours {
-  /** The store of a region. */
-  ofRegion(regions: RegionStores, region: string): KeyPairStore;
-  /**
-   * Takes a new pair in, or refuses it. This is the one place where a race can be won or lost: an implementation
-   * that awaits between looking and putting lets two pairs of one name in.
-   */
-  insert(ctx: Context, pair: KeyPair): Refusal | undefined | Promise<Refusal | undefined>;
-  /** The pair of this name. */
-  byName(ctx: Context, name: string): KeyPair | undefined;
+export interface StoreBehaviours extends StoreOf<Context, KeyPair> {
   /** The pair of this id. */
   byId(ctx: Context, id: string): KeyPair | undefined;
-  /** All pairs of the region. */
-  all(ctx: Context): KeyPair[];
-  /** Takes a pair out. */
-  remove(ctx: Context, pair: KeyPair): void;
 }
 
 /** One pair per name and region. */
@@ -47,9 +28,7 @@ export const correctDuplicates: DuplicatesBehaviours = {
 
 /** EC2's quota per region; the message was seen second hand, its status is inferred. */
 export const correctQuota: QuotaBehaviours = {
-  limit: (ctx) => ctx.service.keyPairsPerRegion,
-
-  used: (ctx) => ctx.store.size,
+  ...countedQuota<Context, KeyPair>(),
 
   refuse(ctx) {
     const limit = ctx.behaviours.quota.limit(ctx);
@@ -58,25 +37,9 @@ export const correctQuota: QuotaBehaviours = {
   },
 };
 
-/** A store per region; looking and putting are one synchronous step. */
+/** EC2 finds a key pair by its id as well. */
 export const correctStore: StoreBehaviours = {
-  ofRegion: (regions, region) => regions.of(region),
-
-  insert(ctx, pair) {
-    const { duplicates, quota, names } = ctx.behaviours;
-    const refused = firstRefusal(
-      () => duplicates.refuse(ctx, pair.name),
-      () => quota.refuse(ctx),
-    );
-    if (refused === undefined) ctx.store.put(names.key(ctx, pair.name), pair);
-    return refused;
-  },
-
-  byName: (ctx, name) => ctx.store.byName(ctx.behaviours.names.key(ctx, name)),
+  ...storePerRegion<Context, KeyPair>(),
 
   byId: (ctx, id) => ctx.store.byId(id),
-
-  all: (ctx) => ctx.store.all(),
-
-  remove: (ctx, pair) => ctx.store.remove(pair.id),
 };

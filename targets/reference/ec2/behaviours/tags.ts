@@ -1,3 +1,4 @@
+import { characters, type TagsOf } from '../../behaviours/tags.ts';
 import type { Tag } from '../../store.ts';
 import type { Context } from '../context.ts';
 import { firstRefusal, type Refusal, refusal } from '../outcome.ts';
@@ -9,43 +10,15 @@ export interface TagSpecification {
 }
 
 /** The labels of new key pairs. Nearly all refusals are inferred from other EC2 actions. */
-export interface TagsBehaviours {
+export interface TagsBehaviours extends TagsOf<Context> {
   /** The tag specifications of the request. */
   requested(ctx: Context): readonly TagSpecification[];
   /** Refuses a specification without a resource type, or for another one. */
   resourceType(ctx: Context, specification: TagSpecification): Refusal | undefined;
   /** Refuses a specification without tags. */
   noTags(ctx: Context, specification: TagSpecification): Refusal | undefined;
-  /** Refuses an empty key. */
-  emptyKey(ctx: Context, tag: Tag): Refusal | undefined;
-  /** Refuses a key of the service's own. */
-  reservedKey(ctx: Context, tag: Tag): Refusal | undefined;
-  /** The greatest length of a key, in characters. */
-  maximumKeyLength(ctx: Context): number;
-  /** Refuses a key that is too long. */
-  keyTooLong(ctx: Context, tag: Tag): Refusal | undefined;
-  /** The greatest length of a value, in characters. */
-  maximumValueLength(ctx: Context): number;
-  /** Refuses a value that is too long. */
-  valueTooLong(ctx: Context, tag: Tag): Refusal | undefined;
   /** Refuses characters that no response could carry. */
   unwritable(ctx: Context, tag: Tag): Refusal | undefined;
-  /** Refuses a key that comes twice. */
-  duplicateKey(ctx: Context, tags: readonly Tag[]): Refusal | undefined;
-  /** The greatest number of tags. */
-  maximumCount(ctx: Context): number;
-  /** Refuses too many tags. */
-  tooMany(ctx: Context, tags: readonly Tag[]): Refusal | undefined;
-  /** All checks on tags. */
-  refuse(ctx: Context): Refusal | undefined;
-  /** The tags a new pair gets. */
-  stored(ctx: Context): readonly Tag[];
-  /** The order in which tags are answered. */
-  answered(ctx: Context, tags: readonly Tag[]): readonly Tag[];
-}
-
-function characters(text: string): number {
-  return [...text].length;
 }
 
 /** EC2's tags. */

@@ -1,35 +1,16 @@
-import { decodeForm, type HttpRequest, hasFormBody, Parameters } from '../../request.ts';
+import type { ProtocolOf } from '../../behaviours/protocol.ts';
+import { type HttpRequest, Parameters, readParameters } from '../../request.ts';
 import type { Context } from '../context.ts';
 import { headerOf } from '../credential.ts';
 import { type Outcome, type Refusal, refusal } from '../outcome.ts';
 import { mandatory } from './authorization.ts';
 
 /** The rules of the RPC style that hold for every action. */
-export interface ProtocolBehaviours {
-  /** Reads the parameters from query and form body, or refuses what cannot be read. */
-  parameters(request: HttpRequest): Parameters | Refusal;
+export interface ProtocolBehaviours extends ProtocolOf<Context, Outcome> {
   /** The action asked for: a parameter under signature version 2, a header under version 3; empty when absent. */
   action(request: HttpRequest, parameters: Parameters): string;
   /** The version asked for, from where the action comes; empty when absent. */
   askedVersion(request: HttpRequest, parameters: Parameters): string;
-  /** Refuses HTTP methods other than GET and POST. */
-  method(ctx: Context): Refusal | undefined;
-  /** Refuses a caller that asks too often. */
-  throttle(ctx: Context): Refusal | undefined;
-  /** Refuses a request without action. */
-  missingAction(ctx: Context): Refusal | undefined;
-  /** Refuses a missing or unknown version. */
-  version(ctx: Context): Refusal | undefined;
-  /** Refuses an action that does not exist. */
-  unknownAction(ctx: Context): Refusal;
-  /** Reads a boolean parameter; absent is false. */
-  boolean(ctx: Context, name: string): boolean;
-  /** Refuses a boolean parameter that is neither true nor false. */
-  invalidBoolean(ctx: Context, name: string): Refusal | undefined;
-  /** Waits before the request is looked at. */
-  delay(ctx: Context): Promise<void>;
-  /** What a fault of the server itself becomes. */
-  fault(ctx: Context, reason: unknown): Outcome;
 }
 
 /** A value that a parameter cannot have. Inferred: the code, for parameters whose errors are not published. */
@@ -45,17 +26,14 @@ function versionOf(action: string): string {
 /** The gateway of Alibaba Cloud. */
 export const correctProtocol: ProtocolBehaviours = {
   parameters(request) {
-    if (request.body === undefined) {
+    const read = readParameters(request);
+    if (read instanceof Parameters) return read;
+    if (read === 'too large') {
       // Inferred: the documents give no limit for the body of a request.
       return refusal('RequestEntityTooLarge', 'The request body is too large.', 413);
     }
-    try {
-      const body = hasFormBody(request) ? decodeForm(request.body.toString('latin1')) : [];
-      return new Parameters([...decodeForm(request.query), ...body]);
-    } catch {
-      // Inferred: no recording of a broken escape.
-      return refusal('InvalidParameter', 'The request parameters cannot be decoded.');
-    }
+    // Inferred: no recording of a broken escape.
+    return refusal('InvalidParameter', 'The request parameters cannot be decoded.');
   },
 
   action: (request, parameters) => parameters.get('Action') ?? headerOf(request, 'x-acs-action') ?? '',

@@ -1,21 +1,18 @@
+import { characters, type TagsOf } from '../../behaviours/tags.ts';
 import type { Tag } from '../../store.ts';
 import type { Context } from '../context.ts';
 import { firstRefusal, type Refusal, refusal } from '../outcome.ts';
 
 /** The labels of new key pairs. */
-export interface TagsBehaviours {
+export interface TagsBehaviours extends TagsOf<Context> {
   /** The tags of the request. */
   requested(ctx: Context): readonly Tag[];
   /** The refusal of a key. */
   malformedKey(ctx: Context): Refusal;
   /** The refusal of a value. */
   malformedValue(ctx: Context): Refusal;
-  /** Refuses an empty key. */
-  emptyKey(ctx: Context, tag: Tag): Refusal | undefined;
   /** What a key may not begin with. */
   reservedKeyPrefixes(ctx: Context): readonly string[];
-  /** Refuses a key of the service's own. */
-  reservedKey(ctx: Context, tag: Tag): Refusal | undefined;
   /** What a value may not begin with. */
   reservedValuePrefixes(ctx: Context): readonly string[];
   /** Refuses a value of the service's own. */
@@ -26,30 +23,6 @@ export interface TagsBehaviours {
   addressInKey(ctx: Context, tag: Tag): Refusal | undefined;
   /** Refuses a value with an address in it. */
   addressInValue(ctx: Context, tag: Tag): Refusal | undefined;
-  /** The greatest length of a key, in characters. */
-  maximumKeyLength(ctx: Context): number;
-  /** Refuses a key that is too long. */
-  keyTooLong(ctx: Context, tag: Tag): Refusal | undefined;
-  /** The greatest length of a value, in characters. */
-  maximumValueLength(ctx: Context): number;
-  /** Refuses a value that is too long. */
-  valueTooLong(ctx: Context, tag: Tag): Refusal | undefined;
-  /** Refuses a key that comes twice. */
-  duplicateKey(ctx: Context, tags: readonly Tag[]): Refusal | undefined;
-  /** The greatest number of tags. */
-  maximumCount(ctx: Context): number;
-  /** Refuses too many tags. */
-  tooMany(ctx: Context, tags: readonly Tag[]): Refusal | undefined;
-  /** All checks on tags. */
-  refuse(ctx: Context): Refusal | undefined;
-  /** The tags a new pair gets. */
-  stored(ctx: Context): readonly Tag[];
-  /** The order in which tags are answered. */
-  answered(ctx: Context, tags: readonly Tag[]): readonly Tag[];
-}
-
-function characters(text: string): number {
-  return [...text].length;
 }
 
 function beginsWithOneOf(text: string, prefixes: readonly string[]): boolean {
