@@ -1,5 +1,5 @@
 import type { Verdict } from '../../runner/verdict.ts';
-import type { Evidence, Level, OperationRole, Topic } from '../../specs/contract.ts';
+import type { Topic } from '../../specs/contract.ts';
 import { type Conclusion, conclusionOf } from '../conclusion.ts';
 import { type Change, diffOf } from '../diff.ts';
 import type { Figures, Report, Result } from '../report.ts';
@@ -48,15 +48,12 @@ export interface Agreement {
   readonly failed: number;
 }
 
-export interface MatrixRow {
-  readonly requirement: string;
-  readonly topic: Topic;
-  readonly operation: OperationRole;
-  readonly level: Level;
-  readonly evidence: Evidence;
-  readonly gating: boolean;
-  readonly documents: readonly string[];
-  readonly statement: string;
+/** One requirement, as reports say it, with what came of it. */
+export interface MatrixRow
+  extends Pick<
+    Result,
+    'requirement' | 'topic' | 'operation' | 'level' | 'evidence' | 'gating' | 'documents' | 'statement'
+  > {
   /** One for each target; `null` where its suite did not have the requirement. */
   readonly cells: readonly (MatrixCell | null)[];
   readonly agreement: Agreement;

@@ -1,8 +1,10 @@
-import type { Authentication, Credentials, KeyPairCall, Target } from '../target.ts';
-import { alterParameters, ec2Parameters, encodeParameters, type QueryParameter } from './ec2-serialise.ts';
+import type { Authentication, KeyPairCall, Target } from '../target.ts';
+import { ec2Parameters } from './ec2-serialise.ts';
 import { presignQuery, type Signable, type Signing, signHeaders } from './ec2-sign.ts';
 import { addressOf } from './endpoint.ts';
 import type { HttpRequest } from './http.ts';
+import { alterParameters, encodeParameters, type QueryParameter } from './query-parameters.ts';
+import { credentialsFor, signedHeaders } from './signed-parts.ts';
 
 const FORM = 'application/x-www-form-urlencoded; charset=utf-8';
 const DAY_MS = 86_400_000;
@@ -37,9 +39,9 @@ export async function ec2Request(
   const layOut = (all: readonly QueryParameter[]): Pick<Signable, 'query' | 'body'> =>
     place === 'query' ? { query: all, body: '' } : { query: [], body: encodeParameters(all, wire.space) };
 
-  const signable = { method, host, path, headers: signedHeaders(headers), ...layOut(parameters) };
+  const signable = { method, host, path, headers: signedHeaders(headers, 'x-amz-'), ...layOut(parameters) };
   const proof = await prove(authentication, signable, {
-    credentials: credentialsFor(authentication, target.credentials),
+    credentials: credentialsFor(authentication, target.credentials, UNKNOWN_ACCESS_KEY_ID),
     region: call.region,
     service: 'ec2',
     date: authentication === 'expired' ? new Date(date.getTime() - DAY_MS) : date,
@@ -72,22 +74,6 @@ async function prove(authentication: Authentication, request: Signable, signing:
     case 'altered-after-signing':
       return { headers: await signHeaders(request, signing), query: [] };
   }
-}
-
-function credentialsFor(authentication: Authentication, credentials: Credentials): Credentials {
-  if (authentication === 'unknown-access-key')
-    return { accessKeyId: UNKNOWN_ACCESS_KEY_ID, secretAccessKey: credentials.secretAccessKey };
-  if (authentication === 'wrong-secret')
-    return { ...credentials, secretAccessKey: `${credentials.secretAccessKey}-wrong` };
-  return credentials;
-}
-
-/** AWS wants the content type and its own headers signed; the last of repeated ones counts. */
-function signedHeaders(headers: HttpRequest['headers']): Record<string, string> {
-  const lower = headers.map(([name, value]) => [name.toLowerCase(), value] as const);
-  return Object.fromEntries(
-    lower.filter(([name]) => name === 'host' || name === 'content-type' || name.startsWith('x-amz-')),
-  );
 }
 
 /**

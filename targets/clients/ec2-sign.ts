@@ -2,7 +2,7 @@ import { createHmac, hash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { SignatureV4 } from '@smithy/signature-v4';
 import type { Credentials } from '../target.ts';
-import type { QueryParameter } from './ec2-serialise.ts';
+import type { QueryParameter } from './query-parameters.ts';
 
 /** The signature-relevant parts of a request, before percent-encoding. */
 export interface Signable {

@@ -1,9 +1,9 @@
 import type { Asking } from '../identity.ts';
 import type { Target } from '../target.ts';
-import { encodeParameters, type QueryParameter } from './ec2-serialise.ts';
 import { readAnswer } from './ecs-answer.ts';
 import { acs3Headers } from './ecs-sign.ts';
 import { askOnce, identityAddress } from './identity-address.ts';
+import { encodeParameters, type QueryParameter } from './query-parameters.ts';
 
 /**
  * The account by GetCallerIdentity of STS.

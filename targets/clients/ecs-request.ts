@@ -1,9 +1,10 @@
-import type { Authentication, Credentials, KeyPairCall, Target } from '../target.ts';
-import { alterParameters, encodeParameters, type QueryParameter } from './ec2-serialise.ts';
+import type { KeyPairCall, Target } from '../target.ts';
 import { ecsParameters } from './ecs-serialise.ts';
 import { acs3Headers, rpcSignature } from './ecs-sign.ts';
 import { addressOf } from './endpoint.ts';
 import type { HttpRequest } from './http.ts';
+import { alterParameters, encodeParameters, type QueryParameter } from './query-parameters.ts';
+import { credentialsFor, signedHeaders } from './signed-parts.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 const DAY_MS = 86_400_000;
@@ -50,7 +51,7 @@ export function ecsRequest(
   ];
   const headers = [...basic.filter(([name]) => !overridden.has(name)), ...own];
   const signing = {
-    credentials: credentialsFor(authentication, target.credentials),
+    credentials: credentialsFor(authentication, target.credentials, UNKNOWN_ACCESS_KEY_ID),
     date: authentication === 'expired' ? new Date(date.getTime() - DAY_MS) : date,
   };
   const layOut = (
@@ -64,7 +65,7 @@ export function ecsRequest(
   const added =
     presigned || authentication === 'none'
       ? []
-      : acs3Headers({ method, path, headers: signedHeaders(headers), ...signed }, signing);
+      : acs3Headers({ method, path, headers: signedHeaders(headers, 'x-acs-'), ...signed }, signing);
   const sent = authentication === 'altered-after-signing' ? layOut(altered(parameters)) : signed;
   const query = encodeParameters(sent.query, wire.space);
   return {
@@ -88,22 +89,6 @@ function withoutHeaders(all: readonly QueryParameter[]): {
     return false;
   });
   return { parameters, moved: [...moved] };
-}
-
-function credentialsFor(authentication: Authentication, credentials: Credentials): Credentials {
-  if (authentication === 'unknown-access-key')
-    return { accessKeyId: UNKNOWN_ACCESS_KEY_ID, secretAccessKey: credentials.secretAccessKey };
-  if (authentication === 'wrong-secret')
-    return { ...credentials, secretAccessKey: `${credentials.secretAccessKey}-wrong` };
-  return credentials;
-}
-
-/** Alibaba Cloud wants the host, the content type and its own headers signed; the last of repeated ones counts. */
-function signedHeaders(headers: HttpRequest['headers']): Record<string, string> {
-  const lower = headers.map(([name, value]) => [name.toLowerCase(), value] as const);
-  return Object.fromEntries(
-    lower.filter(([name]) => name === 'host' || name === 'content-type' || name.startsWith('x-acs-')),
-  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { OperationRole } from '../../specs/contract.ts';
 import { type CallParameters, UnsupportedByClient } from '../target.ts';
-import type { QueryParameter } from './ec2-serialise.ts';
+import type { QueryParameter } from './query-parameters.ts';
 
 /** Version of the ECS API that this client speaks. */
 export const ECS_API_VERSION = '2014-05-26';

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import type { Credentials } from '../target.ts';
-import { percentEncode, type QueryParameter } from './ec2-serialise.ts';
+import { percentEncode, type QueryParameter } from './query-parameters.ts';
 
 /** The signature-relevant parts of a request under signature version 3, before percent-encoding. */
 export interface AcsSignable {

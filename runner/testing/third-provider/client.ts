@@ -1,5 +1,5 @@
 import type { OperationRole } from '../../../specs/contract.ts';
-import { openConnections } from '../../../targets/clients/http.ts';
+import { wireClient } from '../../../targets/clients/wire-client.ts';
 import type {
   Exchange,
   KeyPairCall,
@@ -19,21 +19,10 @@ const PATHS: Readonly<Record<OperationRole, string>> = {
 
 /** Speaks to the made-up provider: parameters in the query of a POST, JSON objects as answers. */
 export function createThirdProviderClient(target: Target): KeyPairClient {
-  const { concurrency, timeouts, maxBodyBytes } = target;
-  const { connectMs, requestMs } = timeouts;
-  const connections = openConnections({ concurrency, connectMs, requestMs, maxBodyBytes });
-  let exchanges = 0;
-  return {
-    kind: 'wire',
-    async call(call, { signal }) {
-      const request = { method: 'POST', url: addressOf(target, call), headers: [], body: '' };
-      const { status, headers, body, startedAt, durationMs } = await connections.exchange(request, signal);
-      exchanges += 1;
-      const response = { status, headers, body };
-      return outcomeOf({ id: exchanges, client: 'wire', startedAt, durationMs, request, response, call });
-    },
-    close: () => Promise.resolve(connections.close()),
-  };
+  return wireClient(target, {
+    request: (call) => ({ method: 'POST', url: addressOf(target, call), headers: [], body: '' }),
+    read: outcomeOf,
+  });
 }
 
 function addressOf({ endpoint }: Target, { operation, region, parameters }: KeyPairCall): string {

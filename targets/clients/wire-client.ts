@@ -1,0 +1,38 @@
+import type { Exchange, KeyPairCall, KeyPairClient, Outcome, Target } from '../target.ts';
+import { type HttpRequest, openConnections } from './http.ts';
+
+/** How a provider writes calls as requests and reads answers. */
+export interface WireProtocol {
+  request(call: KeyPairCall, target: Target, now: Date): HttpRequest | Promise<HttpRequest>;
+  read(exchange: Exchange): Outcome;
+}
+
+/**
+ * A client that speaks a provider's protocol itself, so that every byte of the request can be chosen and every byte of
+ * the answer is kept. Nothing is retried and no redirect is followed: one call is one request.
+ */
+export function wireClient(target: Target, { request: write, read }: WireProtocol): KeyPairClient {
+  const connections = openConnections({
+    concurrency: target.concurrency,
+    connectMs: target.timeouts.connectMs,
+    requestMs: target.timeouts.requestMs,
+    maxBodyBytes: target.maxBodyBytes,
+    ...(target.ca === undefined ? {} : { ca: target.ca }),
+  });
+  let exchanges = 0;
+  return {
+    kind: 'wire',
+    async call(call, { signal }) {
+      const request = await write(call, target, new Date());
+      const { status, headers, body, startedAt, durationMs } = await connections.exchange(request, signal);
+      exchanges += 1;
+      const response = { status, headers, body };
+      return read({ id: exchanges, client: 'wire', startedAt, durationMs, request, response, call });
+    },
+    read,
+    close() {
+      connections.close();
+      return Promise.resolve();
+    },
+  };
+}
