@@ -48,7 +48,7 @@ export function line(what, { subject, base, cpu }, goal) {
   const verdict =
     goal === undefined ? 'no goal' : `goal ${goal.toFixed(1)}x  ${ratio <= goal ? 'met' : 'MISSED'}`;
   const spent = cpu === undefined ? '' : `; user CPU ${cpu.subject.toFixed(0)} / ${cpu.base.toFixed(0)} ms`;
-  return `${what.padEnd(58)} ${figures} ${ratio.toFixed(2).padStart(6)}x   ${verdict}${spent}`;
+  return `${what.padEnd(64)} ${figures} ${ratio.toFixed(2).padStart(6)}x   ${verdict}${spent}`;
 }
 
 /** Does `work` for every item, at most `limit` at a time. */

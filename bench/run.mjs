@@ -17,7 +17,7 @@ const execute = promisify(execFile);
 
 process.stdout.write('preparing RSA keys, so that no prime search is measured ...\n');
 prepareKeys(keyFile, 200);
-process.stdout.write(`${'median of '.concat(rounds, ' rounds').padEnd(58)}    subject       base  ratio\n`);
+process.stdout.write(`${'median of '.concat(rounds, ' rounds').padEnd(64)}    subject       base  ratio\n`);
 
 // As it is: the reference searches primes for every RSA key, for the run as for its bases.
 const again = await inTurn('run', 'again', undefined);
