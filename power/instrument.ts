@@ -12,7 +12,7 @@ import { KeyTable } from '../targets/mutants/key-table.ts';
 import type { AnyMutant } from '../targets/mutants/mutant.ts';
 import type { NullTarget } from '../targets/mutants/nulls/stateless.ts';
 import { PROBE } from './conversation.ts';
-import { type Form, type Measurement, nothingJudged } from './measurement.ts';
+import { type Form, type Measurement, nothingJudged, together } from './measurement.ts';
 import { type Served, startMutant } from './mutant-server.ts';
 import { asTargetPrograms, type Programs } from './programs.ts';
 import { COMMON_OPTIONS, targetAt } from './run-options.ts';
@@ -52,17 +52,22 @@ export class Instrument {
   }
 
   /**
-   * Measures a mutant by the checks of the form.
+   * Measures a mutant by the checks of the form. In the full form a client that is a program of its own judges the named
+   * check alone: each of its calls takes a second, and what the other checks see was recorded without it.
    * @param seeing for the full form: the checks that may judge it otherwise than the correct server; without it all do
    * @throws UsageError when the mutant names no requirement of the contract
    */
   async mutant(mutant: AnyMutant, form: Form, seeing?: readonly string[]): Promise<Measurement> {
-    const asked =
-      form === 'full' && seeing !== undefined
-        ? await this.#seeing(mutant, seeing)
-        : this.#asked(this.#selectionFor(mutant, form));
     const start = (): Promise<Served> => startMutant(mutant, this.#keys, this.#contract);
-    return this.#measure(mutant.id, { ...asked, client: mutant.client }, start);
+    const measure = (asked: Asked): Promise<Measurement> => this.#measure(mutant.id, asked, start);
+    const { client, mustBeKilledBy } = mutant;
+    const program = client === undefined ? {} : { client };
+    if (form !== 'full' || seeing === undefined)
+      return measure({ ...this.#asked(this.#selectionFor(mutant, form)), ...program });
+    if (client === undefined) return measure(await this.#seeing(mutant, [...seeing, mustBeKilledBy]));
+    const named = await measure({ ...this.#alone([mustBeKilledBy]), client });
+    const others = seeing.filter((id) => id !== mustBeKilledBy);
+    return together(await measure(await this.#seeing(mutant, others)), named);
   }
 
   /**
@@ -100,21 +105,22 @@ export class Instrument {
     return { topics: named === undefined ? [mutant.topic] : [mutant.topic, named.topic] };
   }
 
-  /**
-   * The named check and those that may see the mutant. What they need and what does not see it would pass. Of the checks
-   * of a client that is a program of its own only the named one is asked: each of its calls takes a second.
-   */
+  /** Those of the given checks, by the clients that they were recorded with; all where the probe comes to something else. */
   async #seeing(mutant: AnyMutant, seeing: readonly string[]): Promise<Asked> {
     if (seeing.includes(PROBE) && !(await this.#isProbedAsReference(mutant))) return this.#asked({});
-    const asked = new Set([...seeing, mutant.mustBeKilledBy]);
+    return this.#alone(seeing);
+  }
+
+  /** The given checks without what they need and was not asked: it does not see the mutant, and would pass. */
+  #alone(ids: readonly string[]): Asked {
+    const asked = new Set(ids);
     const checks = this.#checks.map((check) => ({
       ...check,
       // One after the other, as they were recorded: what hits whatever was made last would else hit another check's.
       body: { ...check.body, exclusive: true as const },
       needs: check.needs.filter((need) => asked.has(need)),
     }));
-    const ids = checks.map(({ requirement }) => requirement.id);
-    return { checks, selected: ids.filter((id) => asked.has(id)) };
+    return { checks, selected: checks.flatMap(({ requirement: { id } }) => (asked.has(id) ? [id] : [])) };
   }
 
   /** Whether the probe, which decides what many checks send, comes to the same on a mutant as on the reference. */

@@ -24,3 +24,15 @@ export interface Measurement {
 export function nothingJudged(subject: string, trouble: string, durationMs = 0): Measurement {
   return { subject, verdicts: {}, reasons: {}, trouble, durationMs };
 }
+
+/** One measurement of two of the same mutant, by different checks. */
+export function together(one: Measurement, other: Measurement): Measurement {
+  const trouble = one.trouble ?? other.trouble;
+  return {
+    subject: one.subject,
+    verdicts: { ...one.verdicts, ...other.verdicts },
+    reasons: { ...one.reasons, ...other.reasons },
+    ...(trouble !== undefined && { trouble }),
+    durationMs: one.durationMs + other.durationMs,
+  };
+}
