@@ -6,8 +6,8 @@ import { type EditedBaseline, pruneText, updateText } from '../gate/edit.ts';
 import { type Comparison, unexpectedOf } from '../gate/outcome.ts';
 import { baselineLine, unexpectedLines } from '../gate/words.ts';
 import type { Report } from '../reports/report.ts';
-import { escapeLine } from '../reports/text/escape.ts';
 import { writeWhole } from '../reports/write.ts';
+import { escapeLine } from '../specs/escape.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { readAttempts, readBaseline, today, whyIncomplete } from './baseline-file.ts';
 

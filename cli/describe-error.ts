@@ -1,6 +1,6 @@
 import process from 'node:process';
-import { escapeLine, escapeLines } from '../reports/text/escape.ts';
 import { stackOf } from '../runner/stack.ts';
+import { escapeLine, escapeLines } from '../specs/escape.ts';
 import { environmentSecrets } from '../targets/config-environment.ts';
 import { redactText } from '../targets/redact-text.ts';
 import { TOOL_NAME } from './version.ts';

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import process from 'node:process';
-import { escapeLine } from '../reports/text/escape.ts';
 import { Names } from '../runner/names.ts';
 import { checkAccount, distanceOf, refuseUnasked } from '../runner/remote.ts';
+import { escapeLine } from '../specs/escape.ts';
 import { clientFor } from '../targets/clients/for-provider.ts';
 import { DEFAULT_CREDENTIALS } from '../targets/config.ts';
 import { startReferenceOf } from '../targets/reference/for-provider.ts';

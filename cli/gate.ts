@@ -8,7 +8,7 @@ import { parsePolicy } from '../gate/policy.ts';
 import { unexpectedLines } from '../gate/words.ts';
 import { count } from '../reports/conclusion.ts';
 import { readReport } from '../reports/read.ts';
-import { escapeLine } from '../reports/text/escape.ts';
+import { escapeLine } from '../specs/escape.ts';
 import { readAttempts, readBaseline, readText, today, whyIncomplete } from './baseline-file.ts';
 
 export interface GateFlags {

@@ -1,8 +1,8 @@
 import process from 'node:process';
-import { escapeLine } from '../reports/text/escape.ts';
 import { type Column, table } from '../reports/text/table.ts';
 import { documentsOf } from '../runner/sources.ts';
 import { type Contract, TOPICS, type Topic } from '../specs/contract.ts';
+import { escapeLine } from '../specs/escape.ts';
 import { contractFor } from './contract.ts';
 
 export type Listing = 'requirements' | 'documents' | 'topics';

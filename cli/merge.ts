@@ -5,9 +5,9 @@ import { renderConsole } from '../reports/console.ts';
 import { openReportFolder } from '../reports/folder.ts';
 import { reportOf } from '../reports/model.ts';
 import { readLog } from '../reports/read.ts';
-import { escapeLine } from '../reports/text/escape.ts';
 import { wantsColour } from '../reports/text/style.ts';
 import { exitCodeOf, exitStateOf } from '../runner/exit-code.ts';
+import { escapeLine } from '../specs/escape.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { cannotWrite } from './report.ts';
 

@@ -6,7 +6,7 @@ import { readReport } from '../reports/read.ts';
 import { replayed } from '../reports/replay.ts';
 import type { Report, Result } from '../reports/report.ts';
 import { EMBEDDED_REFERENCE } from '../reports/rerun.ts';
-import { escapeLine } from '../reports/text/escape.ts';
+import { escapeLine } from '../specs/escape.ts';
 import { CLIENT_KINDS } from '../targets/clients/kinds.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import type { RunFlags } from './options.ts';

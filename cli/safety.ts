@@ -1,5 +1,4 @@
 import process from 'node:process';
-import { escapeLines } from '../reports/text/escape.ts';
 import { ledgered } from '../runner/ledger/client.ts';
 import { DEFAULT_LEDGER, type LedgerWriter, openLedger } from '../runner/ledger/ledger.ts';
 import { marksOf } from '../runner/marks.ts';
@@ -7,6 +6,7 @@ import { runPrefix } from '../runner/names.ts';
 import type { RunOptions } from '../runner/options.ts';
 import { checkAccount, type Distance, distanceOf, REMOTE_DEFAULTS } from '../runner/remote.ts';
 import type { Contract } from '../specs/contract.ts';
+import { escapeLines } from '../specs/escape.ts';
 import { paced } from '../targets/clients/pacing.ts';
 import type { KeyPairClient, Target } from '../targets/target.ts';
 import type { RunFlags } from './options.ts';

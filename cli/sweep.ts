@@ -1,9 +1,9 @@
 import process from 'node:process';
-import { escapeLine } from '../reports/text/escape.ts';
 import { demandWritable, recordGone } from '../runner/ledger/ledger.ts';
 import { type Entry, readLedger } from '../runner/ledger/read.ts';
 import { type Swept, sweepRegion } from '../runner/ledger/sweep.ts';
 import { checkAccount, distanceOf, REMOTE_DEFAULTS, refuseUnasked } from '../runner/remote.ts';
+import { escapeLine } from '../specs/escape.ts';
 import { openClients } from '../targets/clients/open.ts';
 import { paced } from '../targets/clients/pacing.ts';
 import { UsageError } from '../targets/usage-error.ts';

@@ -1,3 +1,4 @@
+import { escapeLine } from '../specs/escape.ts';
 import { consistencyInWords } from './consistency.ts';
 import { causeLines } from './console/causes.ts';
 import { clientLines, disagreementLines } from './console/clients.ts';
@@ -8,7 +9,6 @@ import { command, field, type Layout, paragraph } from './console/layout.ts';
 import { unjudgedLines } from './console/unjudged.ts';
 import type { Report } from './report.ts';
 import { rerunCommand } from './rerun.ts';
-import { escapeLine } from './text/escape.ts';
 import { createStyle } from './text/style.ts';
 import { wrap } from './text/wrap.ts';
 

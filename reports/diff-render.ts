@@ -1,3 +1,4 @@
+import { escapeLine } from '../specs/escape.ts';
 import { count } from './conclusion.ts';
 import { percent } from './console/figures.ts';
 import {
@@ -8,7 +9,6 @@ import {
   type DiffReport,
   type ReportDiff,
 } from './diff.ts';
-import { escapeLine } from './text/escape.ts';
 import { markdownCode, markdownText } from './text/markdown.ts';
 
 export const DIFF_FORMATS = ['text', 'markdown', 'json'] as const;

@@ -2,7 +2,7 @@ import type { CheckFinished, RunEvent, RunStarted } from '../runner/events.ts';
 import { isGating } from '../runner/gating.ts';
 import { combineVerdicts, VERDICTS, type Verdict } from '../runner/verdict.ts';
 import type { Topic } from '../specs/contract.ts';
-import { escapeLine } from './text/escape.ts';
+import { escapeLine } from '../specs/escape.ts';
 
 /** Where progress is written; a terminal gets one line that is rewritten, anything else gets plain lines. */
 export interface ProgressOutput {

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadContract } from './load.ts';
 import { formatProblem, SpecError } from './problem.ts';
-import { mutationsOf, soupOf } from './testing/fuzz.ts';
+import { FUZZ_SEED, mutationsOf, soupOf } from './testing/fuzz.ts';
 
 const ORIGINAL = fileURLToPath(new URL('./testing/third-provider', import.meta.url));
 const FILES = readdirSync(ORIGINAL, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -17,6 +17,7 @@ const textOf = (file: string): string => readFileSync(join(ORIGINAL, file), 'utf
 /** A few of each file, because every one loads a whole folder; `KEYPAIR_FUZZ_RUNS=200` tries more. */
 const RUNS = {
   numRuns: Number(process.env.KEYPAIR_FUZZ_RUNS ?? 2),
+  seed: FUZZ_SEED,
   examples: [['']] as [string][],
 };
 const PIECES = [

@@ -1,4 +1,5 @@
 import type { Location } from './contract.ts';
+import { escapeLine } from './escape.ts';
 
 /** A place in a specs file; `column` counts from 1 where it is known. */
 export interface Place extends Location {
@@ -14,7 +15,8 @@ export interface Problem {
 /** Renders a problem as `file:line:column message`, one line. */
 export function formatProblem({ location, message }: Problem): string {
   const column = location.column === undefined ? '' : `:${location.column}`;
-  return `${location.file}:${location.line}${column} ${message}`;
+  // A message quotes what stands in the file, line breaks and all.
+  return escapeLine(`${location.file}:${location.line}${column} ${message}`);
 }
 
 /** Thrown when a provider folder does not load; carries every problem found, in reading order. */

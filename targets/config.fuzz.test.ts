@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { corpusIn, mutationsOf, soupOf } from '../specs/testing/fuzz.ts';
+import { corpusIn, FUZZ_SEED, mutationsOf, soupOf } from '../specs/testing/fuzz.ts';
 import { growth, LINEAR } from '../specs/testing/growth.ts';
 import { loadConfigFile } from './config-file.ts';
 import { profileCredentials } from './config-profile.ts';
@@ -12,7 +12,7 @@ import { UsageError } from './usage-error.ts';
 const CORPUS = new URL('./testing/corpus/', import.meta.url);
 const configs = corpusIn(CORPUS, '.json');
 const profiles = corpusIn(CORPUS, '.ini');
-const RUNS = { numRuns: 200 };
+const RUNS = { numRuns: 200, seed: FUZZ_SEED };
 
 let folder: string;
 beforeAll(() => {

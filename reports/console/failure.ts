@@ -1,7 +1,7 @@
+import { escapeLine } from '../../specs/escape.ts';
 import { pageAnswer } from '../page-answer.ts';
 import type { Report, ReportedFinding, Result } from '../report.ts';
 import { rerunCommand } from '../rerun.ts';
-import { escapeLine } from '../text/escape.ts';
 import { columnsOf } from '../text/wrap.ts';
 import { command, field, type Layout, paragraph } from './layout.ts';
 import { sentOf } from './sent.ts';

@@ -1,6 +1,6 @@
+import { escapeLine } from '../../specs/escape.ts';
 import { type ConclusionKind, conclusionOf, count } from '../conclusion.ts';
 import type { Figures, Report } from '../report.ts';
-import { escapeLine } from '../text/escape.ts';
 import type { Mark, Style } from '../text/style.ts';
 import { type Column, table } from '../text/table.ts';
 import type { Layout } from './layout.ts';

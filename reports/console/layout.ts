@@ -1,4 +1,4 @@
-import { escapeLine, escapeLines } from '../text/escape.ts';
+import { escapeLine, escapeLines } from '../../specs/escape.ts';
 import type { Style } from '../text/style.ts';
 import { wrap } from '../text/wrap.ts';
 

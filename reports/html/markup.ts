@@ -1,4 +1,4 @@
-import { escapeLines } from '../text/escape.ts';
+import { escapeLines } from '../../specs/escape.ts';
 
 /** Markup that is safe to put into a page. */
 export class Markup {

@@ -1,4 +1,4 @@
-import { escapeLine, escapeLines } from './escape.ts';
+import { escapeLine, escapeLines } from '../../specs/escape.ts';
 
 /** Text that Markdown shows as it is, in one line, also inside a table; steering characters become visible escapes. */
 export function markdownText(text: string): string {

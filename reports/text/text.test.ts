@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { escapeLine, escapeLines } from './escape.ts';
+import { escapeLine, escapeLines } from '../../specs/escape.ts';
 import { wantsColour } from './style.ts';
 import { table } from './table.ts';
 import { columnsOf, wrap } from './wrap.ts';

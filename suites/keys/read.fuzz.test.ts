@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { FUZZ_SEED } from '../../specs/testing/fuzz.ts';
 import { growth, LINEAR } from '../../specs/testing/growth.ts';
 import { readPrivateKey } from './read-private.ts';
 import { readPublicKey } from './read-public.ts';
@@ -38,7 +39,7 @@ describe('the key readers never throw and always give one line of reason', () =>
           if (!reading.ok) expect(reading.reason).toMatch(/^\S.{5,400}$/u);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 400, seed: FUZZ_SEED },
     );
   });
 });
