@@ -61,9 +61,8 @@ export class Instrument {
     const start = (): Promise<Served> => startMutant(mutant, this.#keys, this.#contract);
     const measure = (asked: Asked): Promise<Measurement> => this.#measure(mutant.id, asked, start);
     const { client, mustBeKilledBy } = mutant;
-    const program = client === undefined ? {} : { client };
     if (form !== 'full' || seeing === undefined)
-      return measure({ ...this.#asked(this.#selectionFor(mutant, form)), ...program });
+      return measure({ ...this.#asked(this.#selectionFor(mutant, form)), client });
     if (client === undefined) return measure(await this.#seeing(mutant, [...seeing, mustBeKilledBy]));
     const named = await measure({ ...this.#alone([mustBeKilledBy]), client });
     const others = seeing.filter((id) => id !== mustBeKilledBy);
@@ -111,7 +110,7 @@ export class Instrument {
     return this.#alone(seeing);
   }
 
-  /** The given checks without what they need and was not asked: it does not see the mutant, and would pass. */
+  /** The given checks without those that they need: what they need and does not see the mutant would pass. */
   #alone(ids: readonly string[]): Asked {
     const asked = new Set(ids);
     const checks = this.#checks.map((check) => ({

@@ -73,7 +73,7 @@ const everyCharacter: CheckBody = {
     'Imports one key pair for each printable ASCII character that a name may have inside and reads the name back.',
   uses: ['describe', 'delete'],
   async run(ctx) {
-    const alphabet = [...innerAlphabet(ctx)];
+    const alphabet = innerAlphabet(ctx);
     const named = alphabet.map((character) => ({ character, name: `${ctx.name()}${character}x` }));
     const failed = new Map<string, NonNullable<Judgement>>();
     await inParallel(named, ctx.target.concurrency, async ({ character, name }) => {
@@ -82,7 +82,7 @@ const everyCharacter: CheckBody = {
     });
     // In the order of the alphabet, whichever answer came first.
     const failing = alphabet.filter((character) => failed.has(character));
-    const first = failing[0] === undefined ? undefined : failed.get(failing[0]);
+    const [first] = failing.map((character) => failed.get(character));
     if (first === undefined) return;
     const characters = failing.map((character) => JSON.stringify(character)).join(' ');
     ctx.must({ ...first, hints: [`characters that fail: ${characters}`] });

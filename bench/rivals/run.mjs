@@ -28,10 +28,11 @@ for (const [prepare, folder] of [
   [schemathesis, 'schemathesis'],
 ]) {
   const rival = await prepare(join(SCRATCH, folder));
-  const out = ['--out', join(SCRATCH, folder, 'result')];
-  leftOut.push(...leftOutOf(rival));
-  tell(leftOutOf(rival));
+  const notes = leftOutOf(rival);
+  leftOut.push(...notes);
+  tell(notes);
   if (rival.problem !== undefined) continue;
+  const out = ['--out', join(SCRATCH, folder, 'result')];
   const words = ['--command', rival.command, '--command-timeout', '120', ...out, ...sample];
   rows.push(rivalRow(rival, await power(words)));
 }
