@@ -17,8 +17,11 @@ const MOST_ANNOTATIONS = 10;
 const MOST_LOG_LINES = 20;
 
 const out = process.env.KPC_OUT ?? '';
-const report = readJson(join(out, 'report.json'));
-const baseline = readJson(join(out, 'baseline.json'));
+const report = readJson(
+  join(out, 'report.json'),
+  ({ results, summary }) => Array.isArray(results) && summary,
+);
+const baseline = readJson(join(out, 'baseline.json'), ({ outcomes }) => Array.isArray(outcomes));
 const code = exitCode();
 const kind = CLASSES[code] ?? 'suite-defect';
 
@@ -65,8 +68,13 @@ function failures() {
     .filter(({ verdict, gating }) => verdict === 'fail' && gating)
     .map(
       ({ requirement, findings }) =>
-        `::error title=${property(requirement)}::${escaped(differenceOf(findings[0] ?? {}))}`,
+        `::error title=${property(requirement)}::${escaped(differenceOf(firstOf(findings)))}`,
     );
+}
+
+/** @param findings what a report that somebody else wrote may not have */
+function firstOf(findings) {
+  return Array.isArray(findings) ? (findings[0] ?? {}) : {};
 }
 
 function differenceOf({ summary: what = '', expected = '', observed = '' }) {
@@ -76,7 +84,7 @@ function differenceOf({ summary: what = '', expected = '', observed = '' }) {
 function outcomeLine({ kind: word, requirement, text, entry, failure }) {
   const finding = report.results
     .find((result) => result.requirement === requirement)
-    ?.findings.find(({ fingerprint }) => fingerprint === failure?.fingerprint);
+    ?.findings?.find(({ fingerprint }) => fingerprint === failure?.fingerprint);
   const told =
     finding === undefined ? text : `${text}; expected: ${finding.expected}; observed: ${finding.observed}`;
   const place = entry === undefined ? '' : `file=${property(baseline.file)},line=${entry.line},`;
@@ -89,16 +97,22 @@ function unexpectedOutcomes() {
 
 /** Texts of the target must not become commands of the runner. */
 function escaped(text) {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return String(text)
+    .replaceAll(/#(?=#[a-z]*\[)/gi, '\\x23')
+    .replaceAll('%', '%25')
+    .replaceAll('\r', '%0D')
+    .replaceAll('\n', '%0A');
 }
 
 function property(text) {
   return escaped(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-function readJson(file) {
+/** What is missing, no JSON, or without its main parts is all the same: there is none. */
+function readJson(file, isWhole) {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    const value = JSON.parse(readFileSync(file, 'utf8'));
+    return isWhole(value) ? value : undefined;
   } catch {
     return undefined;
   }

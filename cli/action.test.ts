@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startReference } from '../targets/reference/server.ts';
 import { type ActionResult, readAction, runAction } from './testing/action.ts';
@@ -9,6 +10,7 @@ import { builtMain } from './testing/built.ts';
 import { startProxy, type TestProxy } from './testing/proxy.ts';
 import { runCli } from './testing/run-cli.ts';
 
+const PACKAGE = dirname(dirname(fileURLToPath(import.meta.url)));
 const ARGS = "--only 'fingerprint.import.*' --seed 5 --client wire --quiet";
 
 let folder: string;
@@ -109,6 +111,70 @@ describe('the action', () => {
     expect(exitCode).toBe(2);
     expect(() => readFileSync(join(folder, 'pwned'))).toThrow('ENOENT');
   }, 60_000);
+
+  it.each([
+    ['endpoint', '--command=touch pwned'],
+    ['config', '--command=touch pwned'],
+    ['baseline', '--command=touch pwned'],
+    ['policy', '--command=touch pwned'],
+    ['out', '--command=touch pwned'],
+    ['provider', '-h'],
+  ])(
+    'takes a dash at the beginning of %s for a part of the value',
+    async (name, value) => {
+      await act({ endpoint: reference.url, out: 'dash', [name]: value });
+      expect(() => readFileSync(join(folder, 'pwned'))).toThrow('ENOENT');
+    },
+    60_000,
+  );
+
+  it('lets no text of a target be a command of the runner', async () => {
+    const evil = [
+      '::error::a',
+      '::stop-commands::x',
+      '##[error]b',
+      '##vso[task.complete]',
+      '\\n::add-mask::c',
+    ];
+    const talker = await startProxy(reference.url, ({ responseBody }) =>
+      responseBody.replace(/(<keyFingerprint>)[^<]*/g, `$1${evil.join('&#10;')}`),
+    );
+    try {
+      const { annotations, log, exitCode } = await act({
+        endpoint: talker.url,
+        args: "--only 'fingerprint.import.*' --seed 5 --client wire",
+        out: 'talker',
+      });
+      expect(exitCode).toBe(1);
+      expect(annotations.every((line) => line.startsWith('::error title=fingerprint.'))).toBe(true);
+      const [, inner = ''] = /::stop-commands::\w+\n([\s\S]*)\n::\w+::\n/.exec(log) ?? [];
+      expect(inner).toContain('NOT CONFORMANT');
+      expect(inner).not.toMatch(/::|##\[|##vso\[/);
+    } finally {
+      await talker.close();
+    }
+  }, 60_000);
+
+  it.each(['{}', '[]', 'null', '{"results":3}', '{"summary":{}}'])(
+    'takes a report.json that says %s for none',
+    async (text) => {
+      const program = `node -e require("fs").mkdirSync("odd",{recursive:true});require("fs").writeFileSync("odd/report.json",${JSON.stringify(JSON.stringify(text))})`;
+      const { exitCode, outputs } = await act({
+        command: program.replaceAll(' ', ' '),
+        out: 'odd',
+        args: '',
+      });
+      expect([exitCode, outputs['exit-class'], outputs['report-path']]).toEqual([4, 'suite-defect', '']);
+    },
+    60_000,
+  );
+
+  it('installs the version that it belongs to, and runs no script of a package', () => {
+    const script = readFileSync(join(PACKAGE, 'action/install.sh'), 'utf8');
+    expect(readAction().inputs.version?.default).toBe('');
+    expect(script).toMatch(/KPC_VERSION=\$\(node -p .*\/package\.json"\)/);
+    expect(script).toMatch(/npm install .*--ignore-scripts .*-- "\$package"/);
+  });
 
   it('hands every input on and has a value for every output', () => {
     const { inputs, outputs, runs } = readAction();

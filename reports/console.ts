@@ -5,7 +5,7 @@ import { clientLines, disagreementLines } from './console/clients.ts';
 import { conflictLines } from './console/conflicts.ts';
 import { failureBlock } from './console/failure.ts';
 import { conclusionLine, figureTable } from './console/figures.ts';
-import { command, field, type Layout, paragraph } from './console/layout.ts';
+import { command, field, type Layout, paragraph, quotedLine } from './console/layout.ts';
 import { unjudgedLines } from './console/unjudged.ts';
 import type { Report } from './report.ts';
 import { rerunCommand } from './rerun.ts';
@@ -66,7 +66,7 @@ function titleLines(report: Report, layout: Layout): readonly string[] {
     `${(run.durationMs / 1000).toFixed(1)} s`,
     ...(run.consistency === undefined ? [] : [consistencyInWords(run.consistency)]),
   ];
-  return wrap(escapeLine(facts.join(' · ')), layout.width).map(layout.style.dim);
+  return wrap(escapeLine(facts.join(' · ')), layout.width).map((line) => layout.style.dim(quotedLine(line)));
 }
 
 function section(title: string, lines: readonly string[], layout: Layout): readonly string[] {

@@ -1,3 +1,4 @@
+import { breakCommands } from '../specs/escape.ts';
 import type { Report, Result } from './report.ts';
 import { rerunCommand } from './rerun.ts';
 
@@ -80,8 +81,8 @@ function testOf(result: Result, report: Report): object {
     type: 'conformance',
     tags: [topic, operation, level, evidence],
     labels: { level, evidence, gating, ...(documents.length > 0 && { documents }) },
-    ...(message !== undefined && { message }),
-    ...(trace !== '' && { trace }),
+    ...(message !== undefined && { message: breakCommands(message) }),
+    ...(trace !== '' && { trace: breakCommands(trace) }),
     extra: {
       requirement,
       statement: result.statement,

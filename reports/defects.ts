@@ -1,5 +1,6 @@
 import type { Report, Result } from './report.ts';
 import { rerunCommand } from './rerun.ts';
+import { markdownBlock } from './text/markdown.ts';
 
 /** What the report does not say and a bug report needs. */
 export interface Machine {
@@ -37,15 +38,8 @@ function blockOf(result: Result, report: Report): readonly string[] {
   return [
     `## ${result.requirement}`,
     '',
-    ...fenced(rerunCommand(report, result.requirement)),
+    ...markdownBlock(rerunCommand(report, result.requirement), 'text'),
     '',
-    ...fenced(result.defect ?? ''),
+    ...markdownBlock(result.defect ?? '', 'text'),
   ];
-}
-
-/** A fence that the text cannot end: longer than any run of backticks in it. */
-function fenced(text: string): readonly string[] {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
-  const fence = '`'.repeat(longest + 1);
-  return [`${fence}text`, text.replace(/[^\P{Cc}\n\t]/gu, '\ufffd'), fence];
 }

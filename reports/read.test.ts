@@ -77,4 +77,12 @@ describe('readLog', () => {
     const odd = eventLine(events[0] ?? expect.fail()).replace('"level":"must"', '"level":"perhaps"');
     expect(() => readLog(file('events.ndjson', odd))).toThrow(/\/level must be equal to one of/);
   });
+
+  it.each(['../../pwned', '/tmp/pwned', '..', '0123456789abcdeF', '0123456789abcde/', ''])(
+    'refuses the fingerprint %j, which would become the name of a folder',
+    (fingerprint) => {
+      const forged = lines.map((line) => line.replaceAll('0123456789abcdef', fingerprint)).join('');
+      expect(() => readLog(file('events.ndjson', forged))).toThrow(/fingerprint must match pattern/);
+    },
+  );
 });

@@ -63,6 +63,8 @@ function writePacks(folder: string, report: Report): void {
   const draft = `${folder}.${process.pid}.tmp`;
   try {
     for (const { fingerprint, files } of packs) {
+      // It comes from a log that anybody may have written, and a path is never made of data.
+      if (!/^[0-9a-f]{16}$/.test(fingerprint)) throw new Error('a failure has a malformed fingerprint');
       const home = join(draft, fingerprint);
       mkdirSync(home, { recursive: true });
       for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text);

@@ -86,8 +86,22 @@ export async function runAction(
     ),
     summary,
     log,
-    annotations: log.split('\n').filter((line) => line.startsWith('::')),
+    annotations: commandsIn(log),
   };
+}
+
+/** The commands that the runner hears: at the start of a line, and none between `::stop-commands::TOKEN` and `::TOKEN::`. */
+function commandsIn(log: string): readonly string[] {
+  let token: string | undefined;
+  return log.split('\n').flatMap((raw) => {
+    const line = raw.trimStart();
+    if (token !== undefined) {
+      if (line === `::${token}::`) token = undefined;
+      return [];
+    }
+    token = /^::stop-commands::(.*)$/.exec(line)?.[1];
+    return token === undefined && line.startsWith('::') ? [line] : [];
+  });
 }
 
 /** The runner's `bash` is `bash --noprofile --norc -eo pipefail` with the step in a file. */

@@ -9,6 +9,14 @@ export interface Layout {
   readonly style: Style;
 }
 
+/** What lines begin with that say how a run came out. A text that begins so could pass for one of them. */
+const LIKE_A_VERDICT = /^\s*(?:[A-Z]{4}|error\b)/;
+
+/** A wrapped line of a text, with a bar in front where it could pass for one of the lines that say a verdict. */
+export function quotedLine(line: string): string {
+  return LIKE_A_VERDICT.test(line) ? `| ${line}` : line;
+}
+
 const INDENT = '  ';
 const LABEL_WIDTH = 10;
 
@@ -16,7 +24,7 @@ const LABEL_WIDTH = 10;
 export function paragraph(text: string, layout: Layout): readonly string[] {
   return escapeLines(text)
     .flatMap((line) => wrap(line, roomAfter(INDENT.length, layout)))
-    .map((line) => `${INDENT}${line}`);
+    .map((line) => `${INDENT}${quotedLine(line)}`);
 }
 
 /** Escaped text behind a label; further lines stand under the first. */
@@ -29,7 +37,11 @@ export function field(
   const hanging = INDENT.length + labelWidth;
   return escapeLines(text)
     .flatMap((line) => wrap(line, roomAfter(hanging, layout)))
-    .map((line, index) => `${labelled(index === 0 ? label : '', labelWidth, layout)}${line}`);
+    .map((line, index) =>
+      index === 0 && label !== ''
+        ? `${labelled(label, labelWidth, layout)}${line}`
+        : `${labelled('', labelWidth, layout)}${quotedLine(line)}`,
+    );
 }
 
 /**

@@ -4,7 +4,10 @@ import { markdownBlock, markdownCode, markdownTable, markdownText } from './mark
 describe('markdownText', () => {
   it.each([
     ['a_b *c* [x](y) # | ~', 'a\\_b \\*c\\* \\[x\\](y) \\# \\| \\~'],
-    ['<script> & @team', '&lt;script\\> &amp; &#64;team'],
+    ['<script> & @team', '&#60;script\\> &#38; &#64;team'],
+    ['https://evil.example www.evil.example', 'https&#58;//evil.example www&#46;evil.example'],
+    ['$\\href{x}{y}$ :tada: GH-1 a@b.c', '&#36;\\\\href\\{x\\}\\{y\\}&#36; &#58;tada: GH&#45;1 a&#64;b.c'],
+    ['a: b 1.5', 'a: b 1.5'],
     ['two\n  lines\x1b', 'two lines\\\\x1b'],
   ])('shows %j as it is', (text, markdown) => {
     expect(markdownText(text)).toBe(markdown);

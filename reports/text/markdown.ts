@@ -1,11 +1,20 @@
 import { escapeLine, escapeLines } from '../../specs/escape.ts';
 
-/** Text that Markdown shows as it is, in one line, also inside a table; steering characters become visible escapes. */
+/** Signs that Markdown gives a meaning, and the ones of what GitHub makes of plain text: addresses, mentions, math, emoji. */
+const SIGNS = /[\\`*_{}[\]<>#|~&@!$]|:(?=\/\/|[\w+-]+:)|(?<=www)\.|(?<=\bGH)-(?=\d)/gi;
+
+/**
+ * Text that Markdown shows as it is, in one line, also inside a table; nothing in it is a link, a mention or a formula.
+ * Steering characters become visible escapes.
+ */
 export function markdownText(text: string): string {
-  return escapeLine(text.replace(/\s*\n\s*/g, ' ')).replace(/[\\`*_{}[\]<>#|~&@!]/g, (sign) =>
-    sign === '<' ? '&lt;' : sign === '&' ? '&amp;' : sign === '@' ? '&#64;' : `\\${sign}`,
+  return escapeLine(text.replace(/\s*\n\s*/g, ' ')).replace(SIGNS, (sign) =>
+    REFERENCES.has(sign) ? `&#${sign.charCodeAt(0)};` : `\\${sign}`,
   );
 }
+
+/** Signs that a backslash does not stop. */
+const REFERENCES: ReadonlySet<string> = new Set(['<', '&', '@', '$', ':', '.', '-']);
 
 /** Text as a code span; whatever backticks it holds, it ends where it should. */
 export function markdownCode(text: string): string {

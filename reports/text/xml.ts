@@ -1,5 +1,9 @@
+import { breakCommands } from '../../specs/escape.ts';
+
 /** Everything XML 1.0 cannot carry, not even as a reference: most C0 characters, lone surrogates, U+FFFE and U+FFFF. */
 const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+/** What steers the order of a text or cannot be seen; XML may carry it, and whoever reads the file is misled by it. */
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]/gu;
 const MARKUP = /[&<>"'\t\n\r\u007f-\u009f]/g;
 const NAMED: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -14,7 +18,8 @@ const NAMED: Readonly<Record<string, string>> = {
  * written as references, so that attribute normalisation does not change them.
  */
 export function xmlText(text: string): string {
-  return text
+  return breakCommands(text)
+    .replace(INVISIBLE, (character) => `\\u${codeOf(character).toString(16).padStart(4, '0')}`)
     .replace(FORBIDDEN, (character) => `\\u${codeOf(character).toString(16).padStart(4, '0')}`)
     .replace(MARKUP, (character) => NAMED[character] ?? `&#${codeOf(character)};`);
 }
