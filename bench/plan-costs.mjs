@@ -4,10 +4,10 @@ import { bindChecks } from '../dist/runner/plan.js';
 import { run } from '../dist/runner/run.js';
 import { readContract } from '../dist/specs/compiled.js';
 import { SUITES } from '../dist/suites/index.js';
-import { openClients } from '../dist/targets/clients/open.js';
-import { withCall } from '../dist/targets/clients/wrapped.js';
-import { DEFAULT_CREDENTIALS, resolveTarget } from '../dist/targets/config.js';
-import { startReferenceOf } from '../dist/targets/reference/for-provider.js';
+import { DEFAULT_CREDENTIALS, resolveTarget } from '../dist/targets/config/config.js';
+import { openClients } from '../dist/targets/open-clients.js';
+import { startReferenceOf } from '../dist/targets/reference-for.js';
+import { withCall } from '../dist/targets/wire/wrapped.js';
 
 /*
  * Counts the requests of every requirement against the reference, one check after the other, and writes them to

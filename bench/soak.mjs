@@ -11,11 +11,11 @@ import { sweepRegion } from '../dist/runner/ledger/sweep.js';
 import { runPrefix } from '../dist/runner/names.js';
 import { run } from '../dist/runner/run.js';
 import { selectChecks } from '../dist/runner/select.js';
-import { createEc2Client } from '../dist/targets/clients/ec2-query.js';
-import { createSdkClient } from '../dist/targets/clients/ec2-sdk.js';
-import { withCall } from '../dist/targets/clients/wrapped.js';
+import { createEc2Client } from '../dist/targets/ec2/client/query.js';
+import { createSdkClient } from '../dist/targets/ec2/client/sdk.js';
+import { startReference } from '../dist/targets/ec2/reference/server.js';
 import { startFaultyProxy } from '../dist/targets/faulty-proxy.js';
-import { startReference } from '../dist/targets/reference/server.js';
+import { withCall } from '../dist/targets/wire/wrapped.js';
 import { prepare } from './suite.mjs';
 
 /*

@@ -3,8 +3,8 @@ import { run } from '../dist/runner/run.js';
 import { selectChecks } from '../dist/runner/select.js';
 import { readContract } from '../dist/specs/compiled.js';
 import { SUITES } from '../dist/suites/index.js';
-import { createEc2Client } from '../dist/targets/clients/ec2-query.js';
-import { resolveTarget } from '../dist/targets/config.js';
+import { resolveTarget } from '../dist/targets/config/config.js';
+import { createEc2Client } from '../dist/targets/ec2/client/query.js';
 
 /** The parts of a run that do not count as running: contract, checks, target. */
 export async function prepare(endpoint) {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startReference } from '../targets/reference/server.ts';
+import { startReference } from '../targets/ec2/reference/server.ts';
 import { type ActionResult, readAction, runAction } from './testing/action.ts';
 import { builtMain } from './testing/built.ts';
 import { startProxy, type TestProxy } from './testing/proxy.ts';

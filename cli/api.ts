@@ -12,7 +12,11 @@ export {
   type ModuleAnswer,
   type ModuleClient,
 } from '../targets/adapters/define-adapter.ts';
-export { type AdapterCommand, type ConformanceConfig, defineConfig } from '../targets/define-config.ts';
+export {
+  type AdapterCommand,
+  type ConformanceConfig,
+  defineConfig,
+} from '../targets/config/define-config.ts';
 export type {
   KeyPairCall,
   KeyPairClient,

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { stackOf } from '../runner/stack.ts';
 import { escapeLine, escapeLines } from '../specs/escape.ts';
-import { environmentSecrets } from '../targets/config-environment.ts';
+import { environmentSecrets } from '../targets/config/environment.ts';
 import { redactText } from '../targets/redact-text.ts';
 import { TOOL_NAME } from './version.ts';
 

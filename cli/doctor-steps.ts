@@ -1,4 +1,4 @@
-import { credentialVariables } from '../targets/config-environment.ts';
+import { credentialVariables } from '../targets/config/environment.ts';
 import type { Outcome, Target } from '../targets/target.ts';
 import { type KeyPairCall, type KeyPairClient, TransportError } from '../targets/target.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startReference } from '../targets/reference/server.ts';
+import { startReference } from '../targets/ec2/reference/server.ts';
 import type { HostileServer } from '../targets/testing/hostile/behaviour.ts';
 import { hasOpenssl, startSecure } from '../targets/testing/hostile/tls.ts';
 import { type CliResult, runCli } from './testing/run-cli.ts';

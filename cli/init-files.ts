@@ -1,4 +1,4 @@
-import type { ConformanceConfig } from '../targets/define-config.ts';
+import type { ConformanceConfig } from '../targets/config/define-config.ts';
 
 /** What `init` has learned of a target. */
 export interface Answers {

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { endpoint as checkedEndpoint } from '../targets/config-values.ts';
+import { endpoint as checkedEndpoint } from '../targets/config/values.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { WORKFLOW_FILE } from './init-files.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { startReference } from '../targets/reference/server.ts';
+import { startReference } from '../targets/ec2/reference/server.ts';
 import { builtMain } from './testing/built.ts';
 import { type CliResult, runCli } from './testing/run-cli.ts';
 

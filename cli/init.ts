@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import process from 'node:process';
 import { writeWhole } from '../reports/write.ts';
 import { providers } from '../specs/compiled.ts';
-import { endpoint as checkedEndpoint } from '../targets/config-values.ts';
+import { endpoint as checkedEndpoint } from '../targets/config/values.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
 import { type Answers, CONFIG_FILE, configText, WORKFLOW_FILE, workflowText } from './init-files.ts';

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseShard, type Shard } from '../runner/shard.ts';
-import { CLIENT_KINDS, type RunClientKind } from '../targets/clients/kinds.ts';
+import { CLIENT_KINDS, type RunClientKind } from '../targets/client-kinds.ts';
 import { addRunSafetyOptions, type SafetyFlags } from './safety-options.ts';
 
 export { DEFAULT_PROVIDER } from '../specs/default-provider.ts';

@@ -4,8 +4,8 @@ import { bindChecks } from '../runner/plan.ts';
 import { selectChecks } from '../runner/select.ts';
 import { readContract } from '../specs/compiled.ts';
 import { SUITES } from '../suites/index.ts';
-import { openClients } from '../targets/clients/open.ts';
-import { testTarget } from '../targets/clients/testing/target.ts';
+import { openClients } from '../targets/open-clients.ts';
+import { testTarget } from '../targets/testing/target.ts';
 import { knownRequests } from './plan-costs.ts';
 import { type Requests, rehearse } from './rehearsal.ts';
 

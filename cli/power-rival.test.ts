@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogueOf } from '../targets/mutants/index.ts';
+import { catalogueOf } from '../power/mutants/index.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { rivalVerb } from './power-rival.ts';
 import { catalogueFor, selectMutants } from './power-selection.ts';

@@ -1,7 +1,7 @@
+import { CATALOGUE_PROVIDERS, type Catalogue, catalogueOf } from '../power/mutants/index.ts';
+import type { AnyMutant } from '../power/mutants/mutant.ts';
 import { sampleOf } from '../power/sample.ts';
 import { didYouMean } from '../specs/similar.ts';
-import { CATALOGUE_PROVIDERS, type Catalogue, catalogueOf } from '../targets/mutants/index.ts';
-import type { AnyMutant } from '../targets/mutants/mutant.ts';
 import { UsageError } from '../targets/usage-error.ts';
 
 /** Which mutants `power` was told to take, by the names of its options. */

@@ -5,9 +5,9 @@ import { bindChecks } from '../runner/plan.ts';
 import { run } from '../runner/run.ts';
 import { readContract } from '../specs/compiled.ts';
 import { SUITES } from '../suites/index.ts';
-import { createEc2Client } from '../targets/clients/ec2-query.ts';
-import { testTarget } from '../targets/clients/testing/target.ts';
-import { startReference } from '../targets/reference/server.ts';
+import { createEc2Client } from '../targets/ec2/client/query.ts';
+import { startReference } from '../targets/ec2/reference/server.ts';
+import { testTarget } from '../targets/testing/target.ts';
 import { describeError } from './describe-error.ts';
 
 const { privateKey } = generateKeyPairSync('rsa', {

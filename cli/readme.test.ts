@@ -6,8 +6,8 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startReference } from '../targets/ec2/reference/server.ts';
 import type { ReferenceServer } from '../targets/reference/http.ts';
-import { startReference } from '../targets/reference/server.ts';
 import { builtMain } from './testing/built.ts';
 
 const run = promisify(execFile);

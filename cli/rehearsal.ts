@@ -1,11 +1,11 @@
 import type { RunOptions } from '../runner/options.ts';
 import { run } from '../runner/run.ts';
 import type { OperationRole } from '../specs/contract.ts';
-import type { RunClientKind } from '../targets/clients/kinds.ts';
-import { openClients } from '../targets/clients/open.ts';
-import { withCall } from '../targets/clients/wrapped.ts';
-import { DEFAULT_CREDENTIALS } from '../targets/config.ts';
-import { startReferenceOf } from '../targets/reference/for-provider.ts';
+import type { RunClientKind } from '../targets/client-kinds.ts';
+import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
+import { openClients } from '../targets/open-clients.ts';
+import { startReferenceOf } from '../targets/reference-for.ts';
+import { withCall } from '../targets/wire/wrapped.ts';
 
 /** Requests of a run by operation. */
 export type Requests = { readonly [role in OperationRole]: number };

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Report } from '../reports/report.ts';
 import { isOpen, readLedger } from '../runner/ledger/read.ts';
+import { startReference } from '../targets/ec2/reference/server.ts';
 import type { ReferenceServer } from '../targets/reference/http.ts';
-import { startReference } from '../targets/reference/server.ts';
 import { startProxy, type TestProxy } from './testing/proxy.ts';
 import { type CliResult, runCli } from './testing/run-cli.ts';
 

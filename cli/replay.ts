@@ -7,7 +7,7 @@ import { replayed } from '../reports/replay.ts';
 import type { Report, Result } from '../reports/report.ts';
 import { EMBEDDED_REFERENCE } from '../reports/rerun.ts';
 import { escapeLine } from '../specs/escape.ts';
-import { CLIENT_KINDS } from '../targets/clients/kinds.ts';
+import { CLIENT_KINDS } from '../targets/client-kinds.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import type { RunFlags } from './options.ts';
 import { runVerb } from './run.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Matrix } from '../reports/matrix/model.ts';
 import type { Report } from '../reports/report.ts';
-import { startReference } from '../targets/reference/server.ts';
+import { startReference } from '../targets/ec2/reference/server.ts';
 import { startProxy } from './testing/proxy.ts';
 import { type CliResult, runCli } from './testing/run-cli.ts';
 

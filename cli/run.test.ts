@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../reports/report.ts';
 import { reportValidator } from '../reports/testing/schema.ts';
-import { startReference } from '../targets/reference/server.ts';
+import { startReference } from '../targets/ec2/reference/server.ts';
 import { startProxy, type Tampering, type TestProxy } from './testing/proxy.ts';
 import { type CliResult, runCli, startCli } from './testing/run-cli.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startReference } from '../targets/reference/server.ts';
+import { startReference } from '../targets/ec2/reference/server.ts';
 import { type Passed, startProxy } from './testing/proxy.ts';
 import { runCli } from './testing/run-cli.ts';
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startReference } from '../targets/ec2/reference/server.ts';
 import type { ReferenceServer } from '../targets/reference/http.ts';
-import { startReference } from '../targets/reference/server.ts';
 import { makeCertificates } from '../targets/reference/testing/certificates.ts';
 import { type CliResult, runCli } from './testing/run-cli.ts';
 

@@ -1,18 +1,18 @@
 import type { ServerResponse } from 'node:http';
-import type { AnyMutant, EcsMutant, Mutant } from '../targets/mutants/mutant.ts';
-import type { Reply } from '../targets/reference/behaviours/http.ts';
-import type { AuthorizationBehaviours } from '../targets/reference/ec2/behaviours/authorization.ts';
+import type { AuthorizationBehaviours } from '../targets/ec2/reference/behaviours/authorization.ts';
 import {
   type BehaviourOverrides,
   type Behaviours,
   withBehaviours,
-} from '../targets/reference/ec2/behaviours.ts';
+} from '../targets/ec2/reference/behaviours.ts';
 import {
   type EcsBehaviourOverrides,
   type EcsBehaviours,
   withEcsBehaviours,
-} from '../targets/reference/ecs/behaviours.ts';
+} from '../targets/ecs/reference/behaviours.ts';
+import type { Reply } from '../targets/reference/behaviours/http.ts';
 import type { HttpRequest } from '../targets/reference/request.ts';
+import type { AnyMutant, EcsMutant, Mutant } from './mutants/mutant.ts';
 
 /**
  * What the quiet region holds in a power run, so that filling it takes milliseconds. The other regions hold what the

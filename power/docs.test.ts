@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { readContract } from '../specs/compiled.ts';
-import { CATALOGUES } from '../targets/mutants/index.ts';
+import { CATALOGUES } from './mutants/index.ts';
 
 /** Written again by `keypair-conformance power --provider PROVIDER --docs FILE`. */
 it.each([

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ec2Request } from '../targets/clients/ec2-request.ts';
-import { readCredential, type SignedCredential } from '../targets/reference/ec2/sigv4.ts';
+import { ec2Request } from '../targets/ec2/client/request.ts';
+import { readCredential, type SignedCredential } from '../targets/ec2/reference/sigv4.ts';
 import { type HttpRequest, Parameters } from '../targets/reference/request.ts';
 import { matchesAsKnown } from './known-signatures.ts';
 

@@ -1,5 +1,5 @@
-import type { AuthorizationBehaviours } from '../targets/reference/ec2/behaviours/authorization.ts';
-import { signatureMatches } from '../targets/reference/ec2/sigv4.ts';
+import type { AuthorizationBehaviours } from '../targets/ec2/reference/behaviours/authorization.ts';
+import { signatureMatches } from '../targets/ec2/reference/sigv4.ts';
 import type { HttpRequest } from '../targets/reference/request.ts';
 
 /** Whether a signature was right, and of which credential and secret that was asked. */

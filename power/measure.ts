@@ -1,10 +1,10 @@
 import type { Contract } from '../specs/contract.ts';
 import { FROM_SOURCE } from '../specs/folders.ts';
-import { catalogueOf } from '../targets/mutants/index.ts';
-import type { AnyMutant } from '../targets/mutants/mutant.ts';
 import { type Crew, inThisThread } from './crew.ts';
 import { Instrument } from './instrument.ts';
 import { type Form, type Measurement, nothingJudged } from './measurement.ts';
+import { catalogueOf } from './mutants/index.ts';
+import type { AnyMutant } from './mutants/mutant.ts';
 import { type MutantResult, resultOf } from './outcome.ts';
 import { judgeable, type Programs } from './programs.ts';
 import { type PowerReport, reportOf } from './report.ts';

@@ -1,10 +1,10 @@
 import type { Contract } from '../specs/contract.ts';
-import type { KeyTable } from '../targets/mutants/key-table.ts';
-import type { AnyMutant } from '../targets/mutants/mutant.ts';
-import { ecsReferenceHandler } from '../targets/reference/ecs/server.ts';
+import { referenceHandler, serve } from '../targets/ec2/reference/server.ts';
+import { ecsReferenceHandler } from '../targets/ecs/reference/server.ts';
 import type { HttpHandler } from '../targets/reference/http.ts';
-import { referenceHandler, serve } from '../targets/reference/server.ts';
 import { behavioursOf, ecsBehavioursOf, type Surroundings } from './baseline.ts';
+import type { KeyTable } from './mutants/key-table.ts';
+import type { AnyMutant } from './mutants/mutant.ts';
 import { watched } from './watched.ts';
 
 /** The key of every power run: the server compares signatures, so that checks of wrong ones have something to find. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../runner/verdict.ts';
-import { NO_OP } from '../targets/mutants/controls.ts';
 import { nothingJudged } from './measurement.ts';
+import { NO_OP } from './mutants/ec2/controls.ts';
 import { resultOf } from './outcome.ts';
 
 const mutant = { ...NO_OP, mustBeKilledBy: 'named' };

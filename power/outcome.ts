@@ -1,6 +1,6 @@
 import type { Verdict } from '../runner/verdict.ts';
-import type { AnyMutant } from '../targets/mutants/mutant.ts';
 import type { Measurement } from './measurement.ts';
+import type { AnyMutant } from './mutants/mutant.ts';
 
 /**
  * What became of a mutant. A kill is a `fail` of a requirement and nothing else: a server that crashed, hung or could

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../specs/compiled.ts';
-import { CATALOGUES } from '../targets/mutants/index.ts';
 import { measurePower } from './measure.ts';
+import { CATALOGUES } from './mutants/index.ts';
 
 /** Milliseconds: about 30 seconds on two cores; the rest is for machines that have other work. */
 const LIMIT_MS = 300_000;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readContract } from '../specs/compiled.ts';
 import type { Contract } from '../specs/contract.ts';
-import { catalogueOf } from '../targets/mutants/index.ts';
+import { catalogueOf } from './mutants/index.ts';
 import { resultOf } from './outcome.ts';
 import { asTargetPrograms, judgeable, leftOutInWords, programsFor } from './programs.ts';
 import { reportOf } from './report.ts';

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { ProgramClientKind } from '../targets/clients/kinds.ts';
-import type { AnyMutant } from '../targets/mutants/mutant.ts';
+import type { ProgramClientKind } from '../targets/client-kinds.ts';
 import type { Target } from '../targets/target.ts';
+import type { AnyMutant } from './mutants/mutant.ts';
 
 const run = promisify(execFile);
 /** Milliseconds that a program may take to say that it is there. */

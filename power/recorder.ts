@@ -1,14 +1,14 @@
 import type { Contract } from '../specs/contract.ts';
-import { catalogueOf } from '../targets/mutants/index.ts';
-import type { KeyTable } from '../targets/mutants/key-table.ts';
+import { serve } from '../targets/ec2/reference/server.ts';
 import type { Reply } from '../targets/reference/behaviours/http.ts';
 import type { HttpHandler, ReferenceServer } from '../targets/reference/http.ts';
 import type { HttpRequest } from '../targets/reference/request.ts';
-import { serve } from '../targets/reference/server.ts';
 import type { KeyPairClient } from '../targets/target.ts';
 import type { Conversation, Look } from './conversation.ts';
 import { Heeded } from './heeded.ts';
 import { handlerOf } from './mutant-server.ts';
+import { catalogueOf } from './mutants/index.ts';
+import type { KeyTable } from './mutants/key-table.ts';
 import { repeatable, type SetClock } from './surroundings.ts';
 
 /** A request that the server was sent. */

@@ -4,10 +4,10 @@ import { bindChecks } from '../runner/plan.ts';
 import { readContract } from '../specs/compiled.ts';
 import type { Contract } from '../specs/contract.ts';
 import { SUITES } from '../suites/index.ts';
-import { NO_OP } from '../targets/mutants/controls.ts';
-import { KeyTable } from '../targets/mutants/key-table.ts';
-import type { Mutant } from '../targets/mutants/mutant.ts';
 import type { Conversation } from './conversation.ts';
+import { NO_OP } from './mutants/ec2/controls.ts';
+import { KeyTable } from './mutants/key-table.ts';
+import type { Mutant } from './mutants/mutant.ts';
 import { answersOtherwise } from './replay.ts';
 import { recordConversations } from './sieve.ts';
 

@@ -1,9 +1,9 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import type { AnyMutant } from '../targets/mutants/mutant.ts';
 import type { Reply } from '../targets/reference/behaviours/http.ts';
 import { type Conversation, showsIn } from './conversation.ts';
 import { handlerOf, type Making } from './mutant-server.ts';
+import type { AnyMutant } from './mutants/mutant.ts';
 import { repeatable, type SetClock } from './surroundings.ts';
 
 /** What a fault writes past `send` is no reply; one for all, because a connection is dear to make. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Level, Requirement } from '../specs/contract.ts';
-import { ALL_BROKEN, NO_OP } from '../targets/mutants/controls.ts';
 import { figureLines, renderPower, renderWeakness } from './markdown.ts';
 import type { Measurement } from './measurement.ts';
+import { ALL_BROKEN, NO_OP } from './mutants/ec2/controls.ts';
 import { type MutantResult, resultOf } from './outcome.ts';
 import { exitCodeOf, type PowerInput, reportOf } from './report.ts';
 

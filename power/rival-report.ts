@@ -1,4 +1,4 @@
-import type { AnyMutant } from '../targets/mutants/mutant.ts';
+import type { AnyMutant } from './mutants/mutant.ts';
 import type { Judgement } from './rival-command.ts';
 
 /** One mutant with what the other suite said of it. */

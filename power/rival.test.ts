@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readContract } from '../specs/compiled.ts';
 import type { Contract } from '../specs/contract.ts';
-import { catalogueOf } from '../targets/mutants/index.ts';
+import { catalogueOf } from './mutants/index.ts';
 import { measureRival } from './rival.ts';
 import { judgementOf } from './rival-command.ts';
 import { type RivalReport, renderRival, rivalExitCode } from './rival-report.ts';

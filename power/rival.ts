@@ -1,8 +1,8 @@
 import type { Contract } from '../specs/contract.ts';
-import type { Catalogue } from '../targets/mutants/index.ts';
-import { KeyTable } from '../targets/mutants/key-table.ts';
-import type { AnyMutant } from '../targets/mutants/mutant.ts';
 import { startMutant } from './mutant-server.ts';
+import type { Catalogue } from './mutants/index.ts';
+import { KeyTable } from './mutants/key-table.ts';
+import type { AnyMutant } from './mutants/mutant.ts';
 import { askRival, type Judgement, type RivalCommand } from './rival-command.ts';
 import { type RivalReport, type RivalResult, rivalReport, rivalResult } from './rival-report.ts';
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { bindChecks } from '../runner/plan.ts';
 import { readContract } from '../specs/compiled.ts';
 import { SUITES } from '../suites/index.ts';
-import { CATALOGUES } from '../targets/mutants/index.ts';
-import { KeyTable } from '../targets/mutants/key-table.ts';
+import { CATALOGUES } from './mutants/index.ts';
+import { KeyTable } from './mutants/key-table.ts';
 import { sampleOf } from './sample.ts';
 import { recordConversations, Sieve } from './sieve.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { MutantProvider } from '../targets/mutants/mutant.ts';
 import type { Surroundings } from './baseline.ts';
 import { matchesAsKnown } from './known-signatures.ts';
+import type { MutantProvider } from './mutants/mutant.ts';
 
 /** A clock that somebody sets. */
 export interface SetClock {

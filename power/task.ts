@@ -1,7 +1,7 @@
-import { type Catalogue, catalogueOf } from '../targets/mutants/index.ts';
-import type { AnyMutant } from '../targets/mutants/mutant.ts';
 import type { Instrument } from './instrument.ts';
 import type { Form, Measurement } from './measurement.ts';
+import { type Catalogue, catalogueOf } from './mutants/index.ts';
+import type { AnyMutant } from './mutants/mutant.ts';
 
 /** One server to measure, in words that can be sent to another thread. */
 export type ServerTask =

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { CATALOGUES } from '../targets/mutants/index.ts';
 import { replacedBy } from './baseline.ts';
+import { CATALOGUES } from './mutants/index.ts';
 import { watched } from './watched.ts';
 
 it('tells every call of a behaviour by name, also those from one behaviour to another', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readContract } from '../specs/compiled.ts';
-import { testTarget } from '../targets/clients/testing/target.ts';
+import { testTarget } from '../targets/testing/target.ts';
 import { distanceOf, type RemoteFlags, refuseUnasked } from './remote.ts';
 
 const allowed: RemoteFlags = { allowRemote: true };

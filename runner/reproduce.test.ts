@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DEFAULT_CREDENTIALS } from '../targets/config.ts';
+import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
 import type { Exchange, Target } from '../targets/target.ts';
 import { reproduceWith } from './reproduce.ts';
 

@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
-import { identityAddress } from './clients/identity-address.ts';
-import { testTarget } from './clients/testing/target.ts';
+import { startReference } from './ec2/reference/server.ts';
+import { startEcsReference } from './ecs/reference/server.ts';
 import { callerAccount } from './identity.ts';
-import { startEcsReference } from './reference/ecs/server.ts';
 import type { ReferenceServer } from './reference/http.ts';
-import { startReference } from './reference/server.ts';
+import { testTarget } from './testing/target.ts';
+import { identityAddress } from './wire/identity-address.ts';
 
 const servers: ReferenceServer[] = [];
 const started = async (starting: Promise<ReferenceServer>): Promise<string> => {

@@ -14,11 +14,11 @@ type Caller = (target: Target, asking: Asking) => Promise<string>;
 const PROVIDERS: ReadonlyMap<string, Caller> = new Map<string, Caller>([
   [
     'aws-ec2',
-    async (target, asking) => (await import('./clients/ec2-identity.ts')).ec2CallerAccount(target, asking),
+    async (target, asking) => (await import('./ec2/client/identity.ts')).ec2CallerAccount(target, asking),
   ],
   [
     'alibaba-ecs',
-    async (target, asking) => (await import('./clients/ecs-identity.ts')).ecsCallerAccount(target, asking),
+    async (target, asking) => (await import('./ecs/client/identity.ts')).ecsCallerAccount(target, asking),
   ],
 ]);
 

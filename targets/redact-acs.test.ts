@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createEcsClient } from './clients/ecs-rpc.ts';
-import { callOf, ecsTarget } from './clients/testing/ecs.ts';
+import { createEcsClient } from './ecs/client/rpc.ts';
+import { startEcsReference } from './ecs/reference/server.ts';
+import { callOf, ecsTarget } from './ecs/testing/ecs.ts';
 import { redactExchange, redactText } from './redact.ts';
-import { startEcsReference } from './reference/ecs/server.ts';
 import type { WireAlteration } from './target.ts';
 
 const ENCODED = 'POST&%2F&AccessKeyId%3DLTAIvisible%26Action%3DCreateKeyPair%26SecurityToken%3Dto%252Fken';

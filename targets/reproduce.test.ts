@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { exchangeOf } from './clients/testing/commands.ts';
-import { testTarget } from './clients/testing/target.ts';
 import { awsCliCommand, curlCommand } from './reproduce.ts';
+import { exchangeOf } from './testing/commands.ts';
+import { testTarget } from './testing/target.ts';
 
 test('no command holds a secret, a signature or a token', async () => {
   const target = testTarget({

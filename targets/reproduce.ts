@@ -1,9 +1,9 @@
-import { aliyunCliCommand } from './reproduce-aliyun-cli.ts';
-import { awsCliCommand } from './reproduce-aws-cli.ts';
+import { awsCliCommand } from './ec2/reproduce-aws-cli.ts';
+import { aliyunCliCommand } from './ecs/reproduce-aliyun-cli.ts';
 import type { Exchange, Target } from './target.ts';
 
-export { aliyunCliCommand } from './reproduce-aliyun-cli.ts';
-export { awsCliCommand } from './reproduce-aws-cli.ts';
+export { awsCliCommand } from './ec2/reproduce-aws-cli.ts';
+export { aliyunCliCommand } from './ecs/reproduce-aliyun-cli.ts';
 export { curlCommand } from './reproduce-curl.ts';
 
 /** A command that shows an exchange again, to be pasted into a shell, or why there is none. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '../../reports/report.ts';
 import { reportValidator } from '../../reports/schema.ts';
-import { startReference } from '../../targets/reference/server.ts';
+import { startReference } from '../../targets/ec2/reference/server.ts';
 import type { Behaviour, HostileServer } from '../../targets/testing/hostile/behaviour.ts';
 import { startFaulty } from '../../targets/testing/hostile/server.ts';
 import { startCli } from './run-cli.ts';

@@ -5,10 +5,10 @@ import { inventoryOf } from '../../runner/ledger/inventory.ts';
 import { readLedger } from '../../runner/ledger/read.ts';
 import { sweepRegion } from '../../runner/ledger/sweep.ts';
 import { readContract } from '../../specs/compiled.ts';
-import { clientFor } from '../../targets/clients/for-provider.ts';
-import { testTarget } from '../../targets/clients/testing/target.ts';
+import { clientFor } from '../../targets/client-for.ts';
 import { startFaultyProxy } from '../../targets/faulty-proxy.ts';
-import { startReferenceOf } from '../../targets/reference/for-provider.ts';
+import { startReferenceOf } from '../../targets/reference-for.ts';
+import { testTarget } from '../../targets/testing/target.ts';
 import { type RunningCli, startCli } from './run-cli.ts';
 
 /**

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startReference } from '../../targets/reference/server.ts';
+import { startReference } from '../../targets/ec2/reference/server.ts';
 import type { Authentication } from '../../targets/target.ts';
 import { reportOf } from '../model.ts';
 import {

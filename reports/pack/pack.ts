@@ -1,4 +1,4 @@
-import { credentialVariables } from '../../targets/config-environment.ts';
+import { credentialVariables } from '../../targets/config/environment.ts';
 import type { Report, ReportedFinding, Result } from '../report.ts';
 import { rerunCommand } from '../rerun.ts';
 import { readme } from './readme.ts';

@@ -1,5 +1,5 @@
-import { withCall } from '../../targets/clients/wrapped.ts';
 import { type KeyPairCall, type KeyPairClient, type Outcome, TransportError } from '../../targets/target.ts';
+import { withCall } from '../../targets/wire/wrapped.ts';
 import type { LedgerWriter } from './ledger.ts';
 
 /** What all clients of a run write into, and how much they may make together. */

@@ -1,6 +1,6 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import type { Json, ResponseBody } from '../../specs/contract.ts';
-import { readXml, type XmlElement } from '../../targets/clients/xml.ts';
+import { readXml, type XmlElement } from '../../targets/wire/xml.ts';
 import type { Components, ShapeAspect, ShapeFault, ShapeReading } from './shape.ts';
 
 type Schema = OpenAPIV3_1.SchemaObject;

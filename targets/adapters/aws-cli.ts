@@ -2,8 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { ec2Outcome } from '../clients/ec2-parse.ts';
-import { openConnections } from '../clients/http.ts';
+import { ec2Outcome } from '../ec2/client/parse.ts';
 import {
   type KeyPairCall,
   type KeyPairClient,
@@ -11,6 +10,7 @@ import {
   TransportError,
   UnsupportedByClient,
 } from '../target.ts';
+import { openConnections } from '../wire/http.ts';
 import { type Ended, runToEnd } from './aws-cli/ended.ts';
 import { cliOutcome, lastLine } from './aws-cli/outcome.ts';
 import { plainAddress, type Recorder, startRecorder } from './aws-cli/recorder.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { ec2Outcome } from '../clients/ec2-parse.ts';
+import { ec2Outcome } from '../ec2/client/parse.ts';
 import type { KeyPairClient, Target } from '../target.ts';
 import { createExecutableClient } from './executable.ts';
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { testTarget } from '../clients/testing/target.ts';
 import type { CallParameters, KeyPairClient, Outcome } from '../target.ts';
+import { testTarget } from '../testing/target.ts';
 import { createExecutableClient } from './executable.ts';
 import { go, python } from './testing/tools.ts';
 

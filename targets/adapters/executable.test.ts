@@ -1,7 +1,6 @@
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { testTarget } from '../clients/testing/target.ts';
 import {
   type KeyPairCall,
   type KeyPairClient,
@@ -9,6 +8,7 @@ import {
   TransportError,
   UnsupportedByClient,
 } from '../target.ts';
+import { testTarget } from '../testing/target.ts';
 import { createExecutableClient, type ExecutableAdapter } from './executable.ts';
 
 const PROGRAM = fileURLToPath(new URL('./testing/misbehaving.mjs', import.meta.url));

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { AdapterCommand } from '../define-config.ts';
+import type { AdapterCommand } from '../config/define-config.ts';
 import type { KeyPairClient, Target } from '../target.ts';
 import { UsageError } from '../usage-error.ts';
 import { createExecutableClient } from './executable.ts';

@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Loopback, listenHttp } from '../clients/testing/loopback.ts';
-import { testTarget } from '../clients/testing/target.ts';
-import { startReference } from '../reference/server.ts';
+import { startReference } from '../ec2/reference/server.ts';
 import {
   type CallParameters,
   type KeyPairCall,
@@ -10,6 +8,8 @@ import {
   type Target,
   UnsupportedByClient,
 } from '../target.ts';
+import { type Loopback, listenHttp } from '../testing/loopback.ts';
+import { testTarget } from '../testing/target.ts';
 import { createAwsCliClient } from './aws-cli.ts';
 import { createBoto3Client } from './boto3.ts';
 import { awsCli, pythonWithBoto3 } from './testing/tools.ts';

@@ -1,9 +1,9 @@
 import { Agent } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startReference } from '../ec2/reference/server.ts';
+import { ask, claim, only, refusalOf, send } from '../ec2/reference/testing/ask.ts';
 import type { ReferenceServer } from './http.ts';
-import { startReference } from './server.ts';
-import { ask, claim, only, refusalOf, send } from './testing/ask.ts';
 
 let server: ReferenceServer;
 beforeAll(async () => {

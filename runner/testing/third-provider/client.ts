@@ -1,5 +1,4 @@
 import type { OperationRole } from '../../../specs/contract.ts';
-import { wireClient } from '../../../targets/clients/wire-client.ts';
 import type {
   Exchange,
   KeyPairCall,
@@ -8,6 +7,7 @@ import type {
   Outcome,
   Target,
 } from '../../../targets/target.ts';
+import { wireClient } from '../../../targets/wire/wire-client.ts';
 
 /** Path of each operation of the made-up provider. */
 const PATHS: Readonly<Record<OperationRole, string>> = {

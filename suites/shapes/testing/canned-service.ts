@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ec2Outcome } from '../../../targets/clients/ec2-parse.ts';
+import { ec2Outcome } from '../../../targets/ec2/client/parse.ts';
 import type { CallParameters, Exchange, KeyPairCall, Outcome, Tag } from '../../../targets/target.ts';
 
 /** A change of an answer's body before it is read. */

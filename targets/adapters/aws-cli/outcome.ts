@@ -1,4 +1,4 @@
-import { ec2Outcome } from '../../clients/ec2-parse.ts';
+import { ec2Outcome } from '../../ec2/client/parse.ts';
 import type { Exchange, KeyPairCall, KeyPairView, NativeAnswer, Outcome, Tag } from '../../target.ts';
 import type { Ended } from './ended.ts';
 

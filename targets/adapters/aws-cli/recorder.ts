@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { addressOf } from '../../clients/endpoint.ts';
-import type { openConnections } from '../../clients/http.ts';
 import type { ClientKind, Exchange, KeyPairCall } from '../../target.ts';
+import { addressOf } from '../../wire/endpoint.ts';
+import type { openConnections } from '../../wire/http.ts';
 
 type Connections = ReturnType<typeof openConnections>;
 

@@ -1,0 +1,70 @@
+import type { Topic } from '../../specs/contract.ts';
+import type { ProgramClientKind } from '../../targets/client-kinds.ts';
+import type { BehaviourOverrides, Behaviours } from '../../targets/ec2/reference/behaviours.ts';
+import type { EcsBehaviourOverrides, EcsBehaviours } from '../../targets/ecs/reference/behaviours.ts';
+
+/** What the reference of each provider is made of: all of its behaviours, and replacements for some. */
+interface References {
+  readonly 'aws-ec2': { readonly behaviours: Behaviours; readonly overrides: BehaviourOverrides };
+  readonly 'alibaba-ecs': { readonly behaviours: EcsBehaviours; readonly overrides: EcsBehaviourOverrides };
+}
+
+/** Id of a provider whose reference can be given a fault. */
+export type MutantProvider = keyof References;
+
+/**
+ * The reference with one fault. What it declares is all there is: no mutant is a server of its own.
+ */
+export interface Mutant<Provider extends MutantProvider = 'aws-ec2'> {
+  readonly provider: Provider;
+  /** `<topic>/<what is wrong>`, unique among those of its provider. */
+  readonly id: string;
+  readonly topic: Topic;
+  /** One line: what this server does, seen from outside. */
+  readonly summary: string;
+  /** Id of the requirement whose check has to notice. */
+  readonly mustBeKilledBy: string;
+  /** Public address of a bug that this re-creates. */
+  readonly source?: string;
+  /** The client that has to judge, where it takes one that not every machine has; without it the mutant is left out. */
+  readonly client?: ProgramClientKind;
+  /**
+   * The behaviours to replace, made from the correct ones. Called once for each server, so that a fault which
+   * remembers something remembers it for one server only.
+   */
+  readonly fault: (correct: References[Provider]['behaviours']) => References[Provider]['overrides'];
+}
+
+/** A mutant of the reference of ECS. */
+export type EcsMutant = Mutant<'alibaba-ecs'>;
+
+/** A mutant of any provider; `provider` tells which. */
+export type AnyMutant = { readonly [Provider in MutantProvider]: Mutant<Provider> }[MutantProvider];
+
+/** What a catalogue tells of a mutant besides its provider, topic and id, by its name in the topic. */
+export type Faults<Provider extends MutantProvider> = Readonly<
+  Record<string, Omit<Mutant<Provider>, 'provider' | 'id' | 'topic'>>
+>;
+
+/** The mutants of one topic of EC2, written without repeating the topic in every id. */
+export function mutantsOf(topic: Topic, faults: Faults<'aws-ec2'>): readonly Mutant[] {
+  return catalogued('aws-ec2', topic, faults);
+}
+
+/** The mutants of one topic of ECS, written without repeating the topic in every id. */
+export function ecsMutantsOf(topic: Topic, faults: Faults<'alibaba-ecs'>): readonly EcsMutant[] {
+  return catalogued('alibaba-ecs', topic, faults);
+}
+
+function catalogued<Provider extends MutantProvider>(
+  provider: Provider,
+  topic: Topic,
+  faults: Faults<Provider>,
+): readonly Mutant<Provider>[] {
+  return Object.entries(faults).map(([name, fault]) => ({
+    ...fault,
+    provider,
+    id: `${topic}/${name}`,
+    topic,
+  }));
+}

@@ -1,0 +1,38 @@
+import { type ServerOptions, serve } from '../../ec2/reference/server.ts';
+import { answer } from '../../reference/answer.ts';
+import type { HttpHandler, ReferenceServer } from '../../reference/http.ts';
+import { sharedKeySource } from '../../reference/keys/source.ts';
+import { RegionStores } from '../../reference/store.ts';
+import { correctEcsBehaviours, type EcsBehaviours } from './behaviours.ts';
+import { openContext, type Service } from './context.ts';
+import type { EcsKeyPair } from './pair.ts';
+import { decide } from './pipeline.ts';
+
+/** What can be chosen about a reference server of ECS. */
+export interface EcsReferenceOptions extends ServerOptions<EcsBehaviours> {
+  /** Resource groups of the account. @default [REFERENCE_RESOURCE_GROUP] */
+  readonly resourceGroups?: readonly string[];
+}
+
+/** The one resource group of an account that was given none. */
+export const REFERENCE_RESOURCE_GROUP = 'rg-acfmreference001';
+
+/** Starts a server that answers the key pair actions of ECS. Rejects when it cannot listen. */
+export function startEcsReference(options: EcsReferenceOptions = {}): Promise<ReferenceServer> {
+  return serve(ecsReferenceHandler(options), options);
+}
+
+/** The server without its socket: a region store of its own, and answers to one request after the other. */
+export function ecsReferenceHandler(options: EcsReferenceOptions = {}): HttpHandler {
+  const service: Service = {
+    behaviours: options.behaviours ?? correctEcsBehaviours(),
+    keys: options.keys ?? sharedKeySource(),
+    regions: new RegionStores<EcsKeyPair>(),
+    keyPairsPerRegion: options.limits?.keyPairsPerRegion ?? 500,
+    verify: options.verify,
+    denied: new Set(options.deny),
+    resourceGroups: new Set(options.resourceGroups ?? [REFERENCE_RESOURCE_GROUP]),
+    nonces: new Map(),
+  };
+  return async (request, response) => answer(openContext(service, request), decide, response);
+}
