@@ -17,6 +17,14 @@ const config: ViteUserConfig = defineConfig({
           testTimeout: 120_000,
         },
       },
+      {
+        test: {
+          name: 'reference',
+          include: ['runner/conformance.run.ts'],
+          env: { KEYPAIR_CONFORMANCE_REFERENCE: '1' },
+          testTimeout: 120_000,
+        },
+      },
     ],
   },
 });

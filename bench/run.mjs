@@ -58,9 +58,13 @@ async function firstVerdict() {
   rmSync(out, { recursive: true, force: true });
   const started = performance.now();
   const main = join(import.meta.dirname, '..', 'dist', 'cli', 'main.js');
-  const child = spawn(process.execPath, [main, 'run', '--quota', 'skip', '--quiet', '--out', out], {
-    stdio: 'ignore',
-  });
+  const child = spawn(
+    process.execPath,
+    [main, 'run', '--reference', '--quota', 'skip', '--quiet', '--out', out],
+    {
+      stdio: 'ignore',
+    },
+  );
   const exited = once(child, 'exit');
   while (!hasVerdict(join(out, 'events.ndjson'))) {
     if (child.exitCode !== null) throw new Error('the run ended without a verdict');

@@ -17,7 +17,6 @@ export async function prepare(endpoint) {
     defaults: {
       provider: 'aws-ec2',
       regionsOf: async () => contract.rules.regions,
-      target: async () => ({ name: 'bench', endpoint }),
     },
   });
   return { contract, target, checks: bindChecks(contract, SUITES) };

@@ -40,15 +40,15 @@ describe('the clients of a run', () => {
     ],
     ['wire,', /^error: .*empty value\.\n$/],
   ])('cannot be %s', async (kinds, message) => {
-    const { exitCode, stderr } = await runCli(['run', '--client', kinds], { cwd: folder });
+    const { exitCode, stderr } = await runCli(['run', '--reference', '--client', kinds], { cwd: folder });
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringMatching(message) });
   });
 
   it('are the wire client and the SDK unless told otherwise', async () => {
     const only = ['--only', 'client.describe.one', '--no-out'];
-    const both = await runCli(['run', ...only], { cwd: folder });
+    const both = await runCli(['run', '--reference', ...only], { cwd: folder });
     expect(both).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('CONFORMANT  3 of 3') });
-    const wire = await runCli(['run', ...only, '--client', 'wire'], { cwd: folder });
+    const wire = await runCli(['run', '--reference', ...only, '--client', 'wire'], { cwd: folder });
     expect(wire.stdout).toContain('CONFORMANT  2 of 2');
   }, 60_000);
 });

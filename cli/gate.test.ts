@@ -164,7 +164,7 @@ describe('attempts', () => {
   }, 180_000);
 
   it('without a baseline are refused', async () => {
-    const { exitCode, stderr } = await cli('run', '--attempts', '2', '--no-out');
+    const { exitCode, stderr } = await cli('run', '--reference', '--attempts', '2', '--no-out');
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('--attempts needs --baseline')]);
   }, 30_000);
 });

@@ -16,6 +16,8 @@ export interface RunFlags extends SafetyFlags {
   readonly endpoint?: string;
   /** Shell line that starts the target. */
   readonly command?: string;
+  /** Test the embedded reference. */
+  readonly reference?: boolean;
   readonly profile?: string;
   readonly capabilities?: readonly string[];
   /** Module or command line. */
@@ -65,7 +67,7 @@ export function addTargetOptions(command: Command): Command {
     )
     .option(
       '--config <file>',
-      'target file (default: conformance.config.ts, .js or .json, where there is one)',
+      'target file (default: conformance.config.ts, .mts, .js, .mjs or .json of this directory)',
     )
     .option('--name <text>', 'what to call the target in reports')
     .option('--target-version <text>', 'version of the target, for reports')
@@ -75,6 +77,7 @@ export function addTargetOptions(command: Command): Command {
     )
     .option('--endpoint <url>', 'the same as the argument')
     .option('--command <line>', 'program to start and judge; {port} stands for a free loopback port')
+    .option('--reference', 'test the embedded reference server, e.g. to try this program out')
     .option('--profile <name>', 'profile of the AWS credentials file')
     .option('--access-key-id <id>', 'access key id')
     .option('--secret-access-key <secret>', 'secret access key')

@@ -12,8 +12,8 @@ export interface Program {
 
 const EXAMPLES = `
 Examples:
-  keypair-conformance run                                  judge the embedded reference
-  keypair-conformance run http://127.0.0.1:5000            judge a server
+  keypair-conformance run http://127.0.0.1:5000            test a server
+  keypair-conformance run --reference                      test the embedded reference server
   keypair-conformance run http://127.0.0.1:5000 --topic name,quota
   keypair-conformance explain name.create.longer-than-maximum
 
@@ -25,7 +25,6 @@ ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET; prefer that to 
 machine can see.
 
 Examples:
-  keypair-conformance run
   keypair-conformance run http://127.0.0.1:5000 --out report
   keypair-conformance run https://ec2.example.test --region eu-central-1 --ca ca.pem
   keypair-conformance run http://127.0.0.1:5000 --only 'duplicate.*' --seed 42`;
@@ -42,7 +41,7 @@ export function createProgram(): Program {
 
   const run = program
     .command('run')
-    .description('judge a target; without an endpoint, the embedded reference')
+    .description('test a target')
     .argument('[endpoint]', 'address of the target, e.g. http://127.0.0.1:5000')
     .addHelpText('after', RUN_EXAMPLES)
     .action(async (endpoint: string | undefined, options: import('./options.ts').RunFlags) => {

@@ -17,8 +17,10 @@ export type { TestContext, TestFramework } from '../runner/register.ts';
 
 /** Who is judged and what by; everything has the default that it has on the command line. */
 export interface RegisterOptions extends Selection {
-  /** Address of the target; without one that of the environment or the target file, or the embedded reference. */
+  /** Address of the target; without one that of the environment or the target file. */
   readonly endpoint?: string;
+  /** Test the embedded reference instead. */
+  readonly reference?: boolean;
   /** Target file; without one `conformance.config.*` of the working directory, where there is one. */
   readonly config?: string;
   readonly provider?: string;
@@ -47,6 +49,7 @@ export async function register(framework: TestFramework, options: RegisterOption
     capabilities,
     concurrency,
     endpoint,
+    reference,
     name,
     provider,
     regions,
@@ -56,6 +59,7 @@ export async function register(framework: TestFramework, options: RegisterOption
     ...(config !== undefined && { config }),
     ...(capabilities !== undefined && { capabilities }),
     ...(concurrency !== undefined && { concurrency }),
+    ...(reference !== undefined && { reference }),
     ...(name !== undefined && { name }),
     ...(provider !== undefined && { provider }),
     ...(regions !== undefined && { regions }),

@@ -5,7 +5,6 @@ import process from 'node:process';
 import { readReport } from '../reports/read.ts';
 import { replayed } from '../reports/replay.ts';
 import type { Report, Result } from '../reports/report.ts';
-import { EMBEDDED_REFERENCE } from '../reports/rerun.ts';
 import { escapeLine } from '../specs/escape.ts';
 import { CLIENT_KINDS } from '../targets/client-kinds.ts';
 import { UsageError } from '../targets/usage-error.ts';
@@ -38,12 +37,13 @@ export async function replayVerb(
   try {
     const again = {
       ...choicesOf(report),
+      ...(endpoint === undefined && targetOf(report, flags)),
       ...flags,
       only: [result.requirement],
       out: folder,
       quiet: true,
     } as const;
-    const exitCode = await runVerb(endpoint ?? endpointOf(report, flags), again);
+    const exitCode = await runVerb(endpoint, again);
     if (WORSE.has(exitCode)) return exitCode;
     const outcome = replayed(readReport(folder), result.requirement, full);
     process.stdout.write(`${escapeLine(`${full} ${result.requirement}: ${outcome.text}`)}\n`);
@@ -73,10 +73,13 @@ function failureOf(
   );
 }
 
-/** Where the run found its target; none for the embedded reference, or where the target is named another way. */
-function endpointOf({ target }: Report, flags: Omit<ReplayFlags, 'report'>): string | undefined {
-  const named = flags.endpoint ?? flags.config;
-  return target.name === EMBEDDED_REFERENCE || named !== undefined ? undefined : target.endpoint;
+/** What names the target of the run, unless the options do. */
+function targetOf(
+  { target }: Report,
+  { endpoint, config, command, adapter }: Omit<ReplayFlags, 'report'>,
+): Pick<RunFlags, 'endpoint' | 'reference'> {
+  if ([endpoint, config, command, adapter].some((given) => given !== undefined)) return {};
+  return target.reference === true ? { reference: true } : { endpoint: target.endpoint };
 }
 
 /** The choices of the run that make the same requests again. */

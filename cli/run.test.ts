@@ -39,12 +39,22 @@ function reportIn(name: string): Report {
 }
 
 describe('run', () => {
-  it('judges the embedded reference without an endpoint and finds nothing', async () => {
-    const { exitCode, stdout, stderr } = await run('--topic', 'duplicate', '--out', 'embedded');
+  it('tests the embedded reference where it is asked for, and says so', async () => {
+    const { exitCode, stdout, stderr } = await run(
+      '--reference',
+      '--topic',
+      'duplicate',
+      '--out',
+      'embedded',
+    );
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining('duplicate: ') });
     expect(stdout).toMatch(/\nCONFORMANT {2}\d+ of \d+ requirements met \(divergence 0\.0 %/);
     const report = reportIn('embedded');
-    expect(report.target.name).toBe('embedded reference');
+    expect(report.target).toMatchObject({ name: 'embedded reference', reference: true });
+    expect(stdout).toContain('aws-ec2, embedded reference at http');
+    expect(JSON.parse(readFileSync(join(folder, 'embedded/badge.json'), 'utf8'))).toMatchObject({
+      message: expect.stringMatching(/^embedded reference: /),
+    });
     expect(report.summary.verdicts).toMatchObject({ fail: 0, inconclusive: 0, defect: 0 });
     const validate = reportValidator();
     validate(report);
@@ -97,7 +107,7 @@ describe('run', () => {
 
   it('exits 2 before the run when the report folder is a file', async () => {
     writeFileSync(join(folder, 'taken'), 'mine');
-    const { exitCode, stderr } = await run('--out', 'taken');
+    const { exitCode, stderr } = await run('--reference', '--out', 'taken');
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/^error: the report folder 'taken' cannot be written .*--out\n$/);
     expect(readFileSync(join(folder, 'taken'), 'utf8')).toBe('mine');
@@ -106,7 +116,7 @@ describe('run', () => {
   it('writes no files with --no-out and one line with --quiet', async () => {
     const empty = mkdtempSync(join(folder, 'empty-'));
     const { exitCode, stdout, stderr } = await runCli(
-      ['run', '--only', 'lifecycle.create.works', '--no-out', '--quiet'],
+      ['run', '--reference', '--only', 'lifecycle.create.works', '--no-out', '--quiet'],
       { cwd: empty },
     );
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });

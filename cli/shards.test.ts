@@ -62,7 +62,7 @@ describe('shards', () => {
   }, 120_000);
 
   it('need a seed, and are written like 2/5', async () => {
-    const seedless = await cli('run', '--shard', '1/2', '--no-out');
+    const seedless = await cli('run', '--reference', '--shard', '1/2', '--no-out');
     expect([seedless.exitCode, seedless.stderr]).toEqual([
       2,
       expect.stringContaining('--shard needs --seed'),

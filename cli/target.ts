@@ -25,9 +25,9 @@ export interface OpenTarget {
 }
 
 /**
- * The target that the options, the environment and the target file name; without an endpoint in any of them, the
- * reference in this process.
- * @throws UsageError for settings that cannot be used
+ * The target that the options, the environment and the target file name: an address, an adapter, a program to start,
+ * or the embedded reference.
+ * @throws UsageError for settings that cannot be used, or that name no target
  */
 export async function openTarget(endpoint: string | undefined, flags: RunFlags): Promise<OpenTarget> {
   let close: OpenTarget['close'] = () => Promise.resolve();
@@ -39,6 +39,8 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
       targetVersion: flags.targetVersion,
       embeds: flags.embeds,
       endpoint: oneEndpoint(endpoint, flags),
+      command: flags.command,
+      reference: flags.reference,
       provider: flags.provider,
       regions: flags.regions,
       profile: flags.profile,
@@ -66,11 +68,10 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
         close = opened.close;
         return opened;
       },
-      async target(provider, configured, credentials) {
-        const command = flags.command === undefined ? configured : { command: flags.command };
-        if (command !== undefined) {
+      async start(source, provider, credentials) {
+        if (source.kind === 'command') {
           const { startCommand } = await import('../targets/command.ts');
-          const started = await startCommand(command);
+          const started = await startCommand(source.command);
           close = () => started.close();
           return { name: 'command', endpoint: started.endpoint, connectMs: SLOW_START_MS };
         }
@@ -85,6 +86,7 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
     },
   });
   const contract = contracts.get(target.provider) ?? (await contractFor(target.provider));
+  refuseMasquerade(target);
   const client = clientOf(opened, target, flags);
   return { target, contract, ...(client && { client }), close: () => close() };
 }
@@ -101,13 +103,13 @@ function clientOf(
   return adapter.client(target);
 }
 
-function oneEndpoint(
-  argument: string | undefined,
-  { endpoint: option, command }: RunFlags,
-): string | undefined {
-  if (command !== undefined && (argument ?? option) !== undefined) {
-    throw new UsageError('--command starts a target of its own; leave the endpoint out');
-  }
+/** @throws UsageError when a target would be called what only the reference is */
+function refuseMasquerade({ name, reference }: Target): void {
+  if (name.trim().toLowerCase().startsWith(EMBEDDED_REFERENCE) && reference !== true)
+    throw new UsageError(`--name: only the reference is called '${EMBEDDED_REFERENCE}'; choose another name`);
+}
+
+function oneEndpoint(argument: string | undefined, { endpoint: option }: RunFlags): string | undefined {
   if (argument !== undefined && option !== undefined && argument !== option) {
     throw new UsageError(`two endpoints are given, '${argument}' and '${option}'; keep one`);
   }

@@ -1,6 +1,7 @@
 import { type ConclusionKind, conclusionOf } from './conclusion.ts';
 import { percent } from './console/figures.ts';
 import type { Report } from './report.ts';
+import { EMBEDDED_REFERENCE } from './rerun.ts';
 import { xmlText } from './text/xml.ts';
 
 const LABEL = 'key-pair conformance';
@@ -18,8 +19,9 @@ const COLOURS: Readonly<Record<ConclusionKind, string>> = {
 function messageOf(report: Report): string {
   const { kind } = conclusionOf(report);
   const { divergence, coverage } = report.summary;
-  if (kind === 'unreachable' || kind === 'interrupted') return kind;
-  return `divergence ${percent(divergence)}, coverage ${percent(coverage)}`;
+  const whose = report.target.reference === true ? `${EMBEDDED_REFERENCE}: ` : '';
+  if (kind === 'unreachable' || kind === 'interrupted') return `${whose}${kind}`;
+  return `${whose}divergence ${percent(divergence)}, coverage ${percent(coverage)}`;
 }
 
 /** `badge.json`: what shields.io reads from an endpoint to draw a badge itself. */

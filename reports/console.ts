@@ -8,7 +8,7 @@ import { conclusionLine, figureTable } from './console/figures.ts';
 import { command, field, type Layout, paragraph, quotedLine } from './console/layout.ts';
 import { unjudgedLines } from './console/unjudged.ts';
 import type { Report } from './report.ts';
-import { rerunCommand } from './rerun.ts';
+import { EMBEDDED_REFERENCE, rerunCommand } from './rerun.ts';
 import { createStyle } from './text/style.ts';
 import { wrap } from './text/wrap.ts';
 
@@ -60,7 +60,7 @@ function titleLines(report: Report, layout: Layout): readonly string[] {
   const { tool, target, run } = report;
   const facts = [
     `${tool.name} ${tool.version}`,
-    `${target.provider} at ${target.endpoint}${target.software === undefined ? '' : ` (${target.software})`}`,
+    `${target.provider}${target.reference === true ? `, ${EMBEDDED_REFERENCE}` : ''} at ${target.endpoint}${target.software === undefined ? '' : ` (${target.software})`}`,
     `seed ${run.seed}`,
     `${run.reading} reading`,
     `${(run.durationMs / 1000).toFixed(1)} s`,

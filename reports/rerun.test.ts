@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RunStarted } from '../runner/events.ts';
 import { reportOf } from './model.ts';
-import { EMBEDDED_REFERENCE, rerunCommand } from './rerun.ts';
+import { rerunCommand } from './rerun.ts';
 import { finished, planned, started } from './testing/events.ts';
 
 function commandOf(rest: Partial<RunStarted>): string {
@@ -17,9 +17,9 @@ it.each<[string, Partial<RunStarted>, string]>([
     'http://127.0.0.1:1/ --provider p --only name.x --seed 42',
   ],
   [
-    'names no endpoint for the embedded reference',
-    { target: { ...TARGET, name: EMBEDDED_REFERENCE } },
-    '--provider p --only name.x --seed 42',
+    'asks for the embedded reference where it was tested',
+    { target: { ...TARGET, reference: true } },
+    '--reference --provider p --only name.x --seed 42',
   ],
   [
     'keeps the reading and the choices that change what checks do',

@@ -1,7 +1,7 @@
 import { quote } from '../targets/shell.ts';
 import type { Report } from './report.ts';
 
-/** Name of the target of a run without an endpoint: the reference in the same process. */
+/** What the reference in the process of a run is called in reports. */
 export const EMBEDDED_REFERENCE = 'embedded reference';
 
 /** Choices of the run that change what its checks do; the report has them as they were given. */
@@ -17,7 +17,7 @@ export function rerunCommand({ target, run }: Report, requirement: string): stri
   const withoutAddress = target.endpoint.startsWith('adapter:') || run.selection.adapter !== undefined;
   return [
     'keypair-conformance run',
-    ...(target.name === EMBEDDED_REFERENCE || withoutAddress ? [] : [quote(target.endpoint)]),
+    ...(target.reference === true ? ['--reference'] : withoutAddress ? [] : [quote(target.endpoint)]),
     '--provider',
     quote(target.provider),
     ...(run.reading === 'observed' ? [] : ['--reading', run.reading]),

@@ -15,8 +15,8 @@ import { register } from './register.ts';
 import { reproduceWith } from './reproduce.ts';
 
 /**
- * The requirements as tests of vitest, against the target that `KEYPAIR_CONFORMANCE_ENDPOINT` and its kin name, or the
- * embedded reference. `KEYPAIR_CONFORMANCE_SEED` repeats a run.
+ * The requirements as tests of vitest, against the target that `KEYPAIR_CONFORMANCE_ENDPOINT` and its kin name; with
+ * `KEYPAIR_CONFORMANCE_REFERENCE=1` that is the embedded reference. `KEYPAIR_CONFORMANCE_SEED` repeats a run.
  */
 let reference: ReferenceServer | undefined;
 const target = await resolveTarget({
@@ -26,7 +26,9 @@ const target = await resolveTarget({
   defaults: {
     provider: DEFAULT_PROVIDER,
     regionsOf: async (provider) => (await readContract(provider)).rules.regions,
-    target: async (provider, _command, credentials) => {
+    start: async (source, provider, credentials) => {
+      if (source.kind === 'command')
+        throw new UsageError('a target that is started by a command is tested by the command line');
       reference = await startReferenceOf(provider, { verify: credentials });
       return { name: 'reference', endpoint: reference.url, capabilities: { 'verifies-signatures': true } };
     },

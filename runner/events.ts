@@ -64,6 +64,8 @@ export interface RunStarted {
     readonly provider: string;
     readonly endpoint: string;
     readonly regions: readonly string[];
+    /** It is the embedded reference, which says nothing about any other implementation. */
+    readonly reference?: true;
     /** What the target says of itself (Server header), where it does. */
     readonly software?: string;
     /** Version of the implementation, where its owner tells it. */

@@ -178,6 +178,7 @@ function runStarted(options: RunOptions, startedAt: number, software: string | u
       provider: target.provider,
       endpoint: target.endpoint,
       regions: target.regions,
+      ...(target.reference && { reference: true }),
       ...(software !== undefined && { software }),
       ...(target.version !== undefined && { version: target.version }),
       ...(target.embeds !== undefined && { embeds: target.embeds }),

@@ -12,6 +12,8 @@ export interface Target {
   readonly version?: string;
   /** Names of other implementations whose code it embeds, where its owner tells them. */
   readonly embeds?: readonly string[];
+  /** It is the embedded reference, which says nothing about any other implementation. */
+  readonly reference?: true;
   readonly provider: string;
   /** Base address, e.g. `http://127.0.0.1:5000/`. */
   readonly endpoint: string;

@@ -25,7 +25,7 @@ const FRAMEWORKS = [
   { version: '4', node: 20 },
   { version: '5', node: 22 },
 ];
-const SELECTION = "{ topics: ['duplicate'], clients: ['wire'] }";
+const SELECTION = "{ reference: true, topics: ['duplicate'], clients: ['wire'] }";
 
 const home = mkdtempSync(join(tmpdir(), 'kpc-pack-'));
 const failures = [];
@@ -104,7 +104,7 @@ function install(name, tarball, ...others) {
 function startsByNpx(project) {
   const output = run(
     'npx',
-    ['--no-install', NAME, 'run', '--topic', 'duplicate', '--no-out', '--quiet'],
+    ['--no-install', NAME, 'run', '--reference', '--topic', 'duplicate', '--no-out', '--quiet'],
     project,
   );
   expect(output.startsWith('CONFORMANT'), output);
@@ -115,7 +115,17 @@ function startsFromNowhere(tarball) {
   mkdirSync(empty);
   const output = run(
     'npx',
-    ['--yes', `--package=${tarball}`, NAME, 'run', '--topic', 'duplicate', '--no-out', '--quiet'],
+    [
+      '--yes',
+      `--package=${tarball}`,
+      NAME,
+      'run',
+      '--reference',
+      '--topic',
+      'duplicate',
+      '--no-out',
+      '--quiet',
+    ],
     empty,
   );
   expect(output.includes('CONFORMANT'), output);
@@ -129,7 +139,16 @@ function worksReadOnly(project) {
   const work = mkdtempSync(join(home, 'work-'));
   const output = run(
     process.execPath,
-    [join(installed, 'dist/cli/main.js'), 'run', '--topic', 'duplicate', '--quiet', '--out', 'report'],
+    [
+      join(installed, 'dist/cli/main.js'),
+      'run',
+      '--reference',
+      '--topic',
+      'duplicate',
+      '--quiet',
+      '--out',
+      'report',
+    ],
     work,
   );
   expect(output.startsWith('CONFORMANT'), output);

@@ -134,10 +134,11 @@ test('credentials of the environment are used for a given endpoint only', async 
     secretAccessKey: 's',
     sessionToken: 't',
   });
-  const target = () => Promise.resolve({ name: 'reference', endpoint: 'http://127.0.0.1:1/' });
+  const start = () => Promise.resolve({ name: 'reference', endpoint: 'http://127.0.0.1:1/' });
   const own = await resolved({
+    flags: { reference: true },
     env: AWS,
-    defaults: { provider: 'aws-ec2', regionsOf: () => REGIONS, target },
+    defaults: { provider: 'aws-ec2', regionsOf: () => REGIONS, start },
   });
   expect(own).toMatchObject({
     name: 'reference',
@@ -156,9 +157,9 @@ test('each provider reads the variables of its own tools', async () => {
   expect((await resolved({ flags, env: AWS })).credentials).toEqual(DEFAULT_CREDENTIALS);
 });
 
-test('the default target is not started where an endpoint is given', async () => {
-  const target = () => Promise.reject(new Error('started'));
-  const defaults = { provider: 'aws-ec2', regionsOf: () => REGIONS, target };
+test('nothing is started where an endpoint is given', async () => {
+  const start = () => Promise.reject(new Error('started'));
+  const defaults = { provider: 'aws-ec2', regionsOf: () => REGIONS, start };
   expect((await resolved({ flags: { endpoint: ENDPOINT }, defaults })).endpoint).toBe(ENDPOINT);
 });
 
@@ -190,11 +191,6 @@ test('a certificate authority is read relative to where it was named', async () 
 });
 
 test.each<[string, ResolveOptions['flags'], string]>([
-  [
-    'no endpoint',
-    {},
-    'no endpoint: give --endpoint URL, KEYPAIR_CONFORMANCE_ENDPOINT or `endpoint` in a config file',
-  ],
   [
     'an endpoint without scheme',
     { endpoint: '127.0.0.1:5000' },

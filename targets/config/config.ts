@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { GivenAdapter } from '../adapters/open.ts';
-import type { CommandTarget } from '../command.ts';
 import type { Credentials, Target } from '../target.ts';
 import { UsageError } from '../usage-error.ts';
 import { environmentCredentials } from './environment.ts';
 import { type ConfigFile, loadConfigFile } from './file.ts';
 import { profileCredentials } from './profile.ts';
+import {
+  noTarget,
+  refuseMisnamedConfig,
+  refuseUnknownVariables,
+  type TargetSource,
+  targetSource,
+} from './source.ts';
 import { capabilities, endpoint, type Given, names, regions, wholeNumber } from './values.ts';
 
 /** Settings that flags, environment and file can all give; the flag of `connectMs` is `--connect-ms`. */
@@ -33,7 +39,14 @@ const SETTINGS = [
 type Setting = (typeof SETTINGS)[number];
 
 /** Options of the command line as the parser gives them; what was not given is missing or `undefined`. */
-export type TargetFlags = { readonly [setting in Setting]?: string | number | readonly string[] | undefined };
+export type TargetFlags = {
+  readonly [setting in Setting]?: string | number | readonly string[] | undefined;
+} & {
+  /** Shell line that starts the target. */
+  readonly command?: string | undefined;
+  /** Test the embedded reference. */
+  readonly reference?: boolean | undefined;
+};
 
 /** What holds where nothing was said. */
 export interface TargetDefaults {
@@ -41,10 +54,10 @@ export interface TargetDefaults {
   readonly provider: string | ((endpoint: string | undefined) => Promise<string>);
   /** Regions of the provider's contract. */
   readonly regionsOf: (provider: string) => Target['regions'] | Promise<Target['regions']>;
-  /** Called only when no endpoint was given, e.g. to start the program of the config file, or the reference. */
-  readonly target?: (
+  /** Starts the target that the settings name, unless they name an address or an adapter. */
+  readonly start?: (
+    source: Exclude<TargetSource, { readonly kind: 'address' }>,
     provider: string,
-    command: CommandTarget | undefined,
     credentials: Credentials,
   ) => Promise<{
     readonly name: string;
@@ -84,14 +97,18 @@ const HOUR_MS = 3_600_000;
  * @throws UsageError with one line for the first thing that is wrong
  */
 export async function resolveTarget({ flags, env, file, cwd, defaults }: ResolveOptions): Promise<Target> {
+  refuseUnknownVariables(env, SETTINGS.map(variableOf));
+  if (file === undefined) refuseMisnamedConfig(cwd);
   const config = await loadConfigFile(cwd, file);
+  const source = targetSource(flags, env, config);
+  if (source === undefined) throw noTarget(cwd, env, config);
   const find = (setting: Setting): Given | undefined => given(setting, flags, env, config);
   const number = (setting: Setting, fallback: number, minimum: number, maximum: number): number => {
     const found = find(setting);
     return found === undefined ? fallback : wholeNumber(found, minimum, maximum);
   };
 
-  const endpointGiven = find('endpoint');
+  const endpointGiven = source.kind === 'address' ? find('endpoint') : undefined;
   const address = endpointGiven === undefined ? undefined : endpoint(endpointGiven);
   const providerUnsaid = async (): Promise<string> =>
     typeof defaults.provider === 'string' ? defaults.provider : defaults.provider(address);
@@ -120,21 +137,20 @@ export async function resolveTarget({ flags, env, file, cwd, defaults }: Resolve
     ...programs(find('python'), find('awsCli')),
   };
   const name = find('name')?.value;
-  const adapterGiven = find('adapter');
+  const adapterGiven = source.kind === 'address' ? find('adapter') : undefined;
   if (adapterGiven !== undefined && defaults.adapter !== undefined) {
     const adapter = await defaults.adapter(adapterFrom(adapterGiven, cwd, config), address);
     return { ...settings, name: String(name ?? adapter.name), endpoint: adapter.endpoint };
   }
   if (address !== undefined) return { name: String(name ?? hostOf(address)), endpoint: address, ...settings };
-  if (defaults.target === undefined)
-    throw new UsageError(
-      'no endpoint: give --endpoint URL, KEYPAIR_CONFORMANCE_ENDPOINT or `endpoint` in a config file',
-    );
-  const started = await defaults.target(provider, commandOf(config), settings.credentials);
+  if (source.kind === 'address' || defaults.start === undefined)
+    throw new UsageError('this command needs an address; give it with --endpoint');
+  const started = await defaults.start(source, provider, settings.credentials);
   return {
     ...settings,
-    name: String(name ?? started.name),
+    name: nameOf(started.name, source, name),
     endpoint: started.endpoint,
+    ...(source.kind === 'reference' && { reference: true as const }),
     capabilities: { ...started.capabilities, ...settings.capabilities },
     timeouts: {
       ...settings.timeouts,
@@ -143,16 +159,16 @@ export async function resolveTarget({ flags, env, file, cwd, defaults }: Resolve
   };
 }
 
+/** The reference keeps its name whatever it is called besides, so that no report of it passes for another's. */
+function nameOf(own: string, source: TargetSource, given: unknown): string {
+  if (given === undefined) return own;
+  return source.kind === 'reference' ? `${own} (${String(given)})` : String(given);
+}
+
 /** A path in a file is relative to that file, any other to the working directory. */
 function adapterFrom({ value, origin }: Given, cwd: string, file: ConfigFile | undefined): GivenAdapter {
   const fromFile = file !== undefined && origin.startsWith(`${file.label}:`);
   return { adapter: value as GivenAdapter['adapter'], folder: fromFile ? file.folder : cwd };
-}
-
-function commandOf(file: ConfigFile | undefined): CommandTarget | undefined {
-  const command = file?.config.command;
-  if (command === undefined) return undefined;
-  return typeof command === 'object' && 'command' in command ? command : { command };
 }
 
 function programs(python: Given | undefined, awsCli: Given | undefined): Pick<Target, 'programs'> {
@@ -173,7 +189,7 @@ function given(
 ): Given | undefined {
   const flag = flags[setting];
   if (flag !== undefined) return { value: flag, origin: `--${snake(setting).replaceAll('_', '-')}` };
-  const variable = `KEYPAIR_CONFORMANCE_${snake(setting).toUpperCase()}`;
+  const variable = variableOf(setting);
   const text = env[variable];
   if (text !== undefined && text !== '') return { value: text, origin: variable };
   const value = file && fromFile(setting, file);
@@ -187,6 +203,10 @@ function fromFile(setting: Setting, { config }: ConfigFile): unknown {
   if (setting === 'connectMs' || setting === 'requestMs' || setting === 'checkMs')
     return config.timeouts?.[setting];
   return config[setting];
+}
+
+function variableOf(setting: Setting): string {
+  return `KEYPAIR_CONFORMANCE_${snake(setting).toUpperCase()}`;
 }
 
 /** `maxBodyBytes` to `max_body_bytes`. */

@@ -15,7 +15,10 @@ export interface ConfigFile {
   readonly config: ConformanceConfig;
 }
 
-const NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `conformance.config.${extension}`);
+/** Names under which a config file is found without `--config`. */
+export const CONFIG_NAMES: readonly string[] = ['ts', 'mts', 'js', 'mjs', 'json'].map(
+  (extension) => `conformance.config.${extension}`,
+);
 
 /**
  * Reads the named config file, or the one of the working directory where there is one.
@@ -23,7 +26,7 @@ const NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `conformance
  * @throws UsageError when it is missing, ambiguous, not loadable or not valid
  */
 export async function loadConfigFile(cwd: string, given?: string): Promise<ConfigFile | undefined> {
-  const found = given === undefined ? NAMES.filter((name) => existsSync(join(cwd, name))) : [given];
+  const found = given === undefined ? CONFIG_NAMES.filter((name) => existsSync(join(cwd, name))) : [given];
   const [name, other] = found;
   if (name === undefined) return undefined;
   if (other !== undefined)
