@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { providerFolders, SPECS_FOLDER } from '../specs/folders.ts';
 import { lintClaims } from '../specs/lint.ts';
 import { loadContract } from '../specs/load.ts';
@@ -30,9 +32,15 @@ describe.each(contracts.map((contract) => [contract.provider, contract] as const
   },
 );
 
+const bodies = Object.values(SUITES).flatMap(({ topic, bodies: own }) =>
+  Object.keys(own).map((body) => `${topic}/${body}`),
+);
+
+test('every default expectation is that of a check', async () => {
+  const defaults = parse(await readFile(new URL('checks.yaml', SPECS_FOLDER), 'utf8')) as object;
+  expect(Object.keys(defaults).filter((check) => !bodies.includes(check))).toEqual([]);
+});
+
 test('every check of the suites is claimed by a requirement of some provider', () => {
-  const bodies = Object.values(SUITES).flatMap(({ topic, bodies }) =>
-    Object.keys(bodies).map((body) => `${topic}/${body}`),
-  );
   expect(lintClaims(contracts, bodies).map(formatProblem)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import type { Contract } from './contract.ts';
 import { providerFolders } from './folders.ts';
-import { loadContract } from './load.ts';
+import { type LoadOptions, loadContract } from './load.ts';
 import { type Problem, SpecError } from './problem.ts';
 
 /**
@@ -10,12 +10,16 @@ import { type Problem, SpecError } from './problem.ts';
  *
  * @returns the problems found, empty when the files are written
  */
-export async function compileSpecs(specs: URL, out: URL): Promise<readonly Problem[]> {
+export async function compileSpecs(
+  specs: URL,
+  out: URL,
+  options: LoadOptions = {},
+): Promise<readonly Problem[]> {
   const contracts: Contract[] = [];
   const problems: Problem[] = [];
   for (const provider of await providerFolders(specs)) {
     try {
-      contracts.push(await loadContract(new URL(provider, specs)));
+      contracts.push(await loadContract(new URL(provider, specs), options));
     } catch (error) {
       if (!(error instanceof SpecError)) throw error;
       problems.push(...error.problems);

@@ -1,8 +1,9 @@
+import type { PlacedRequirement } from './catalogue.ts';
 import { documentsOf, isMission } from './constraints.ts';
-import type { Citation, Contract, SourceDocument } from './contract.ts';
+import type { Citation, Contract, JsonObject, SourceDocument } from './contract.ts';
 import { isObject, walk } from './json.ts';
-import type { PlacedRequirement, Sources } from './lint.ts';
-import type { Problem } from './problem.ts';
+import type { Sources } from './lint.ts';
+import type { Place, Problem } from './problem.ts';
 import { didYouMean } from './similar.ts';
 
 /** Rules over sources: what is cited exists, the grade is earned, and what exists is cited. */
@@ -52,25 +53,26 @@ function danglingCitations(contract: Contract, sources: Sources): Problem[] {
     document: contract.documents.map(({ id }) => id),
     observation: contract.observations.map(({ id }) => id),
   };
-  const files = [
-    sources.observations,
-    sources.rules,
-    sources.conflicts,
-    sources.openapi,
-    ...sources.requirements,
-  ];
   const problems: Problem[] = [];
-  for (const source of files) {
+  const lookUp = (citation: JsonObject, placeOf: (kind: string) => Place): void => {
+    for (const kind of ['document', 'observation'] as const) {
+      const id = citation[kind];
+      if (typeof id !== 'string' || known[kind].includes(id)) continue;
+      const file = kind === 'document' ? 'documents.yaml' : 'evidence/observations.yaml';
+      const hint = didYouMean(id, known[kind]) || `; declare it in ${file}`;
+      problems.push({ location: placeOf(kind), message: `unknown ${kind} '${id}'${hint}` });
+    }
+  };
+  for (const source of [sources.observations, sources.rules, sources.conflicts, sources.openapi]) {
     walk(source.value, (value, path) => {
       if (path.at(-2) !== 'sources' || !isObject(value)) return;
-      for (const kind of ['document', 'observation'] as const) {
-        const id = value[kind];
-        if (typeof id !== 'string' || known[kind].includes(id)) continue;
-        const file = kind === 'document' ? 'documents.yaml' : 'evidence/observations.yaml';
-        const hint = didYouMean(id, known[kind]) || `; declare it in ${file}`;
-        problems.push({ location: source.place([...path, kind]), message: `unknown ${kind} '${id}'${hint}` });
-      }
+      lookUp(value, (kind) => source.place([...path, kind]));
     });
+  }
+  for (const { requirement, place } of sources.requirements) {
+    for (const [index, citation] of requirement.sources.entries()) {
+      lookUp({ ...citation }, (kind) => place(['sources', index, kind]));
+    }
   }
   return problems;
 }

@@ -17,7 +17,7 @@ export function lintIds(sources: Sources): Problem[] {
     ...repeated('conflict', idsIn(sources.conflicts)),
     ...repeated(
       'requirement',
-      sources.requirements.flatMap((source) => idsIn(source)),
+      sources.requirements.map(({ requirement, place }) => ({ id: requirement.id, place: place(['id']) })),
     ),
     ...['fingerprints', 'keyMaterial', 'formats'].flatMap((section) =>
       repeated(`${section} rule`, idsIn(sources.rules, [section])),

@@ -1,5 +1,5 @@
+import type { PlacedRequirement } from './catalogue.ts';
 import type { Contract, Expectation, OperationRole } from './contract.ts';
-import type { PlacedRequirement } from './lint.ts';
 import type { Problem } from './problem.ts';
 import { didYouMean } from './similar.ts';
 import type { YamlPath } from './yaml-source.ts';
@@ -21,9 +21,9 @@ export function lintRequirements(contract: Contract, requirements: readonly Plac
 
 function misfiled({ requirement, fileTopic, place }: PlacedRequirement): Problem[] {
   if (requirement.topic === fileTopic) return [];
-  const message = `requirement '${requirement.id}' of topic '${requirement.topic}' stands in the file of '${fileTopic}'`;
+  const message = `requirement '${requirement.id}' stands in the file of the topic '${fileTopic}'`;
   return [
-    { location: place(['topic']), message: `${message}; move it to requirements/${requirement.topic}.yaml` },
+    { location: place(['id']), message: `${message}; move it to requirements/${requirement.topic}.yaml` },
   ];
 }
 

@@ -1,11 +1,10 @@
-import { basename } from 'node:path';
-import type { Contract, Requirement } from './contract.ts';
-import { asList } from './json.ts';
+import type { PlacedRequirement } from './catalogue.ts';
+import type { Contract } from './contract.ts';
 import { lintCitations } from './lint-citations.ts';
 import { lintIds } from './lint-ids.ts';
 import { lintRequirements } from './lint-requirements.ts';
-import type { Place, Problem } from './problem.ts';
-import type { YamlPath, YamlSource } from './yaml-source.ts';
+import type { Problem } from './problem.ts';
+import type { YamlSource } from './yaml-source.ts';
 
 /** The parsed files of one provider. */
 export interface Sources {
@@ -15,15 +14,8 @@ export interface Sources {
   readonly conflicts: YamlSource;
   readonly vectors: YamlSource;
   readonly openapi: YamlSource;
-  readonly requirements: readonly YamlSource[];
-}
-
-/** A loaded requirement together with the place of everything in it. */
-export interface PlacedRequirement {
-  readonly requirement: Requirement;
-  /** Topic that the name of its file stands for. */
-  readonly fileTopic: string;
-  place(path?: YamlPath): Place;
+  /** What the files of the catalogue hold. */
+  readonly requirements: readonly PlacedRequirement[];
 }
 
 /** Checks what no single file can show: ids, references between files, and the rules of the catalogue. */
@@ -32,7 +24,7 @@ export function lintContract(
   sources: Sources,
   options: { readonly completeness?: boolean } = {},
 ): Problem[] {
-  const requirements = placed(contract, sources);
+  const { requirements } = sources;
   return [
     ...lintIds(sources),
     ...lintRequirements(contract, requirements),
@@ -62,19 +54,6 @@ export function lintClaims(contracts: readonly Contract[], bodies: readonly stri
       message: `no requirement names the check '${body}'; remove it or add the requirement`,
     })),
   ];
-}
-
-function placed(contract: Contract, sources: Sources): PlacedRequirement[] {
-  const places = sources.requirements.flatMap((source) =>
-    asList(source.value).map((_, index) => ({
-      fileTopic: basename(source.file, '.yaml'),
-      place: (path: YamlPath = []): Place => source.place([index, ...path]),
-    })),
-  );
-  return places.flatMap((entry, index) => {
-    const requirement = contract.requirements[index];
-    return requirement === undefined ? [] : [{ requirement, ...entry }];
-  });
 }
 
 function lintConflicts(

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type CheckDefaults, readCatalogue } from './catalogue.ts';
 import type {
   Conflict,
   Contract,
@@ -8,11 +9,11 @@ import type {
   KeyVector,
   Observation,
   RejectedMaterial,
-  Requirement,
   Rules,
   SourceDocument,
 } from './contract.ts';
-import { asList, asObject } from './json.ts';
+import { SPECS_FOLDER } from './folders.ts';
+import { asObject } from './json.ts';
 import { lintContract, type Sources } from './lint.ts';
 import { checkOpenapi } from './openapi-check.ts';
 import { readInterface } from './operations.ts';
@@ -59,15 +60,33 @@ export async function loadContract(folder: string | URL, options: LoadOptions = 
   );
   const openapi = await read('openapi.yaml');
   if (openapi !== undefined) problems.push(...(await checkOpenapi(openapi, check)));
-  const requirements: YamlSource[] = [];
+  const checks = checked(await readChecks(problems), 'checks', check, problems);
+  const catalogue: YamlSource[] = [];
   for (const file of await requirementFiles(path)) {
     const source = checked(await read(file), 'requirements', check, problems);
-    if (source !== undefined) requirements.push(source);
+    if (source !== undefined) catalogue.push(source);
   }
 
-  if (problems.length > 0 || !documents || !rules || !conflicts || !observations || !vectors || !openapi) {
+  if (
+    problems.length > 0 ||
+    !documents ||
+    !rules ||
+    !conflicts ||
+    !observations ||
+    !vectors ||
+    !openapi ||
+    !checks
+  ) {
     throw new SpecError(inReadingOrder(problems));
   }
+  const derived = {
+    operations: readInterface(openapi).operations,
+    defaults: typed<CheckDefaults>(checks.value),
+  };
+  const parts = catalogue.map((source) => readCatalogue(source, derived));
+  const requirements = parts.flatMap((one) => one.requirements);
+  const unread = parts.flatMap((one) => one.problems);
+  if (unread.length > 0) throw new SpecError(inReadingOrder(unread));
   const sources: Sources = { documents, rules, conflicts, observations, vectors, openapi, requirements };
   const contract = assemble(provider, sources);
   const found = lintContract(contract, sources, options);
@@ -101,7 +120,7 @@ function assemble(provider: string, sources: Sources): Contract {
     ...readInterface(sources.openapi),
     documents: typed<readonly SourceDocument[]>(sources.documents.value),
     observations: typed<readonly Observation[]>(sources.observations.value),
-    requirements: sources.requirements.flatMap(readRequirements),
+    requirements: sources.requirements.map(({ requirement }) => requirement),
     rules: typed<Rules>(sources.rules.value),
     conflicts: typed<readonly Conflict[]>(sources.conflicts.value),
     vectors: typed<readonly KeyVector[]>(vectors.vectors),
@@ -109,11 +128,11 @@ function assemble(provider: string, sources: Sources): Contract {
   };
 }
 
-function readRequirements(source: YamlSource): Requirement[] {
-  return asList(source.value).map((item, index) => {
-    const { file, line } = source.place([index]);
-    return typed<Requirement>({ given: {}, needs: [], ...asObject(item), location: { file, line } });
-  });
+/** What checks expect by themselves: one file for all providers. */
+async function readChecks(problems: Problem[]): Promise<YamlSource | undefined> {
+  const parsed = await readYaml(fileURLToPath(new URL('checks.yaml', SPECS_FOLDER)), 'checks.yaml');
+  problems.push(...parsed.problems);
+  return parsed.source;
 }
 
 function typed<T>(value: Json | undefined): T {

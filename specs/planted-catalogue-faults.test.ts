@@ -1,5 +1,7 @@
 import { CATALOGUE, requirement, testFaults } from './testing/planted-fault.ts';
 
+const SEVERAL = 'lifecycle.{create,import}.planted';
+
 testFaults('what files say of each other', [
   {
     fault: 'an expectation has two keys',
@@ -34,7 +36,7 @@ testFaults('what files say of each other', [
   {
     fault: 'a requirement id is used twice',
     change: { file: CATALOGUE, append: requirement() + requirement({ statement: 'Again.' }) },
-    at: 'lifecycle.planted\n  topic: lifecycle\n  operation: create\n  level: must\n  statement: Again.',
+    at: 'lifecycle.planted\n  operation: create\n  level: must\n  statement: Again.',
     messages: [/^requirement id 'lifecycle.planted' is used twice; first at aws-ec2/],
   },
   {
@@ -118,10 +120,76 @@ testFaults('what files say of each other', [
   },
   {
     fault: 'a requirement stands in the file of another topic',
-    change: { file: CATALOGUE, append: requirement({ topic: 'quota' }) },
-    at: 'quota\n',
+    change: { file: CATALOGUE, append: requirement({ id: 'quota.planted' }) },
+    at: 'quota.planted',
     messages: [
-      "requirement 'lifecycle.planted' of topic 'quota' stands in the file of 'lifecycle'; move it to requirements/quota.yaml",
+      "requirement 'quota.planted' stands in the file of the topic 'lifecycle'; move it to requirements/quota.yaml",
+    ],
+  },
+  {
+    fault: 'an id says no operation, and nothing else does',
+    change: { file: CATALOGUE, append: requirement({ id: 'lifecycle.planted', operation: '' }) },
+    at: 'id: lifecycle.planted',
+    messages: ["the id of 'lifecycle.planted' says no operation; add 'operation'"],
+  },
+  {
+    fault: 'an operation is said by the id and again',
+    change: { file: CATALOGUE, append: requirement({ id: 'lifecycle.create.planted' }) },
+    at: 'operation: create',
+    messages: ["the id of 'lifecycle.create.planted' says its operation; remove 'operation'"],
+  },
+  {
+    fault: 'an entry for one operation has each',
+    change: { file: CATALOGUE, append: requirement({ each: '{ create: { level: may } }' }) },
+    at: 'each: { create',
+    messages: [
+      "requirement 'lifecycle.planted': 'each' is for an id with several operations, such as name.{create,import}.empty",
+    ],
+  },
+  {
+    fault: 'each has an operation that the id does not name',
+    change: {
+      file: CATALOGUE,
+      append: requirement({ id: SEVERAL, operation: '', each: '{ delete: { level: may } }' }),
+    },
+    at: 'delete: { level: may',
+    messages: [`'each' has 'delete', which the id '${SEVERAL}' does not name`],
+  },
+  {
+    fault: 'a field is shared and every operation has its own',
+    change: {
+      file: CATALOGUE,
+      append: requirement({
+        id: SEVERAL,
+        operation: '',
+        each: '{ create: { evidence: inferred }, import: { evidence: inferred } }',
+      }),
+    },
+    at: 'evidence: observed\n  check: lifecycle/planted',
+    messages: [
+      `requirement '${SEVERAL}': 'each' has 'evidence' for every operation; remove the one that they do not share`,
+    ],
+  },
+  {
+    fault: 'one of several operations lacks a field',
+    change: {
+      file: CATALOGUE,
+      append: requirement({
+        id: SEVERAL,
+        operation: '',
+        evidence: '',
+        each: '{ create: { evidence: inferred } }',
+      }),
+    },
+    at: `id: ${SEVERAL}`,
+    messages: ["requirement 'lifecycle.import.planted' lacks 'evidence'"],
+  },
+  {
+    fault: 'neither a requirement nor its check says what it expects',
+    change: { file: CATALOGUE, append: requirement({ expects: '' }) },
+    at: 'id: lifecycle.planted',
+    messages: [
+      "requirement 'lifecycle.planted' lacks 'expects', and checks.yaml has none for 'lifecycle/planted'",
     ],
   },
   {

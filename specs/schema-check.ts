@@ -5,12 +5,13 @@ import addFormats from 'ajv-formats';
 import type { Json } from './contract.ts';
 import { SPECS_FOLDER } from './folders.ts';
 import type { Problem } from './problem.ts';
+import { CHECKS_SCHEMA, REQUIREMENTS_SCHEMA, VOCABULARY_SCHEMA } from './requirement-schema.ts';
 import { didYouMean } from './similar.ts';
 import type { YamlPath, YamlSource } from './yaml-source.ts';
 
 const SCHEMA_FOLDER = new URL('schemas/', SPECS_FOLDER);
 
-/** Names of the schemas in `specs/schemas`, without the ending. */
+/** Names of the schemas: those in `specs/schemas`, without the ending, and those of `requirement-schema.ts`. */
 export type SchemaName =
   | 'documents'
   | 'observations'
@@ -18,15 +19,17 @@ export type SchemaName =
   | 'rules'
   | 'conflicts'
   | 'vectors'
-  | 'refusals';
+  | 'refusals'
+  | 'checks';
 
 /** Checks the value at `path` of a source against a schema; returns one problem per fault. */
 export type SchemaCheck = (schema: SchemaName, source: YamlSource, path?: YamlPath) => Problem[];
 
-/** Compiles every schema of `specs/schemas`, strictly. Throws if a schema itself is wrong. */
+/** Compiles every schema, strictly. Throws if a schema itself is wrong. */
 export async function loadSchemas(): Promise<SchemaCheck> {
   const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true, verbose: true });
   addFormats.default(ajv);
+  for (const schema of [VOCABULARY_SCHEMA, REQUIREMENTS_SCHEMA, CHECKS_SCHEMA]) ajv.addSchema(schema);
   const files = (await readdir(SCHEMA_FOLDER)).filter((name) => name.endsWith('.schema.json'));
   for (const name of files) {
     ajv.addSchema(JSON.parse(await readFile(new URL(name, SCHEMA_FOLDER), 'utf8')) as object);

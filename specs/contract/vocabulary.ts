@@ -6,6 +6,13 @@ export type OperationRole = (typeof OPERATION_ROLES)[number];
 export const CAPABILITIES = ['ed25519', 'ppk', 'tags', 'import', 'dry-run', 'verifies-signatures'] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
+/** The clients that a run can use. */
+export const CLIENT_KINDS = ['wire', 'sdk', 'boto3', 'aws-cli'] as const;
+export type RunClientKind = (typeof CLIENT_KINDS)[number];
+/** Those that are programs of other runtimes, which not every machine has. */
+export const PROGRAM_CLIENTS = ['boto3', 'aws-cli'] as const;
+export type ProgramClientKind = (typeof PROGRAM_CLIENTS)[number];
+
 /** What a parameter is for, by the names the suites use (`x-role` in the OpenAPI document). */
 export const PARAMETER_ROLES = [
   'name',

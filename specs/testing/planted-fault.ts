@@ -20,11 +20,10 @@ export interface PlantedFault {
 /** The catalogue file that faults are planted in. */
 export const CATALOGUE = 'requirements/lifecycle.yaml';
 
-/** A correct requirement with an id of its own; each fault below spoils one field of it. */
+/** A correct requirement with an id of its own; each fault below spoils one field of it. An empty field is left out. */
 export function requirement(fields: Readonly<Record<string, string>> = {}): string {
   const all = {
     id: 'lifecycle.planted',
-    topic: 'lifecycle',
     operation: 'create',
     level: 'must',
     statement: 'A statement.',
@@ -34,7 +33,8 @@ export function requirement(fields: Readonly<Record<string, string>> = {}): stri
     expects: '{ outcome: accepted }',
     ...fields,
   };
-  const lines = Object.entries(all).map(([key, value]) => `  ${key}: ${value}`);
+  const said = Object.entries(all).filter(([, value]) => value !== '');
+  const lines = said.map(([key, value]) => `  ${key}: ${value}`);
   return `\n- ${lines.join('\n').trimStart()}\n`;
 }
 
