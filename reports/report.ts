@@ -1,4 +1,4 @@
-import type { CapabilityProbed, CleanupFailed, Finding, RunStarted } from '../runner/events.ts';
+import type { CapabilityProbed, CleanupFailed, Finding, RunStarted, Step } from '../runner/events.ts';
 import type { Verdict } from '../runner/verdict.ts';
 import type { Evidence, Level, OperationRole, Reading, Topic } from '../specs/contract.ts';
 import type { RedactedExchange } from '../targets/redact.ts';
@@ -44,7 +44,7 @@ export interface TopicFigures extends Figures {
 
 /** A finding together with the exchange that shows it, so that it can be read without the event log. */
 export interface ReportedFinding extends Omit<Finding, 'exchanges' | 'compared'> {
-  readonly exchange?: RedactedExchange;
+  readonly exchange?: Step;
   /** The other client where two were compared, and the exchange that its word rests on. */
   readonly compared?: { readonly client: ClientKind; readonly exchange?: RedactedExchange };
 }

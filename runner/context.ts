@@ -6,6 +6,8 @@ import {
   type Judgement,
   type Mismatch,
   Nonconformity,
+  type Send,
+  type StepRole,
 } from '../suites/check.ts';
 import {
   type ClientKind,
@@ -47,6 +49,8 @@ export interface Trace {
   readonly random: IssuedRandom;
   /** Exchanges for the log, in the order in which they ended. */
   readonly exchanges: Exchange[];
+  /** What each exchange was for, also of those that are not for the log. */
+  readonly roles: Map<Exchange, StepRole>;
   /** The last exchange, also when it is not for the log. */
   last: Exchange | undefined;
   /** Every answer with the identity of its call, where the requirement is judged under two readings. */
@@ -73,6 +77,7 @@ export function newTrace({ check, client }: Job, seed: number): Trace {
     names: new Names(seed, check.requirement.id, client.kind),
     random: new IssuedRandom(seed, `${check.requirement.id}/${client.kind}`),
     exchanges: [],
+    roles: new Map(),
     last: undefined,
     answers: [],
     mismatches: [],
@@ -102,12 +107,20 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
     // After a call without an answer a body judges something that did not happen.
     if (judgement !== undefined && trace.ending === undefined) trace.mismatches.push(judgement);
   };
-  const undoing = (undoSignal: AbortSignal): CheckContext => ({
-    ...context,
-    signal: undoSignal,
-    call: (call, options) =>
-      sendUndoing({ region, ...call }, options?.client ?? client, run.contract, undoSignal),
-  });
+  const undoing = (undoSignal: AbortSignal): CheckContext => {
+    const call: Send = (asked, options) =>
+      sendUndoing({ region, ...asked }, options?.client ?? client, run.contract, undoSignal);
+    return { ...context, signal: undoSignal, call, setup: call, control: call };
+  };
+  const sender = { client, trace, signal, contract: run.contract, record };
+  const sendAs =
+    (role: StepRole): Send =>
+    (call, options = {}) =>
+      send(marked({ region, ...call }, requirement.topic, run.marks), options, {
+        ...sender,
+        role,
+        consistencyMs: run.consistencyMs ?? 0,
+      });
   const context: CheckContext = {
     contract: run.contract,
     requirement,
@@ -124,15 +137,9 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
     importKeyType: run.keyTypes.import,
     createKeyType: run.keyTypes.create,
     quota: run.quota,
-    call: (call, options) =>
-      send(marked({ region, ...call }, requirement.topic, run.marks), options ?? {}, {
-        client,
-        trace,
-        signal,
-        contract: run.contract,
-        record,
-        consistencyMs: run.consistencyMs ?? 0,
-      }),
+    call: sendAs('statement'),
+    setup: sendAs('setup'),
+    control: sendAs('control'),
     name: (length) => trace.names.next(length),
     cleanup: (what, undo) => {
       const action: CleanupAction['action'] = (undoSignal) => undo(undoing(undoSignal));
@@ -166,6 +173,7 @@ function sendUndoing(
 }
 
 interface Sender {
+  readonly role: StepRole;
   readonly client: KeyPairClient;
   readonly trace: Trace;
   readonly signal: AbortSignal;
@@ -184,7 +192,7 @@ export function callKey(call: KeyPairCall, options: CallOptions, kind: ClientKin
 async function send(
   call: Parameters<KeyPairClient['call']>[0],
   options: CallOptions,
-  { client, trace, signal, contract, record, consistencyMs }: Sender,
+  { role, client, trace, signal, contract, record, consistencyMs }: Sender,
 ): Promise<Outcome> {
   const through = options.client ?? client;
   signal.throwIfAborted();
@@ -193,6 +201,7 @@ async function send(
     const both = own === undefined ? signal : AbortSignal.any([signal, own]);
     const outcome = await through.call(call, { signal: both });
     trace.last = outcome.exchange;
+    trace.roles.set(outcome.exchange, role);
     if (record) trace.answers.push({ key: callKey(call, options, client.kind), outcome });
     if (!options.bulk) trace.exchanges.push(outcome.exchange);
     refuseSilence(outcome, contract);

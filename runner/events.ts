@@ -1,5 +1,6 @@
-import type { Reading, Requirement, Topic } from '../specs/contract.ts';
-import type { CheckKind, Counterexample } from '../suites/check.ts';
+import type { JsonObject, Reading, Requirement, Topic } from '../specs/contract.ts';
+import type { CheckKind, Counterexample, StepRole } from '../suites/check.ts';
+import type { Harm } from '../suites/findings/kind.ts';
 import type { RedactedExchange } from '../targets/redact.ts';
 import type { ProviderCli } from '../targets/reproduce.ts';
 import type { ClientKind } from '../targets/target.ts';
@@ -10,6 +11,14 @@ import type { Verdict } from './verdict.ts';
 export interface Finding {
   readonly requirement: string;
   readonly client: ClientKind;
+  /** The kind of difference, from the catalogue of findings. */
+  readonly code: string;
+  /** What it does to users: crash, effect, value, code or text. */
+  readonly harm: Harm;
+  /** What was found, by the catalogue; redacted. */
+  readonly facts: JsonObject;
+  /** Findings with one `key` have one cause, whatever their requirements; `title` is its heading. */
+  readonly cause?: { readonly key: string; readonly title: string };
   readonly summary: string;
   readonly expected: string;
   readonly observed: string;
@@ -22,8 +31,7 @@ export interface Finding {
   /** Commands that show it again; secrets are names of environment variables. */
   readonly reproduce: { readonly [tool in 'curl' | ProviderCli]?: string };
   /**
-   * Identity of the failure: a short hash over requirement, client and the kind of difference, without run-specific
-   * values. Equal for the same fault in two runs.
+   * Identity of the failure: a short hash over requirement, client, code and the facts that are the same in every run.
    */
   readonly fingerprint: string;
 }
@@ -96,6 +104,11 @@ export interface CheckStarted {
   readonly client: ClientKind;
 }
 
+/** One exchange of a check, numbered within it, and what it was for. */
+export interface Step extends RedactedExchange {
+  readonly role: StepRole;
+}
+
 export interface CheckFinished {
   readonly type: 'check-finished';
   readonly requirement: string;
@@ -109,7 +122,7 @@ export interface CheckFinished {
   readonly findings: readonly Finding[];
   readonly remarks: readonly string[];
   /** Redacted exchanges of the check in order. */
-  readonly exchanges: readonly RedactedExchange[];
+  readonly exchanges: readonly Step[];
   /** Changes of the check that a describe did not show at once; none where the member is missing. */
   readonly settlings?: readonly Settling[];
   /** Stack of a suite defect, for a bug report. */

@@ -1,6 +1,6 @@
 import type { Mismatch } from '../suites/check.ts';
 import { redactExchange, redactText } from '../targets/redact.ts';
-import { bounded, boundedValue } from './bounded.ts';
+import { bounded } from './bounded.ts';
 import { cleanUpAll } from './cleanup.ts';
 import { contextFor, type Job, limitOf, newTrace, type RunState, type Trace } from './context.ts';
 import { within } from './deadline.ts';
@@ -53,11 +53,12 @@ function report(job: Job, judged: Judged, trace: Trace, run: RunState, durationM
     return {
       ...wordless(job, verdict, reason),
       durationMs,
-      findings: mismatches.map((mismatch) => present(redacted(mismatch, redact), job, trace, numbered, run)),
+      findings: mismatches.map((mismatch) => present(mismatch, job, trace, numbered, run, clean)),
       remarks: trace.remarks.map(clean),
-      exchanges: numbered.exchanges.map((exchange) =>
-        redactExchange({ ...exchange, id: numbered.numberOf(exchange) }, secrets),
-      ),
+      exchanges: numbered.exchanges.map((exchange) => ({
+        ...redactExchange({ ...exchange, id: numbered.numberOf(exchange) }, secrets),
+        role: trace.roles.get(exchange) ?? 'statement',
+      })),
       ...(trace.settlings.length > 0 && { settlings: trace.settlings }),
       ...(defect !== undefined && { defect: clean(defect) }),
     };
@@ -70,34 +71,21 @@ function report(job: Job, judged: Judged, trace: Trace, run: RunState, durationM
   }
 }
 
-/** A judge quotes what it saw, and that may be a private key, or megabytes. */
-function redacted(mismatch: Mismatch, redact: (text: string) => string): Mismatch {
-  const clean = (text: string): string => bounded(text, redact);
-  const { summary, expected, observed, hints, counterexample } = mismatch;
-  return {
-    ...mismatch,
-    summary: clean(summary),
-    expected: clean(expected),
-    observed: clean(observed),
-    ...(hints !== undefined && { hints: hints.map(clean) }),
-    ...(counterexample !== undefined && {
-      counterexample: { ...counterexample, value: boundedValue(counterexample.value, redact) },
-    }),
-  };
-}
-
 function present(
   mismatch: Mismatch,
   { check, client }: Job,
   trace: Trace,
   numbered: NumberedExchanges,
   run: RunState,
+  clean: (text: string) => string,
 ): Finding {
   const shown = mismatch.exchange ?? trace.last;
   const { compared } = mismatch;
   return findingOf(mismatch, {
     requirement: check.requirement.id,
     client: client.kind,
+    contract: run.contract,
+    clean,
     exchanges: shown === undefined ? [] : [numbered.numberOf(shown)],
     ...(compared && { compared: { ...compared, exchange: numbered.numberOf(compared.exchange) } }),
     reproduce: shown === undefined ? {} : run.reproduce(shown),

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Mismatch } from '../suites/check.ts';
+import type { Contract, Json } from '../specs/contract.ts';
+import type { Mismatch, ProseMismatch } from '../suites/check.ts';
+import {
+  type CodedMismatch,
+  causeFacts,
+  harmOf,
+  inWords,
+  stableFacts,
+} from '../suites/findings/catalogue.ts';
+import { wordsFor } from '../suites/findings/kind.ts';
 import type { ClientKind } from '../targets/target.ts';
 import type { Finding } from './events.ts';
 
@@ -7,6 +16,9 @@ import type { Finding } from './events.ts';
 export interface FindingContext {
   readonly requirement: string;
   readonly client: ClientKind;
+  readonly contract: Contract;
+  /** Removes secrets and cuts what is too long for a report. */
+  readonly clean: (text: string) => string;
   /** Numbers of the exchanges that show it, within the check. */
   readonly exchanges: readonly number[];
   readonly compared?: NonNullable<Finding['compared']>;
@@ -17,36 +29,89 @@ export interface FindingContext {
 
 /** Makes a finding of a difference. */
 export function findingOf(mismatch: Mismatch, context: FindingContext): Finding {
-  const { requirement, client, exchanges, compared, reproduce } = context;
+  const { requirement, client, exchanges, compared, reproduce, clean } = context;
+  const { counterexample } = mismatch;
   return {
     requirement,
     client,
-    summary: mismatch.summary,
-    expected: mismatch.expected,
-    observed: mismatch.observed,
-    hints: mismatch.hints ?? [],
+    ...described(mismatch, context),
     exchanges,
     ...(compared !== undefined && { compared }),
-    ...(mismatch.counterexample !== undefined && { counterexample: mismatch.counterexample }),
+    ...(counterexample !== undefined && {
+      counterexample: { ...counterexample, value: clean(counterexample.value) },
+    }),
     reproduce,
+  };
+}
+
+function described(
+  mismatch: Mismatch,
+  context: FindingContext,
+): Pick<
+  Finding,
+  'code' | 'harm' | 'cause' | 'facts' | 'summary' | 'expected' | 'observed' | 'hints' | 'fingerprint'
+> {
+  const { clean } = context;
+  if (mismatch.code === undefined) {
+    const { summary, expected, observed, hints = [] } = mismatch;
+    return {
+      code: 'unclassified',
+      harm: 'value',
+      facts: {},
+      summary: clean(summary),
+      expected: clean(expected),
+      observed: clean(observed),
+      hints: hints.map(clean),
+      fingerprint: proseFingerprint(mismatch, context),
+    };
+  }
+  // Facts are cleaned before anything is said of them: a secret is not always known as one in a sentence.
+  const cleaned = { ...mismatch, facts: cleanedFacts(mismatch.facts, clean) } as CodedMismatch;
+  const {
+    summary,
+    expected,
+    observed,
+    hints = [],
+    title,
+  } = inWords(cleaned, wordsFor(context.contract, mismatch.exchange.call));
+  return {
+    code: mismatch.code,
+    harm: harmOf(mismatch),
+    cause: { key: JSON.stringify([mismatch.code, causeFacts(mismatch)]), title: clean(title) },
+    facts: cleaned.facts as unknown as Finding['facts'],
+    summary: clean(summary),
+    expected: clean(expected),
+    observed: clean(observed),
+    hints: [...hints, ...(mismatch.hints ?? [])].map(clean),
     fingerprint: fingerprintOf(mismatch, context),
   };
 }
 
 /**
- * The identity of a failure over runs: 16 hex digits of SHA-256 over requirement, client and the texts of the difference
- * without run-specific values. Of a generated case the summary alone counts, because its other texts show values that
- * another seed would not have found.
+ * The identity of a failure over runs: 16 hex digits of SHA-256 over requirement, client, code and the stable facts.
+ * Prose has no part in it.
  */
-function fingerprintOf(mismatch: Mismatch, { requirement, client, values }: FindingContext): string {
+function fingerprintOf(mismatch: CodedMismatch, { requirement, client }: FindingContext): string {
+  return hashed([requirement, client, mismatch.code, stableFacts(mismatch)]);
+}
+
+function hashed(identity: Json | object): string {
+  return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16);
+}
+
+/** The same value with every text in it cleaned. */
+function cleanedFacts(value: unknown, clean: (text: string) => string): unknown {
+  if (typeof value === 'string') return clean(value);
+  if (Array.isArray(value)) return value.map((one) => cleanedFacts(one, clean));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, cleanedFacts(one, clean)]));
+}
+
+function proseFingerprint(mismatch: ProseMismatch, { requirement, client, values }: FindingContext): string {
   const { summary, expected, observed, counterexample } = mismatch;
   const texts = counterexample === undefined ? [summary, expected, observed] : [summary];
   const made = [...values, ...(counterexample === undefined ? [] : [counterexample.value])];
-  const lasting = texts.map((text) => withoutRunValues(text, made));
-  return createHash('sha256')
-    .update(JSON.stringify([requirement, client, ...lasting]))
-    .digest('hex')
-    .slice(0, 16);
+  return hashed([requirement, client, ...texts.map((text) => withoutRunValues(text, made))]);
 }
 
 /** Kinds of text that differ from run to run though the fault is the same. Longer kinds stand before their parts. */

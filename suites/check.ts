@@ -1,43 +1,38 @@
 import type { Contract, JsonObject, OperationRole, Requirement, Topic } from '../specs/contract.ts';
 import type { ClientKind, Exchange, KeyPairCall, KeyPairClient, Outcome, Target } from '../targets/target.ts';
+import type { CodedMismatch, Counterexample } from './findings/catalogue.ts';
 import type { Random } from './random.ts';
+
+export type { CodedMismatch, Counterexample };
 
 /** How a check works: one worked case, generated cases, a sequence of calls, or calls at the same time. */
 export type CheckKind = 'example' | 'property' | 'model' | 'burst';
 
-/** A generated case that broke a property, with all that is needed to see it again. */
-export interface Counterexample {
-  readonly seed: number;
-  readonly path: string;
-  /** The shrunk value, printed. */
-  readonly value: string;
-  readonly runs: number;
-  readonly shrinks: number;
-}
-
-/** A difference between what the contract promises and what the target did. */
-export interface Mismatch {
-  /** One line, without the requirement's own words: what is wrong. */
+/** A difference in prose, of a check that has not been moved to the catalogue of findings. */
+export interface ProseMismatch {
+  readonly code?: undefined;
   readonly summary: string;
   readonly expected: string;
   readonly observed: string;
-  /** What the judge could find out about the cause. */
   readonly hints?: readonly string[];
   /** The exchange that shows it; without one the last exchange of the check is used. */
   readonly exchange?: Exchange;
-  /** What it is compared with, where that is the word of another client: which, and the exchange that it rests on. */
   readonly compared?: { readonly client: ClientKind; readonly exchange: Exchange };
   readonly counterexample?: Counterexample;
 }
 
+/** A difference between what the contract promises and what the target did. */
+export type Mismatch = CodedMismatch | ProseMismatch;
+
 /** What a judge returns: nothing, or the difference. */
 export type Judgement = Mismatch | undefined;
+export type ProseJudgement = ProseMismatch | undefined;
 
 /** Thrown by `must` to end a check at its first difference; the runner turns it into a finding. */
 export class Nonconformity extends Error {
   readonly mismatch: Mismatch;
   constructor(mismatch: Mismatch) {
-    super(mismatch.summary);
+    super(mismatch.code ?? mismatch.summary);
     this.name = 'Nonconformity';
     this.mismatch = mismatch;
   }
@@ -66,6 +61,19 @@ export class NotSelected extends Error {
     this.name = 'NotSelected';
   }
 }
+
+/**
+ * What a step of a check is for: `setup` makes what the check needs, `control` shows that the target is right where the
+ * statement does not apply, `statement` is what the requirement is about. Only the statement can fail.
+ */
+export const STEP_ROLES = ['setup', 'control', 'statement'] as const;
+export type StepRole = (typeof STEP_ROLES)[number];
+
+/** Sends one call and returns its answer. */
+export type Send = (
+  call: Omit<KeyPairCall, 'region'> & { readonly region?: string },
+  options?: CallOptions,
+) => Promise<Outcome>;
 
 /** How far the quota checks go: fill a region to its limit, stay small, or do nothing. */
 export const QUOTA_MODES = ['full', 'probe', 'skip'] as const;
@@ -96,12 +104,13 @@ export interface CheckContext {
   readonly quota: QuotaMode;
   /**
    * Sends one call. A transport failure, throttling or "not implemented" ends the check with the verdict that fits.
-   * `bulk` keeps the exchange out of the log unless it is named in a finding.
+   * `bulk` keeps the exchange out of the log unless it is named in a finding. The step is part of the statement.
    */
-  call(
-    call: Omit<KeyPairCall, 'region'> & { readonly region?: string },
-    options?: CallOptions,
-  ): Promise<Outcome>;
+  readonly call: Send;
+  /** Sends one call that prepares the statement. */
+  readonly setup: Send;
+  /** Sends one call that shows that the target answers right where the statement does not apply. */
+  readonly control: Send;
   /** A name nobody else uses: the run's prefix and seeded characters. `length` asks for an exact length. */
   name(length?: number): string;
   /**
@@ -129,6 +138,11 @@ export interface CallOptions {
   readonly client?: KeyPairClient;
   readonly bulk?: boolean;
   readonly signal?: AbortSignal;
+}
+
+/** The context in which whatever is called belongs to setup or control, for flows that several checks share. */
+export function asStep(ctx: CheckContext, role: Exclude<StepRole, 'statement'>): CheckContext {
+  return { ...ctx, call: ctx[role] };
 }
 
 /** A way to judge requirements. Requirements name it as `<suite>/<body>` and hand it `given`. */

@@ -201,8 +201,8 @@ function judgeTooEarly(
   present: number,
   limit: number,
 ): Judgement {
-  const judgement = judgeAccepted(outcome, `an import with about ${present} key pairs in the region`);
-  return judgement && { ...judgement, expected: `accepted up to ${limit} key pairs` };
+  const judgement = judgeAccepted(outcome, 'below the limit of the region');
+  return judgement && { ...judgement, hints: [`about ${present} of ${limit} key pairs are in the region`] };
 }
 
 export const quota: Suite = { topic: 'quota', bodies: { belowLimit, atLimit, deleteFrees, race, perRegion } };

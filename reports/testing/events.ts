@@ -5,8 +5,8 @@ import type {
   RunEvent,
   RunFinished,
   RunStarted,
+  Step,
 } from '../../runner/events.ts';
-import type { RedactedExchange } from '../../targets/redact.ts';
 
 /** A planned requirement of a run that never was, for tests of reports. */
 export function planned(
@@ -81,6 +81,9 @@ export function finding(requirement: string, rest: Partial<Finding> = {}): Findi
   return {
     requirement,
     client: 'wire',
+    code: 'wrongly-accepted',
+    harm: 'effect',
+    facts: {},
     summary: 'a name of 256 characters is accepted',
     expected: 'refused with InvalidParameterValue (400)',
     observed: 'accepted with status 200',
@@ -95,8 +98,9 @@ export function finding(requirement: string, rest: Partial<Finding> = {}): Findi
   };
 }
 
-export function exchange(rest: Partial<RedactedExchange> = {}): RedactedExchange {
+export function exchange(rest: Partial<Step> = {}): Step {
   return {
+    role: 'statement',
     id: 1,
     client: 'wire',
     startedAt: 1_763_784_000_000,

@@ -1,5 +1,5 @@
 import type { KeyPairView, Outcome } from '../../targets/target.ts';
-import type { CheckBody, CheckContext, Mismatch } from '../check.ts';
+import type { CheckBody, CheckContext, ProseMismatch } from '../check.ts';
 import { disagreements } from '../judges/agreement.ts';
 import { accepted, describeOutcome } from '../judges/answer.ts';
 import { naming } from '../lookups.ts';
@@ -30,7 +30,7 @@ export const agreement: CheckBody = {
 };
 
 /** How the answers to one call differ that two clients send one after the other. */
-async function toldApart(ctx: CheckContext, two: TwoClients): Promise<readonly Mismatch[]> {
+async function toldApart(ctx: CheckContext, two: TwoClients): Promise<readonly ProseMismatch[]> {
   const { operation } = ctx.requirement;
   const first = await parametersFor(ctx, two);
   // What makes or deletes a key pair can be asked once for each.
@@ -50,7 +50,7 @@ async function parametersFor(
 }
 
 /** How two answers about different key pairs differ: in their kind, and in the fields that they have. */
-function kindsApart(read: Outcome, raw: Outcome): readonly Mismatch[] {
+function kindsApart(read: Outcome, raw: Outcome): readonly ProseMismatch[] {
   if (read.kind !== 'accepted' || raw.kind !== 'accepted') {
     const [expected, observed] = [describeOutcome(raw), describeOutcome(read)];
     if (read.kind === raw.kind && read.status === raw.status) return [];

@@ -1,5 +1,5 @@
 import type { Accepted, KeyPairView, Outcome, Refused } from '../../targets/target.ts';
-import type { Mismatch } from '../check.ts';
+import type { ProseMismatch } from '../check.ts';
 import { describeOutcome } from './answer.ts';
 import { printTags } from './state.ts';
 
@@ -11,8 +11,8 @@ const READER = 'wire';
  * Lists of key pairs are compared by name, tags as sets, times as instants, acknowledgements as booleans. The request
  * id is judged by itself: clients may take it from a header, and nobody has recorded the headers.
  */
-export function disagreements(read: Outcome, raw: Outcome): readonly Mismatch[] {
-  const differ = (what: string, expected: string, observed: string): Mismatch => ({
+export function disagreements(read: Outcome, raw: Outcome): readonly ProseMismatch[] {
+  const differ = (what: string, expected: string, observed: string): ProseMismatch => ({
     summary: `the client reads another ${what} than the answer has`,
     expected,
     observed,
@@ -34,9 +34,9 @@ export function disagreements(read: Outcome, raw: Outcome): readonly Mismatch[] 
   ];
 }
 
-type Differ = (what: string, expected: string, observed: string) => Mismatch;
+type Differ = (what: string, expected: string, observed: string) => ProseMismatch;
 
-function refusals(read: Refused, raw: Refused, differ: Differ): readonly Mismatch[] {
+function refusals(read: Refused, raw: Refused, differ: Differ): readonly ProseMismatch[] {
   return [
     ...texts('error code', raw.code, read.code, differ),
     ...numbers('HTTP status', raw.status, read.status, differ),
@@ -44,7 +44,7 @@ function refusals(read: Refused, raw: Refused, differ: Differ): readonly Mismatc
   ];
 }
 
-function keyPairs(read: Accepted, raw: Accepted, differ: Differ): readonly Mismatch[] {
+function keyPairs(read: Accepted, raw: Accepted, differ: Differ): readonly ProseMismatch[] {
   const found = numbers('number of key pairs', raw.keyPairs.length, read.keyPairs.length, differ);
   if (found.length > 0) return found;
   // The one of a create or import may have lost its name; in a list the name tells which is which.
@@ -68,7 +68,7 @@ const PARTS = {
   publicKey: 'public key',
 } as const satisfies Partial<Record<keyof KeyPairView, string>>;
 
-function views(read: KeyPairView, raw: KeyPairView, differ: Differ): readonly Mismatch[] {
+function views(read: KeyPairView, raw: KeyPairView, differ: Differ): readonly ProseMismatch[] {
   const keys = Object.keys(PARTS) as (keyof typeof PARTS)[];
   return [
     ...keys.flatMap((key) => texts(PARTS[key], raw[key], read[key], differ)),
@@ -78,18 +78,22 @@ function views(read: KeyPairView, raw: KeyPairView, differ: Differ): readonly Mi
 }
 
 /** A client that has read a time no longer has its text, nor more than milliseconds of it. */
-function instants(raw: string | undefined, read: string | undefined, differ: Differ): readonly Mismatch[] {
+function instants(
+  raw: string | undefined,
+  read: string | undefined,
+  differ: Differ,
+): readonly ProseMismatch[] {
   if (raw === undefined && read === undefined) return [];
   const apart = Math.abs(Date.parse(raw ?? '') - Date.parse(read ?? ''));
   return apart <= 1 ? [] : [differ('create time', shown(raw), shown(read))];
 }
 
 /** An empty set and a missing one are one to a client that shows lists. */
-function tags(read: KeyPairView, raw: KeyPairView, differ: Differ): readonly Mismatch[] {
+function tags(read: KeyPairView, raw: KeyPairView, differ: Differ): readonly ProseMismatch[] {
   return texts('set of tags', printTags(raw.tags ?? []), printTags(read.tags ?? []), differ);
 }
 
-function deletion(read: Accepted, raw: Accepted, differ: Differ): readonly Mismatch[] {
+function deletion(read: Accepted, raw: Accepted, differ: Differ): readonly ProseMismatch[] {
   const said = raw.deleted?.acknowledged?.trim().toLowerCase();
   return [
     ...texts('acknowledgement', said, read.deleted?.acknowledged, differ),
@@ -102,11 +106,11 @@ function texts(
   raw: string | undefined,
   read: string | undefined,
   differ: Differ,
-): readonly Mismatch[] {
+): readonly ProseMismatch[] {
   return raw === read ? [] : [differ(what, shown(raw), shown(read))];
 }
 
-function numbers(what: string, raw: number, read: number, differ: Differ): readonly Mismatch[] {
+function numbers(what: string, raw: number, read: number, differ: Differ): readonly ProseMismatch[] {
   return raw === read ? [] : [differ(what, String(raw), String(read))];
 }
 

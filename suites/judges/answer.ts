@@ -1,46 +1,52 @@
 import type { Contract, Expectation, Refusal } from '../../specs/contract.ts';
 import type { Accepted, Outcome } from '../../targets/target.ts';
-import type { Judgement } from '../check.ts';
+import type { CodedMismatch, Judgement } from '../check.ts';
+import { answerCode, answerInWords, type ExpectedAnswer, type ObservedAnswer } from '../findings/answers.ts';
 
 /** What an answer was, in one line a maintainer can compare with the expectation. */
 export function describeOutcome(outcome: Outcome): string {
+  return answerInWords(observedAnswer(outcome));
+}
+
+/** The facts of an answer. */
+export function observedAnswer(outcome: Outcome): ObservedAnswer {
+  const { status } = outcome;
   switch (outcome.kind) {
     case 'accepted':
-      return `accepted (HTTP ${outcome.status})`;
+      return { kind: 'accepted', status };
     case 'refused':
-      return `refused with ${outcome.code} (HTTP ${outcome.status}): ${outcome.message}`;
+      return { kind: 'rejected', code: outcome.code, status, message: outcome.message };
     case 'garbled':
-      return `an unreadable answer (HTTP ${outcome.status}): ${outcome.reason}`;
+      return { kind: 'unreadable', status, reason: outcome.reason };
   }
 }
 
-/** Judges that a call was accepted; `what` says which call, e.g. "a plain name of 255 characters". */
-export function judgeAccepted(outcome: Outcome, what: string): Judgement {
-  if (outcome.kind === 'accepted') return undefined;
-  return {
-    summary: `${what} is not accepted`,
-    expected: 'accepted',
-    observed: describeOutcome(outcome),
-    exchange: outcome.exchange,
-  };
+/** Judges that a call was accepted; `detail` follows the name of the operation, e.g. "with a name of 255 characters". */
+export function judgeAccepted(outcome: Outcome, detail: string): Judgement {
+  return outcome.kind === 'accepted' ? undefined : wrongAnswer(outcome, [{ kind: 'accepted' }], detail);
 }
 
-/** Judges code and HTTP status of a refusal; the message is the business of requirements of their own. */
-export function judgeRefusal(outcome: Outcome, allowed: readonly Refusal[], what: string): Judgement {
-  const met = allowed.some(
-    (refusal) =>
-      outcome.kind === 'refused' && outcome.code === refusal.code && outcome.status === refusal.status,
-  );
-  if (met) return undefined;
-  const expected = allowed
-    .map((refusal) => `refused with ${refusal.code} (HTTP ${refusal.status})`)
-    .join(', or ');
-  return {
-    summary: outcome.kind === 'accepted' ? `${what} is accepted` : `${what} is refused in another way`,
-    expected,
-    observed: describeOutcome(outcome),
-    exchange: outcome.exchange,
-  };
+/** Judges code and HTTP status of a rejection; the message is the business of requirements of their own. */
+export function judgeRefusal(outcome: Outcome, allowed: readonly Refusal[], detail: string): Judgement {
+  return judgeOneOf(outcome, allowed.map(rejectedWith), detail);
+}
+
+function rejectedWith({ code, status }: Refusal): ExpectedAnswer {
+  return { kind: 'rejected', code, status };
+}
+
+function judgeOneOf(outcome: Outcome, expected: readonly ExpectedAnswer[], detail: string): Judgement {
+  return expected.some((one) => isMet(outcome, one)) ? undefined : wrongAnswer(outcome, expected, detail);
+}
+
+function isMet(outcome: Outcome, expected: ExpectedAnswer): boolean {
+  if (expected.kind === 'accepted') return outcome.kind === 'accepted';
+  return outcome.kind === 'refused' && outcome.code === expected.code && outcome.status === expected.status;
+}
+
+function wrongAnswer(outcome: Outcome, expected: readonly ExpectedAnswer[], detail: string): CodedMismatch {
+  const facts = { detail, expected, observed: observedAnswer(outcome) };
+  return { code: answerCode(facts), facts, exchange: outcome.exchange };
 }
 
 /** The refusals an expectation names; throws when it names one the contract does not have (a fault of the suite). */
@@ -59,16 +65,15 @@ export function judgeAnswer(
   contract: Contract,
   outcome: Outcome,
   expects: Expectation,
-  what: string,
+  detail: string,
 ): Judgement {
-  if ('outcome' in expects) return judgeAccepted(outcome, what);
-  if ('refusal' in expects) return judgeRefusal(outcome, refusalsIn(contract, expects), what);
-  if ('either' in expects) {
-    const judgements = expects.either.map((one) => judgeAnswer(contract, outcome, one, what));
-    if (judgements.some((judgement) => judgement === undefined)) return undefined;
-    const first = judgements[0];
-    return first && { ...first, expected: judgements.map((one) => one?.expected).join(', or ') };
-  }
+  return judgeOneOf(outcome, expectedAnswers(contract, expects), detail);
+}
+
+function expectedAnswers(contract: Contract, expects: Expectation): readonly ExpectedAnswer[] {
+  if ('outcome' in expects) return [{ kind: 'accepted' }];
+  if ('refusal' in expects) return refusalsIn(contract, expects).map(rejectedWith);
+  if ('either' in expects) return expects.either.flatMap((one) => expectedAnswers(contract, one));
   throw new Error('this expectation says nothing about the answer: use accepted, refusal or either');
 }
 

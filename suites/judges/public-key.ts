@@ -1,4 +1,4 @@
-import type { Judgement } from '../check.ts';
+import type { ProseJudgement } from '../check.ts';
 
 /** The parts of a shown public key that are judged by themselves. */
 export type PublicKeyAspect = 'key' | 'comment' | 'newline';
@@ -15,7 +15,7 @@ export function judgePublicKey(
   aspect: PublicKeyAspect,
   shown: string | undefined,
   expected: ExpectedPublicKey,
-): Judgement {
+): ProseJudgement {
   if (shown === undefined) {
     return {
       summary: 'a describe that asks for public keys does not show the public key',
@@ -38,7 +38,7 @@ export function judgePublicKey(
   }
 }
 
-function difference(summary: string, expected: string, observed: string): Judgement {
+function difference(summary: string, expected: string, observed: string): ProseJudgement {
   if (expected === observed) return undefined;
   return { summary, expected: JSON.stringify(expected), observed: JSON.stringify(observed) };
 }

@@ -1,7 +1,7 @@
 import { fingerprintRule } from '../../specs/constraints.ts';
 import type { Contract } from '../../specs/contract.ts';
 import type { KeyPairView } from '../../targets/target.ts';
-import type { Judgement, Mismatch } from '../check.ts';
+import type { ProseJudgement, ProseMismatch } from '../check.ts';
 import { fingerprintOf } from '../keys/fingerprint.ts';
 import { type PublicMaterial, toBlob } from '../keys/material.ts';
 import { readPublicKey } from '../keys/read-public.ts';
@@ -10,7 +10,7 @@ import { opensshLine } from '../keys/write-public.ts';
 /** Whether a describe shows that a key pair holds a key: it does, it holds another, or nothing that is shown tells. */
 export type KeySight =
   | { readonly kind: 'same' }
-  | { readonly kind: 'other' | 'untold'; readonly mismatch: Mismatch };
+  | { readonly kind: 'other' | 'untold'; readonly mismatch: ProseMismatch };
 
 /**
  * Looks for the key in what a describe shows. The public key tells, whatever its comment; where there is none, a right
@@ -54,7 +54,7 @@ export function judgeNoOtherKey(
   shown: KeyPairView,
   key: PublicMaterial,
   what: string,
-): Judgement {
+): ProseJudgement {
   const sight = lookForKey(contract, shown, key, what);
   return sight.kind === 'other' ? sight.mismatch : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Json, ResponseBody } from '../../specs/contract.ts';
 import type { Exchange } from '../../targets/target.ts';
-import type { Judgement, Mismatch } from '../check.ts';
+import type { ProseJudgement, ProseMismatch } from '../check.ts';
 import {
   type Components,
   type FaultSelection,
@@ -24,7 +24,7 @@ export interface DeclaredAnswer {
 const SHOWN = 6;
 
 /** Judges the body of an answer in the aspects of a requirement. */
-export function judgeShape(answer: DeclaredAnswer, selection: FaultSelection): Judgement {
+export function judgeShape(answer: DeclaredAnswer, selection: FaultSelection): ProseJudgement {
   const { exchange, declared, components } = answer;
   const { faults } = readShape(exchange.response.body, declared, components);
   const [first, ...others] = oncePerPath(selectFaults(faults, selection));
@@ -38,9 +38,9 @@ export function judgeShape(answer: DeclaredAnswer, selection: FaultSelection): J
 
 /** The same difference in several answers as one, with the other answers as hints. */
 export function together(
-  judgements: readonly { readonly what: string; readonly judgement: Judgement }[],
-): readonly Mismatch[] {
-  const groups = new Map<string, { readonly first: Mismatch; readonly hints: string[] }>();
+  judgements: readonly { readonly what: string; readonly judgement: ProseJudgement }[],
+): readonly ProseMismatch[] {
+  const groups = new Map<string, { readonly first: ProseMismatch; readonly hints: string[] }>();
   for (const { what, judgement } of judgements) {
     if (judgement === undefined) continue;
     const { summary, expected, observed, hints = [] } = judgement;
@@ -60,12 +60,12 @@ export function judgeMembers(
     readonly absent?: readonly string[];
     readonly filled?: readonly string[];
   },
-): Judgement {
+): ProseJudgement {
   const { exchange, declared, components } = answer;
   const { value, faults } = readShape(exchange.response.body, declared, components);
   const [unreadable] = selectFaults(faults, { aspects: ['readable'] });
   if (unreadable !== undefined) return mismatchOf(unreadable, answer);
-  const wrong = (path: string, expected: string, observed: string): Mismatch => ({
+  const wrong = (path: string, expected: string, observed: string): ProseMismatch => ({
     summary: `${answer.what}: ${path} is ${observed === 'absent' ? 'not there' : 'there'}`,
     expected,
     observed,
@@ -92,7 +92,7 @@ export function judgeMembers(
 }
 
 /** Judges that a member has another value in every answer. */
-export function judgeFresh(answers: readonly DeclaredAnswer[], member: string): Judgement {
+export function judgeFresh(answers: readonly DeclaredAnswer[], member: string): ProseJudgement {
   const seen = new Map<string, DeclaredAnswer>();
   for (const answer of answers) {
     const { value } = readShape(answer.exchange.response.body, answer.declared, answer.components);
@@ -116,7 +116,7 @@ export function judgeFresh(answers: readonly DeclaredAnswer[], member: string): 
 }
 
 /** Judges the content type of an answer: one header, the declared media type, UTF-8 where it names a charset. */
-export function judgeContentType({ what, exchange, declared }: DeclaredAnswer): Judgement {
+export function judgeContentType({ what, exchange, declared }: DeclaredAnswer): ProseJudgement {
   const values = exchange.response.headers
     .filter(([name]) => name.toLowerCase() === 'content-type')
     .map(([, value]) => value);
@@ -136,7 +136,7 @@ export function judgeContentType({ what, exchange, declared }: DeclaredAnswer): 
 }
 
 /** Judges the HTTP status of an answer against the declared one. */
-export function judgeStatus({ what, exchange, declared }: DeclaredAnswer): Judgement {
+export function judgeStatus({ what, exchange, declared }: DeclaredAnswer): ProseJudgement {
   const { status } = exchange.response;
   if (status === declared.status) return undefined;
   return {
@@ -147,7 +147,7 @@ export function judgeStatus({ what, exchange, declared }: DeclaredAnswer): Judge
   };
 }
 
-function mismatchOf(fault: ShapeFault, { what, exchange }: DeclaredAnswer): Mismatch {
+function mismatchOf(fault: ShapeFault, { what, exchange }: DeclaredAnswer): ProseMismatch {
   return {
     summary: `${what}: ${sentence(fault)}`,
     expected: fault.expected,

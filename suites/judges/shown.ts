@@ -1,5 +1,5 @@
 import type { Accepted } from '../../targets/target.ts';
-import type { Judgement } from '../check.ts';
+import type { ProseJudgement } from '../check.ts';
 
 /** What a describe has to show. */
 export interface Showing {
@@ -17,7 +17,7 @@ export interface Showing {
 const PRINTED = { own: 5, strangers: 3 } as const;
 
 /** Judges the set of names in a describe; order does not count, the number of times does. */
-export function judgeShown(answer: Accepted, showing: Showing): Judgement {
+export function judgeShown(answer: Accepted, showing: Showing): ProseJudgement {
   const { expected, labels, what, others } = showing;
   const shown = answer.keyPairs.map(({ name }) => name ?? '(no name)');
   const wrong = [...labels.keys()].filter((name) => shown.includes(name) && !expected.includes(name));

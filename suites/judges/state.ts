@@ -1,8 +1,8 @@
 import type { KeyPairView, Tag } from '../../targets/target.ts';
-import type { Judgement } from '../check.ts';
+import type { ProseJudgement } from '../check.ts';
 
 /** Judges that nothing is left of a call that must have had no effect. */
-export function judgeNothingLeft(names: readonly string[], after: string): Judgement {
+export function judgeNothingLeft(names: readonly string[], after: string): ProseJudgement {
   if (names.length === 0) return undefined;
   return {
     summary: `${after} leaves a key pair behind`,
@@ -12,7 +12,11 @@ export function judgeNothingLeft(names: readonly string[], after: string): Judge
 }
 
 /** Judges that a key pair is still there and has not changed in anything that both views show. */
-export function judgeUntouched(before: KeyPairView, after: KeyPairView | undefined, what: string): Judgement {
+export function judgeUntouched(
+  before: KeyPairView,
+  after: KeyPairView | undefined,
+  what: string,
+): ProseJudgement {
   if (after === undefined) {
     return {
       summary: `${what} makes an existing key pair disappear`,

@@ -1,5 +1,5 @@
 import type { Exchange, Tag } from '../../targets/target.ts';
-import type { Judgement } from '../check.ts';
+import type { ProseJudgement } from '../check.ts';
 import { printTags } from './state.ts';
 
 /** Longest text of tags that a message prints in full, in characters. */
@@ -11,7 +11,7 @@ export function judgeTags(
   shown: readonly Tag[] | undefined,
   where: string,
   exchange?: Exchange,
-): Judgement {
+): ProseJudgement {
   const [expected, observed] = [printTags(sent), printTags(shown ?? [])];
   if (expected === observed) return undefined;
   const lost = sent.filter((tag) => !includes(shown ?? [], tag));

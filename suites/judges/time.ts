@@ -1,5 +1,5 @@
 import type { Exchange } from '../../targets/target.ts';
-import type { Judgement } from '../check.ts';
+import type { ProseJudgement } from '../check.ts';
 
 /** Between two times, in milliseconds since the epoch, both included. */
 export interface Span {
@@ -44,7 +44,7 @@ function dateOf({ response }: Exchange): number | undefined {
 }
 
 /** Judges that a time of the wire lies in a span. A whole number of hours beside it is told as a wrong time zone. */
-export function judgeWithin(createdAt: string | undefined, span: Span): Judgement {
+export function judgeWithin(createdAt: string | undefined, span: Span): ProseJudgement {
   const time = Date.parse(createdAt ?? '');
   // A time that is written to the minute stands for all of that minute.
   const until = /T\d{2}:\d{2}(?!:)/u.test(createdAt ?? '') ? time + MINUTE_MS - 1 : time;

@@ -1,6 +1,6 @@
 import { requireOperation } from '../../specs/constraints.ts';
 import type { OperationRole } from '../../specs/contract.ts';
-import { type CheckBody, type CheckContext, Inconclusive, type Judgement } from '../check.ts';
+import { type CheckBody, type CheckContext, Inconclusive, type ProseJudgement } from '../check.ts';
 import { describeOutcome } from '../judges/answer.ts';
 import type { ShapeAspect } from '../judges/shape.ts';
 import {
@@ -62,7 +62,7 @@ export function contentTypeBody(kind: BodyKind): CheckBody {
 function noteEach(
   ctx: CheckContext,
   answers: readonly DeclaredAnswer[],
-  judge: (answer: DeclaredAnswer) => Judgement,
+  judge: (answer: DeclaredAnswer) => ProseJudgement,
 ): void {
   for (const mismatch of together(
     answers.map((answer) => ({ what: answer.what, judgement: judge(answer) })),

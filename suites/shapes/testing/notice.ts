@@ -1,7 +1,14 @@
 import type { Contract, OperationRole, Requirement } from '../../../specs/contract.ts';
 import { loadContract } from '../../../specs/load.ts';
 import type { Target } from '../../../targets/target.ts';
-import { type CheckContext, Inconclusive, type Mismatch, Nonconformity, type Suite } from '../../check.ts';
+import {
+  type CheckContext,
+  Inconclusive,
+  type Mismatch,
+  Nonconformity,
+  type Send,
+  type Suite,
+} from '../../check.ts';
 import { errorShapes } from '../../error-shapes.ts';
 import { Random } from '../../random.ts';
 import { responseShapes } from '../../response-shapes.ts';
@@ -86,6 +93,7 @@ function contextFor(
   const refuse = (): never => {
     throw new Error('a shape check has no business here');
   };
+  const send: Send = (call) => Promise.resolve(service({ region, ...call }));
   let names = 0;
   return (requirement, mismatches) => ({
     contract,
@@ -103,7 +111,9 @@ function contextFor(
     importKeyType: 'ed25519',
     createKeyType: 'ed25519',
     quota: 'skip',
-    call: (call) => Promise.resolve(service({ region, ...call })),
+    call: send,
+    setup: send,
+    control: send,
     name: () => `name-${++names}`,
     cleanup: () => undefined,
     shared<T>(key: string, make: () => Promise<T>): Promise<T> {

@@ -1,0 +1,124 @@
+import type { Catalogue, FindingKind, Harm, Prose, StableFacts, Words } from './kind.ts';
+
+/** An answer that a requirement allows. */
+export type ExpectedAnswer =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'rejected'; readonly code: string; readonly status: number };
+
+/** An answer as it came. */
+export type ObservedAnswer =
+  | { readonly kind: 'accepted'; readonly status: number }
+  | { readonly kind: 'rejected'; readonly code: string; readonly status: number; readonly message: string }
+  | { readonly kind: 'unreadable'; readonly status: number; readonly reason: string };
+
+/** A call that was answered otherwise than allowed. */
+export interface Answered {
+  /** What the call is besides its operation, to follow the API name: `with a name of 256 characters`. */
+  readonly detail: string;
+  readonly expected: readonly ExpectedAnswer[];
+  readonly observed: ObservedAnswer;
+}
+
+export interface AnswerFindings {
+  'server-error': Answered;
+  'unreadable-answer': Answered;
+  'wrongly-accepted': Answered;
+  'wrongly-rejected': Answered;
+  'wrong-error': Answered;
+  'wrong-error-status': Answered;
+}
+
+/** The code for an answer that none of the expected ones is. */
+export function answerCode({ expected, observed }: Answered): keyof AnswerFindings {
+  if (observed.status >= 500) return 'server-error';
+  if (observed.kind === 'unreadable') return 'unreadable-answer';
+  if (observed.kind === 'accepted') return 'wrongly-accepted';
+  if (expected.some(({ kind }) => kind === 'accepted')) return 'wrongly-rejected';
+  const sameCode = expected.some((one) => one.kind === 'rejected' && one.code === observed.code);
+  return sameCode ? 'wrong-error-status' : 'wrong-error';
+}
+
+/** An answer in words, for `observed`. */
+export function answerInWords(observed: ObservedAnswer): string {
+  switch (observed.kind) {
+    case 'accepted':
+      return `accepted (HTTP ${observed.status})`;
+    case 'rejected':
+      return `rejected with ${observed.code} (HTTP ${observed.status}): ${observed.message}`;
+    case 'unreadable':
+      return `an unreadable answer (HTTP ${observed.status}): ${observed.reason}`;
+  }
+}
+
+/** Allowed answers in words, for `expected`. */
+export function expectedInWords(expected: readonly ExpectedAnswer[]): string {
+  const texts = expected.map((one) =>
+    one.kind === 'accepted' ? 'accepted' : `rejected with ${one.code} (HTTP ${one.status})`,
+  );
+  return [...new Set(texts)].join(', or ');
+}
+
+export const ANSWERS: Catalogue<AnswerFindings> = {
+  'server-error': answered('crash', 'causes a server error', {
+    cause: ({ observed }) => ({ status: observed.status }),
+    title: ({ observed }) => `HTTP ${observed.status}: the target fails with a server error`,
+  }),
+  'unreadable-answer': answered('crash', 'gets an unreadable answer', {
+    cause: ({ observed }) => ({ status: observed.status }),
+    title: ({ observed }) => `Unreadable answer (HTTP ${observed.status})`,
+  }),
+  'wrongly-accepted': answered('effect', 'is accepted', {
+    cause: ({ expected }) => ({ expected: codesOf(expected) }),
+    title: ({ expected }) => `Accepted instead of ${expectedInWords(expected)}`,
+  }),
+  'wrongly-rejected': answered('effect', 'is rejected', {
+    title: ({ observed }, { call }) => `${call} is rejected with ${errorOf(observed)}`,
+  }),
+  'wrong-error': answered('code', 'is rejected with the wrong error', {
+    cause: ({ expected, observed }) => ({ expected: codesOf(expected), ...errorFacts(observed) }),
+    title: ({ expected, observed }) =>
+      `Rejected with ${errorOf(observed)} instead of ${codesOf(expected).join(' or ')}`,
+  }),
+  'wrong-error-status': answered('code', 'is rejected with the wrong HTTP status', {
+    cause: ({ observed }) => ({ status: observed.status }),
+    title: ({ expected, observed }) =>
+      `HTTP ${observed.status} for an error that has HTTP ${statusesOf(expected).join(' or ')}`,
+  }),
+};
+
+function answered(
+  harm: Harm,
+  verb: string,
+  rest: Pick<FindingKind<Answered>, 'cause' | 'title'>,
+): FindingKind<Answered> {
+  return {
+    harm,
+    stable: ({ observed }) => errorFacts(observed),
+    render: ({ detail, expected, observed }, { call }: Words): Prose => ({
+      summary: `${[call, detail].filter((part) => part !== '').join(' ')} ${verb}`,
+      expected: expectedInWords(expected),
+      observed: answerInWords(observed),
+    }),
+    ...rest,
+  };
+}
+
+/** Error codes as services write them; what else stands in their place may differ from call to call. */
+const CODE = /^[A-Za-z][\w.:-]{0,79}$/u;
+
+function errorFacts(observed: ObservedAnswer): StableFacts {
+  const code = observed.kind === 'rejected' && CODE.test(observed.code) ? observed.code : undefined;
+  return { kind: observed.kind, code, status: observed.status };
+}
+
+function errorOf(observed: ObservedAnswer): string {
+  return observed.kind === 'rejected' ? observed.code : `HTTP ${observed.status}`;
+}
+
+function codesOf(expected: readonly ExpectedAnswer[]): readonly string[] {
+  return [...new Set(expected.map((one) => (one.kind === 'accepted' ? 'accepted' : one.code)))].sort();
+}
+
+function statusesOf(expected: readonly ExpectedAnswer[]): readonly number[] {
+  return [...new Set(expected.flatMap((one) => (one.kind === 'rejected' ? [one.status] : [])))];
+}

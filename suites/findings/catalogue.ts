@@ -1,0 +1,74 @@
+import type { ClientKind, Exchange } from '../../targets/target.ts';
+import { ANSWERS, type AnswerFindings } from './answers.ts';
+import type { Catalogue, FindingKind, Harm, Prose, StableFacts, Words } from './kind.ts';
+import { STATE, type StateFindings } from './state.ts';
+import { VALUES, type ValueFindings } from './values.ts';
+
+/** Every code of a finding with the type of its facts. */
+export interface FindingFacts extends AnswerFindings, StateFindings, ValueFindings {}
+export type FindingCode = keyof FindingFacts;
+
+/** Every kind of difference that a check can find. */
+export const FINDINGS: Catalogue<FindingFacts> = { ...ANSWERS, ...STATE, ...VALUES };
+
+/** A generated case that broke a property, with all that is needed to see it again. */
+export interface Counterexample {
+  readonly seed: number;
+  readonly path: string;
+  /** The shrunk value, printed. */
+  readonly value: string;
+  readonly runs: number;
+  readonly shrinks: number;
+}
+
+/** A difference between what the contract promises and what the target did: its kind, its facts and the exchange that shows it. */
+export interface MismatchOf<Code extends FindingCode> {
+  readonly code: Code;
+  readonly facts: FindingFacts[Code];
+  /** The deciding exchange: whatever the finding quotes as observed is in its response. */
+  readonly exchange: Exchange;
+  /** What the judge could find out about the cause, beyond the facts. */
+  readonly hints?: readonly string[];
+  /** What it is compared with, where that is the word of another client: which, and the exchange that it rests on. */
+  readonly compared?: { readonly client: ClientKind; readonly exchange: Exchange };
+  readonly counterexample?: Counterexample;
+}
+
+export type CodedMismatch = { [Code in FindingCode]: MismatchOf<Code> }[FindingCode];
+
+/** Codes whose facts are of a type, e.g. all that compare two texts. */
+export type CodesWith<Facts> = {
+  [Code in FindingCode]: FindingFacts[Code] extends Facts
+    ? Facts extends FindingFacts[Code]
+      ? Code
+      : never
+    : never;
+}[FindingCode];
+
+/** What identifies a difference within its requirement and client. */
+export function stableFacts({ code, facts }: CodedMismatch): StableFacts {
+  return kindOf(code).stable(facts);
+}
+
+/** What failures with one cause have in common. */
+export function causeFacts({ code, facts }: CodedMismatch): StableFacts {
+  const { cause, stable } = kindOf(code);
+  return (cause ?? stable)(facts);
+}
+
+export function harmOf({ code, facts }: CodedMismatch): Harm {
+  const { harm } = kindOf(code);
+  return typeof harm === 'function' ? harm(facts) : harm;
+}
+
+/** A difference in words, and the heading of the group of failures with its cause. */
+export function inWords({ code, facts }: CodedMismatch, words: Words): Prose & { readonly title: string } {
+  const { render, title } = kindOf(code);
+  const prose = render(facts, words);
+  return { ...prose, title: title?.(facts, words) ?? prose.summary };
+}
+
+/** The kind of a code for facts that belong to it, which a mismatch warrants. */
+function kindOf(code: FindingCode): FindingKind<unknown> {
+  return FINDINGS[code] as FindingKind<unknown>;
+}

@@ -1,0 +1,70 @@
+import type { Contract, OperationRole } from '../../specs/contract.ts';
+import type { CallParameters, KeyPairCall } from '../../targets/target.ts';
+
+/** What a difference does to users, worst first; causes are listed in this order. */
+export const HARMS = ['crash', 'effect', 'value', 'code', 'text'] as const;
+export type Harm = (typeof HARMS)[number];
+
+/** Facts that identify a difference: the same in every run against the same target, whatever names and ids it used. */
+export type StableFacts = {
+  readonly [fact: string]: string | number | boolean | undefined | readonly (string | number)[];
+};
+
+/** A difference in words. Summary and title hold nothing that differs from run to run; the values are in the others. */
+export interface Prose {
+  /** One line: what is wrong, without the words of the requirement. */
+  readonly summary: string;
+  readonly expected: string;
+  readonly observed: string;
+  readonly hints?: readonly string[];
+}
+
+/** Names of the provider that a renderer may use. */
+export interface Words {
+  /** The API name of an operation, as the contract has it. */
+  api(role: OperationRole): string;
+  /** The deciding call by its API name and what it asks by, e.g. `... by name`. */
+  readonly call: string;
+}
+
+/** One kind of difference: how bad it is, what identifies it, and how it is told. */
+export interface FindingKind<F> {
+  readonly harm: Harm | ((facts: F) => Harm);
+  /** What identifies the difference within its requirement and client. */
+  readonly stable: (facts: F) => StableFacts;
+  /** What failures of several requirements have in common when they have one cause; the stable facts by default. */
+  readonly cause?: (facts: F) => StableFacts;
+  readonly render: (facts: F, words: Words) => Prose;
+  /** Heading of a group with this cause; the summary by default. */
+  readonly title?: (facts: F, words: Words) => string;
+}
+
+/** A part of the catalogue: one kind for each code of an interface that lists codes with their facts. */
+export type Catalogue<AllFacts> = { readonly [Code in keyof AllFacts]: FindingKind<AllFacts[Code]> };
+
+/** The words for a call under a contract. */
+export function wordsFor(contract: Contract, call: KeyPairCall): Words {
+  const api = (role: OperationRole): string => contract.operations[role]?.name ?? role;
+  return { api, call: `${api(call.operation)}${lookedUpBy(call)}` };
+}
+
+function lookedUpBy({ operation, parameters }: KeyPairCall): string {
+  if (operation === 'create' || operation === 'import') return '';
+  const by = selectors(parameters);
+  if (by.length > 0) return ` by ${by.join(' and ')}`;
+  return operation === 'describe' ? ' of all key pairs' : '';
+}
+
+function selectors({ name, names, id, ids, filters, fingerprint }: CallParameters): readonly string[] {
+  return [
+    ...(name !== undefined || names !== undefined ? ['name'] : []),
+    ...(id !== undefined || ids !== undefined ? ['ID'] : []),
+    ...(fingerprint !== undefined ? ['fingerprint'] : []),
+    ...(filters !== undefined ? ['filter'] : []),
+  ];
+}
+
+/** A value as a message quotes it: in JSON's quotes, or that it is absent. */
+export function quoted(value: string | undefined): string {
+  return value === undefined ? 'absent' : JSON.stringify(value);
+}
