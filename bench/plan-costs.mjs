@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
-import { bindChecks } from '../dist/runner/plan.js';
-import { run } from '../dist/runner/run.js';
-import { readContract } from '../dist/specs/compiled.js';
-import { SUITES } from '../dist/suites/index.js';
-import { DEFAULT_CREDENTIALS, resolveTarget } from '../dist/targets/config/config.js';
-import { openClients } from '../dist/targets/open-clients.js';
-import { startReferenceOf } from '../dist/targets/reference-for.js';
-import { withCall } from '../dist/targets/wire/wrapped.js';
+import { bindChecks } from '../build/runner/plan.js';
+import { run } from '../build/runner/run.js';
+import { readContract } from '../build/specs/compiled.js';
+import { SUITES } from '../build/suites/index.js';
+import { DEFAULT_CREDENTIALS, resolveTarget } from '../build/targets/config/config.js';
+import { openClients } from '../build/targets/open-clients.js';
+import { startReferenceOf } from '../build/targets/reference-for.js';
+import { withCall } from '../build/targets/wire/wrapped.js';
 
 /*
  * Counts the requests of every requirement against the reference, one check after the other, and writes them to

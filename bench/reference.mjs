@@ -1,5 +1,5 @@
 // The reference server in a process of its own: node bench/reference.mjs [KEYFILE of prepared keys]. Prints its address.
-import { startReference } from '../dist/targets/ec2/reference/server.js';
+import { startReference } from '../build/targets/ec2/reference/server.js';
 import { preparedKeys } from './keys.mjs';
 
 const [file] = process.argv.slice(2);

@@ -11,7 +11,7 @@ import { median } from './measure.mjs';
 const REQUIREMENTS = 300;
 const COLD_ROUNDS = 5;
 const WARM_ROUNDS = 9;
-const DIST = join(import.meta.dirname, '..', process.env.KPC_DIST ?? 'dist');
+const DIST = join(import.meta.dirname, '..', process.env.KPC_MODULES ?? 'build');
 
 const load = (file) => import(pathToFileURL(join(DIST, 'reports', file)));
 

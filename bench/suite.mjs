@@ -1,10 +1,10 @@
-import { bindChecks } from '../dist/runner/plan.js';
-import { run } from '../dist/runner/run.js';
-import { selectChecks } from '../dist/runner/select.js';
-import { readContract } from '../dist/specs/compiled.js';
-import { SUITES } from '../dist/suites/index.js';
-import { resolveTarget } from '../dist/targets/config/config.js';
-import { createEc2Client } from '../dist/targets/ec2/client/query.js';
+import { bindChecks } from '../build/runner/plan.js';
+import { run } from '../build/runner/run.js';
+import { selectChecks } from '../build/runner/select.js';
+import { readContract } from '../build/specs/compiled.js';
+import { SUITES } from '../build/suites/index.js';
+import { resolveTarget } from '../build/targets/config/config.js';
+import { createEc2Client } from '../build/targets/ec2/client/query.js';
 
 /** The parts of a run that do not count as running: contract, checks, target. */
 export async function prepare(endpoint) {

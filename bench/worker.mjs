@@ -1,7 +1,7 @@
 // One work of the benchmark in a process of its own, so that subject and base start equally cold:
 // node bench/worker.mjs run|again|bytes|quota|imports URL [FILE of the exchanges]. Prints what it took as JSON.
 import process from 'node:process';
-import { createEc2Client } from '../dist/targets/ec2/client/query.js';
+import { createEc2Client } from '../build/targets/ec2/client/query.js';
 import { inParallel, timed } from './measure.mjs';
 import { readExchanges, repeat, replay, writeExchanges } from './replay.mjs';
 import { prepare, recording, runSuite } from './suite.mjs';

@@ -14,7 +14,7 @@ const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.
 /** Everything that may be in the published package. */
 const ALLOWED: readonly RegExp[] = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md)$/,
-  /^dist\/(?!.*(\.test\.|\.fuzz\.|\/testing\/)).+\.(js|d\.ts|js\.map|json|mjs)$/,
+  /^dist\/(?!.*(\.test\.|\.fuzz\.|\/testing\/)).+\.(js|d\.ts|json)$/,
   /^specs\/(?!testing\/).+\.(yaml|json)$/,
   /^targets\/adapters\/boto3\/boto3_adapter\.py$/,
   /^(reports|gate|targets\/adapters)\/schemas\/[a-z-]+\.schema\.json$/,
@@ -28,7 +28,11 @@ describe('the package', () => {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    const [packed] = JSON.parse(listed) as [{ readonly files: readonly { readonly path: string }[] }];
+    const [packed] = JSON.parse(listed) as [
+      { readonly files: readonly { readonly path: string }[]; readonly unpackedSize: number },
+    ];
+    expect(packed.files.length).toBeLessThan(600);
+    expect(packed.unpackedSize).toBeLessThan(4_000_000);
     const foreign = packed.files
       .map(({ path }) => path)
       .filter((path) => !ALLOWED.some((allowed) => allowed.test(path)));
@@ -39,7 +43,7 @@ describe('the package', () => {
   }, 60_000);
 
   it('runs no script on the machine of who installs it', () => {
-    // `prepare` runs in a checkout and before publishing, never on an installation from a registry.
+    // `prepare` runs in a checkout; the published manifest has no scripts at all (`npm run test:pack` looks).
     expect(Object.keys(manifest.scripts)).not.toEqual(
       expect.arrayContaining([expect.stringMatching(/^(pre|post)?install$/)]),
     );

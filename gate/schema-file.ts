@@ -2,13 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { FROM_SOURCE } from '../specs/folders.ts';
+import { packageFile } from '../specs/folders.ts';
 import { formatProblem, inReadingOrder, type Problem } from '../specs/problem.ts';
 import { explainErrors } from '../specs/schema-check.ts';
 import { parseYaml, type YamlSource } from '../specs/yaml-source.ts';
 import { UsageError } from '../targets/usage-error.ts';
-
-const SCHEMAS = new URL(FROM_SOURCE ? './schemas/' : '../../gate/schemas/', import.meta.url);
 
 /** Names of the schemas in `gate/schemas`. */
 type SchemaName = 'baseline' | 'policy';
@@ -39,7 +37,7 @@ function validatorOf(schema: SchemaName): ValidateFunction {
     verbose: true,
   });
   addFormats.default(ajv);
-  const file = new URL(`${schema}.schema.json`, SCHEMAS);
+  const file = packageFile(`gate/schemas/${schema}.schema.json`);
   const validate = ajv.compile(JSON.parse(readFileSync(file, 'utf8')) as object);
   validators.set(schema, validate);
   return validate;

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { packageFile } from '../specs/folders.ts';
 import type { Crew } from './crew.ts';
 import type { Task, TaskResult } from './task.ts';
 import type { WorkerAnswer, WorkerStart } from './worker.ts';
@@ -70,7 +71,7 @@ class Thread {
   }
 
   #begin(): Worker {
-    const worker = new Worker(new URL('./worker.js', import.meta.url), {
+    const worker = new Worker(packageFile('dist/power/worker.js'), {
       workerData: this.#start,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });

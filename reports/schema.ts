@@ -1,13 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-
-/** Beside the source, and beside `dist/` in the package. */
-const PLACES = ['./schemas/report.schema.json', '../../reports/schemas/report.schema.json'] as const;
+import { packageFile } from '../specs/folders.ts';
 
 /** The shipped schema of `report.json`, compiled in strict mode. */
 export function reportValidator(): ValidateFunction {
-  const file = PLACES.map((place) => new URL(place, import.meta.url)).find((url) => existsSync(url));
-  if (file === undefined) throw new Error('report.schema.json is missing; install the package again');
+  const file = packageFile('reports/schemas/report.schema.json');
   return new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
     JSON.parse(readFileSync(file, 'utf8')) as object,
   );

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { PACKAGE_ROOT } from '../specs/folders.ts';
 
 /** Folder of all compiled files. An error may quote a target; what that names is never looked up. */
-const COMPILED = new URL('../', import.meta.url).href;
+const COMPILED = new URL('dist/', PACKAGE_ROOT).href;
 const PLACE = /(file:\/\/(?:\/[A-Za-z]:)?[^\s():]+\.js):(\d+):(\d+)/g;
 
 /**

@@ -1,9 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { Contract } from './contract.ts';
-import { FROM_SOURCE, providerFolders, SPECS_FOLDER } from './folders.ts';
+import { COMPILED_FOLDER, FROM_SOURCE, providerFolders, SPECS_FOLDER } from './folders.ts';
 
 const ENDING = '.contract.json';
-const COMPILED_FOLDER = new URL('./', import.meta.url);
 
 /**
  * The contract of a provider: the compiled one when running from `dist/` (a few milliseconds, no parser is

@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { packageFile } from '../../specs/folders.ts';
 import { ec2Outcome } from '../ec2/client/parse.ts';
 import type { KeyPairClient, Target } from '../target.ts';
 import { createExecutableClient } from './executable.ts';
-
-/** Beside the source, and beside `dist/` in the package. */
-const PLACES = ['./boto3/boto3_adapter.py', '../../../targets/adapters/boto3/boto3_adapter.py'] as const;
 
 /** Python that runs boto3, unless told. */
 export const DEFAULT_PYTHON = 'python3';
@@ -15,8 +12,7 @@ export const DEFAULT_PYTHON = 'python3';
  * so.
  */
 export function createBoto3Client(target: Target, python: string = DEFAULT_PYTHON): KeyPairClient {
-  const program = PLACES.map((place) => new URL(place, import.meta.url)).find((url) => existsSync(url));
-  if (program === undefined) throw new Error('boto3_adapter.py is missing; install the package again');
+  const program = packageFile('targets/adapters/boto3/boto3_adapter.py');
   return createExecutableClient(
     {
       kind: 'boto3',

@@ -17,7 +17,7 @@ const SEED = '20261122';
 const REFERENCE = 'reference';
 const MUTANTS = 'mutants';
 
-const { chooseAwsCli } = await import(join(DIST, 'targets/adapters/aws-cli/choose.js'));
+const { chooseAwsCli } = await import('../../build/targets/adapters/aws-cli/choose.js');
 const known = read(join(import.meta.dirname, 'clients-check', 'known.yaml'));
 const chosen = process.argv.slice(2);
 const all = [REFERENCE, MUTANTS, ...Object.keys(known.emulators)];

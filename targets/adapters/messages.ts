@@ -1,12 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { packageFile } from '../../specs/folders.ts';
 import type { AdapterMessage } from './protocol.ts';
-
-/** Beside the source, and beside `dist/` in the package. */
-const PLACES = [
-  './schemas/adapter-protocol.schema.json',
-  '../../../targets/adapters/schemas/adapter-protocol.schema.json',
-] as const;
 
 /** Characters of a line that a message quotes. */
 const QUOTED = 80;
@@ -42,9 +37,7 @@ export function messageReader(): ReadMessage {
 
 /** The schema of what an adapter writes, compiled in strict mode. */
 export function adapterValidator(): ValidateFunction<AdapterMessage> {
-  const file = PLACES.map((place) => new URL(place, import.meta.url)).find((url) => existsSync(url));
-  if (file === undefined)
-    throw new Error('adapter-protocol.schema.json is missing; install the package again');
+  const file = packageFile('targets/adapters/schemas/adapter-protocol.schema.json');
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, discriminator: true });
   ajv.addSchema(JSON.parse(readFileSync(file, 'utf8')) as object);
   return ajv.compile<AdapterMessage>({ $ref: 'adapter-protocol#/$defs/fromAdapter' });
