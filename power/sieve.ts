@@ -41,6 +41,8 @@ export async function recordConversations(
     const conversations = wanted(PROBE) ? [recorder.end(PROBE)] : [];
     const state: Omit<RunState, 'atEnd'> = {
       ...COMMON_OPTIONS,
+      disturbed: [],
+      aftermath: [],
       checks,
       selected: [],
       contract,

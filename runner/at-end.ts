@@ -41,9 +41,10 @@ export class AtEnd {
     return making;
   }
 
-  /** Undoes everything, last registered first. */
+  /** Undoes everything, last registered first; what is shared is made anew from then on. */
   async undo(): Promise<readonly (CleanupFailure & { readonly requirement: string })[]> {
     const failures: (CleanupFailure & { readonly requirement: string })[] = [];
+    this.#shared.clear();
     for (let action = this.#actions.pop(); action !== undefined; action = this.#actions.pop()) {
       const failure = await cleanUp(action, action.limitMs);
       if (failure !== undefined) failures.push({ ...failure, requirement: action.requirement });

@@ -1,8 +1,10 @@
 import type { Requirement } from '../specs/contract.ts';
 import {
+  type Aftermath,
   type CallOptions,
   type Check,
   type CheckContext,
+  type Disturbed,
   type Judgement,
   type Mismatch,
   Nonconformity,
@@ -33,6 +35,8 @@ import type { KeyTypes } from './probe.ts';
 export interface Job {
   readonly check: Check;
   readonly client: KeyPairClient;
+  /** Set when it runs once more, sharing nothing with the first time. `anew`: under other names, because those are taken. */
+  readonly again?: 'same' | 'anew';
 }
 
 /** What all checks of a run have in common. */
@@ -41,6 +45,10 @@ export interface RunState extends RunOptions {
   /** What the probe found of the capabilities that it tried. */
   readonly observed: ReadonlyMap<string, boolean>;
   readonly atEnd: AtEnd;
+  /** Checks that failed while others ran and passed alone, so far. */
+  readonly disturbed: readonly Disturbed[];
+  /** What checks with a hazard broke so far. */
+  readonly aftermath: readonly Aftermath[];
 }
 
 /** What a check left behind. */
@@ -72,10 +80,11 @@ export function limitOf({ body }: Check, target: Target): number {
 }
 
 /** A trace with nothing in it. */
-export function newTrace({ check, client }: Job, seed: number): Trace {
+export function newTrace({ check, client, again }: Job, seed: number): Trace {
+  const { id } = check.requirement;
   return {
-    names: new Names(seed, check.requirement.id, client.kind),
-    random: new IssuedRandom(seed, `${check.requirement.id}/${client.kind}`),
+    names: new Names(seed, again === 'anew' ? `${id}/again` : id, client.kind),
+    random: new IssuedRandom(seed, `${id}/${client.kind}`),
     exchanges: [],
     roles: new Map(),
     last: undefined,
@@ -137,6 +146,8 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
     importKeyType: run.keyTypes.import,
     createKeyType: run.keyTypes.create,
     quota: run.quota,
+    disturbed: run.disturbed,
+    aftermath: run.aftermath,
     call: sendAs('statement'),
     setup: sendAs('setup'),
     control: sendAs('control'),
@@ -148,7 +159,9 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
       else trace.cleanups.push({ what, action });
     },
     shared: (key, make, remove) =>
-      run.atEnd.shared(key, asker, make, (made, undoSignal) => remove(made, undoing(undoSignal))),
+      run.atEnd.shared(job.again ? `${key}, again` : key, asker, make, (made, undoSignal) =>
+        remove(made, undoing(undoSignal)),
+      ),
     must: (judgement) => {
       if (judgement !== undefined) throw new Nonconformity(judgement);
     },

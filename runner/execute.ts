@@ -11,6 +11,13 @@ import { compareReadings } from './readings.ts';
 import { stackOf } from './stack.ts';
 import type { Verdict } from './verdict.ts';
 
+/** What came of running a check. */
+export interface Executed {
+  readonly verdict: Verdict;
+  /** The differences it found, each with the exchange that shows it where there is one. */
+  readonly mismatches: readonly Mismatch[];
+}
+
 /**
  * Runs one check to its verdict and removes what it made. The verdict is told before the removal, so that a slow removal
  * holds nobody up; the next exclusive check still waits for it.
@@ -20,7 +27,7 @@ export async function execute(
   run: RunState,
   signal: AbortSignal,
   emit: (event: RunEvent) => void,
-): Promise<Verdict> {
+): Promise<Executed> {
   const { check, client } = job;
   const requirement = check.requirement.id;
   const limitMs = limitOf(check, run.target);
@@ -37,7 +44,9 @@ export async function execute(
   const followed = await compareReadings(job, trace, judged.verdict, run, signal);
   if (followed !== undefined) emit(followed);
   await removeWhatWasMade(requirement, trace, limitMs, emit);
-  return judged.verdict;
+  const { last } = trace;
+  const mismatches = judged.mismatches.map((one) => ({ ...(last && { exchange: last }), ...one }));
+  return { verdict: judged.verdict, mismatches };
 }
 
 /** The event of a check that ran. Should its parts not be presentable, that is a defect, and the run goes on. */

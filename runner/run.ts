@@ -5,12 +5,14 @@ import { Board } from './board.ts';
 import { Channel } from './channel.ts';
 import { plannedConflict } from './conflicts.ts';
 import type { Job, RunState } from './context.ts';
+import { Disturbances } from './disturbances.ts';
 import type { RunEvent, RunStarted } from './events.ts';
 import { execute, wordless } from './execute.ts';
+import { Hazards, type Place, tellingRequirement } from './hazards.ts';
 import { askedOf, lackedBy } from './lacks.ts';
 import type { RunOptions } from './options.ts';
 import { probeTarget } from './probe.ts';
-import { arrange, isLong, workOff } from './schedule.ts';
+import { arrange, type Company, isLong, workOff } from './schedule.ts';
 import { lookAgain } from './second-look.ts';
 import { documentsOf, sourcesInWords } from './sources.ts';
 import type { Verdict } from './verdict.ts';
@@ -53,7 +55,11 @@ async function drive(options: RunOptions, signal: AbortSignal, emit: Emit): Prom
     const observed = new Map(capabilities.map((one) => [one.capability, one.observed]));
     const { marks, ...rest } = options;
     const taken = marks !== undefined && observed.get('tags') === true && { marks };
-    await runChecks({ ...rest, ...taken, keyTypes, observed, atEnd: new AtEnd() }, signal, emit);
+    await runChecks(
+      { ...rest, ...taken, keyTypes, observed, atEnd: new AtEnd(), disturbed: [], aftermath: [] },
+      signal,
+      emit,
+    );
   }
   emit({
     type: 'run-finished',
@@ -68,14 +74,34 @@ async function runChecks(state: RunState, signal: AbortSignal, emit: Emit): Prom
   const wanted = new Set(state.selected);
   const checks = state.checks.filter((check) => wanted.has(check.requirement.id));
   const board = new Board(wanted);
-  const executeJob = async (job: Job): Promise<void> => {
-    const early = verdictWithoutRunning(job, state, board, signal);
+  const disturbances = new Disturbances();
+  const run: RunState = { ...state, disturbed: disturbances.seen };
+  const executeJob = async (job: Job, company: Company): Promise<'done' | 'again'> => {
+    const early = company.again ? undefined : verdictWithoutRunning(job, run, board, signal);
     if (early !== undefined) emit({ ...wordless(job, early.verdict, early.reason), ...blockedBy(early) });
-    const verdict = early?.verdict ?? (await execute(job, state, signal, emit));
+    const verdict = early?.verdict ?? (await disturbances.execute(job, company, run, signal, emit));
+    if (verdict === 'again') return 'again';
     board.enter(job, verdict);
+    return 'done';
+  };
+  const hazards = new Hazards(state);
+  const executeApart = async (job: Job): Promise<'done'> => {
+    const place = hazards.placeFor(job, run);
+    const early = verdictWithoutRunning(job, run, board, signal) ?? brokenBefore(place, run);
+    if (early !== undefined) emit({ ...wordless(job, early.verdict, early.reason), ...blockedBy(early) });
+    const placed = 'run' in place ? place.run : run;
+    const executed = async (): Promise<Verdict> => (await execute(job, placed, signal, emit)).verdict;
+    const verdict = early?.verdict ?? (await hazards.between(job, placed, signal, executed));
+    board.enter(job, verdict);
+    return 'done';
+  };
+  const undoAll = async (): Promise<void> => {
+    for (const failure of await state.atEnd.undo()) emit({ type: 'cleanup-failed', ...failure });
   };
   const all: Job[] = [];
   for (const phase of arrange(checks)) {
+    // What checks share must not meet with what may break the target.
+    if (phase.mode === 'apart') await undoAll();
     const jobs = phase.checks.flatMap((check) =>
       clientsFor(check, state).map((client) => ({ check, client })),
     );
@@ -83,18 +109,28 @@ async function runChecks(state: RunState, signal: AbortSignal, emit: Emit): Prom
     board.announce(jobs);
     await workOff({
       jobs,
-      limit: phase.mode === 'alone' ? 1 : Math.max(1, state.target.concurrency),
+      limit: phase.mode === 'together' ? Math.max(1, state.target.concurrency) : 1,
       isReady: ({ check }) => check.needs.every((need) => board.isSettled(need)),
       isLong: ({ check }) => isLong(check),
-      execute: executeJob,
+      execute: phase.mode === 'apart' ? executeApart : executeJob,
     });
   }
   const silent = (event: RunEvent): void => void (event.type === 'cleanup-failed' && emit(event));
-  for await (const asked of lookAgain(all, board, signal, (job) => execute(job, state, signal, silent)))
-    emit(asked);
-  for (const failure of await state.atEnd.undo()) {
-    emit({ type: 'cleanup-failed', ...failure });
-  }
+  const ask = async (job: Job): Promise<Verdict> => (await execute(job, run, signal, silent)).verdict;
+  for await (const asked of lookAgain(all, board, signal, ask)) emit(asked);
+  await undoAll();
+}
+
+/** The verdict of a check that would run where the target no longer works. */
+function brokenBefore(place: Place, run: RunState): WithoutRunning | undefined {
+  if (!('broken' in place)) return undefined;
+  const { requirement } = place.broken;
+  const telling = tellingRequirement(run, place.broken);
+  return {
+    verdict: telling === undefined ? 'inconclusive' : 'blocked',
+    reason: `no region works since ${requirement} ran`,
+    ...(telling !== undefined && { blockedBy: telling }),
+  };
 }
 
 /** The client that judges everything. */

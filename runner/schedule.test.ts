@@ -6,19 +6,29 @@ const phasesOf = (given: FakeChecks): readonly (readonly string[])[] =>
   arrange(fakeChecks(given).checks).map(({ checks }) => checks.map((check) => check.requirement.id));
 
 describe('the order of a run', () => {
-  it('has a phase for bases, one for the many, one for the exclusive and one for quota', () => {
+  it('has a phase for bases, one for the many, one for the exclusive, one for quota and one for hazards', () => {
     const given = {
+      last: body(() => {}, { hazard: () => 'aftermath' }),
+      nameless: body(() => {}, { hazard: () => 'nameless' }),
+      huge: body(() => {}, { hazard: () => 'huge' }),
       quota: [body(), { topic: 'quota' }],
       alone: body(() => {}, { exclusive: true }),
       many: body(),
       basis: [body(), { basis: 'import' }],
     } as const;
-    expect(phasesOf(given)).toEqual([['basis'], ['many'], ['alone'], ['quota']]);
+    expect(phasesOf(given)).toEqual([
+      ['basis'],
+      ['many'],
+      ['alone'],
+      ['quota'],
+      ['huge', 'nameless', 'last'],
+    ]);
     expect(arrange(fakeChecks(given).checks).map(({ mode }) => mode)).toEqual([
       'alone',
       'together',
       'alone',
       'alone',
+      'apart',
     ]);
   });
 
@@ -32,7 +42,7 @@ describe('the order of a run', () => {
       a: [body(), { needs: ['alone'] }],
       alone: body(() => {}, { exclusive: true }),
     });
-    expect(phases).toEqual([[], [], ['alone', 'a'], []]);
+    expect(phases).toEqual([[], [], ['alone', 'a'], [], []]);
   });
 
   it('deals out checks with many calls over the first half, so that nobody waits for one at the end', () => {
@@ -68,6 +78,7 @@ describe('working off', () => {
         if (cheapWaiting > 0) mostLong = Math.max(mostLong, [...running].filter(isLong).length);
         await pause(isLong(job) ? 40 : 5);
         running.delete(job);
+        return 'done';
       },
     });
     expect(mostLong).toBe(2);
@@ -85,6 +96,7 @@ describe('working off', () => {
         most = Math.max(most, ++running);
         await pause(5);
         running--;
+        return 'done';
       },
     });
     expect(most).toBe(4);
@@ -100,6 +112,7 @@ describe('working off', () => {
       execute: async (job) => {
         await pause(1);
         done.push(job);
+        return 'done';
       },
     });
     expect(done).toEqual(['first', 'second']);
@@ -107,8 +120,37 @@ describe('working off', () => {
 
   it('breaks rather than waits for ever when no job can become ready', async () => {
     const work = { jobs: [1], limit: 1, isReady: () => false, isLong: () => false };
-    await expect(workOff({ ...work, execute: async () => {} })).rejects.toThrow(
+    await expect(workOff({ ...work, execute: async () => 'done' })).rejects.toThrow(
       '1 checks wait for each other',
     );
+  });
+
+  it('does again alone what asks for it, and only then what needs it', async () => {
+    const log: string[] = [];
+    const done = new Set<string>();
+    let running = 0;
+    await workOff({
+      jobs: ['needy', 'shaky', 'other'],
+      limit: 3,
+      isReady: (job) => job !== 'needy' || done.has('shaky'),
+      isLong: () => false,
+      execute: async (job, company) => {
+        running += 1;
+        await pause(5);
+        log.push(
+          `${job}${company.again ? ' again' : ''}, ${running} running${company.had() ? ', in company' : ''}`,
+        );
+        running -= 1;
+        if (job === 'shaky' && !company.again) return 'again';
+        done.add(job);
+        return 'done';
+      },
+    });
+    expect(log).toEqual([
+      'shaky, 2 running, in company',
+      'other, 1 running, in company',
+      'shaky again, 1 running',
+      'needy, 1 running',
+    ]);
   });
 });

@@ -1,20 +1,25 @@
-import type { Check } from '../suites/check.ts';
+import { type Check, HAZARDS } from '../suites/check.ts';
 
 /** Checks that run after the phase before them is over. */
 export interface Phase {
   readonly checks: readonly Check[];
-  /** `alone`: one after the other. `together`: up to the target's concurrency. */
-  readonly mode: 'alone' | 'together';
+  /**
+   * `alone`: one after the other. `together`: up to the target's concurrency. `apart`: one after the other, each in a
+   * region that no check before it has broken.
+   */
+  readonly mode: 'alone' | 'together' | 'apart';
 }
 
 const BASIS = 0;
 const SHARED = 1;
 const EXCLUSIVE = 2;
 const QUOTA = 3;
+const HAZARD = 4;
 
 /**
  * The order of a run: what other checks build on, one after the other; then the many, at the same time; then those that
- * want the target for themselves; then quota, which fills a region. A check never stands before one that it needs.
+ * want the target for themselves; then quota, which fills a region; and last those whose calls are known to break targets.
+ * A check never stands before one that it needs.
  */
 export function arrange(checks: readonly Check[]): readonly Phase[] {
   const byId = new Map(checks.map((check) => [check.requirement.id, check]));
@@ -34,10 +39,17 @@ export function arrange(checks: readonly Check[]): readonly Phase[] {
     { checks: spread(phase(SHARED)), mode: 'together' },
     { checks: phase(EXCLUSIVE), mode: 'alone' },
     { checks: phase(QUOTA), mode: 'alone' },
+    { checks: phase(HAZARD).toSorted((one, other) => rankOf(one) - rankOf(other)), mode: 'apart' },
   ];
 }
 
+function rankOf({ requirement, body }: Check): number {
+  const hazard = body.hazard?.(requirement.given);
+  return hazard === undefined ? 0 : HAZARDS.indexOf(hazard);
+}
+
 function ownPhase({ requirement, body }: Check): number {
+  if (body.hazard?.(requirement.given) !== undefined) return HAZARD;
   if (requirement.topic === 'quota') return QUOTA;
   return body.exclusive ? EXCLUSIVE : SHARED;
 }
@@ -117,6 +129,14 @@ function byTopic(checks: readonly Check[]): readonly (readonly Check[])[] {
   return [...topics.values()];
 }
 
+/** What else went on while a job was done. */
+export interface Company {
+  /** Whether the job is done once more, with nothing else going on. */
+  readonly again: boolean;
+  /** Whether other jobs were under way at any time since this one started. */
+  had(): boolean;
+}
+
 /** How a list of jobs is worked off. */
 export interface Work<Job> {
   readonly jobs: readonly Job[];
@@ -125,17 +145,20 @@ export interface Work<Job> {
   /** Whether all that the job needs has been judged. */
   isReady(job: Job): boolean;
   isLong(job: Job): boolean;
-  /** Must not reject. */
-  execute(job: Job): Promise<void>;
+  /** Must not reject. `again` asks for the job to be done once more when nothing else is under way. */
+  execute(job: Job, company: Company): Promise<'done' | 'again'>;
 }
 
 /**
  * Works off the jobs, at most `limit` at a time, in order as far as their needs allow. Long ones take half of the places
- * at the most while cheap ones wait, so that those give their verdicts at once.
+ * at the most while cheap ones wait, so that those give their verdicts at once. Jobs that are to be done again wait until
+ * nothing else can be done, and are then done one after the other; what needs them follows.
  */
 export async function workOff<Job>(work: Work<Job>): Promise<void> {
   const waiting = [...work.jobs];
   const running = new Map<Job, Promise<void>>();
+  const accompanied = new Set<Job>();
+  const again: Job[] = [];
   const longLimit = Math.max(1, Math.floor(work.limit / 2));
 
   const next = (): Job | undefined => {
@@ -148,18 +171,27 @@ export async function workOff<Job>(work: Work<Job>): Promise<void> {
     }
     return first;
   };
+  const start = async (job: Job): Promise<void> => {
+    const told = await work.execute(job, { again: false, had: () => accompanied.has(job) });
+    if (told === 'again') again.push(job);
+  };
 
-  while (waiting.length > 0 || running.size > 0) {
+  while (waiting.length > 0 || running.size > 0 || again.length > 0) {
     while (running.size < work.limit) {
       const job = next();
       if (job === undefined) break;
       waiting.splice(waiting.indexOf(job), 1);
       running.set(
         job,
-        work.execute(job).finally(() => running.delete(job)),
+        start(job).finally(() => running.delete(job)),
       );
+      if (running.size > 1) for (const one of running.keys()) accompanied.add(one);
     }
-    if (running.size === 0) throw new Error(`${waiting.length} checks wait for each other`);
-    await Promise.race(running.values());
+    if (running.size > 0) {
+      await Promise.race(running.values());
+      continue;
+    }
+    if (again.length === 0) throw new Error(`${waiting.length} checks wait for each other`);
+    for (const job of again.splice(0)) await work.execute(job, { again: true, had: () => false });
   }
 }

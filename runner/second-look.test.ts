@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { type CheckContext, Unsupported } from '../suites/check.ts';
 import type { ClientKind } from '../targets/target.ts';
 import type { RunEvent } from './events.ts';
-import { body, fakeClient, fakeOptions, runAll } from './testing/fakes.ts';
+import { body, fakeClient, fakeOptions, fakeTarget, runAll } from './testing/fakes.ts';
 
 const clients = [fakeClient(), fakeClient(undefined, 'sdk'), fakeClient(undefined, 'boto3')] as const;
 const wrong = { summary: 's', expected: 'e', observed: 'o' };
 
-/** The events of one check that two clients judge; `work` is told how often this client has asked. */
+/** The events of one check that two clients judge, one after the other; `work` is told how often this client has asked. */
 async function judged(work: (ctx: CheckContext, times: number) => void): Promise<readonly RunEvent[]> {
   const times = new Map<ClientKind, number>();
   const check = body(
@@ -18,7 +18,7 @@ async function judged(work: (ctx: CheckContext, times: number) => void): Promise
     },
     { second: true },
   );
-  return runAll(fakeOptions({ check }, { clients }));
+  return runAll(fakeOptions({ check }, { clients, target: fakeTarget({ concurrency: 1 }) }));
 }
 
 const asked = (events: readonly RunEvent[]): readonly RunEvent[] =>

@@ -75,6 +75,27 @@ export type Send = (
   options?: CallOptions,
 ) => Promise<Outcome>;
 
+/** A check that failed while other checks ran and passed when it ran alone, by what it saw the first time. */
+export interface Disturbed {
+  readonly requirement: string;
+  readonly mismatch: Mismatch & { readonly exchange?: Exchange };
+}
+
+/**
+ * Calls that are known to break targets, in the order in which such checks run: something very large, a call without
+ * the name, and last what looks at the state that they leave.
+ */
+export const HAZARDS = ['huge', 'nameless', 'aftermath'] as const;
+export type Hazard = (typeof HAZARDS)[number];
+
+/** A target that did plain work before a check with a hazard and does not after it. */
+export interface Aftermath {
+  readonly requirement: string;
+  readonly operation: OperationRole;
+  /** What plain work shows since. */
+  readonly effect: Mismatch;
+}
+
 /** How far the quota checks go: fill a region to its limit, stay small, or do nothing. */
 export const QUOTA_MODES = ['full', 'probe', 'skip'] as const;
 export type QuotaMode = (typeof QUOTA_MODES)[number];
@@ -102,6 +123,10 @@ export interface CheckContext {
   /** Key type to create where the type is not the subject: the cheapest that the target has, or the default. */
   readonly createKeyType: string | undefined;
   readonly quota: QuotaMode;
+  /** Checks of this run that failed only while others ran; complete when the checks that run together are over. */
+  readonly disturbed: readonly Disturbed[];
+  /** What checks with a hazard broke so far. */
+  readonly aftermath: readonly Aftermath[];
   /**
    * Sends one call. A transport failure, throttling or "not implemented" ends the check with the verdict that fits.
    * `bulk` keeps the exchange out of the log unless it is named in a finding. The step is part of the statement.
@@ -160,6 +185,8 @@ export interface CheckBody {
   readonly second?: true;
   /** Set when it must run alone (it fills or lists a region). */
   readonly exclusive?: true;
+  /** Tells whether its calls, as this requirement has it, may break the target: it then runs last, in a region of its own. */
+  readonly hazard?: (given: JsonObject) => Hazard | undefined;
   /** Milliseconds, where a check needs more than the target's time limit per check. */
   readonly budgetMs?: number;
   run(ctx: CheckContext): Promise<void>;

@@ -6,7 +6,7 @@ import { accepted, describeOutcome, judgeAccepted } from './judges/answer.ts';
 import type { PublicMaterial } from './keys/material.ts';
 import { constructedRsa, ed25519FromSeed } from './keys/synthetic.ts';
 import { opensshLine } from './keys/write-public.ts';
-import { naming } from './lookups.ts';
+import { lookUp, mustFind, naming } from './lookups.ts';
 
 /** A key pair that a check made, and what the target answered when it did. */
 export interface Made {
@@ -121,6 +121,19 @@ const QUOTED = 60;
 function named(name: string): string {
   const quoted = JSON.stringify(name);
   return `a key pair named ${quoted.length > QUOTED ? `${quoted.slice(0, QUOTED)}…` : quoted}`;
+}
+
+/** What any target does all day: makes a key pair, shows it, deletes it, and shows it no more. */
+export async function plainWork(ctx: CheckContext, operation?: OperationRole): Promise<void> {
+  const made = operation === undefined ? await anyPair(ctx) : await makePair(ctx, operation);
+  await mustFind(ctx, made.name);
+  await deletePair(ctx, made.name);
+  if ((await lookUp(ctx, made.name)) === undefined) return;
+  ctx.must({
+    summary: 'a key pair is shown after delete',
+    expected: `no key pair named ${JSON.stringify(made.name)}`,
+    observed: 'it is shown',
+  });
 }
 
 /** A removal that was promised before it was known whether there will be anything to remove. */

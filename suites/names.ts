@@ -1,5 +1,6 @@
 import { parameter } from '../specs/constraints.ts';
-import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
+import type { Json, JsonObject } from '../specs/contract.ts';
+import type { CheckBody, CheckContext, Hazard, Judgement, Suite } from './check.ts';
 import { bystander, deletePair, makePair, makingParameters, removeLater } from './flows.ts';
 import { judgeAccepted, judgeAnswer } from './judges/answer.ts';
 import { judgeNothingLeft } from './judges/state.ts';
@@ -34,6 +35,7 @@ const refused: CheckBody = {
   method:
     'Sends the call once with an acceptable name and once with this one; the second must be refused exactly so, and a list of all key pairs must not show it.',
   uses: ['describe'],
+  hazard: ({ value }) => hazardOf(value),
   async run(ctx) {
     const { operation, expects } = ctx.requirement;
     const twin = await makePair(ctx, operation, {
@@ -50,6 +52,15 @@ const refused: CheckBody = {
     await mustFind(ctx, twin.name);
   },
 };
+
+/** Characters from which on a name is more than targets are ready for. */
+const HUGE_NAME = 500;
+
+function hazardOf(value: Json | undefined): Hazard | undefined {
+  const { absent, length } = (value ?? {}) as JsonObject;
+  if (absent === true) return 'nameless';
+  return Number(length) >= HUGE_NAME ? 'huge' : undefined;
+}
 
 /** Given: nothing; the constraints come from the parameter. */
 const anyValid: CheckBody = {

@@ -18,6 +18,7 @@ export const refused: CheckBody = {
     'Sends a call that has to be refused through a second client: the code, the status and the message that it reports are those of the answer, and nothing was made.',
   uses: ['create', 'describe'],
   second: true,
+  hazard: ({ name }) => (name === 'none' ? 'nameless' : undefined),
   async run(ctx) {
     const two = twoClients(ctx);
     const { name, outcome, inAnswer } = await refuse(ctx, two);

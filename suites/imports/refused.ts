@@ -1,5 +1,5 @@
 import { parameter } from '../../specs/constraints.ts';
-import type { RejectedMaterial } from '../../specs/contract.ts';
+import type { JsonObject, RejectedMaterial } from '../../specs/contract.ts';
 import type { CheckBody, CheckContext } from '../check.ts';
 import { type Imported, importPair, removeLater } from '../flows.ts';
 import { judgeAnswer } from '../judges/answer.ts';
@@ -18,6 +18,7 @@ export const refused: CheckBody = {
   method:
     'Imports a key in a form that is accepted and then this material: it must be refused exactly so, nothing may be stored, and the name must still be free for a good import.',
   uses: ['describe'],
+  hazard: ({ value }) => ((value as JsonObject | undefined)?.form === 'huge-length' ? 'huge' : undefined),
   async run(ctx) {
     const fresh = ctx.given.value === undefined ? [] : [materialFrom(ctx, objectIn(ctx, 'value'))];
     const [first] = fresh;

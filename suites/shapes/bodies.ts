@@ -75,7 +75,9 @@ function noteEach(
  * A body that reads raw answers. It relies on no operation: what another client cannot even read is what it judges.
  */
 export function shapeBody(method: string, run: (ctx: CheckContext) => Promise<void>): CheckBody {
-  return { kind: 'example', method, uses: [], standalone: true, wire: true, run };
+  const hazard: CheckBody['hazard'] = (given) =>
+    textsIn(given, 'answers').some((key) => key.endsWith('/missing-name')) ? 'nameless' : undefined;
+  return { kind: 'example', method, uses: [], standalone: true, wire: true, hazard, run };
 }
 
 /**

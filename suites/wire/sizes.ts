@@ -58,6 +58,7 @@ export const large: CheckBody = {
     'Sends a body of this size; whatever the answer is, it must be readable, and the next call must work.',
   uses: ['describe'],
   wire: true,
+  hazard: () => 'huge',
   async run(ctx) {
     const made = await anyPair(ctx);
     const filler = ctx.random.text(64).repeat(Math.ceil(Number(ctx.given.bytes) / 64));

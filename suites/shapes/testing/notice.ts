@@ -111,6 +111,8 @@ function contextFor(
     importKeyType: 'ed25519',
     createKeyType: 'ed25519',
     quota: 'skip',
+    disturbed: [],
+    aftermath: [],
     call: send,
     setup: send,
     control: send,

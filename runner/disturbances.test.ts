@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { CheckContext, Disturbed } from '../suites/check.ts';
+import { body, fakeOptions, finishedOf, runAll } from './testing/fakes.ts';
+
+const wait = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 15));
+const difference = { summary: 'wrong', expected: 'a', observed: 'b' };
+
+describe('a check that fails while others run', () => {
+  it('passes when it passes alone, and is told to the check of calls at the same time', async () => {
+    let runs = 0;
+    let told: readonly Disturbed[] = [];
+    const names: string[] = [];
+    const shaky = body(async (ctx: CheckContext) => {
+      names.push(ctx.name());
+      runs += 1;
+      await wait();
+      if (runs === 1) ctx.must(difference);
+    });
+    const listening = body(
+      (ctx) => {
+        told = [...ctx.disturbed];
+      },
+      { exclusive: true },
+    );
+    const events = await runAll(fakeOptions({ shaky, other: body(wait), listening }));
+    const finished = finishedOf(events);
+    expect(finished.get('shaky')).toMatchObject({ verdict: 'pass', findings: [] });
+    expect(finished.get('shaky')?.remarks).toEqual([
+      'failed while other checks ran (wrong), passed when it ran alone',
+    ]);
+    expect(told).toEqual([{ requirement: 'shaky', mismatch: difference }]);
+    expect(names[1]).toBe(names[0]);
+    const started = events.filter((event) => event.type === 'check-started');
+    expect(started.map((event) => event.requirement)).toEqual(['shaky', 'other', 'listening']);
+  });
+
+  it('fails once, by what it shows alone, when it fails alone too', async () => {
+    let runs = 0;
+    const broken = body(async (ctx) => {
+      runs += 1;
+      const observed = `run ${runs}`;
+      await wait();
+      ctx.must({ ...difference, observed });
+    });
+    const events = await runAll(fakeOptions({ broken, other: body(wait) }));
+    const verdicts = events.filter(
+      (event) => event.type === 'check-finished' && event.requirement === 'broken',
+    );
+    expect(verdicts).toHaveLength(1);
+    expect(finishedOf(events).get('broken')?.findings).toMatchObject([{ observed: 'run 2' }]);
+  });
+
+  it('is not run again when nothing else ran', async () => {
+    let runs = 0;
+    const broken = body((ctx) => {
+      runs += 1;
+      ctx.must(difference);
+    });
+    await runAll(fakeOptions({ broken }));
+    expect(runs).toBe(1);
+  });
+
+  it('blocks nobody before it has run alone', async () => {
+    let runs = 0;
+    const shaky = body(async (ctx) => {
+      runs += 1;
+      await wait();
+      if (runs === 1) ctx.must(difference);
+    });
+    const events = await runAll(
+      fakeOptions({ shaky, other: body(wait), needy: [body(), { needs: ['shaky'] }] }),
+    );
+    expect(finishedOf(events).get('needy')?.verdict).toBe('pass');
+  });
+
+  it('keeps its failure when the run is interrupted before it ran alone', async () => {
+    const stop = new AbortController();
+    const shaky = body(async (ctx) => {
+      await wait();
+      ctx.note(difference);
+    });
+    const stopping = body(async () => {
+      await wait();
+      await wait();
+      stop.abort();
+    });
+    const events = await runAll(fakeOptions({ shaky, stopping }, { signal: stop.signal }));
+    expect(finishedOf(events).get('shaky')?.verdict).toBe('fail');
+  });
+});

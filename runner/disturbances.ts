@@ -1,0 +1,91 @@
+import type { Disturbed } from '../suites/check.ts';
+import type { Job, RunState } from './context.ts';
+import type { CheckFinished, RunEvent } from './events.ts';
+import { execute } from './execute.ts';
+import type { Company } from './schedule.ts';
+import type { Verdict } from './verdict.ts';
+
+/** A failure that is kept back until the check has run alone. */
+interface KeptBack {
+  readonly event: CheckFinished;
+  readonly disturbed: Disturbed | undefined;
+  /** Whether all that it made was removed. */
+  readonly tidy: boolean;
+}
+
+/**
+ * Tells failures that only the company of other checks brings about from failures of the requirement. A check that fails
+ * while others run is run again alone, with the same names and values, and that verdict stands; that it failed in company
+ * is a finding about calls at the same time, and about nothing else.
+ */
+export class Disturbances {
+  readonly #seen: Disturbed[] = [];
+  readonly #keptBack = new Map<Job, KeptBack>();
+
+  /** Checks that failed in company and passed alone, so far. */
+  get seen(): readonly Disturbed[] {
+    return this.#seen;
+  }
+
+  /** Runs a check; `again` when its verdict is to be found alone. */
+  async execute(
+    job: Job,
+    company: Company,
+    run: RunState,
+    signal: AbortSignal,
+    emit: (event: RunEvent) => void,
+  ): Promise<Verdict | 'again'> {
+    return company.again
+      ? this.#alone(job, run, signal, emit)
+      : this.#inCompany(job, company, run, signal, emit);
+  }
+
+  async #inCompany(
+    job: Job,
+    company: Company,
+    run: RunState,
+    signal: AbortSignal,
+    emit: (event: RunEvent) => void,
+  ): Promise<Verdict | 'again'> {
+    let failed: CheckFinished | undefined;
+    let tidy = true;
+    const { verdict, mismatches } = await execute(job, run, signal, (event) => {
+      if (event.type === 'cleanup-failed') tidy = false;
+      if (event.type === 'check-finished' && event.verdict === 'fail' && company.had()) failed = event;
+      else if (failed === undefined || event.type !== 'reading-followed') emit(event);
+    });
+    if (failed === undefined) return verdict;
+    const [mismatch] = mismatches;
+    const { id: requirement } = job.check.requirement;
+    this.#keptBack.set(job, { event: failed, disturbed: mismatch && { requirement, mismatch }, tidy });
+    return 'again';
+  }
+
+  async #alone(
+    job: Job,
+    run: RunState,
+    signal: AbortSignal,
+    emit: (event: RunEvent) => void,
+  ): Promise<Verdict> {
+    const keptBack = this.#keptBack.get(job);
+    if (keptBack !== undefined && signal.aborted) {
+      emit(keptBack.event);
+      return keptBack.event.verdict;
+    }
+    const again = keptBack?.tidy === false ? 'anew' : 'same';
+    const { verdict } = await execute({ ...job, again }, run, signal, (event) => {
+      if (event.type === 'check-started') return;
+      emit(event.type === 'check-finished' ? this.#remarked(event, keptBack) : event);
+    });
+    if (verdict === 'pass' && keptBack?.disturbed !== undefined) this.#seen.push(keptBack.disturbed);
+    return verdict;
+  }
+
+  /** Whoever reads that a check passed is told that it did not at first. */
+  #remarked(event: CheckFinished, keptBack: KeptBack | undefined): CheckFinished {
+    const [finding] = keptBack?.event.findings ?? [];
+    if (event.verdict !== 'pass' || finding === undefined) return event;
+    const remark = `failed while other checks ran (${finding.summary}), passed when it ran alone`;
+    return { ...event, remarks: [...event.remarks, remark] };
+  }
+}
