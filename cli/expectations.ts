@@ -4,12 +4,13 @@ import type { Baseline } from '../gate/baseline.ts';
 import { compare } from '../gate/compare.ts';
 import { type Comparison, unexpectedOf } from '../gate/outcome.ts';
 import { worthRepeating } from '../gate/repeat.ts';
+import { stateOf } from '../reports/decide.ts';
 import { openReportFolder, type ReportFolder } from '../reports/folder.ts';
 import { reportOf } from '../reports/model.ts';
 import type { Report } from '../reports/report.ts';
 import { writeUnderBaseline, writeWhole } from '../reports/write.ts';
 import type { RunEvent } from '../runner/events.ts';
-import { type ExitState, exitStateOf, underBaseline, withRepetitions } from '../runner/exit-code.ts';
+import { type ExitState, underBaseline, withRepetitions } from '../runner/exit-code.ts';
 import { partOf } from '../runner/select.ts';
 import { escapeLine } from '../specs/escape.ts';
 import type { Check } from '../suites/check.ts';
@@ -69,7 +70,7 @@ export async function holdAgainst(
     const report = reportOf(events);
     await folder?.finish(report);
     reports.push(report);
-    states.push(exitStateOf(events));
+    states.push(stateOf(report));
   }
   const comparison = compare(
     baseline,

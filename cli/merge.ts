@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { mergeShards } from '../gate/merge.ts';
 import { renderConsole } from '../reports/console.ts';
+import { decide } from '../reports/decide.ts';
 import { openReportFolder } from '../reports/folder.ts';
 import { reportOf } from '../reports/model.ts';
 import { readLog } from '../reports/read.ts';
 import { wantsColour } from '../reports/text/style.ts';
-import { exitCodeOf, exitStateOf } from '../runner/exit-code.ts';
 import { escapeLine } from '../specs/escape.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { cannotWrite } from './report.ts';
@@ -44,5 +44,5 @@ export async function mergeVerb(shards: readonly string[], { out, quiet }: Merge
     quiet: quiet === true,
   });
   process.stdout.write(text);
-  return exitCodeOf(exitStateOf(events));
+  return decide(report).exitCode;
 }

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseShard, type Shard } from '../runner/shard.ts';
+import { CAPABILITIES } from '../specs/contract.ts';
 import { CLIENT_KINDS, type RunClientKind } from '../targets/client-kinds.ts';
 import { addRunSafetyOptions, type SafetyFlags } from './safety-options.ts';
 
@@ -20,6 +21,10 @@ export interface RunFlags extends SafetyFlags {
   readonly reference?: boolean;
   readonly profile?: string;
   readonly capabilities?: readonly string[];
+  /** Capabilities that the target lacks. */
+  readonly without?: readonly string[];
+  /** Percent. */
+  readonly minCoverage?: number;
   /** Module or command line. */
   readonly adapter?: string;
   readonly python?: string;
@@ -83,6 +88,15 @@ export function addTargetOptions(command: Command): Command {
     .option('--secret-access-key <secret>', 'secret access key')
     .option('--ca <file>', 'PEM file of an additional certificate authority')
     .addOption(list('--capabilities <names>', 'what the target has or lacks, e.g. ed25519,no-ppk'))
+    .addOption(list('--without <names>', `what the target lacks: ${CAPABILITIES.join(', ')}`, CAPABILITIES))
+    .addOption(
+      number(
+        '--min-coverage <percent>',
+        'least share of the selected gating requirements to judge (default: 90)',
+        0,
+        100,
+      ),
+    )
     .option('--adapter <what>', 'module, or program that speaks the adapter protocol, instead of an address')
     .option('--python <program>', 'Python that has boto3 (default: python3)')
     .option('--aws-cli <program>', 'AWS command line (default: aws)')

@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto';
 import process from 'node:process';
+import { decide } from '../reports/decide.ts';
 import { openReportFolder, type ReportFolder } from '../reports/folder.ts';
 import { createProgress } from '../reports/progress.ts';
 import type { Report } from '../reports/report.ts';
 import type { RunEvent } from '../runner/events.ts';
-import { exitCodeOf, exitStateOf } from '../runner/exit-code.ts';
+import { exitCodeOf } from '../runner/exit-code.ts';
 import type { RunOptions } from '../runner/options.ts';
 import { bindChecks } from '../runner/plan.ts';
 import { distanceOf, refuseUnasked } from '../runner/remote.ts';
@@ -74,8 +75,8 @@ async function judge({ target, contract, client }: OpenTarget, flags: RunFlags):
     const { options } = safe;
     const log = await collect(options, folder, flags, share);
     const report = await tell(log, folder, flags);
-    const state = exitStateOf(log);
-    if (expecting === undefined || expectations === undefined) return exitCodeOf(state);
+    const { exitCode, state } = decide(report);
+    if (expecting === undefined || expectations === undefined) return exitCode;
     const repeat = (again: readonly string[], where?: ReportFolder): Promise<readonly RunEvent[]> =>
       collect({ ...options, selected: again }, where, flags, share);
     const judged = { report, state, selected, checks, repeat };

@@ -47,7 +47,8 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
       ca: flags.ca,
       concurrency: flags.concurrency,
       requestMs: flags.timeout,
-      capabilities: flags.capabilities,
+      capabilities: capabilitiesOf(flags),
+      minCoverage: flags.minCoverage,
       adapter: flags.adapter,
       python: flags.python,
       awsCli: flags.awsCli,
@@ -114,6 +115,12 @@ function oneEndpoint(argument: string | undefined, { endpoint: option }: RunFlag
     throw new UsageError(`two endpoints are given, '${argument}' and '${option}'; keep one`);
   }
   return argument ?? option;
+}
+
+/** `--without ppk` is `--capabilities no-ppk`. */
+function capabilitiesOf({ capabilities, without }: RunFlags): readonly string[] | undefined {
+  if (without === undefined) return capabilities;
+  return [...(capabilities ?? []), ...without.map((name) => `no-${name}`)];
 }
 
 /** Keys given as options stand for the variables of whatever provider it will be. */

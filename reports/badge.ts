@@ -21,6 +21,8 @@ function messageOf(report: Report): string {
   const { divergence, coverage } = report.summary;
   const whose = report.target.reference === true ? `${EMBEDDED_REFERENCE}: ` : '';
   if (kind === 'unreachable' || kind === 'interrupted') return `${whose}${kind}`;
+  if (kind !== 'conformant' && kind !== 'non-conformant')
+    return `${whose}${kind}, coverage ${percent(coverage)}`;
   return `${whose}divergence ${percent(divergence)}, coverage ${percent(coverage)}`;
 }
 

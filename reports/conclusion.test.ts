@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../runner/events.ts';
-import { exitCodeOf, exitStateOf } from '../runner/exit-code.ts';
 import { type ConclusionKind, conclusionOf } from './conclusion.ts';
 import { percent } from './console/figures.ts';
+import { decide } from './decide.ts';
 import { reportOf } from './model.ts';
 import { checked, finished, planned, started } from './testing/events.ts';
 
@@ -31,18 +31,21 @@ function kindOf(...events: readonly RunEvent[]): string {
 describe('conclusionOf', () => {
   it.each<[ConclusionKind, readonly RunEvent[]]>([
     ['conformant', [checked('a', 'pass'), checked('b', 'pass'), finished()]],
-    ['conformant', [checked('a', 'pass'), checked('b', 'unsupported'), finished()]],
+    ['incomplete', [checked('a', 'pass'), checked('b', 'unsupported'), finished()]],
+    ['conformant', [checked('a', 'pass'), checked('b', 'unsupported', { because: 'declared' }), finished()]],
     ['non-conformant', [checked('a', 'fail'), checked('b', 'inconclusive'), finished()]],
     ['incomplete', [checked('a', 'pass'), checked('b', 'blocked'), finished()]],
     ['suite-defect', [checked('a', 'fail'), checked('b', 'defect'), finished()]],
-    ['cleanup-incomplete', [checked('a', 'fail'), checked('b', 'defect'), leftover, finished()]],
+    ['suite-defect', [checked('a', 'fail'), checked('b', 'defect'), leftover, finished()]],
+    ['non-conformant', [checked('a', 'fail'), leftover, finished()]],
+    ['cleanup-incomplete', [checked('a', 'pass'), checked('b', 'inconclusive'), leftover, finished()]],
     ['interrupted', [checked('a', 'fail'), finished({ interrupted: true })]],
     ['unreachable', [finished({ unreachable: 'refused' })]],
     ['interrupted', [finished({ interrupted: true, unreachable: 'refused' })]],
     ['incomplete', [checked('a', 'unsupported'), checked('b', 'unsupported'), finished()]],
   ])('is %s, and the exit code says the same', (kind, events) => {
     expect(kindOf(...events)).toBe(kind);
-    expect(exitCodeOf(exitStateOf([started(plan), ...events]))).toBe(EXIT_CODES[kind]);
+    expect(decide(reportOf([started(plan), ...events])).exitCode).toBe(EXIT_CODES[kind]);
   });
 
   it('is incomplete when nothing was judged', () => {

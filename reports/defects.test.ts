@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { exitCodeOf, exitStateOf } from '../runner/exit-code.ts';
 import { body, fakeOptions, fakeTarget, runAll } from '../runner/testing/fakes.ts';
 import { renderConsole } from './console.ts';
+import { decide } from './decide.ts';
 import { renderDefects } from './defects.ts';
 import { openReportFolder } from './folder.ts';
 import { reportOf } from './model.ts';
@@ -35,7 +35,7 @@ describe('a fault of a check itself', () => {
     ]);
     expect(report.summary.verdicts).toMatchObject({ pass: 1, fail: 0, defect: 1 });
     expect([report.summary.divergence, report.summary.coverage]).toEqual([0, 0.5]);
-    expect(exitCodeOf(exitStateOf(events))).toBe(4);
+    expect(decide(reportOf(events)).exitCode).toBe(4);
   });
 
   it('makes a bug report with version, Node, seed, requirement, stack and command', () => {

@@ -1,4 +1,5 @@
 import { sentOf } from './console/sent.ts';
+import { isHole } from './decide.ts';
 import type { ClientDisagreement } from './disagreements.ts';
 import type { Report, ReportedFinding, Result } from './report.ts';
 import { rerunCommand } from './rerun.ts';
@@ -7,7 +8,8 @@ import { xmlAttributes, xmlText } from './text/xml.ts';
 /**
  * The report as JUnit XML: a suite for each topic, a case for each requirement.
  * A failed gate is a `failure`. What should have been judged and was not (inconclusive, blocked, suite defect) is an
- * `error`, so that a pipeline does not go green on it. What was not asked, is not supported, or only informs is
+ * `error`, so that a pipeline does not go green on it, and so is what is unsupported without a declaration. What was not
+ * asked, is declared missing, or only informs is
  * `skipped` with its reason.
  */
 export function renderJunit(report: Report): string {
@@ -45,6 +47,7 @@ function fateOf(result: Result): Fate {
     case 'defect':
       return 'error';
     case 'unsupported':
+      return isHole(result) ? 'error' : 'skipped';
     case 'skipped':
       return 'skipped';
   }

@@ -10,6 +10,7 @@ import { EVIDENCE_GRADES, LEVELS, TOPICS } from '../specs/contract.ts';
 import { clientResults } from './clients.ts';
 import { conflictResults } from './conflicts.ts';
 import { consistencyOf } from './consistency.ts';
+import { DEFAULT_MIN_COVERAGE } from './decide.ts';
 import { figuresOf } from './figures.ts';
 import type { DocumentFigures, Figures, Report, Result, Summary, TopicFigures } from './report.ts';
 import { resultOf } from './result.ts';
@@ -40,6 +41,7 @@ export function reportOf(events: Iterable<RunEvent>): Report {
       reading: started.reading,
       clients: started.clients,
       quota: started.quota,
+      minCoverage: started.minCoverage ?? DEFAULT_MIN_COVERAGE,
       selection: started.selection,
       ...consistencyOf(started, log.checks),
       interrupted: finished?.interrupted ?? true,

@@ -1,6 +1,7 @@
 import type { CapabilityProbed, CleanupFailed, Finding, RunStarted, Step } from '../runner/events.ts';
 import type { Verdict } from '../runner/verdict.ts';
 import type { Evidence, Level, OperationRole, Reading, Topic } from '../specs/contract.ts';
+import type { UnsupportedBecause } from '../suites/check.ts';
 import type { RedactedExchange } from '../targets/redact.ts';
 import type { ClientKind } from '../targets/target.ts';
 import type { ClientResults } from './clients.ts';
@@ -66,6 +67,8 @@ export interface Result {
   readonly reason?: string;
   /** Requirement that this one needs and that was not met, for the verdict `blocked`. */
   readonly blockedBy?: string;
+  /** Why the verdict `unsupported` is no hole in the run; missing where the target alone claims not to have it. */
+  readonly because?: UnsupportedBecause;
   /** Milliseconds, all clients together. */
   readonly durationMs: number;
   readonly clients: Readonly<Partial<Record<ClientKind, Verdict>>>;
@@ -88,6 +91,8 @@ export interface Report {
     readonly reading: Reading;
     readonly clients: readonly ClientKind[];
     readonly quota: RunStarted['quota'];
+    /** Percent of the selected gating requirements that have to be judged for a target to be conformant. */
+    readonly minCoverage: number;
     readonly selection: RunStarted['selection'];
     /** How long changes took to show, where that was waited for. */
     readonly consistency?: Consistency;

@@ -34,12 +34,20 @@ export function resultOf(
     verdict,
     ...(reason === undefined ? {} : { reason }),
     ...(blockedBy === undefined ? {} : { blockedBy }),
+    ...(verdict === 'unsupported' ? becauseOf(finished) : {}),
     durationMs: finished.reduce((sum, event) => sum + event.durationMs, 0),
     clients,
     findings: finished.flatMap((event) => event.findings.map((finding) => reportedFinding(finding, event))),
     remarks: [...new Set(finished.flatMap((event) => event.remarks))],
     ...(defect === undefined ? {} : { defect }),
   };
+}
+
+/** A reason that holds for one client and not for another is none. */
+function becauseOf(finished: readonly CheckFinished[]): Pick<Result, 'because'> {
+  const unsupported = finished.filter(({ verdict }) => verdict === 'unsupported');
+  const because = unsupported.every((event) => event.because !== undefined) && unsupported[0]?.because;
+  return because ? { because } : {};
 }
 
 function verdictOf(

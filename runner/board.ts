@@ -1,5 +1,7 @@
+import type { UnsupportedBecause } from '../suites/check.ts';
 import type { ClientKind } from '../targets/target.ts';
 import type { Job } from './context.ts';
+import type { CheckFinished } from './events.ts';
 import { combineVerdicts, type Verdict } from './verdict.ts';
 
 /** The verdicts so far. */
@@ -7,6 +9,7 @@ export class Board {
   readonly #selected: ReadonlySet<string>;
   readonly #verdicts = new Map<string, Map<ClientKind, Verdict>>();
   readonly #open = new Map<string, number>();
+  readonly #because = new Map<string, UnsupportedBecause | undefined>();
 
   constructor(selected: ReadonlySet<string>) {
     this.#selected = selected;
@@ -26,9 +29,19 @@ export class Board {
     this.#open.set(id, (this.#open.get(id) ?? 1) - 1);
   }
 
+  /** Keeps why something is unsupported, for what rests on it. */
+  heed({ requirement, verdict, because }: CheckFinished): void {
+    if (verdict === 'unsupported') this.#because.set(requirement, because);
+  }
+
   /** Whether every client has judged it, or nobody will. */
   isSettled(id: string): boolean {
     return !this.#selected.has(id) || this.#open.get(id) === 0;
+  }
+
+  /** Why a requirement that is unsupported is no hole. */
+  becauseOf(id: string): UnsupportedBecause | undefined {
+    return this.#because.get(id);
   }
 
   /** As this client judged it; as all did where this one did not. */

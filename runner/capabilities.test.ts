@@ -82,9 +82,24 @@ describe('a check that needs what the target does not have', () => {
     return [...finishedOf(events).values()].map((event) => event.verdict);
   };
 
-  it('is unsupported too where that answers 501 or "not implemented"', async () => {
-    expect(await verdicts(501, 'Anything')).toEqual(['unsupported', 'unsupported']);
-    expect(await verdicts(400, 'NotImplemented')).toEqual(['unsupported', 'unsupported']);
+  it('is unsupported too where the whole operation is answered with "not implemented"', async () => {
+    const client = fakeClient((asked) =>
+      asked.operation === 'describe' ? refusal(asked, 400, 'NotImplemented') : undefined,
+    );
+    const lists = body((ctx) => ctx.call({ operation: 'describe', parameters: {} }).then(() => {}));
+    const events = await runAll(
+      fakeOptions({ first: lists, second: [body(), { needs: ['first'] }] }, { clients: [client] }),
+    );
+    expect([...finishedOf(events).values()].map((event) => event.verdict)).toEqual([
+      'unsupported',
+      'unsupported',
+    ]);
+  });
+
+  it('is blocked where an operation that works answers so to one value: that is a wrong rejection', async () => {
+    expect(await verdicts(501, 'Anything')).toEqual(['fail', 'blocked']);
+    expect(await verdicts(400, 'NotImplemented')).toEqual(['fail', 'blocked']);
+    expect(await verdicts(400, 'UnsupportedNotImplemented')).toEqual(['fail', 'blocked']);
   });
 
   it('is blocked where that is answered wrongly', async () => {

@@ -1,4 +1,4 @@
-import type { Requirement } from '../specs/contract.ts';
+import type { OperationRole, Requirement } from '../specs/contract.ts';
 import {
   type Aftermath,
   type CallOptions,
@@ -23,7 +23,7 @@ import {
 import type { AtEnd } from './at-end.ts';
 import type { CleanupAction } from './cleanup.ts';
 import { type Settling, settle, settlingInWords } from './consistency.ts';
-import { type Ending, endingOf, refuseSilence } from './endings.ts';
+import { type Ending, endingOf, isAsItIs, refuseSilence } from './endings.ts';
 import { IssuedRandom } from './issued-random.ts';
 import { marked } from './marks.ts';
 import { Names } from './names.ts';
@@ -44,6 +44,8 @@ export interface RunState extends RunOptions {
   readonly keyTypes: KeyTypes;
   /** What the probe found of the capabilities that it tried. */
   readonly observed: ReadonlyMap<string, boolean>;
+  /** Operations that the target was seen to carry out; grows during the run. */
+  readonly working?: Set<OperationRole>;
   readonly atEnd: AtEnd;
   /** Checks that failed while others ran and passed alone, so far. */
   readonly disturbed: readonly Disturbed[];
@@ -118,10 +120,11 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
   };
   const undoing = (undoSignal: AbortSignal): CheckContext => {
     const call: Send = (asked, options) =>
-      sendUndoing({ region, ...asked }, options?.client ?? client, run.contract, undoSignal);
+      sendUndoing({ region, ...asked }, options?.client ?? client, run, undoSignal);
     return { ...context, signal: undoSignal, call, setup: call, control: call };
   };
-  const sender = { client, trace, signal, contract: run.contract, record };
+  const working = run.working ?? new Set<OperationRole>();
+  const sender = { client, trace, signal, contract: run.contract, working, record };
   const sendAs =
     (role: StepRole): Send =>
     (call, options = {}) =>
@@ -175,12 +178,12 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
 function sendUndoing(
   call: KeyPairCall,
   client: KeyPairClient,
-  contract: RunOptions['contract'],
+  { contract, working }: Pick<RunState, 'contract' | 'working'>,
   signal: AbortSignal,
 ): Promise<Outcome> {
   return persist(async () => {
     const outcome = await client.call(call, { signal });
-    refuseSilence(outcome, contract);
+    refuseSilence(outcome, contract, working);
     return outcome;
   }, signal);
 }
@@ -191,6 +194,7 @@ interface Sender {
   readonly trace: Trace;
   readonly signal: AbortSignal;
   readonly contract: RunOptions['contract'];
+  readonly working: Set<OperationRole>;
   /** Whether the answers are kept for a second reading. */
   readonly record: boolean;
   /** How long a change may take to show, in milliseconds. */
@@ -205,7 +209,7 @@ export function callKey(call: KeyPairCall, options: CallOptions, kind: ClientKin
 async function send(
   call: Parameters<KeyPairClient['call']>[0],
   options: CallOptions,
-  { role, client, trace, signal, contract, record, consistencyMs }: Sender,
+  { role, client, trace, signal, contract, working, record, consistencyMs }: Sender,
 ): Promise<Outcome> {
   const through = options.client ?? client;
   signal.throwIfAborted();
@@ -217,7 +221,8 @@ async function send(
     trace.roles.set(outcome.exchange, role);
     if (record) trace.answers.push({ key: callKey(call, options, client.kind), outcome });
     if (!options.bulk) trace.exchanges.push(outcome.exchange);
-    refuseSilence(outcome, contract);
+    if (outcome.kind === 'accepted' && isAsItIs(outcome.exchange.call)) working.add(call.operation);
+    refuseSilence(outcome, contract, working);
     const limitMs = options.bulk ? 0 : consistencyMs;
     const settling = await settle(call, outcome, { client: through, contract, signal: both, limitMs });
     if (settling !== undefined) {

@@ -1,5 +1,5 @@
 import type { JsonObject, Reading, Requirement, Topic } from '../specs/contract.ts';
-import type { CheckKind, Counterexample, StepRole } from '../suites/check.ts';
+import type { CheckKind, Counterexample, StepRole, UnsupportedBecause } from '../suites/check.ts';
 import type { Harm } from '../suites/findings/kind.ts';
 import type { RedactedExchange } from '../targets/redact.ts';
 import type { ProviderCli } from '../targets/reproduce.ts';
@@ -86,6 +86,8 @@ export interface RunStarted {
   readonly reading: Reading;
   readonly clients: readonly ClientKind[];
   readonly quota: 'full' | 'probe' | 'skip';
+  /** Percent of the selected gating requirements that have to be judged for a target to be conformant. */
+  readonly minCoverage?: number;
   /** Milliseconds that each change was given to show in a describe; missing where nothing was waited for. */
   readonly consistencyMs?: number;
   /** Command line options that choose what runs, as given; `--seed` and these make the same run again. */
@@ -118,6 +120,8 @@ export interface CheckFinished {
   readonly reason?: string;
   /** Requirement that this one needs and that was not met, for the verdict `blocked`. */
   readonly blockedBy?: string;
+  /** Why the verdict `unsupported` is no hole in the run; missing where the target alone claims not to have it. */
+  readonly because?: UnsupportedBecause;
   readonly durationMs: number;
   readonly findings: readonly Finding[];
   readonly remarks: readonly string[];

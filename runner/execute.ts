@@ -61,6 +61,7 @@ function report(job: Job, judged: Judged, trace: Trace, run: RunState, durationM
     const numbered = numberExchanges(trace, mismatches);
     return {
       ...wordless(job, verdict, reason),
+      ...(judged.because !== undefined && { because: judged.because }),
       durationMs,
       findings: mismatches.map((mismatch) => present(mismatch, job, trace, numbered, run, clean)),
       remarks: trace.remarks.map(clean),

@@ -1,4 +1,4 @@
-import { type Mismatch, Nonconformity, NotSelected } from '../suites/check.ts';
+import { type Mismatch, Nonconformity, NotSelected, type UnsupportedBecause } from '../suites/check.ts';
 import type { Exchange } from '../targets/target.ts';
 import type { Trace } from './context.ts';
 import type { Ended } from './deadline.ts';
@@ -10,6 +10,7 @@ import type { Verdict } from './verdict.ts';
 export interface Judged {
   readonly verdict: Verdict;
   readonly reason?: string;
+  readonly because?: UnsupportedBecause;
   readonly mismatches: readonly Mismatch[];
   /** Stack of an error that belongs to the suite. */
   readonly defect?: string;

@@ -1,5 +1,5 @@
 import type { Capability } from '../specs/contract.ts';
-import type { Check } from '../suites/check.ts';
+import type { Check, UnsupportedBecause } from '../suites/check.ts';
 import type { RunState } from './context.ts';
 import type { RunOptions } from './options.ts';
 
@@ -29,13 +29,19 @@ export function askedOf({
 export function lackedBy(
   { requirement }: Check,
   { target, observed }: Pick<RunState, 'target' | 'observed'>,
-): string | undefined {
+): { readonly reason: string; readonly because: UnsupportedBecause } | undefined {
   for (const capability of requirement.requires ?? []) {
     const declared = target.capabilities[capability];
-    if (declared === false) return `declared: the target does not have the capability '${capability}'`;
+    if (declared === false) {
+      const reason = `declared: the target does not have the capability '${capability}'`;
+      return { reason, because: 'declared' };
+    }
     const toldByProbe = declared === undefined && TOLD_BY_PROBE.has(capability);
     if (toldByProbe && observed.get(capability) !== true)
-      return `probed: the target does not have the capability '${capability}'; declare it to have it judged`;
+      return {
+        reason: `probed: the target does not have the capability '${capability}'; declare it to have it judged`,
+        because: 'signatures',
+      };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { importedKeyTypes, showsField } from '../specs/constraints.ts';
-import type { Capability, Contract } from '../specs/contract.ts';
+import type { Capability, Contract, OperationRole } from '../specs/contract.ts';
 import type { CheckContext } from '../suites/check.ts';
 import { deletion } from '../suites/flows.ts';
 import { constructedRsa, ed25519FromSeed } from '../suites/keys/synthetic.ts';
@@ -35,6 +35,8 @@ export interface Probe {
   /** Why no connection could be made. */
   readonly unreachable?: string;
   readonly leftovers: readonly CleanupFailure[];
+  /** Operations that the target carried out. */
+  readonly working?: readonly OperationRole[];
 }
 
 /**
@@ -114,6 +116,9 @@ export async function probeTarget(prober: Prober): Promise<Probe> {
     ],
     ...(software !== undefined && { software }),
     leftovers: tried.flatMap(({ leftover }) => leftover ?? []),
+    working: tried.flatMap(({ outcome }) =>
+      outcome?.kind === 'accepted' ? [outcome.exchange.call.operation] : [],
+    ),
   };
 }
 

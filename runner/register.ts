@@ -4,7 +4,6 @@ import type { CheckFinished, Finding } from './events.ts';
 import { isGating } from './gating.ts';
 import type { RunOptions } from './options.ts';
 import { SharedRun } from './shared-run.ts';
-import type { Verdict } from './verdict.ts';
 
 /** What a test gets from its framework; only `skip` is used, where there is one. */
 export interface TestContext {
@@ -60,7 +59,7 @@ function settle(
   events: readonly CheckFinished[],
   context: TestContext | undefined,
 ): void {
-  const failing = events.filter(({ verdict }) => failsTest(requirement, verdict));
+  const failing = events.filter((event) => failsTest(requirement, event));
   if (failing.length > 0)
     throw new Error(failing.map((event) => describeEvent(requirement, event)).join('\n\n'));
   const reasons = events.flatMap((event) =>
@@ -69,15 +68,16 @@ function settle(
   if (reasons.length > 0) context?.skip?.(reasons.join('; '));
 }
 
-function failsTest(requirement: Requirement, verdict: Verdict): boolean {
+function failsTest(requirement: Requirement, { verdict, because }: CheckFinished): boolean {
   switch (verdict) {
     case 'fail':
       return isGating(requirement);
     case 'defect':
     case 'inconclusive':
       return true;
-    case 'pass':
     case 'unsupported':
+      return isGating(requirement) && because === undefined;
+    case 'pass':
     case 'blocked':
     case 'skipped':
       return false;

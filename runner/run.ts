@@ -1,4 +1,4 @@
-import type { Check } from '../suites/check.ts';
+import type { Check, UnsupportedBecause } from '../suites/check.ts';
 import type { KeyPairClient } from '../targets/target.ts';
 import { AtEnd } from './at-end.ts';
 import { Board } from './board.ts';
@@ -56,7 +56,16 @@ async function drive(options: RunOptions, signal: AbortSignal, emit: Emit): Prom
     const { marks, ...rest } = options;
     const taken = marks !== undefined && observed.get('tags') === true && { marks };
     await runChecks(
-      { ...rest, ...taken, keyTypes, observed, atEnd: new AtEnd(), disturbed: [], aftermath: [] },
+      {
+        ...rest,
+        ...taken,
+        keyTypes,
+        observed,
+        working: new Set(probe.working),
+        atEnd: new AtEnd(),
+        disturbed: [],
+        aftermath: [],
+      },
       signal,
       emit,
     );
@@ -70,15 +79,19 @@ async function drive(options: RunOptions, signal: AbortSignal, emit: Emit): Prom
   });
 }
 
-async function runChecks(state: RunState, signal: AbortSignal, emit: Emit): Promise<void> {
+async function runChecks(state: RunState, signal: AbortSignal, tell: Emit): Promise<void> {
   const wanted = new Set(state.selected);
   const checks = state.checks.filter((check) => wanted.has(check.requirement.id));
   const board = new Board(wanted);
+  const emit: Emit = (event) => {
+    if (event.type === 'check-finished') board.heed(event);
+    tell(event);
+  };
   const disturbances = new Disturbances();
   const run: RunState = { ...state, disturbed: disturbances.seen };
   const executeJob = async (job: Job, company: Company): Promise<'done' | 'again'> => {
     const early = company.again ? undefined : verdictWithoutRunning(job, run, board, signal);
-    if (early !== undefined) emit({ ...wordless(job, early.verdict, early.reason), ...blockedBy(early) });
+    if (early !== undefined) emit({ ...wordless(job, early.verdict, early.reason), ...whyEarly(early) });
     const verdict = early?.verdict ?? (await disturbances.execute(job, company, run, signal, emit));
     if (verdict === 'again') return 'again';
     board.enter(job, verdict);
@@ -88,7 +101,7 @@ async function runChecks(state: RunState, signal: AbortSignal, emit: Emit): Prom
   const executeApart = async (job: Job): Promise<'done'> => {
     const place = hazards.placeFor(job, run);
     const early = verdictWithoutRunning(job, run, board, signal) ?? brokenBefore(place, run);
-    if (early !== undefined) emit({ ...wordless(job, early.verdict, early.reason), ...blockedBy(early) });
+    if (early !== undefined) emit({ ...wordless(job, early.verdict, early.reason), ...whyEarly(early) });
     const placed = 'run' in place ? place.run : run;
     const executed = async (): Promise<Verdict> => (await execute(job, placed, signal, emit)).verdict;
     const verdict = early?.verdict ?? (await hazards.between(job, placed, signal, executed));
@@ -161,10 +174,11 @@ interface WithoutRunning {
   readonly verdict: Verdict;
   readonly reason: string;
   readonly blockedBy?: string;
+  readonly because?: UnsupportedBecause;
 }
 
-function blockedBy({ blockedBy: need }: WithoutRunning): Pick<WithoutRunning, 'blockedBy'> {
-  return need === undefined ? {} : { blockedBy: need };
+function whyEarly({ blockedBy, because }: WithoutRunning): Pick<WithoutRunning, 'blockedBy' | 'because'> {
+  return { ...(blockedBy !== undefined && { blockedBy }), ...(because !== undefined && { because }) };
 }
 
 /** The verdict of a check that must not or need not run. */
@@ -187,15 +201,22 @@ function verdictWithoutRunning(
     return { verdict: 'skipped', reason: 'this run has no second client, only wire' };
   }
   const lacked = lackedBy(check, state);
-  if (lacked !== undefined) return { verdict: 'unsupported', reason: lacked };
+  if (lacked !== undefined) return { verdict: 'unsupported', ...lacked };
   if (check.body.wire && client.kind !== 'wire') {
-    return { verdict: 'unsupported', reason: `only a wire client can run this, not ${client.kind}` };
+    return {
+      verdict: 'unsupported',
+      reason: `only a wire client can run this, not ${client.kind}`,
+      because: 'client',
+    };
   }
   for (const need of check.needs) {
     const verdict = board.verdictOf(need, client.kind);
     // What rests on something that the target does not have is not there either; nothing went wrong.
-    if (verdict === 'unsupported')
-      return { verdict, reason: `needs ${need}, which the target does not have` };
+    if (verdict === 'unsupported') {
+      const because = board.becauseOf(need);
+      const reason = `needs ${need}, which the target does not have`;
+      return { verdict, reason, ...(because !== undefined && { because }) };
+    }
     if (verdict !== 'pass')
       return { verdict: 'blocked', reason: `needs ${need}, which is: ${verdict}`, blockedBy: need };
   }
@@ -224,6 +245,7 @@ function runStarted(options: RunOptions, startedAt: number, software: string | u
     reading,
     clients: clients.map(({ kind }) => kind),
     quota,
+    ...(target.minCoverage !== undefined && { minCoverage: target.minCoverage }),
     ...(options.consistencyMs && { consistencyMs: options.consistencyMs }),
     selection,
     ...(contract.rules.notApplicable && { notApplicable: contract.rules.notApplicable }),

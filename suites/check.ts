@@ -40,11 +40,21 @@ export class Nonconformity extends Error {
 
 /** Thrown when the target says that it does not have something (HTTP 501, "not implemented" or an unknown operation in the code), or declares so. */
 export class Unsupported extends Error {
-  constructor(reason: string) {
+  /** Why that says nothing against the target; missing where the target alone claims not to have it. */
+  readonly because: UnsupportedBecause | undefined;
+
+  constructor(reason: string, because?: UnsupportedBecause) {
     super(reason);
     this.name = 'Unsupported';
+    this.because = because;
   }
 }
+
+/**
+ * Why a requirement that is unsupported is no hole in a run: the owner of the target declares that it is missing, no
+ * client of the run can send it, or the target accepts every signature, which is said beside the verdict.
+ */
+export type UnsupportedBecause = 'declared' | 'client' | 'signatures';
 
 /** Thrown when an answer says nothing about the requirement: throttled, or the service is not available. */
 export class Inconclusive extends Error {

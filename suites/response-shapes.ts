@@ -73,7 +73,7 @@ const escaped: CheckBody = shapeBody(
 
 function needingTags(body: CheckBody): CheckBody {
   return shapeBody(body.method, async (ctx) => {
-    if (!hasTags(ctx)) throw new Unsupported('the target declares that it has no tags');
+    if (!hasTags(ctx)) throw new Unsupported('the target declares that it has no tags', 'declared');
     await body.run(ctx);
   });
 }

@@ -35,6 +35,8 @@ export interface Target {
   readonly maxBodyBytes: number;
   /** What the target has or lacks, as its owner declares. */
   readonly capabilities: Readonly<Partial<Record<Capability, boolean>>>;
+  /** Percent of the selected gating requirements that have to be judged for the target to be conformant; 90 by default. */
+  readonly minCoverage?: number;
   /** Limit of key pairs per region where the target has a smaller one than the contract. */
   readonly quota?: number;
   /** Programs that run clients which are none of this runtime. */

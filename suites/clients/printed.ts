@@ -67,7 +67,8 @@ export const exitCode: CheckBody = {
         continue;
       }
       const code = outcome.native?.exitCode;
-      if (code === undefined) throw new Unsupported(`the ${ctx.client.kind} client has no exit code`);
+      if (code === undefined)
+        throw new Unsupported(`the ${ctx.client.kind} client has no exit code`, 'client');
       const wanted = [ctx.given[kind]].flat();
       if (wanted.includes(code)) continue;
       ctx.note({

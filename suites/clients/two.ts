@@ -17,7 +17,8 @@ export interface TwoClients {
  */
 export function twoClients(ctx: CheckContext): TwoClients {
   const reader = [...ctx.clients, ctx.client].find((client) => client.read !== undefined);
-  if (reader?.read === undefined) throw new Unsupported('no client of this run reads raw answers; add wire');
+  if (reader?.read === undefined)
+    throw new Unsupported('no client of this run reads raw answers; add wire', 'client');
   return {
     wire: through(ctx, reader),
     raw: (outcome) => reader.read?.(outcome.exchange) ?? outcome,

@@ -48,7 +48,7 @@ function deferred(): { readonly promise: Promise<void>; readonly resolve: () => 
 
 async function wait(ctx: CheckContext, name: string, looked?: () => void): Promise<Waited> {
   if (ctx.client.waitUntilExists === undefined)
-    throw new Unsupported(`the ${ctx.client.kind} client has no waiter`);
+    throw new Unsupported(`the ${ctx.client.kind} client has no waiter`, 'client');
   const limits = { signal: ctx.signal, maxSeconds: PATIENCE_SECONDS, ...(looked && { looked }) };
   return ctx.client.waitUntilExists({ name, region: ctx.region }, limits);
 }

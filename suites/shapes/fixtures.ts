@@ -21,6 +21,6 @@ export async function fixture(ctx: CheckContext, parameters: CallParameters): Pr
 
 /** Two tags that no other check has. */
 export function freshTags(ctx: CheckContext): readonly Tag[] {
-  if (!hasTags(ctx)) throw new Unsupported('the target declares that it has no tags');
+  if (!hasTags(ctx)) throw new Unsupported('the target declares that it has no tags', 'declared');
   return [0, 1].map(() => ({ key: ctx.random.text(8), value: ctx.random.text(12) }));
 }

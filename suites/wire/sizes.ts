@@ -18,7 +18,8 @@ export const unicode: CheckBody = {
   wire: true,
   async run(ctx) {
     const declared = findParameter(ctx.contract, 'import', 'tags') !== undefined;
-    if (!declared || ctx.target.capabilities.tags === false) throw new Unsupported('the target has no tags');
+    if (!declared || ctx.target.capabilities.tags === false)
+      throw new Unsupported('the target has no tags', 'declared');
     const { fc, forAll } = await import('../property.ts');
     const values = fc
       .array(fc.constantFrom(...LETTERS), { minLength: 1, maxLength: 40 })

@@ -40,6 +40,8 @@ export interface ConformanceConfig {
   readonly maxBodyBytes?: number;
   /** What the target can (`true`) or cannot do (`false`); what is not named is found out. */
   readonly capabilities?: Readonly<Partial<Record<Capability, boolean>>>;
+  /** Percent of the selected gating requirements that have to be judged for the word CONFORMANT. @default 90 */
+  readonly minCoverage?: number;
   /** Key pairs per region, where the target allows fewer than the contract. */
   readonly quota?: number;
   /** Program that starts the target, where no endpoint is given; `{port}` stands for a free loopback port. */

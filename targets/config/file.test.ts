@@ -45,6 +45,7 @@ test('every documented key is accepted', async () => {
     maxBodyBytes: 4_096,
     capabilities: { ppk: false, 'dry-run': true },
     quota: 50,
+    minCoverage: 95,
     command: ['start', 'it'],
     adapter: './adapter.js',
     python: 'python3.12',

@@ -46,6 +46,7 @@ export const configSchema: Readonly<Record<string, unknown>> = {
       properties: Object.fromEntries(CAPABILITIES.map((capability) => [capability, { type: 'boolean' }])),
     },
     quota: { type: 'integer', minimum: 1 },
+    minCoverage: { type: 'integer', minimum: 0, maximum: 100 },
     command: {
       anyOf: [
         ...commandLine,

@@ -1,0 +1,203 @@
+import { type ExitCode, type ExitState, exitCodeOf } from '../runner/exit-code.ts';
+import type { Report, Result } from './report.ts';
+
+/** Percent of the gating requirements that have to be judged under the word CONFORMANT, unless a run sets another. */
+export const DEFAULT_MIN_COVERAGE = 90;
+
+/** The one word for a run. */
+export type ConclusionKind =
+  | 'interrupted'
+  | 'unreachable'
+  | 'suite-defect'
+  | 'non-conformant'
+  | 'cleanup-incomplete'
+  | 'incomplete'
+  | 'conformant';
+
+/** What a report comes to; exit code, console, badge, JUnit, gate and matrix all say this. */
+export interface Decision {
+  readonly exitCode: ExitCode;
+  readonly state: ExitState;
+  readonly kind: ConclusionKind;
+  /** One sentence with the figures it rests on. */
+  readonly text: string;
+  /** What has to be said beside the verdict, whatever it is. */
+  readonly notes: readonly string[];
+}
+
+/** How much of the gating requirements that were asked for got a verdict. */
+export interface JudgedShare {
+  readonly judged: number;
+  /** Selected gating requirements, but for those that are declared missing or that no client of the run can send. */
+  readonly asked: number;
+}
+
+const MOST_NAMED = 3;
+
+/**
+ * Decides a report. Its verdicts alone count, no other figure of it.
+ * @param report of a run, validated where it comes from a file
+ */
+export function decide(report: Report): Decision {
+  const state = stateOf(report);
+  const kind = kindOf(state, report);
+  return {
+    exitCode: exitCodeOf(state),
+    state,
+    kind,
+    text: textOf(kind, report),
+    notes: notesOf(kind, report),
+  };
+}
+
+/** What the exit code of a report rests on. */
+export function stateOf({ results, run, cleanup }: Report): ExitState {
+  const having = (holds: (result: Result) => boolean): boolean => results.some(holds);
+  const failing = restingOnFailure(results);
+  const { judged, asked } = judgedShare(results);
+  return {
+    usage: false,
+    interrupted: run.interrupted,
+    cleanupFailed: cleanup.length > 0,
+    defect: having(({ verdict }) => verdict === 'defect'),
+    nonConformant: having(({ verdict, gating }) => verdict === 'fail' && gating),
+    incomplete:
+      run.unreachable !== undefined ||
+      having((result) => isOpen(result) && !failing.has(result.requirement)) ||
+      having(isHole) ||
+      100 * (judged + blockedIn(results, failing)) < run.minCoverage * asked,
+    blockedByFailure: having(({ verdict, requirement }) => verdict === 'blocked' && failing.has(requirement)),
+    judged: having(isJudged),
+  };
+}
+
+/** Whether a requirement that gates was not tested because the target alone claims not to have what it is about. */
+export function isHole({
+  verdict,
+  gating,
+  because,
+}: Pick<Result, 'verdict' | 'gating' | 'because'>): boolean {
+  return verdict === 'unsupported' && gating && because === undefined;
+}
+
+/** How many of the gating requirements that were asked for were judged. */
+export function judgedShare(results: readonly Result[]): JudgedShare {
+  const asked = results.filter(
+    ({ gating, verdict, because }) => gating && verdict !== 'skipped' && because === undefined,
+  );
+  return { judged: asked.filter(isJudged).length, asked: asked.length };
+}
+
+/** Requirements that fail, and those that are blocked by one of them over any number of steps. */
+export function restingOnFailure(
+  results: readonly Pick<Result, 'requirement' | 'verdict' | 'blockedBy'>[],
+): ReadonlySet<string> {
+  const byId = new Map(results.map((result) => [result.requirement, result]));
+  const resting = new Set(
+    results.flatMap(({ verdict, requirement }) => (verdict === 'fail' ? [requirement] : [])),
+  );
+  for (const { requirement } of results) {
+    const path: string[] = [];
+    for (let id: string | undefined = requirement; id !== undefined && !path.includes(id); ) {
+      if (resting.has(id)) {
+        for (const one of path) resting.add(one);
+        break;
+      }
+      const result = byId.get(id);
+      if (result?.verdict !== 'blocked') break;
+      path.push(id);
+      id = result.blockedBy;
+    }
+  }
+  return resting;
+}
+
+function blockedIn(results: readonly Result[], failing: ReadonlySet<string>): number {
+  return results.filter(
+    ({ verdict, gating, requirement }) => verdict === 'blocked' && gating && failing.has(requirement),
+  ).length;
+}
+
+function isJudged({ verdict }: Pick<Result, 'verdict'>): boolean {
+  return verdict === 'pass' || verdict === 'fail';
+}
+
+function isOpen({ verdict }: Pick<Result, 'verdict'>): boolean {
+  return verdict === 'inconclusive' || verdict === 'blocked';
+}
+
+function kindOf(state: ExitState, { run }: Report): ConclusionKind {
+  switch (exitCodeOf(state)) {
+    case 130:
+      return 'interrupted';
+    case 4:
+      return 'suite-defect';
+    case 1:
+      return 'non-conformant';
+    case 5:
+      return 'cleanup-incomplete';
+    case 2:
+    case 3:
+      return run.unreachable === undefined ? 'incomplete' : 'unreachable';
+    case 0:
+      return 'conformant';
+  }
+}
+
+function textOf(kind: ConclusionKind, report: Report): string {
+  const { summary, target, run, cleanup } = report;
+  const { verdicts, planned } = summary;
+  const asked = count(planned - verdicts.skipped, 'requirement');
+  const informing = summary.informing.verdicts.fail;
+  const beside = informing === 0 ? '' : `, ${count(informing, 'difference')} only to inform`;
+  switch (kind) {
+    case 'interrupted':
+      return `stopped after ${verdicts.pass + verdicts.fail} of ${count(planned, 'requirement')} were judged`;
+    case 'unreachable':
+      return `${target.endpoint} gave no answer: ${run.unreachable}`;
+    case 'suite-defect':
+      return `${count(verdicts.defect, 'check')} of the suite itself failed to work`;
+    case 'non-conformant':
+      return `${summary.gating.verdicts.fail} of ${asked} not met${beside}`;
+    case 'cleanup-incomplete':
+      return `${count(cleanup.length, 'thing')} made by the run could not be removed`;
+    case 'incomplete':
+      return whyIncomplete(report, asked);
+    case 'conformant': {
+      const unsupported =
+        verdicts.unsupported === 0 ? '' : `, ${verdicts.unsupported} not supported by the target`;
+      return `${verdicts.pass} of ${asked} met${beside}${unsupported}`;
+    }
+  }
+}
+
+function whyIncomplete({ results, run, summary }: Report, asked: string): string {
+  const { verdicts } = summary;
+  const open = verdicts.inconclusive + verdicts.blocked;
+  if (open > 0) return `${open} of ${asked} could not be judged`;
+  if (!results.some(isJudged)) return `none of ${asked} was judged`;
+  const holes = results.filter(isHole).map(({ requirement }) => requirement);
+  if (holes.length > 0) {
+    const more = holes.length > MOST_NAMED ? `, and ${holes.length - MOST_NAMED} more` : '';
+    const named = `${holes.slice(0, MOST_NAMED).join(', ')}${more}`;
+    return `${holes.length} of ${asked} not supported and not declared (${named}); declare what the target lacks with --without or capabilities`;
+  }
+  const share = judgedShare(results);
+  return `${share.judged} of ${count(share.asked, 'gating requirement')} judged, at least ${run.minCoverage}% are needed (--min-coverage)`;
+}
+
+function notesOf(kind: ConclusionKind, { results, cleanup }: Report): readonly string[] {
+  return [
+    ...(cleanup.length > 0 && kind !== 'cleanup-incomplete'
+      ? [`${count(cleanup.length, 'thing')} made by the run could not be removed`]
+      : []),
+    ...(results.some(({ because }) => because === 'signatures')
+      ? ['the target accepts every signature']
+      : []),
+  ];
+}
+
+/** `1 requirement`, `2 requirements`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
