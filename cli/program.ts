@@ -94,6 +94,15 @@ export function createProgram(): Program {
     });
 
   program
+    .command('vectors')
+    .description('print test vectors as JSON: keys, fingerprints, names, tags, bodies, for unit tests in any language')
+    .option('--provider <id>', 'the contract to read', DEFAULT_PROVIDER)
+    .option('--out <file>', 'write to this file instead of standard output')
+    .action(async (options: import('./vectors.ts').VectorFlags) => {
+      exitCode = await (await import('./vectors.ts')).vectorsVerb(options);
+    });
+
+  program
     .command('serve')
     .description('run the embedded reference server until Ctrl-C')
     .addOption(

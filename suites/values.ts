@@ -2,6 +2,9 @@ import { parameter } from '../specs/constraints.ts';
 import type { Json, JsonObject } from '../specs/contract.ts';
 import type { CheckContext } from './check.ts';
 
+/** What values are made from: a requirement with its `given`, random characters and fresh names, but no target. */
+export type ValueContext = Pick<CheckContext, 'contract' | 'requirement' | 'given' | 'random' | 'name'>;
+
 /** A name made to order. */
 export interface NamedValue {
   /** What to send; undefined means: do not send the parameter. */
@@ -19,7 +22,7 @@ export interface NamedValue {
  * Names that must be unique and are shorter than a stem draw from alphabets that differ by operation, where the names
  * of the provider may have capitals.
  */
-export function nameFrom(ctx: CheckContext, value: JsonObject): NamedValue {
+export function nameFrom(ctx: ValueContext, value: JsonObject): NamedValue {
   const [kind, argument] = Object.entries(value)[0] ?? [];
   const stem = ctx.name();
   switch (kind) {
@@ -58,7 +61,7 @@ export function nameFrom(ctx: CheckContext, value: JsonObject): NamedValue {
 
 const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-function ofLength(ctx: CheckContext, stem: string, length: number): NamedValue {
+function ofLength(ctx: ValueContext, stem: string, length: number): NamedValue {
   const what = `a name of ${length} character${length === 1 ? '' : 's'}`;
   if (length >= stem.length) {
     return { text: stem + ctx.random.text(length - stem.length), stem, what };
@@ -70,7 +73,7 @@ function ofLength(ctx: CheckContext, stem: string, length: number): NamedValue {
 }
 
 /** The printable ASCII characters that the name parameter allows between two letters. */
-export function innerAlphabet(ctx: CheckContext): readonly string[] {
+export function innerAlphabet(ctx: ValueContext): readonly string[] {
   const { schema } = parameter(ctx.contract, ctx.requirement.operation, 'name');
   const pattern = new RegExp(schema.pattern ?? '', 'u');
   return Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).filter((character) =>
@@ -79,14 +82,14 @@ export function innerAlphabet(ctx: CheckContext): readonly string[] {
 }
 
 /** A member of `given` that has to be an object. */
-export function objectIn(ctx: CheckContext, key: string, otherwise?: JsonObject): JsonObject {
+export function objectIn(ctx: ValueContext, key: string, otherwise?: JsonObject): JsonObject {
   const value: Json | undefined = ctx.given[key] ?? otherwise;
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
   throw new Error(`${ctx.requirement.id}: given.${key} is not an object`);
 }
 
 /** A member of `given` that has to be a text. */
-export function textIn(ctx: CheckContext, key: string): string {
+export function textIn(ctx: ValueContext, key: string): string {
   const value = ctx.given[key];
   if (typeof value === 'string') return value;
   throw new Error(`${ctx.requirement.id}: given.${key} is not a text`);

@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../specs/contract.ts';
-import type { CheckContext } from '../check.ts';
 import type { PublicMaterial } from '../keys/material.ts';
 import { constructedRsa, dsaLine, ecdsaP256Line, ed25519FromSeed } from '../keys/synthetic.ts';
 import {
@@ -11,9 +10,13 @@ import {
   type RsaPublic,
   rfc4716,
 } from '../keys/write-public.ts';
-import { needCapability } from '../scenes/capabilities.ts';
+import { type Declared, needCapability } from '../scenes/capabilities.ts';
+import type { ValueContext } from '../values.ts';
 import { BROKEN_LINES } from './broken-lines.ts';
 import { withCharacter, withLength } from './comments.ts';
+
+/** What material is made from: values, and what the owner of the target declares. */
+export type MaterialContext = ValueContext & Declared;
 
 /** Something to send as public key material. */
 export interface Material {
@@ -34,7 +37,7 @@ export interface Material {
  * or `padding` (padding characters that its base64 has without a comment). An RFC 4716 block takes `comment` or `character`,
  * which there stands before the key.
  */
-export function materialFrom(ctx: CheckContext, value: JsonObject): Material {
+export function materialFrom(ctx: MaterialContext, value: JsonObject): Material {
   const form = String(value.form);
   const key = freshKey(ctx, value);
   const name = key.keyType === 'rsa' ? `an RSA key of ${Number(value.bits ?? 2048)} bits` : 'an Ed25519 key';
@@ -53,7 +56,7 @@ interface Written {
   readonly keyless?: true;
 }
 
-type Form = (ctx: CheckContext, key: PublicMaterial, value: JsonObject) => Written;
+type Form = (ctx: MaterialContext, key: PublicMaterial, value: JsonObject) => Written;
 
 const FORMS: Readonly<Record<string, Form>> = {
   line: (ctx, key, value) => {
@@ -132,28 +135,28 @@ const FORMS: Readonly<Record<string, Form>> = {
 };
 
 /** The key type that a specs value names, where the target has it. */
-function freshKey(ctx: CheckContext, value: JsonObject): PublicMaterial {
+function freshKey(ctx: MaterialContext, value: JsonObject): PublicMaterial {
   if (value.keyType !== 'ed25519') return constructedRsa(Number(value.bits ?? 2048), ctx.random.bytes(32));
   needCapability(ctx, 'ed25519');
   return ed25519FromSeed(ctx.random.bytes(32));
 }
 
 /** Without a comment the padding ends the key itself: a decoder that loses the last bytes loses a part of the key. */
-function withPadding(ctx: CheckContext, line: string, padding: number): string {
+function withPadding(ctx: MaterialContext, line: string, padding: number): string {
   if ((3 - (line.length % 3)) % 3 === padding) return line;
   throw new Error(
     `${ctx.requirement.id}: the base64 of a line of ${line.length} characters has another padding`,
   );
 }
 
-function commentFrom(ctx: CheckContext, comment: unknown): string | undefined {
+function commentFrom(ctx: MaterialContext, comment: unknown): string | undefined {
   if (comment === undefined) return undefined;
   return comment === true
     ? `${ctx.random.text(6)} ${ctx.random.text(4)}@${ctx.random.text(5)}`
     : String(comment);
 }
 
-function rsa(ctx: CheckContext, key: PublicMaterial): RsaPublic {
+function rsa(ctx: MaterialContext, key: PublicMaterial): RsaPublic {
   if (key.keyType === 'rsa') return key;
   throw new Error(`${ctx.requirement.id}: only RSA keys have this form`);
 }

@@ -1,9 +1,14 @@
 import { findParameter } from '../../specs/constraints.ts';
-import type { Capability } from '../../targets/target.ts';
+import type { Capability, Target } from '../../targets/target.ts';
 import { type CheckContext, Unsupported } from '../check.ts';
 
+/** What the owner of a target declares of it. */
+export interface Declared {
+  readonly target: Pick<Target, 'capabilities'>;
+}
+
 /** Ends the check when the owner of the target declares that it lacks this. */
-export function needCapability(ctx: CheckContext, capability: Capability): void {
+export function needCapability(ctx: Declared, capability: Capability): void {
   if (ctx.target.capabilities[capability] !== false) return;
   throw new Unsupported(
     `the target declares that it does not have the capability '${capability}'`,

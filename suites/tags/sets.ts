@@ -1,13 +1,13 @@
 import type { Json, JsonObject } from '../../specs/contract.ts';
 import type { Tag } from '../../targets/target.ts';
-import type { CheckContext } from '../check.ts';
+import type { ValueContext } from '../values.ts';
 
 /**
  * Tags from a specs value. Exactly one key: `plain: n` (n tags with seeded keys and values), `list` (texts as they are:
  * `[key, value]` pairs, repeats allowed), `key` or `value` (one tag whose key or value has `length` characters, all of
  * them `character` where that is given).
  */
-export function tagsFrom(ctx: CheckContext, value: JsonObject): readonly Tag[] {
+export function tagsFrom(ctx: ValueContext, value: JsonObject): readonly Tag[] {
   const [kind, argument] = Object.entries(value)[0] ?? [];
   switch (kind) {
     case 'plain':
@@ -31,6 +31,6 @@ export function tagsFrom(ctx: CheckContext, value: JsonObject): readonly Tag[] {
   }
 }
 
-function ofLength(ctx: CheckContext, { length, character }: JsonObject): string {
+function ofLength(ctx: ValueContext, { length, character }: JsonObject): string {
   return typeof character === 'string' ? character.repeat(Number(length)) : ctx.random.text(Number(length));
 }
