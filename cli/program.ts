@@ -95,7 +95,9 @@ export function createProgram(): Program {
 
   program
     .command('vectors')
-    .description('print test vectors as JSON: keys, fingerprints, names, tags, bodies, for unit tests in any language')
+    .description(
+      'print test vectors as JSON: keys, fingerprints, names, tags, bodies, for unit tests in any language',
+    )
     .option('--provider <id>', 'the contract to read', DEFAULT_PROVIDER)
     .option('--out <file>', 'write to this file instead of standard output')
     .action(async (options: import('./vectors.ts').VectorFlags) => {

@@ -8,7 +8,7 @@ import type {
   Refusal,
   Requirement,
 } from '../../specs/contract.ts';
-import { materialFrom, type MaterialContext } from '../../suites/imports/material.ts';
+import { type MaterialContext, materialFrom } from '../../suites/imports/material.ts';
 import { refusalsIn } from '../../suites/judges/answer.ts';
 import { fingerprintOf } from '../../suites/keys/fingerprint.ts';
 import { toBlob } from '../../suites/keys/material.ts';
@@ -194,7 +194,8 @@ function keyFilesOf(contract: Contract): Vectors['keyFiles'] {
     const fingerprints = contract.rules.fingerprints.find(
       (one) => one.origin === 'created' && one.keyType === rule.keyType && one.reading === undefined,
     );
-    const fingerprint = fingerprints && fingerprintOf(fingerprints, { publicBlob: toBlob(key.material), ...key });
+    const fingerprint =
+      fingerprints && fingerprintOf(fingerprints, { publicBlob: toBlob(key.material), ...key });
     if (fingerprint === undefined) return [];
     return [
       {
