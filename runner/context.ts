@@ -5,6 +5,7 @@ import {
   type Check,
   type CheckContext,
   type Disturbed,
+  type HistoryBudget,
   type Judgement,
   type Mismatch,
   Nonconformity,
@@ -51,7 +52,12 @@ export interface RunState extends RunOptions {
   readonly disturbed: readonly Disturbed[];
   /** What checks with a hazard broke so far. */
   readonly aftermath: readonly Aftermath[];
+  /** Whether a requirement was judged and failed; nothing has failed unless told. */
+  readonly failedBefore?: (requirement: string) => boolean;
 }
+
+/** Enough to meet every pair of neighboring steps a few times, and a small part of a run. */
+export const DEFAULT_HISTORIES: HistoryBudget = { count: 20, steps: 12 };
 
 /** What a check left behind. */
 export interface Trace {
@@ -151,6 +157,8 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
     quota: run.quota,
     disturbed: run.disturbed,
     aftermath: run.aftermath,
+    histories: run.histories ?? DEFAULT_HISTORIES,
+    failedBefore: (id) => run.failedBefore?.(id) ?? false,
     call: sendAs('statement'),
     setup: sendAs('setup'),
     control: sendAs('control'),

@@ -9,6 +9,7 @@ const UNMARKED: ReadonlySet<Topic> = new Set<Topic>([
   'client',
   'error-shape',
   'filter',
+  'history',
   'response-shape',
   'tags',
   'wire',

@@ -1,5 +1,5 @@
 import type { Contract, Reading } from '../specs/contract.ts';
-import type { Check, QuotaMode } from '../suites/check.ts';
+import type { Check, HistoryBudget, QuotaMode } from '../suites/check.ts';
 import type { Exchange, KeyPairClient, Tag, Target } from '../targets/target.ts';
 import type { Finding, RunStarted } from './events.ts';
 
@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly quota: QuotaMode;
   /** How many cases a property tries besides its boundaries. */
   readonly runs: number;
+  /** How much generated histories try; a default unless told. */
+  readonly histories?: HistoryBudget;
   /** Ends the run in order: no new checks, cleanup, and the log to its end. */
   readonly signal: AbortSignal;
   readonly tool: RunStarted['tool'];

@@ -88,7 +88,9 @@ async function runChecks(state: RunState, signal: AbortSignal, tell: Emit): Prom
     tell(event);
   };
   const disturbances = new Disturbances();
-  const run: RunState = { ...state, disturbed: disturbances.seen };
+  const { kind } = judgingClient(state);
+  const failedBefore = (id: string): boolean => board.verdictOf(id, kind) === 'fail';
+  const run: RunState = { ...state, disturbed: disturbances.seen, failedBefore };
   const executeJob = async (job: Job, company: Company): Promise<'done' | 'again'> => {
     const early = company.again ? undefined : verdictWithoutRunning(job, run, board, signal);
     if (early !== undefined) emit({ ...wordless(job, early.verdict, early.reason), ...whyEarly(early) });

@@ -33,6 +33,7 @@ export function lintContract(
     ...(options.completeness === true ? lintUnjudgedConflicts(contract, sources) : []),
     ...lintRejections(contract, sources),
     ...lintNotApplicable(contract, sources),
+    ...lintModel(contract, sources),
   ];
 }
 
@@ -109,6 +110,24 @@ function lintNotApplicable({ requirements, rules }: Contract, sources: Sources):
     const message = `the topic '${topic}' does not apply, but '${found.id}' is a requirement of it; remove the one or the other`;
     return [{ location: sources.rules.place(['notApplicable', index, 'topic']), message }];
   });
+}
+
+/** The model refers to requirements, which have to exist. */
+function lintModel({ requirements, rules }: Contract, sources: Sources): Problem[] {
+  const known = new Set(requirements.map(({ id }) => id));
+  const named: (readonly [readonly (string | number)[], string])[] = [
+    ...Object.entries(rules.model?.answers ?? {}).map(
+      ([situation, id]) => [['model', 'answers', situation], id] as const,
+    ),
+    ...(rules.model?.sendings ?? []).map(
+      ({ stated }, index) => [['model', 'sendings', index, 'stated'], stated] as const,
+    ),
+  ];
+  return named.flatMap(([at, id]) =>
+    known.has(id)
+      ? []
+      : [{ location: sources.rules.place(at), message: `the model names '${id}', which is no requirement` }],
+  );
 }
 
 function lintRejections(contract: Contract, sources: Sources): Problem[] {

@@ -110,6 +110,12 @@ export interface Aftermath {
 export const QUOTA_MODES = ['full', 'probe', 'skip'] as const;
 export type QuotaMode = (typeof QUOTA_MODES)[number];
 
+/** How much is generated: counts, so that the same seed gives the same run on every machine. */
+export interface HistoryBudget {
+  readonly count: number;
+  readonly steps: number;
+}
+
 /** What a check body gets. Everything in it belongs to one check of one run. */
 export interface CheckContext {
   readonly contract: Contract;
@@ -137,6 +143,8 @@ export interface CheckContext {
   readonly disturbed: readonly Disturbed[];
   /** What checks with a hazard broke so far. */
   readonly aftermath: readonly Aftermath[];
+  /** How many histories a check generates, and the calls of each. */
+  readonly histories: HistoryBudget;
   /**
    * Sends one call. A transport failure, throttling or "not implemented" ends the check with the verdict that fits.
    * `bulk` keeps the exchange out of the log unless it is named in a finding. The step is part of the statement.
@@ -162,6 +170,8 @@ export interface CheckContext {
     make: () => Promise<T>,
     remove: (made: T, undo: CheckContext) => Promise<void>,
   ): Promise<T>;
+  /** Whether another requirement was judged earlier in this run and failed. */
+  failedBefore(requirement: string): boolean;
   /** Ends the check when there is a difference. */
   must(judgement: Judgement): void;
   /** Records a difference and goes on. */

@@ -7,6 +7,7 @@ import { duplicates } from './duplicates.ts';
 import { errorShapes } from './error-shapes.ts';
 import { filters } from './filters.ts';
 import { fingerprints } from './fingerprints.ts';
+import { histories } from './histories.ts';
 import { identifiers } from './identifiers.ts';
 import { imports } from './imports.ts';
 import { isolation } from './isolation.ts';
@@ -43,5 +44,6 @@ export const SUITES: Readonly<Record<string, Suite>> = Object.fromEntries(
     responseShapes,
     errorShapes,
     wire,
+    histories,
   ].map((suite) => [suite.topic, suite]),
 );

@@ -12,6 +12,8 @@ export interface Rules {
   readonly defaults: { readonly keyType: string; readonly keyFormat: string };
   /** The public key that a describe shows. */
   readonly publicKey: { readonly comment: 'key-name' | 'as-sent'; readonly trailingNewline: boolean };
+  /** What the model of the service cannot learn from the rest; without it there are no histories. */
+  readonly model?: ModelRule;
   /** Regions a run uses unless told otherwise: the main one, the second for isolation, a quiet one for quota. */
   readonly regions: readonly [string, string, string];
   /** Topics that this provider has nothing to say on, with the reason. */
@@ -77,4 +79,26 @@ export interface TagRule {
   readonly value: { readonly minimum: number; readonly maximum: number };
   readonly reservedPrefixes: readonly string[];
   readonly sources: readonly Citation[];
+}
+
+/** What a filter of a describe looks at. */
+export type FilterSubject = 'name' | 'id' | 'fingerprint' | 'tag-key' | 'tag-value' | 'tag';
+
+/** What the model of generated histories takes from the contract by reference. */
+export interface ModelRule {
+  /** What each filter looks at; the subject `tag` is the prefix of a filter whose name ends with the tag key. */
+  readonly filters: { readonly [filter: string]: FilterSubject };
+  /** Set where the name of a describe may have an asterisk at its end. */
+  readonly namePatterns?: true;
+  /** Other ways to send the same call, each with the requirement that states it. */
+  readonly sendings: readonly {
+    readonly stated: string;
+    readonly wire: {
+      readonly method?: 'GET' | 'POST';
+      readonly place?: 'query' | 'body';
+      readonly authentication?: 'header' | 'presigned';
+    };
+  }[];
+  /** The requirement that states the answer in a situation, as `<operation>.<situation>`, e.g. `create.name-taken`. */
+  readonly answers: { readonly [situation: string]: string };
 }

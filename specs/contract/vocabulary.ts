@@ -68,6 +68,7 @@ export const TOPICS = [
   'error-shape',
   'wire',
   'client',
+  'history',
   'quota',
 ] as const;
 export type Topic = (typeof TOPICS)[number];

@@ -113,6 +113,8 @@ function contextFor(
     quota: 'skip',
     disturbed: [],
     aftermath: [],
+    histories: { count: 1, steps: 1 },
+    failedBefore: () => false,
     call: send,
     setup: send,
     control: send,

@@ -1,0 +1,32 @@
+import type { CheckBody, Suite } from './check.ts';
+import { tour } from './histories/tour.ts';
+
+const USES = ['import', 'describe', 'delete'] as const;
+
+/** Given: nothing. */
+const waysAgree: CheckBody = {
+  kind: 'model',
+  method:
+    'Makes a key pair of every kind and looks at each in every way, with and without public keys and however a call can be sent: all fields agree with the model and with each other.',
+  uses: ['describe', 'delete'],
+  exclusive: true,
+  wire: true,
+  run: tour,
+};
+
+/** Given: `focus`: what the histories are mainly about. */
+const generated: CheckBody = {
+  kind: 'model',
+  method:
+    'Plays generated histories beside a model of the service and compares every answer as a whole; what differs is shrunk to the smallest history that shows it.',
+  uses: USES,
+  exclusive: true,
+  wire: true,
+  async run(ctx) {
+    const { explore } = await import('./histories/explore.ts');
+    await explore(ctx, ctx.given.focus as Parameters<typeof explore>[1]);
+  },
+};
+
+/** Whole histories instead of single calls: what lies between the rules. */
+export const histories: Suite = { topic: 'history', bodies: { waysAgree, generated } };

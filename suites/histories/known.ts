@@ -1,0 +1,78 @@
+import type { Json, JsonObject, Requirement, Topic } from '../../specs/contract.ts';
+import type { CheckContext } from '../check.ts';
+import { type Deviation, keyOf, keyOfUsual } from './deviation.ts';
+import type { Field } from './fields.ts';
+
+/** Deviations that are told, or that an ordinary requirement has told before. Shared by all histories of a run. */
+export class Learned {
+  readonly #keys = new Set<string>();
+
+  has(deviation: Deviation): boolean {
+    return this.#keys.has(keyOf(deviation)) || this.#keys.has(`${keyOfUsual(deviation)} `);
+  }
+
+  add(deviation: Deviation): void {
+    this.#keys.add(keyOf(deviation));
+  }
+}
+
+/** What this run has learned so far. */
+export function learnedOf(ctx: CheckContext): Promise<Learned> {
+  return ctx.shared(
+    'learned-deviations',
+    () => Promise.resolve(new Learned()),
+    () => Promise.resolve(),
+  );
+}
+
+/** Topics that judge a field wherever a describe by name or an answer shows it. */
+const TOPICS: Readonly<Record<Field, readonly Topic[]>> = {
+  name: ['name', 'lifecycle', 'response-shape'],
+  id: ['identifier', 'response-shape', 'delete'],
+  fingerprint: ['fingerprint'],
+  keyType: ['key-type-format', 'describe', 'response-shape'],
+  publicKey: ['describe', 'import', 'response-shape'],
+  createdAt: ['describe', 'response-shape'],
+  tags: ['tags', 'response-shape'],
+};
+
+/**
+ * Whether a requirement that failed in this run states what this deviation breaks: then it is no news. A field that
+ * differs between two ways of looking is news unless the answer that made the key pair is one of them.
+ */
+export function isStated(ctx: CheckContext, deviation: Deviation): boolean {
+  const { kind, stated, field, way = '' } = deviation;
+  if (stated !== undefined && ctx.failedBefore(stated)) return true;
+  const failed = (fits: (requirement: Requirement) => boolean): boolean =>
+    ctx.contract.requirements.some((one) => fits(one) && ctx.failedBefore(one.id));
+  if (kind === 'answer') return failed((one) => one.operation === deviation.operation && asksSo(one, way, deviation));
+  if (kind === 'membership') return failed((one) => one.operation === 'describe' && asksSo(one, way, deviation));
+  if (field === undefined || kind === 'change') return false;
+  const madeAnswer = deviation.operation !== 'describe';
+  return (kind === 'value' || madeAnswer) && failed(({ topic, operation }) => TOPICS[field].includes(topic) && (!madeAnswer || operation === deviation.operation || operation === 'describe'));
+}
+
+/** Whether a requirement asks for key pairs in this way: the filters or parameters in its `given.ask`. */
+function asksSo({ given, topic, statement }: Requirement, way: string, { operation, situation }: Deviation): boolean {
+  if (operation !== 'describe') return situation === 'dry-run' && topic === 'dry-run';
+  if (situation === 'dry-run') return topic === 'dry-run';
+  const ask = asks(given);
+  if (ask === undefined) return false;
+  const filters = textsIn(ask.filters);
+  const filter = /with filter (\S+)/.exec(way)?.[1]?.replace('KEY', '');
+  if (filter !== undefined) return filters.some((one) => one.startsWith(filter));
+  if (way.includes('id')) return ask.ids !== undefined;
+  if (way.includes('name')) return ask.names !== undefined || ask.name !== undefined;
+  return way.includes('everything') && Object.keys(ask).length === 0 && statement !== '';
+}
+
+function asks(given: JsonObject): JsonObject | undefined {
+  const { ask } = given;
+  return typeof ask === 'object' && ask !== null && !Array.isArray(ask) ? (ask as JsonObject) : undefined;
+}
+
+/** The names of filters, whether they stand in a list or are the keys of an object. */
+function textsIn(filters: Json | undefined): readonly string[] {
+  if (Array.isArray(filters)) return filters.map((one) => String((one as JsonObject).name));
+  return typeof filters === 'object' && filters !== null ? Object.keys(filters) : [];
+}

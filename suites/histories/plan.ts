@@ -1,0 +1,126 @@
+import type { Fault, ModelCall, ModelPair, State } from './model/state.ts';
+import type { Player } from './player.ts';
+import { type Means, type Scene, SLOTS } from './scene.ts';
+
+/** One step of a generated history: numbers that choose among the values of its scene. 0 is always the plainest. */
+export type Step =
+  | {
+      readonly do: 'make';
+      readonly kind: number;
+      readonly slot: number;
+      readonly region: number;
+      readonly key: number;
+      readonly tags: number;
+      readonly how: 'plain' | 'dry-run' | Fault;
+      readonly send: number;
+    }
+  | {
+      readonly do: 'look';
+      readonly way: number;
+      readonly slot: number;
+      readonly region: number;
+      readonly publicKey: boolean;
+      readonly how: 'plain' | 'dry-run';
+      readonly send: number;
+    }
+  | {
+      readonly do: 'delete';
+      readonly by: 'name' | 'id' | 'other-name-and-id' | 'near-id' | 'nothing';
+      readonly slot: number;
+      readonly region: number;
+      readonly how: 'plain' | 'dry-run';
+      readonly send: number;
+    };
+
+/** The call that a step stands for after what was played before it; `undefined` where it stands for none. */
+export function callOf(chosen: Step, scene: Scene, means: Means, state: State): ModelCall | undefined {
+  const region = scene.regions[chosen.region] ?? scene.regions[0];
+  const name = scene.names[chosen.slot] ?? '';
+  const dryRun = chosen.how === 'dry-run' ? { dryRun: true as const } : {};
+  const pair = latest(state, region, name);
+  switch (chosen.do) {
+    case 'make': {
+      const { operation, keyType } = means.usual[chosen.kind] ?? means.kinds[0] ?? {};
+      if (operation === undefined || keyType === undefined) return undefined;
+      const fault = chosen.how === 'plain' || chosen.how === 'dry-run' ? {} : { fault: chosen.how };
+      const key = keyType === 'rsa' ? scene.keys.rsa : scene.keys.ed25519;
+      return {
+        operation,
+        region,
+        name,
+        keyType,
+        ...(operation === 'import' && key[chosen.key] !== undefined && { key: key[chosen.key] }),
+        tags: scene.tags[chosen.tags] ?? [],
+        ...fault,
+        ...dryRun,
+      };
+    }
+    case 'look': {
+      const way = means.ways[chosen.way];
+      const wanted = pair ?? stranger(region, name);
+      const beside = state.live.filter((one) => one.region === region && one.name !== name);
+      const asked = pair === undefined && !way?.id.startsWith('by name') ? undefined : way?.ask(wanted, beside);
+      if (way === undefined || asked === undefined) return undefined;
+      return { operation: 'describe', region, way: way.id, ...asked, publicKey: chosen.publicKey, ...dryRun };
+    }
+    case 'delete':
+      return deleting(chosen, region, name, pair, scene, dryRun);
+  }
+}
+
+function deleting(
+  chosen: Step & { readonly do: 'delete' },
+  region: string,
+  name: string,
+  pair: ModelPair | undefined,
+  scene: Scene,
+  dryRun: Pick<ModelCall, 'dryRun'>,
+): ModelCall | undefined {
+  const base = { operation: 'delete', region, ...dryRun } as const;
+  if (chosen.by === 'name') return { ...base, name };
+  if (chosen.by === 'nothing') return { ...base, fault: 'nothing-named' };
+  if (pair === undefined) return undefined;
+  const id = pair.serial;
+  if (chosen.by === 'id') return { ...base, id };
+  if (chosen.by === 'near-id') return { ...base, id, nearId: true };
+  return { ...base, id, name: scene.names[(chosen.slot + 1) % SLOTS] ?? name };
+}
+
+/** The key pair of this name, or the last one that was. */
+function latest({ live, gone }: State, region: string, name: string): ModelPair | undefined {
+  return [...gone, ...live].findLast((pair) => pair.region === region && pair.name === name);
+}
+
+/** A name that nobody has, to be looked for by name. */
+function stranger(region: string, name: string): ModelPair {
+  return { serial: -1, region, name, origin: 'imported', keyType: '', tags: [], reused: false };
+}
+
+/** After what must not change anything, or deletes: a look that shows it. */
+export function lookAfter(call: ModelCall, turn: number): ModelCall | undefined {
+  if (call.operation === 'describe' || call.name === undefined) return undefined;
+  const plainMake = 'keyType' in call && call.fault === undefined && !call.dryRun;
+  if (plainMake && turn % 3 !== 0) return undefined;
+  const base = { operation: 'describe', region: call.region, publicKey: true } as const;
+  return turn % 2 === 0 ? { ...base, way: 'by name', names: [call.name] } : { ...base, way: 'of everything' };
+}
+
+/** Plays a whole history, each step with the look that shows what it left. */
+export async function playAll(
+  player: Player,
+  steps: readonly Step[],
+  scene: Scene,
+  means: Means,
+): Promise<void> {
+  for (const [turn, chosen] of steps.entries()) {
+    const call = callOf(chosen, scene, means, player.state);
+    if (call === undefined) continue;
+    await player.play(call, means.sendings[chosen.send - 1]);
+    const after = lookAfter(call, turn);
+    if (after !== undefined) await player.play(after);
+  }
+}
+
+
+/** A step of one kind. */
+export type StepOf<Do extends Step['do']> = Extract<Step, { readonly do: Do }>;

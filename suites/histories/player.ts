@@ -1,0 +1,284 @@
+import { findParameter } from '../../specs/constraints.ts';
+import type {
+  Accepted,
+  CallParameters,
+  Exchange,
+  KeyPairView,
+  Outcome,
+  WireAlteration,
+} from '../../targets/target.ts';
+import type { CheckContext } from '../check.ts';
+import { deletion, remove } from '../flows.ts';
+import { describeOutcome } from '../judges/answer.ts';
+import { type Deviation, kindOf } from './deviation.ts';
+import { expectationsOf } from './model/expectations.ts';
+import {
+  EMPTY,
+  forgetting,
+  type LookCall,
+  liveNamed,
+  type ModelCall,
+  type ModelPair,
+  type State,
+} from './model/state.ts';
+import { type ModelAnswer, type Possibility, step } from './model/step.ts';
+import { answerInWords, meets } from './model/meets.ts';
+import { parametersOf } from './requests.ts';
+import { Seen, type Sight } from './seen.ts';
+import { BY_NAME } from './ways.ts';
+
+/** A call that was sent, with what came back. */
+export interface Played {
+  readonly call: ModelCall;
+  readonly exchange: Exchange;
+}
+
+/** A way to send a call that is not the usual one. */
+export interface Sending {
+  /** For messages, e.g. `GET query presigned`. */
+  readonly id: string;
+  readonly wire: WireAlteration;
+}
+
+/** More pages than any history fills. */
+const MOST_PAGES = 200;
+
+/**
+ * Plays one history against a target beside the model, and collects every deviation. After a deviation the model goes on
+ * with what the target has: a wrong value is taken over once it is told, a name whose state is no longer known is left
+ * alone. So one fault does not hide the next.
+ */
+export class Player {
+  readonly played: Played[] = [];
+  readonly deviations: Deviation[] = [];
+  readonly #ctx: CheckContext;
+  readonly #expectations: ReturnType<typeof expectationsOf>;
+  readonly #seen: Seen;
+  readonly #own = new Set<string>();
+  readonly #retired = new Set<string>();
+  /** What was done last to a name. */
+  readonly #last = new Map<string, string>();
+  readonly #toRemove = new Map<string, { readonly name: string; readonly region: string }>();
+  #state: State;
+
+  constructor(ctx: CheckContext, state: State = EMPTY) {
+    this.#ctx = ctx;
+    this.#expectations = expectationsOf(ctx.contract);
+    this.#seen = new Seen(ctx.contract);
+    this.#state = state;
+    ctx.cleanup('key pairs of a history', async (undo) => {
+      for (const { name, region } of this.#toRemove.values()) await remove(undo, name, region);
+    });
+  }
+
+  /** The state of the model. */
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Whether the state of this name is no longer known. */
+  isRetired(region: string, name: string): boolean {
+    return this.#retired.has(slot(region, name));
+  }
+
+  /** Sends a call, unless the model says nothing of it, and compares what comes. Tells whether it was sent. */
+  async play(call: ModelCall, sending?: Sending): Promise<boolean> {
+    const possible = step(this.#expectations, this.#state, call);
+    const parameters = parametersOf(this.#ctx.contract, call, this.#seen);
+    if (possible.length === 0 || parameters === undefined || this.#touchesRetired(call)) return false;
+    if (call.operation === 'create' || call.operation === 'import') {
+      this.#own.add(slot(call.region, call.name));
+      this.#toRemove.set(slot(call.region, call.name), { name: call.name, region: call.region });
+    }
+    const before = this.deviations.length;
+    const outcome = await this.#send(call, parameters, sending?.wire);
+    const met = possible.find(({ answer }) => meets(answer, outcome));
+    if (met === undefined) this.#answeredOtherwise(call, possible, outcome);
+    else await this.#compare(call, met, outcome);
+    if (sending !== undefined) this.#mark(before, sending.id);
+    return true;
+  }
+
+  /** Notes on the latest deviations how the call was sent. */
+  #mark(from: number, sending: string): void {
+    const latest = this.deviations.splice(from);
+    this.deviations.push(...latest.map((deviation) => ({ ...deviation, sending })));
+  }
+
+  /** Removes what the history made. */
+  async end(): Promise<void> {
+    for (const [key, { name, region }] of this.#toRemove) {
+      const parameters = deletion(this.#ctx, name);
+      const outcome = await this.#ctx.call({ operation: 'delete', region, parameters }, { bulk: true });
+      if (outcome.kind === 'accepted') this.#toRemove.delete(key);
+    }
+  }
+
+  #touchesRetired(call: ModelCall): boolean {
+    const names = call.operation === 'describe' ? (call.names ?? []) : [call.name ?? ''];
+    return names.some((name) => this.isRetired(call.region, name));
+  }
+
+  /** A describe with pages is read to its end. */
+  async #send(call: ModelCall, parameters: CallParameters, wire?: WireAlteration): Promise<Outcome> {
+    const { operation, region } = call;
+    const send = async (more: CallParameters = {}): Promise<Outcome> => {
+      const sent = { operation, region, parameters: { ...parameters, ...more }, ...(wire && { wire }) };
+      const outcome = await this.#ctx.call(sent, { bulk: true });
+      this.played.push({ call, exchange: outcome.exchange });
+      return outcome;
+    };
+    const size = operation === 'describe' ? findParameter(this.#ctx.contract, operation, 'page-size') : undefined;
+    if (size === undefined) return send();
+    const pageSize = Number(size.schema.maximum);
+    const keyPairs: KeyPairView[] = [];
+    for (let pageNumber = 1; ; pageNumber += 1) {
+      const page = await send({ pageNumber, pageSize });
+      if (page.kind !== 'accepted') return page;
+      keyPairs.push(...page.keyPairs);
+      if (page.keyPairs.length < pageSize || pageNumber === MOST_PAGES) return { ...page, keyPairs };
+    }
+  }
+
+  #answeredOtherwise(call: ModelCall, possible: readonly Possibility[], outcome: Outcome): void {
+    const [{ situation = 'nothing in its way', requirement } = {}] = possible;
+    const { exchange } = outcome;
+    this.deviations.push({
+      kind: 'answer',
+      operation: call.operation,
+      ...(call.operation === 'describe' && { way: call.way }),
+      situation,
+      answer: outcome.kind === 'refused' ? `${outcome.code} (HTTP ${outcome.status})` : outcome.kind,
+      ...(requirement !== undefined && { stated: requirement }),
+      expected: possible.map(({ answer }) => answerInWords(answer)).join(', or '),
+      observed: describeOutcome(outcome),
+      exchange,
+    });
+    if (call.operation === 'describe') return;
+    if (call.name !== undefined) this.#retire(call.region, call.name);
+    const { id } = call as { readonly id?: number };
+    const pair = this.#state.live.find(({ serial }) => serial === id);
+    if (pair !== undefined) this.#retire(pair.region, pair.name);
+  }
+
+  #retire(region: string, name: string): void {
+    this.#retired.add(slot(region, name));
+    this.#state = forgetting(this.#state, region, name);
+  }
+
+  async #compare(call: ModelCall, { answer, next, situation }: Possibility, outcome: Outcome): Promise<void> {
+    this.#state = next;
+    this.#remember(call, answer, situation);
+    if (outcome.kind !== 'accepted') return;
+    const { exchange } = outcome;
+    if (answer.kind === 'made') await this.#see(call, answer.pair, outcome.keyPairs[0] ?? {}, exchange);
+    if (answer.kind === 'deleted') this.#compareDeleted(call, answer.pair, outcome);
+    if (answer.kind === 'shown' && call.operation === 'describe') await this.#compareShown(call, answer, outcome);
+  }
+
+  /** Calls that are answered as stated may still leave the wrong thing behind; the next look tells what came before. */
+  #remember(call: ModelCall, answer: ModelAnswer, situation: string | undefined): void {
+    if (call.operation === 'describe') return;
+    const what = `${call.operation}${situation === undefined ? '' : ` (${situation})`}`;
+    const names = [call.name, answer.kind === 'deleted' ? answer.pair?.name : undefined];
+    for (const name of names) if (name !== undefined) this.#last.set(slot(call.region, name), what);
+  }
+
+  async #see(call: ModelCall, pair: ModelPair, view: KeyPairView, exchange: Exchange): Promise<void> {
+    const { region, name } = pair;
+    const sight: Sight = { call, pair, view, exchange, after: this.#lastOf(region, name) };
+    const lookByName = async (publicKey: boolean): Promise<KeyPairView | undefined> => {
+      const outcome = await this.#lookByName(region, name, publicKey);
+      return outcome.kind === 'accepted' ? outcome.keyPairs.find((one) => one.name === name) : undefined;
+    };
+    this.deviations.push(...(await this.#seen.compare(sight, lookByName)));
+  }
+
+  #lastOf(region: string, name: string): string {
+    return this.#last.get(slot(region, name)) ?? 'no call on it';
+  }
+
+  #lookByName(region: string, name: string, publicKey: boolean): Promise<Outcome> {
+    const call: LookCall = { operation: 'describe', region, way: BY_NAME.id, names: [name], publicKey };
+    return this.#send(call, parametersOf(this.#ctx.contract, call, this.#seen) ?? {});
+  }
+
+  #compareDeleted(call: ModelCall, pair: ModelPair | undefined, { deleted, exchange }: Accepted): void {
+    if (!this.#ctx.contract.operations.delete?.shows.includes('id')) return;
+    const expected = pair === undefined ? undefined : this.#seen.id(pair.serial);
+    if ((pair !== undefined && expected === undefined) || deleted?.id === expected) return;
+    this.deviations.push({
+      kind: 'value',
+      operation: call.operation,
+      field: 'id',
+      situation: pair === undefined ? 'nothing is deleted' : 'a key pair is deleted',
+      expected: expected ?? 'no id',
+      observed: deleted?.id ?? 'no id',
+      exchange,
+    });
+  }
+
+  async #compareShown(
+    call: LookCall,
+    { pairs, others }: ModelAnswer & { readonly kind: 'shown' },
+    { keyPairs, exchange }: Accepted,
+  ): Promise<void> {
+    const { region } = call;
+    const own = keyPairs.filter(({ name = '' }) => this.#own.has(slot(region, name)) && !this.isRetired(region, name));
+    for (const pair of pairs) {
+      const [view, ...more] = own.filter(({ name }) => name === pair.name);
+      if (view === undefined) await this.#misshown(call, pair, 'missing', exchange);
+      else if (more.length > 0) await this.#misshown(call, pair, 'repeated', exchange);
+      if (view !== undefined) await this.#see(call, pair, view, exchange);
+    }
+    const expected = new Set(pairs.map(({ name }) => name));
+    const strangers = others ? [] : keyPairs.filter(({ name = '' }) => !this.#own.has(slot(region, name)));
+    for (const { name = '' } of [...own, ...strangers.slice(0, 1)]) {
+      if (expected.has(name)) continue;
+      const all = [...this.#state.gone, ...this.#state.live];
+      const known = all.findLast((pair) => pair.region === region && pair.name === name);
+      await this.#misshown(call, known ?? { name }, 'shown', exchange);
+    }
+  }
+
+  /** A list is wrong; a describe by name tells whether the list is, or what earlier calls left behind. */
+  async #misshown(
+    call: LookCall,
+    pair: ModelPair | { readonly name: string },
+    shown: NonNullable<Deviation['shown']>,
+    exchange: Exchange,
+  ): Promise<void> {
+    const { region, way, operation } = call;
+    const { name } = pair;
+    const quoted = JSON.stringify(name);
+    const deviation = {
+      operation,
+      pair: 'serial' in pair ? kindOf(pair) : 'a key pair that was not asked for',
+      shown,
+      expected: shown === 'shown' ? `no key pair ${quoted}` : `the key pair ${quoted} once`,
+      observed: `the key pair ${quoted} is ${shown === 'shown' ? 'there' : shown}`,
+      exchange,
+    };
+    if (!(await this.#isStateWrong(call, name, shown))) {
+      this.deviations.push({ kind: 'membership', way, ...deviation });
+      return;
+    }
+    this.deviations.push({ kind: 'state', ...deviation, situation: `after ${this.#lastOf(region, name)}` });
+    this.#retire(region, name);
+  }
+
+  async #isStateWrong(call: LookCall, name: string, shown: Deviation['shown']): Promise<boolean> {
+    if (shown === 'repeated') return false;
+    const live = liveNamed(this.#state, call.region, name) !== undefined;
+    if (call.way === BY_NAME.id) return live === (shown === 'missing');
+    const outcome = await this.#lookByName(call.region, name, false);
+    if (outcome.kind === 'garbled') return false;
+    const there = outcome.kind === 'accepted' && outcome.keyPairs.some((one) => one.name === name);
+    return there !== live;
+  }
+}
+
+/** A name in a region. */
+function slot(region: string, name: string): string {
+  return `${region}/${name}`;
+}

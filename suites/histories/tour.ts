@@ -1,0 +1,99 @@
+import type { CheckContext } from '../check.ts';
+import { type Deviation, keyOfUsual } from './deviation.ts';
+import { isStated, learnedOf } from './known.ts';
+import { mismatchOf } from './mismatch.ts';
+import type { MakeCall, ModelCall } from './model/state.ts';
+import { Player, type Sending } from './player.ts';
+import { freshScene, type KeyKind, type Means, meansOf, type Scene } from './scene.ts';
+
+/**
+ * One history with a key pair of every kind, looked at in every way, with and without its public key: whichever way shows
+ * something else is found whatever the seed.
+ */
+export async function tour(ctx: CheckContext): Promise<void> {
+  const means = meansOf(ctx);
+  const scene = freshScene(ctx);
+  const player = new Player(ctx);
+  try {
+    for (const call of oneOfEach(means, scene)) await player.play(call);
+    await lookEveryWay(player, means, undefined);
+    for (const sending of means.sendings) await lookEveryWay(player, means, sending);
+  } finally {
+    await player.end();
+  }
+  const learned = await learnedOf(ctx);
+  for (const group of grouped(player.deviations)) {
+    const news = group.filter((one) => !isStated(ctx, one));
+    const [first] = news;
+    if (first !== undefined && !learned.has(first)) ctx.note(mismatchOf(withKinds(first, news), player.played));
+    for (const deviation of group) learned.add(deviation);
+  }
+}
+
+/**
+ * Every kind of key pair with tags, every kind of import without tags too, one under a name that was used before, and
+ * one in a second region under a name that the first region has.
+ */
+function oneOfEach({ kinds }: Means, scene: Scene): readonly ModelCall[] {
+  const [region, second] = scene.regions;
+  const [stem = ''] = scene.names;
+  const plain = scene.tags[0] ?? [];
+  const making = (kind: KeyKind, name: string, tags: MakeCall['tags'], key = 0): MakeCall => ({
+    ...kind,
+    region,
+    name: `${stem}${name}`,
+    tags,
+    ...(kind.operation === 'import' && { key: scene.keys[kind.keyType === 'rsa' ? 'rsa' : 'ed25519'][key] }),
+  });
+  const tagged = kinds.map((kind, index) =>
+    making(kind, `-${index}`, scene.tags[1 + (index % (scene.tags.length - 1))] ?? plain),
+  );
+  const imports = kinds.filter(({ operation }) => operation === 'import');
+  const untagged = imports.map((kind, index) => making(kind, `-plain-${index}`, plain, 1));
+  const cheapest = (imports.at(-1) ?? kinds.at(-1)) as KeyKind | undefined;
+  if (cheapest === undefined) return [];
+  const first = making(cheapest, '-again', scene.tags[1] ?? plain, 1);
+  return [
+    ...tagged,
+    ...untagged,
+    first,
+    { operation: 'delete', region, name: first.name },
+    making(cheapest, '-again', scene.tags[2] ?? plain),
+    { ...making(cheapest, '-0', scene.tags[2] ?? plain), region: second },
+  ];
+}
+
+async function lookEveryWay(player: Player, means: Means, sending: Sending | undefined): Promise<void> {
+  for (const publicKey of [true, false]) {
+    for (const way of means.ways) {
+      const asked = new Set<string>();
+      for (const pair of player.state.live) {
+        const beside = player.state.live.filter((one) => one !== pair && one.region === pair.region);
+        const question = way.ask(pair, beside);
+        if (question === undefined) continue;
+        // A list shows all of them at once.
+        const same = JSON.stringify([pair.region, [...(question.names ?? [])].sort(), [...(question.ids ?? [])].sort(), question.filters]);
+        if (asked.has(same)) continue;
+        asked.add(same);
+        await player.play({ operation: 'describe', region: pair.region, way: way.id, ...question, publicKey }, sending);
+      }
+    }
+  }
+}
+
+/** Deviations that are the same but for the kind of key pair and the sending belong together. */
+function grouped(deviations: readonly Deviation[]): readonly (readonly Deviation[])[] {
+  const groups = new Map<string, Deviation[]>();
+  for (const deviation of deviations) {
+    const { pair, ...rest } = deviation;
+    const key = keyOfUsual(rest);
+    groups.set(key, [...(groups.get(key) ?? []), deviation]);
+  }
+  return [...groups.values()];
+}
+
+function withKinds(first: Deviation, all: readonly Deviation[]): Deviation {
+  const kinds = [...new Set(all.flatMap(({ pair }) => pair ?? []))];
+  return kinds.length < 2 ? first : { ...first, pair: kinds.join(', ') };
+}
+
