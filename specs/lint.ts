@@ -33,7 +33,7 @@ export function lintContract(
     ...(options.completeness === true ? lintUnjudgedConflicts(contract, sources) : []),
     ...lintRejections(contract, sources),
     ...lintNotApplicable(contract, sources),
-    ...lintModel(contract, sources),
+    ...(options.completeness === true ? lintModel(contract, sources) : []),
   ];
 }
 

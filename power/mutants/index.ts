@@ -27,6 +27,7 @@ import { FILTER_WILDCARDS } from './ec2/filter/wildcards.ts';
 import { FINGERPRINT_ED25519 } from './ec2/fingerprint/ed25519.ts';
 import { FINGERPRINT_RSA } from './ec2/fingerprint/rsa.ts';
 import { FINGERPRINT_SHOWN } from './ec2/fingerprint/shown.ts';
+import { HISTORY_BETWEEN } from './ec2/history/between.ts';
 import { IDENTIFIER_MUTANTS } from './ec2/identifier.ts';
 import { IMPORT_ACCEPTED } from './ec2/import/accepted.ts';
 import { IMPORT_DECODING } from './ec2/import/decoding.ts';
@@ -90,6 +91,7 @@ const EC2_MUTANTS: readonly Mutant[] = [
   ...FINGERPRINT_RSA,
   ...FINGERPRINT_ED25519,
   ...FINGERPRINT_SHOWN,
+  ...HISTORY_BETWEEN,
   ...IDENTIFIER_MUTANTS,
   ...IMPORT_ACCEPTED,
   ...IMPORT_DECODING,

@@ -12,6 +12,9 @@ interface References {
 /** Id of a provider whose reference can be given a fault. */
 export type MutantProvider = keyof References;
 
+/** Where a fault lies: in what one rule says, between rules, in what a sequence leaves, or in what overlaps. */
+export type FaultKind = 'between' | 'sequence' | 'race';
+
 /**
  * The reference with one fault. What it declares is all there is: no mutant is a server of its own.
  */
@@ -20,6 +23,8 @@ export interface Mutant<Provider extends MutantProvider = 'aws-ec2'> {
   /** `<topic>/<what is wrong>`, unique among those of its provider. */
   readonly id: string;
   readonly topic: Topic;
+  /** Where the fault lies, unless in one rule. */
+  readonly kind?: FaultKind;
   /** One line: what this server does, seen from outside. */
   readonly summary: string;
   /** Id of the requirement whose check has to notice. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Step, type StepOf } from './plan.ts';
+import type { Step, StepOf } from './plan.ts';
 import { type Means, SLOTS } from './scene.ts';
 
 /** What a set of histories is mainly about. */

@@ -46,7 +46,9 @@ export function keyOf(deviation: Deviation): string {
 /** The identity of the same deviation when the call is sent in the usual way. */
 export function keyOfUsual(deviation: Deviation): string {
   const { kind, operation, way, field, pair, situation, shown, answer } = deviation;
-  return JSON.stringify([kind, operation, way, field, pair, situation, shown, answer].map((one) => one ?? ''));
+  return JSON.stringify(
+    [kind, operation, way, field, pair, situation, shown, answer].map((one) => one ?? ''),
+  );
 }
 
 /** The kind of a key pair, as far as it can matter for a field. */

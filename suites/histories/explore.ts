@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { CheckContext, Counterexample } from '../check.ts';
-import { historiesOf, type Focus } from './arbitrary.ts';
+import { type Focus, historiesOf } from './arbitrary.ts';
 import { type Deviation, keyOf } from './deviation.ts';
 import { isStated, learnedOf } from './known.ts';
 import { mismatchOf } from './mismatch.ts';
 import { playAll, type Step } from './plan.ts';
-import { Player, type Played } from './player.ts';
+import { type Played, Player } from './player.ts';
 import { freshScene, meansOf } from './scene.ts';
 
 /** Runs of the target that the search for a smaller history may take. */
@@ -71,7 +71,9 @@ async function smallest(
     runs += 1;
     try {
       const { deviations, played } = await play(steps);
-      const deviation = deviations.find((one) => (wanted === undefined ? isNews(one) : keyOf(one) === wanted));
+      const deviation = deviations.find((one) =>
+        wanted === undefined ? isNews(one) : keyOf(one) === wanted,
+      );
       if (deviation === undefined) return true;
       wanted = keyOf(deviation);
       best = { deviation, played };

@@ -102,7 +102,8 @@ function fingerprintIn(contract: Contract, pair: ModelPair, chosen: Chosen): Fie
     ({ origin, keyType }) => origin === pair.origin && keyType === pair.keyType,
   );
   const allowed = key === undefined ? [] : rules.flatMap((rule) => renderings(rule, key));
-  const [first] = key === undefined ? [] : renderings(fingerprintRule(contract, pair.origin, pair.keyType), key);
+  const [first] =
+    key === undefined ? [] : renderings(fingerprintRule(contract, pair.origin, pair.keyType), key);
   return first === undefined
     ? present('fingerprint')
     : { text: first, fits: (observed) => allowed.includes(observed) };

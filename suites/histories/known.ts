@@ -45,15 +45,28 @@ export function isStated(ctx: CheckContext, deviation: Deviation): boolean {
   if (stated !== undefined && ctx.failedBefore(stated)) return true;
   const failed = (fits: (requirement: Requirement) => boolean): boolean =>
     ctx.contract.requirements.some((one) => fits(one) && ctx.failedBefore(one.id));
-  if (kind === 'answer') return failed((one) => one.operation === deviation.operation && asksSo(one, way, deviation));
-  if (kind === 'membership') return failed((one) => one.operation === 'describe' && asksSo(one, way, deviation));
+  if (kind === 'answer')
+    return failed((one) => one.operation === deviation.operation && asksSo(one, way, deviation));
+  if (kind === 'membership')
+    return failed((one) => one.operation === 'describe' && asksSo(one, way, deviation));
   if (field === undefined || kind === 'change') return false;
   const madeAnswer = deviation.operation !== 'describe';
-  return (kind === 'value' || madeAnswer) && failed(({ topic, operation }) => TOPICS[field].includes(topic) && (!madeAnswer || operation === deviation.operation || operation === 'describe'));
+  return (
+    (kind === 'value' || madeAnswer) &&
+    failed(
+      ({ topic, operation }) =>
+        TOPICS[field].includes(topic) &&
+        (!madeAnswer || operation === deviation.operation || operation === 'describe'),
+    )
+  );
 }
 
 /** Whether a requirement asks for key pairs in this way: the filters or parameters in its `given.ask`. */
-function asksSo({ given, topic, statement }: Requirement, way: string, { operation, situation }: Deviation): boolean {
+function asksSo(
+  { given, topic, statement }: Requirement,
+  way: string,
+  { operation, situation }: Deviation,
+): boolean {
   if (operation !== 'describe') return situation === 'dry-run' && topic === 'dry-run';
   if (situation === 'dry-run') return topic === 'dry-run';
   const ask = asks(given);

@@ -10,7 +10,9 @@ export function mismatchOf(
   counterexample?: Counterexample,
 ): Mismatch {
   const { exchange, expected, observed } = deviation;
-  const steps = played.filter((_, index) => index <= played.findLastIndex((one) => one.exchange === exchange));
+  const steps = played.filter(
+    (_, index) => index <= played.findLastIndex((one) => one.exchange === exchange),
+  );
   return {
     summary: summaryOf(deviation),
     expected,
@@ -60,7 +62,9 @@ export function callInWords(call: ModelCall): string {
     case 'describe':
       return `describe ${call.way}${call.publicKey ? ' with public keys' : ''}${where}${rehearsed}`;
     case 'delete': {
-      const by = [call.name !== undefined && 'name', call.id !== undefined && 'id'].filter((one) => one !== false);
+      const by = [call.name !== undefined && 'name', call.id !== undefined && 'id'].filter(
+        (one) => one !== false,
+      );
       return `delete by ${by.join(' and ') || 'nothing'} ${JSON.stringify(call.name ?? '')}${where}${rehearsed}`;
     }
   }

@@ -59,7 +59,8 @@ export function callOf(chosen: Step, scene: Scene, means: Means, state: State): 
       const way = means.ways[chosen.way];
       const wanted = pair ?? stranger(region, name);
       const beside = state.live.filter((one) => one.region === region && one.name !== name);
-      const asked = pair === undefined && !way?.id.startsWith('by name') ? undefined : way?.ask(wanted, beside);
+      const asked =
+        pair === undefined && !way?.id.startsWith('by name') ? undefined : way?.ask(wanted, beside);
       if (way === undefined || asked === undefined) return undefined;
       return { operation: 'describe', region, way: way.id, ...asked, publicKey: chosen.publicKey, ...dryRun };
     }
@@ -120,7 +121,6 @@ export async function playAll(
     if (after !== undefined) await player.play(after);
   }
 }
-
 
 /** A step of one kind. */
 export type StepOf<Do extends Step['do']> = Extract<Step, { readonly do: Do }>;

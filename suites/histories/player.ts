@@ -12,6 +12,7 @@ import { deletion, remove } from '../flows.ts';
 import { describeOutcome } from '../judges/answer.ts';
 import { type Deviation, kindOf } from './deviation.ts';
 import { expectationsOf } from './model/expectations.ts';
+import { answerInWords, meets } from './model/meets.ts';
 import {
   EMPTY,
   forgetting,
@@ -22,7 +23,6 @@ import {
   type State,
 } from './model/state.ts';
 import { type ModelAnswer, type Possibility, step } from './model/step.ts';
-import { answerInWords, meets } from './model/meets.ts';
 import { parametersOf } from './requests.ts';
 import { Seen, type Sight } from './seen.ts';
 import { BY_NAME } from './ways.ts';
@@ -128,7 +128,8 @@ export class Player {
       this.played.push({ call, exchange: outcome.exchange });
       return outcome;
     };
-    const size = operation === 'describe' ? findParameter(this.#ctx.contract, operation, 'page-size') : undefined;
+    const size =
+      operation === 'describe' ? findParameter(this.#ctx.contract, operation, 'page-size') : undefined;
     if (size === undefined) return send();
     const pageSize = Number(size.schema.maximum);
     const keyPairs: KeyPairView[] = [];
@@ -173,7 +174,8 @@ export class Player {
     const { exchange } = outcome;
     if (answer.kind === 'made') await this.#see(call, answer.pair, outcome.keyPairs[0] ?? {}, exchange);
     if (answer.kind === 'deleted') this.#compareDeleted(call, answer.pair, outcome);
-    if (answer.kind === 'shown' && call.operation === 'describe') await this.#compareShown(call, answer, outcome);
+    if (answer.kind === 'shown' && call.operation === 'describe')
+      await this.#compareShown(call, answer, outcome);
   }
 
   /** Calls that are answered as stated may still leave the wrong thing behind; the next look tells what came before. */
@@ -224,7 +226,9 @@ export class Player {
     { keyPairs, exchange }: Accepted,
   ): Promise<void> {
     const { region } = call;
-    const own = keyPairs.filter(({ name = '' }) => this.#own.has(slot(region, name)) && !this.isRetired(region, name));
+    const own = keyPairs.filter(
+      ({ name = '' }) => this.#own.has(slot(region, name)) && !this.isRetired(region, name),
+    );
     for (const pair of pairs) {
       const [view, ...more] = own.filter(({ name }) => name === pair.name);
       if (view === undefined) await this.#misshown(call, pair, 'missing', exchange);

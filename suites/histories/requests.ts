@@ -68,10 +68,12 @@ function narrowing(
   if (values.some((one) => one.includes(undefined))) return undefined;
   const texts = values.map((one) => one.filter((value) => value !== undefined));
   if (findParameter(contract, 'describe', 'filters') !== undefined) {
-    const listed = filters.map((filter, index): Filter => ({
-      name: filterName(contract, filter),
-      values: texts[index] ?? [],
-    }));
+    const listed = filters.map(
+      (filter, index): Filter => ({
+        name: filterName(contract, filter),
+        values: texts[index] ?? [],
+      }),
+    );
     return listed.length > 0 ? { filters: listed } : {};
   }
   const tags = filters.flatMap((filter) =>

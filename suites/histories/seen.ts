@@ -59,7 +59,9 @@ export class Seen implements Known {
     };
     const wrong = [...rules].filter(isWrong);
     const named = isByName || wrong.length === 0 ? view : await lookByName(publicKey);
-    const deviations = wrong.flatMap(([field, rule]) => this.#explain(sight, field, rule, named, placeOf(field)));
+    const deviations = wrong.flatMap(([field, rule]) =>
+      this.#explain(sight, field, rule, named, placeOf(field)),
+    );
     if (isByName) for (const field of rules.keys()) this.#byName.set(placeOf(field), textOf(view, field));
     if (view.id !== undefined) chosen.id ??= view.id;
     if (view.createdAt !== undefined) chosen.createdAt ??= view.createdAt;
@@ -98,7 +100,13 @@ export class Seen implements Known {
     const deviations: Deviation[] = [];
     if (named !== undefined && !rule.fits(named) && this.#taken.get(place) !== named) {
       this.#taken.set(place, named);
-      deviations.push({ kind: 'value', ...found, operation: 'describe', expected: rule.text, observed: named });
+      deviations.push({
+        kind: 'value',
+        ...found,
+        operation: 'describe',
+        expected: rule.text,
+        observed: named,
+      });
     }
     if (named === observed) return deviations;
     const way = call.operation === 'describe' ? call.way : `in the answer to ${call.operation}`;

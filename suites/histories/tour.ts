@@ -25,7 +25,8 @@ export async function tour(ctx: CheckContext): Promise<void> {
   for (const group of grouped(player.deviations)) {
     const news = group.filter((one) => !isStated(ctx, one));
     const [first] = news;
-    if (first !== undefined && !learned.has(first)) ctx.note(mismatchOf(withKinds(first, news), player.played));
+    if (first !== undefined && !learned.has(first))
+      ctx.note(mismatchOf(withKinds(first, news), player.played));
     for (const deviation of group) learned.add(deviation);
   }
 }
@@ -72,10 +73,18 @@ async function lookEveryWay(player: Player, means: Means, sending: Sending | und
         const question = way.ask(pair, beside);
         if (question === undefined) continue;
         // A list shows all of them at once.
-        const same = JSON.stringify([pair.region, [...(question.names ?? [])].sort(), [...(question.ids ?? [])].sort(), question.filters]);
+        const same = JSON.stringify([
+          pair.region,
+          [...(question.names ?? [])].sort(),
+          [...(question.ids ?? [])].sort(),
+          question.filters,
+        ]);
         if (asked.has(same)) continue;
         asked.add(same);
-        await player.play({ operation: 'describe', region: pair.region, way: way.id, ...question, publicKey }, sending);
+        await player.play(
+          { operation: 'describe', region: pair.region, way: way.id, ...question, publicKey },
+          sending,
+        );
       }
     }
   }
@@ -96,4 +105,3 @@ function withKinds(first: Deviation, all: readonly Deviation[]): Deviation {
   const kinds = [...new Set(all.flatMap(({ pair }) => pair ?? []))];
   return kinds.length < 2 ? first : { ...first, pair: kinds.join(', ') };
 }
-

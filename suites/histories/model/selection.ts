@@ -4,7 +4,13 @@ import { pairOf } from './state.ts';
 
 /** Whether a describe that asks so shows this key pair: names and ids choose, filters narrow, all of them together. */
 export function matches(
-  { region, names, ids, filters, pattern }: Pick<LookCall, 'region' | 'names' | 'ids' | 'filters' | 'pattern'>,
+  {
+    region,
+    names,
+    ids,
+    filters,
+    pattern,
+  }: Pick<LookCall, 'region' | 'names' | 'ids' | 'filters' | 'pattern'>,
   pair: ModelPair,
   state: State,
 ): boolean {

@@ -71,7 +71,10 @@ export interface MakeCall extends CallBase {
 
 /** One filter; ids and fingerprints are named by the key pair that has them. */
 export type ModelFilter =
-  | { readonly subject: Exclude<FilterSubject, 'id' | 'fingerprint' | 'tag'>; readonly values: readonly string[] }
+  | {
+      readonly subject: Exclude<FilterSubject, 'id' | 'fingerprint' | 'tag'>;
+      readonly values: readonly string[];
+    }
   | { readonly subject: 'tag'; readonly key: string; readonly values: readonly string[] }
   | { readonly subject: 'id' | 'fingerprint'; readonly serials: readonly number[] };
 

@@ -129,7 +129,9 @@ function look(expectations: Expectations, state: State, call: LookCall): readonl
     const situation = wasDeleted(state, region, missing) ? 'deleted-name' : 'unknown-name';
     return stated(expectations, call, situation, state, shown);
   }
-  const missingId = ids?.find((id) => !state.live.some((pair) => pair.serial === id && pair.region === region));
+  const missingId = ids?.find(
+    (id) => !state.live.some((pair) => pair.serial === id && pair.region === region),
+  );
   if (missingId === undefined) return [shown];
   const known = pairOf(state, missingId);
   return stated(expectations, call, known?.region === region ? 'deleted-id' : 'unknown-id', state);
