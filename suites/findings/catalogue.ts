@@ -1,15 +1,16 @@
 import type { ClientKind, Exchange } from '../../targets/target.ts';
 import { ANSWERS, type AnswerFindings } from './answers.ts';
+import { HISTORIES, type HistoryFindings } from './histories.ts';
 import type { Catalogue, FindingKind, Harm, Prose, StableFacts, Words } from './kind.ts';
 import { STATE, type StateFindings } from './state.ts';
 import { VALUES, type ValueFindings } from './values.ts';
 
 /** Every code of a finding with the type of its facts. */
-export interface FindingFacts extends AnswerFindings, StateFindings, ValueFindings {}
+export interface FindingFacts extends AnswerFindings, HistoryFindings, StateFindings, ValueFindings {}
 export type FindingCode = keyof FindingFacts;
 
 /** Every kind of difference that a check can find. */
-export const FINDINGS: Catalogue<FindingFacts> = { ...ANSWERS, ...STATE, ...VALUES };
+export const FINDINGS: Catalogue<FindingFacts> = { ...ANSWERS, ...HISTORIES, ...STATE, ...VALUES };
 
 /** A generated case that broke a property, with all that is needed to see it again. */
 export interface Counterexample {

@@ -1,4 +1,5 @@
-import type { Counterexample, Mismatch } from '../check.ts';
+import type { CodedMismatch, Counterexample } from '../check.ts';
+import type { OfHistory } from '../findings/histories.ts';
 import type { Deviation } from './deviation.ts';
 import type { ModelCall } from './model/state.ts';
 import type { Played } from './player.ts';
@@ -8,45 +9,46 @@ export function mismatchOf(
   deviation: Deviation,
   played: readonly Played[],
   counterexample?: Counterexample,
-): Mismatch {
-  const { exchange, expected, observed } = deviation;
-  const steps = played.filter(
-    (_, index) => index <= played.findLastIndex((one) => one.exchange === exchange),
-  );
-  return {
-    summary: summaryOf(deviation),
-    expected,
-    observed,
-    hints: [`steps: ${steps.map(({ call }) => callInWords(call)).join('; ')}`],
-    exchange,
-    ...(counterexample !== undefined && { counterexample }),
-  };
-}
-
-function summaryOf(deviation: Deviation): string {
-  const { kind, operation, way = '', field, pair = 'a key pair', situation = '', shown, sending } = deviation;
-  const sent = sending === undefined ? '' : `, sent as ${sending}`;
+): CodedMismatch {
+  const { exchange } = deviation;
+  const base = { exchange, ...(counterexample !== undefined && { counterexample }) };
+  const facts = factsOf(deviation, played);
+  const { kind, operation, field = '', shown = 'missing', situation = '', answer = '' } = deviation;
   switch (kind) {
     case 'answer':
-      return `${operation}${way && ` ${way}`} has the wrong answer (${situation})${sent}`;
+      return { code: 'history-answer', facts: { ...facts, operation, situation, answer }, ...base };
     case 'membership':
-      return `describe ${way} ${VERBS[shown ?? 'missing']} ${pair}, unlike describe by name${sent}`;
+      return { code: 'history-list', facts: { ...facts, shown }, ...base };
     case 'state':
-      return `${pair} is ${shown === 'shown' ? 'still there' : 'gone'} ${situation}${sent}`;
+      return { code: 'history-state', facts: { ...facts, shown, after: situation }, ...base };
     case 'change':
-      return `the ${field} of ${pair} changes ${situation}${sent}`;
+      return { code: 'history-change', facts: { ...facts, field, after: situation }, ...base };
     case 'value':
-      return operation === 'delete'
-        ? `the answer to a delete has the wrong ${field} (${situation})${sent}`
-        : `describe shows the wrong ${field} for ${pair}${sent}`;
+      return {
+        code: 'history-value',
+        facts: { ...facts, operation, field, ...(situation !== '' && { situation }) },
+        ...base,
+      };
     case 'way':
-      return way.startsWith('in')
-        ? `the ${field} of ${pair} ${way} differs from describe by name${sent}`
-        : `describe ${way} shows another ${field} for ${pair} than describe by name${sent}`;
+      return { code: 'history-way', facts: { ...facts, operation, field }, ...base };
   }
 }
 
-const VERBS = { missing: 'does not show', shown: 'shows', repeated: 'repeats' } as const;
+function factsOf(
+  { way, pair, sending, expected, observed, exchange }: Deviation,
+  played: readonly Played[],
+): OfHistory {
+  const end = played.findLastIndex((one) => one.exchange === exchange);
+  const steps = played.slice(0, end + 1).map(({ call }) => callInWords(call));
+  return {
+    ...(way !== undefined && { way }),
+    ...(pair !== undefined && { pair }),
+    ...(sending !== undefined && { sending }),
+    steps,
+    expected,
+    observed,
+  };
+}
 
 /** One call of a history in words, e.g. `import "a" (ed25519, 1 tag)`. */
 export function callInWords(call: ModelCall): string {

@@ -267,7 +267,7 @@ export class Player {
       this.deviations.push({ kind: 'membership', way, ...deviation });
       return;
     }
-    this.deviations.push({ kind: 'state', ...deviation, situation: `after ${this.#lastOf(region, name)}` });
+    this.deviations.push({ kind: 'state', ...deviation, situation: this.#lastOf(region, name) });
     this.#retire(region, name);
   }
 

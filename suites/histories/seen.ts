@@ -93,7 +93,7 @@ export class Seen implements Known {
     const isByName = byName === view;
     if (isByName && before !== undefined && before !== observed) {
       this.#taken.set(place, observed);
-      return [{ kind: 'change', ...found, situation: `after ${after}`, expected: before, observed }];
+      return [{ kind: 'change', ...found, situation: after, expected: before, observed }];
     }
     const comparable = byName !== undefined && showsField(this.#contract, 'describe', FIELDS[field]);
     const named = comparable ? textOf(byName, field) : undefined;
