@@ -25,19 +25,19 @@ function looking(asked: Partial<LookCall>): LookCall {
 
 describe.each(PROVIDERS)('the model of %s', async (provider, folder) => {
   const expectations = expectationsOf(await loadContract(new URL(folder, SPECS_FOLDER)));
-  const after = (...calls: readonly ModelCall[]): State =>
+  const played = (...calls: readonly ModelCall[]): State =>
     calls.reduce((state, call) => first(step(expectations, state, call)).next, EMPTY);
   const kinds = (state: State, call: ModelCall): readonly string[] =>
     step(expectations, state, call).map(({ answer }) => answer.kind);
 
   test('a new name is made, and shown by its name with what was sent', () => {
-    const state = after(importing('a'));
+    const state = played(importing('a'));
     const { answer } = first(step(expectations, state, looking({ names: ['a'] })));
     expect(answer).toMatchObject({ kind: 'shown', pairs: [{ name: 'a', origin: 'imported', tags: TAGS }] });
   });
 
   test('a name that is taken is refused in its region and free in another, and a refusal changes nothing', () => {
-    const state = after(importing('a'));
+    const state = played(importing('a'));
     const [taken] = step(expectations, state, importing('a'));
     expect(taken?.answer.kind).toBe('refused');
     expect(taken?.next).toBe(state);
@@ -45,16 +45,16 @@ describe.each(PROVIDERS)('the model of %s', async (provider, folder) => {
   });
 
   test('a deleted key pair is in no list, and its name is a new key pair when it is used again', () => {
-    const state = after(importing('a'), importing('b'), { operation: 'delete', region: 'here', name: 'a' });
+    const state = played(importing('a'), importing('b'), { operation: 'delete', region: 'here', name: 'a' });
     const { answer } = first(step(expectations, state, looking({ way: 'of everything' })));
     expect(answer).toMatchObject({ kind: 'shown', pairs: [{ name: 'b' }], others: true });
     expect(kinds(state, importing('a'))).toContain('made');
-    const again = after(importing('a'), { operation: 'delete', region: 'here', name: 'a' }, importing('a'));
+    const again = played(importing('a'), { operation: 'delete', region: 'here', name: 'a' }, importing('a'));
     expect(again.live).toMatchObject([{ serial: 1, reused: true }]);
   });
 
   test('a region that is full takes none more, and a delete frees exactly one place', () => {
-    const full: State = { ...after(importing('a')), room: { here: 0 } };
+    const full: State = { ...played(importing('a')), room: { here: 0 } };
     expect(kinds(full, { ...importing('b'), operation: 'create' })).not.toContain('made');
     const freed = first(step(expectations, full, { operation: 'delete', region: 'here', name: 'a' })).next;
     expect(freed.room).toEqual({ here: 1 });
