@@ -20,7 +20,6 @@ import { removeExpectations } from './expectation-files.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { DEFAULT_RUNS, type RunFlags } from './options.ts';
 import { defaultQuotaMode } from './quota.ts';
-import { redaction } from './redaction.ts';
 import { makeSafe, type SafeRun } from './safety.ts';
 import { type OpenTarget, openTarget } from './target.ts';
 import { readVersion, TOOL_NAME } from './version.ts';
@@ -67,6 +66,10 @@ async function judge({ target, contract, client }: OpenTarget, flags: RunFlags):
     tool: { name: TOOL_NAME, version: readVersion() },
     selection: loggedSelection(flags),
     reproduce: reproduceWith(target),
+    redact: [
+      ...(flags.redact ?? []),
+      ...(flags.account === undefined ? [] : [new RegExp(flags.account, 'g')]),
+    ],
   };
   let safe: SafeRun | undefined;
   try {
@@ -95,12 +98,10 @@ async function collect(
   share: Share | undefined,
 ): Promise<readonly RunEvent[]> {
   const progress = flags.quiet === true ? undefined : createProgress(process.stderr);
-  const redact = redaction(flags.redact ?? [], flags.account);
   const events: RunEvent[] = [];
   try {
     for await (const happened of run(options)) {
-      const clean = redact(happened);
-      const event = share === undefined ? clean : eventOfShard(clean, share.own);
+      const event = share === undefined ? happened : eventOfShard(happened, share.own);
       if (event === undefined) continue;
       events.push(event);
       folder?.event(event);

@@ -6,6 +6,7 @@ import { clientsFor } from '../runner/run.ts';
 import type { Contract } from '../specs/contract.ts';
 import type { Check } from '../suites/check.ts';
 import { openClients } from '../targets/open-clients.ts';
+import { createRedactor } from '../targets/redact.ts';
 import { replacedBy } from './baseline.ts';
 import { type Conversation, PROBE } from './conversation.ts';
 import { catalogueOf } from './mutants/index.ts';
@@ -52,6 +53,7 @@ export async function recordConversations(
       signal,
       keyTypes: probe.keyTypes,
       observed: new Map(probe.capabilities.map((one) => [one.capability, one.observed])),
+      redactor: createRedactor(),
     };
     for (const check of checks) {
       if (wanted(check.requirement.id)) conversations.push(...(await record(check, state, recorder)));

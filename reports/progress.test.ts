@@ -49,6 +49,6 @@ describe('progress elsewhere', () => {
       started([planned('a')]),
       checked('a', 'fail', { findings: [finding('a', { summary: 'x\n::error::\x1b[31m' })] }),
     ];
-    expect(outputOf(events, {})).toBe('FAIL a (wire): x\\n::error::\\x1b[31m\nname: 1 fail\n');
+    expect(outputOf(events, {})).toBe('FAIL a (wire): x\\n\\x3a:error\\x3a:\\x1b[31m\nname: 1 fail\n');
   });
 });

@@ -12,6 +12,7 @@ import {
   type Send,
   type StepRole,
 } from '../suites/check.ts';
+import type { Redactor } from '../targets/redact.ts';
 import {
   type ClientKind,
   type Exchange,
@@ -54,6 +55,7 @@ export interface RunState extends RunOptions {
   readonly aftermath: readonly Aftermath[];
   /** Whether a requirement was judged and failed; nothing has failed unless told. */
   readonly failedBefore?: (requirement: string) => boolean;
+  readonly redactor: Redactor;
 }
 
 /** Enough to meet every pair of neighboring steps a few times, and a small part of a run. */

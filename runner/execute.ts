@@ -1,5 +1,4 @@
 import type { Mismatch } from '../suites/check.ts';
-import { redactExchange, redactText } from '../targets/redact.ts';
 import { bounded } from './bounded.ts';
 import { cleanUpAll } from './cleanup.ts';
 import { contextFor, type Job, limitOf, newTrace, type RunState, type Trace } from './context.ts';
@@ -51,14 +50,13 @@ export async function execute(
 
 /** The event of a check that ran. Should its parts not be presentable, that is a defect, and the run goes on. */
 function report(job: Job, judged: Judged, trace: Trace, run: RunState, durationMs: number): CheckFinished {
-  const { secretAccessKey, sessionToken } = run.target.credentials;
-  const secrets = sessionToken === undefined ? [secretAccessKey] : [secretAccessKey, sessionToken];
-  const redact = (text: string): string => redactText(text, secrets);
+  const numbered = numberExchanges(trace, judged.mismatches);
+  const redactor = run.redactor.within(numbered.exchanges);
+  const redact = (text: string): string => redactor.text(text);
   const clean = (text: string): string => bounded(text, redact);
   const { verdict, mismatches, defect } = judged;
   const reason = judged.reason === undefined ? undefined : clean(judged.reason);
   try {
-    const numbered = numberExchanges(trace, mismatches);
     return {
       ...wordless(job, verdict, reason),
       ...(judged.because !== undefined && { because: judged.because }),
@@ -66,7 +64,8 @@ function report(job: Job, judged: Judged, trace: Trace, run: RunState, durationM
       findings: mismatches.map((mismatch) => present(mismatch, job, trace, numbered, run, clean)),
       remarks: trace.remarks.map(clean),
       exchanges: numbered.exchanges.map((exchange) => ({
-        ...redactExchange({ ...exchange, id: numbered.numberOf(exchange) }, secrets),
+        ...redactor.exchange(exchange),
+        id: numbered.numberOf(exchange),
         role: trace.roles.get(exchange) ?? 'statement',
       })),
       ...(trace.settlings.length > 0 && { settlings: trace.settlings }),

@@ -77,7 +77,7 @@ function described(
   return {
     code: mismatch.code,
     harm: harmOf(mismatch),
-    cause: { key: JSON.stringify([mismatch.code, causeFacts(mismatch)]), title: clean(title) },
+    cause: { key: clean(JSON.stringify([mismatch.code, causeFacts(mismatch)])), title: clean(title) },
     facts: cleaned.facts as unknown as Finding['facts'],
     summary: clean(summary),
     expected: clean(expected),

@@ -37,6 +37,8 @@ export interface RunOptions {
   readonly consistencyMs?: number;
   /** Tags on what the run makes, where the target takes tags and the check is not about them; none unless told. */
   readonly marks?: readonly Tag[];
+  /** What no event may show, with the flag `g`; secrets are taken out anyway. */
+  readonly redact?: readonly RegExp[];
   /** Milliseconds since the epoch; the machine's clock unless told. */
   readonly now?: () => number;
 }

@@ -1,4 +1,5 @@
 import type { Check, UnsupportedBecause } from '../suites/check.ts';
+import { createRedactor, type Redactor } from '../targets/redact.ts';
 import type { KeyPairClient } from '../targets/target.ts';
 import { AtEnd } from './at-end.ts';
 import { Board } from './board.ts';
@@ -12,6 +13,7 @@ import { Hazards, type Place, tellingRequirement } from './hazards.ts';
 import { askedOf, lackedBy } from './lacks.ts';
 import type { RunOptions } from './options.ts';
 import { probeTarget } from './probe.ts';
+import { redactEvent } from './redaction.ts';
 import { arrange, type Company, isLong, workOff } from './schedule.ts';
 import { lookAgain } from './second-look.ts';
 import { documentsOf, sourcesInWords } from './sources.ts';
@@ -25,7 +27,12 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent, void, 
   const events = new Channel<RunEvent>();
   const left = new AbortController();
   const signal = AbortSignal.any([options.signal, left.signal]);
-  const done = drive(options, signal, (event) => events.put(event)).then(
+  const redactor = createRedactor({
+    credentials: options.target.credentials,
+    ...(options.redact && { patterns: options.redact }),
+  });
+  const emit = (event: RunEvent): void => events.put(redactEvent(event, redactor));
+  const done = drive(options, redactor, signal, emit).then(
     () => events.end(),
     (error: unknown) => events.end(error ?? new Error('the run ended without a reason')),
   );
@@ -39,7 +46,12 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent, void, 
 
 type Emit = (event: RunEvent) => void;
 
-async function drive(options: RunOptions, signal: AbortSignal, emit: Emit): Promise<void> {
+async function drive(
+  options: RunOptions,
+  redactor: Redactor,
+  signal: AbortSignal,
+  emit: Emit,
+): Promise<void> {
   const now = options.now ?? Date.now;
   const startedAt = now();
   const client = judgingClient(options);
@@ -63,6 +75,7 @@ async function drive(options: RunOptions, signal: AbortSignal, emit: Emit): Prom
         observed,
         working: new Set(probe.working),
         atEnd: new AtEnd(),
+        redactor,
         disturbed: [],
         aftermath: [],
       },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createEcsClient } from './ecs/client/rpc.ts';
 import { startEcsReference } from './ecs/reference/server.ts';
 import { callOf, ecsTarget } from './ecs/testing/ecs.ts';
-import { redactExchange, redactText } from './redact.ts';
+import { createRedactor, redactText } from './redact.ts';
 import type { WireAlteration } from './target.ts';
 
 const ENCODED = 'POST&%2F&AccessKeyId%3DLTAIvisible%26Action%3DCreateKeyPair%26SecurityToken%3Dto%252Fken';
@@ -88,7 +88,11 @@ test.each<[string, WireAlteration]>([
   await server.close();
   expect(outcome).toMatchObject({ kind: 'refused', code: 'SignatureDoesNotMatch' });
   expect(Buffer.from(outcome.exchange.response.body).toString()).toMatch(/session(?:\/|%252F)token/);
-  const shown = JSON.stringify(redactExchange(outcome.exchange, [credentials.secretAccessKey]));
+  const shown = JSON.stringify(
+    createRedactor({ credentials: { accessKeyId: 'x', secretAccessKey: credentials.secretAccessKey } })
+      .within([outcome.exchange])
+      .exchange(outcome.exchange),
+  );
   expect(shown).not.toMatch(/LTAIvisible|session(?:\/|%2F|%252F)token|not-the-secret/);
   expect(shown).toContain('SignatureDoesNotMatch');
 });

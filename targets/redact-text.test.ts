@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { redactExchange, redactText } from './redact.ts';
+import { createRedactor, redactText } from './redact.ts';
 import type { Exchange } from './target.ts';
 
 const ed25519 = generateKeyPairSync('ed25519').privateKey;
@@ -30,7 +30,9 @@ test('members of a call without a value are left out, and the others keep their 
     parameters: { names: ['a', 'secret-secret'], dryRun: false, tagScope: null },
     wire: { omit: undefined, headers: [['x', 'secret-secret']] },
   };
-  const redacted = redactExchange({ ...plain, call } as unknown as Exchange, ['secret-secret']);
+  const redacted = createRedactor({ credentials: { accessKeyId: 'x', secretAccessKey: 'secret-secret' } })
+    .within([])
+    .exchange({ ...plain, call } as unknown as Exchange);
   expect(redacted.call).toStrictEqual({
     operation: 'describe',
     region: 'us-east-1',

@@ -1,9 +1,8 @@
-/** Stands where a private key was. */
-const KEY_MARK = '[redacted private key]';
-const MARK = '[redacted]';
+import { removeSecrets } from './redact-secrets.ts';
 
-/** Secrets shorter than this are words (`test`) that stand in every text; removing them would destroy it. */
-const MINIMUM_SECRET = 8;
+/** Stands where a private key was. */
+export const KEY_MARK = '[redacted private key]';
+const MARK = '[redacted]';
 
 /** A space and a colon, plain or percent-encoded. */
 const SPACE = '(?:[ +]|%20)';
@@ -72,9 +71,6 @@ const HINT = {
   account: /\d{12}/,
 } as const;
 
-/** What is looked for of secrets that go with every text of a run, made once. */
-const FORMS = new WeakMap<readonly string[], readonly string[]>();
-
 /**
  * Removes private keys of every format, signatures, security tokens, what Alibaba Cloud tells of both, account ids, and
  * the given secrets from a text.
@@ -93,21 +89,7 @@ export function redactText(text: string, secrets: readonly string[] = []): strin
   if (HINT.tokenField.test(clean)) clean = clean.replace(TOKEN_FIELD, `$1${MARK}`);
   if (HINT.account.test(clean))
     clean = clean.replace(RESOURCE_NAME, `$1$2${ACCOUNT_MARK}`).replace(ACCOUNT_MEMBER, `$1${ACCOUNT_MARK}`);
-  for (const form of formsOf(secrets)) clean = clean.replaceAll(form, MARK);
-  return clean;
-}
-
-/** The secrets as they may stand in a text: plain, percent-encoded, and inside a string of JSON. */
-function formsOf(secrets: readonly string[]): readonly string[] {
-  const known = FORMS.get(secrets);
-  if (known !== undefined) return known;
-  const forms = secrets
-    .filter((secret) => secret.length >= MINIMUM_SECRET)
-    .flatMap((secret) => [
-      ...new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]),
-    ]);
-  FORMS.set(secrets, forms);
-  return forms;
+  return removeSecrets(clean, secrets);
 }
 
 /**

@@ -4,8 +4,16 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { redactExchange, redactText } from './redact.ts';
+import { createRedactor, type RedactedExchange, redactText } from './redact.ts';
 import type { Exchange } from './target.ts';
+
+function redactExchange(exchange: Exchange, secret = '', keptBytes?: number): RedactedExchange {
+  const redactor = createRedactor({
+    credentials: { accessKeyId: 'AKID', secretAccessKey: secret },
+    ...(keptBytes !== undefined && { keptBytes }),
+  });
+  return redactor.within([exchange]).exchange(exchange);
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'redact-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -176,7 +184,7 @@ test('an exchange is JSON and has no secret left in any part', () => {
     ],
     body: `PublicKeyMaterial=${encodeURIComponent(Buffer.from(PPK).toString('base64'))}&Echo=secret-secret`,
   });
-  const redacted = redactExchange(original, ['secret-secret']);
+  const redacted = redactExchange(original, 'secret-secret');
   const json = JSON.stringify(redacted);
   expect(JSON.parse(json)).toEqual(redacted);
   for (const left of [
@@ -209,7 +217,7 @@ test('a key between bytes that are not UTF-8 is removed', () => {
 
 test('a long body is cut after it is cleaned, with its whole length', () => {
   const text = `${'x '.repeat(20)}${exported(rsa, 'pkcs1')}${'y '.repeat(1_000)}`;
-  const { body } = redactExchange(exchange(Buffer.from(text)), [], 100).response;
+  const { body } = redactExchange(exchange(Buffer.from(text)), '', 100).response;
   expect(body).toMatchObject({ kind: 'text', cutFrom: text.length });
   expect(body.kind === 'text' && body.text).toHaveLength(100);
   expect(body.kind === 'text' && body.text).toContain('[redacted private key]');
@@ -218,7 +226,7 @@ test('a long body is cut after it is cleaned, with its whole length', () => {
 test('a very long request body is cut with a note', () => {
   const { body } = redactExchange(
     exchange(new Uint8Array(), { body: `KeyName=${'x%20'.repeat(100)}` }),
-    [],
+    '',
     20,
   ).request;
   expect(body).toBe('KeyName=x%20x%20x%20[cut from 408 characters]');

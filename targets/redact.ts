@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
+import { type ShownBody, shownCreate, shownCreateHeader } from './redact-create.ts';
+import { type Withheld, withheldMaterial } from './redact-material.ts';
 import { redactText } from './redact-text.ts';
-import type { Exchange, KeyPairCall } from './target.ts';
+import type { Credentials, Exchange, KeyPairCall } from './target.ts';
 
 export { redactText };
 
@@ -9,8 +12,9 @@ export type RedactedBody = (
   /** Not UTF-8. */
   | { readonly kind: 'base64'; readonly base64: string }
 ) & {
-  /** Bytes of the whole body; set where only its beginning is here. */
+  /** Bytes of the whole body and its digest in hexadecimal; set where only its beginning is here. */
   readonly cutFrom?: number;
+  readonly sha256?: string;
 };
 
 /** An exchange without secrets, safe to print and to write as JSON. */
@@ -22,6 +26,12 @@ export interface RedactedExchange extends Omit<Exchange, 'response' | 'call'> {
 
 /** Bytes of a body that are kept; a describe of some hundred key pairs fits. */
 const KEPT_BYTES = 65_536;
+
+/** Bytes of bodies that are kept of a whole run, so that no target fills disk or memory; an honest run has a third. */
+const KEPT_OF_RUN = 50_000_000;
+
+/** Bytes of a body that are kept when those of the run are used up. */
+const KEPT_AT_LEAST = 512;
 
 /** Characters beyond the kept ones that are looked at, so that a key at the cut is known as one. */
 const MARGIN = 262_144;
@@ -39,31 +49,97 @@ const SECRET_HEADERS = new Set([
   'proxy-authorization',
 ]);
 
-/**
- * Removes private keys, signatures, tokens and the given secrets from an exchange and cuts a long body.
- * @param secrets values to remove wherever they stand, e.g. the secret access key
- */
-export function redactExchange(
+/** What a run must not show. */
+export interface RedactorOptions {
+  readonly credentials?: Credentials;
+  /** What the user does not want to see in any report, with the flag `g`. */
+  readonly patterns?: readonly RegExp[];
+  /** Bytes of one body that are kept. */
+  readonly keptBytes?: number;
+  /** Bytes of all bodies together that are kept. */
+  readonly keptOfRun?: number;
+}
+
+/** Takes out of the texts and exchanges of a run what nobody may see; the only place where that is done. */
+export interface Redactor {
+  /** For a text of any origin. */
+  text(text: string): string;
+  /** For what belongs to some exchanges: their texts may quote what is withheld of them. */
+  within(exchanges: readonly Exchange[]): ExchangeRedactor;
+}
+
+/** A redactor that knows what was withheld of some exchanges. */
+export interface ExchangeRedactor {
+  text(text: string): string;
+  exchange(exchange: Exchange): RedactedExchange;
+}
+
+/** A redactor for one run: it counts what it has let through. */
+export function createRedactor(options: RedactorOptions = {}): Redactor {
+  const { credentials, patterns = [], keptBytes = KEPT_BYTES, keptOfRun = KEPT_OF_RUN } = options;
+  const { secretAccessKey, sessionToken } = credentials ?? {};
+  const secrets = [secretAccessKey, sessionToken].filter((secret) => secret !== undefined);
+  let left = keptOfRun;
+  const hide = (text: string): string =>
+    patterns.reduce((rest, pattern) => rest.replace(pattern, '[redacted]'), redactText(text, secrets));
+  return {
+    text: hide,
+    within(exchanges) {
+      const shown = new Map(
+        exchanges
+          .filter(({ call }) => call.operation === 'create')
+          .map((one) => [one, shownCreate(one.response.body, one.response.headers, one.call)] as const),
+      );
+      const material: Withheld = withheldMaterial(
+        [...shown.values()].flatMap(({ withheld }) => withheld),
+        [...shown].flatMap(([{ request }, { known }]) => [request.url, JSON.stringify(request), ...known]),
+      );
+      const text = (given: string): string => material.remove(hide(given));
+      return {
+        text,
+        exchange(exchange) {
+          const kept = Math.min(keptBytes, Math.max(KEPT_AT_LEAST, left));
+          const redacted = redactExchange(exchange, text, kept, shown.get(exchange));
+          left -= lengthOf(redacted);
+          return redacted;
+        },
+      };
+    },
+  };
+}
+
+function lengthOf({ request, response: { body } }: RedactedExchange): number {
+  return request.body.length + (body.kind === 'text' ? body.text.length : body.base64.length);
+}
+
+/** @param shown body of a response to a create, as it may be seen */
+function redactExchange(
   exchange: Exchange,
-  secrets: readonly string[] = [],
-  keptBytes: number = KEPT_BYTES,
+  clean: (text: string) => string,
+  kept: number,
+  shown: ShownBody | undefined,
 ): RedactedExchange {
-  const clean = (text: string): string => redactText(text, secrets);
   const { request, response, call } = exchange;
-  const headers = (all: Exchange['request']['headers']): [string, string][] =>
-    all.map(([name, value]) => [name, redactHeader(name, value, clean)]);
+  const headers = (
+    all: Exchange['request']['headers'],
+    seen: (value: string) => string = (value) => value,
+  ): [string, string][] => all.map(([name, value]) => [clean(name), redactHeader(name, seen(value), clean)]);
+  const plain = shown === undefined ? undefined : (value: string) => shownCreateHeader(value, call);
   return {
     ...exchange,
     request: {
       ...request,
       url: clean(request.url),
       headers: headers(request.headers),
-      body: shortened(request.body, clean, keptBytes),
+      body: shortened(request.body, clean, kept),
     },
     response: {
       ...response,
-      headers: headers(response.headers),
-      body: redactBody(response.body, clean, keptBytes),
+      headers: headers(response.headers, plain),
+      body:
+        shown === undefined
+          ? redactBody(response.body, clean, kept)
+          : { kind: 'text', text: clean(shown.text) },
     },
     call: redactCall(call, clean),
   };
@@ -84,17 +160,26 @@ function shortened(text: string, clean: (text: string) => string, kept: number):
 function redactBody(bytes: Uint8Array, clean: (text: string) => string, kept: number): RedactedBody {
   const whole = bytes.byteLength;
   const text = utf8(bytes);
-  if (text !== undefined) return textBody(text, clean, kept, whole);
+  if (text !== undefined) return textBody(text, clean, kept, bytes);
   const latin1 = Buffer.from(bytes.subarray(0, kept + MARGIN)).toString('latin1');
   // Bytes that hide a key between others are shown as text, because their base64 would carry the key along.
-  if (clean(latin1) !== latin1) return textBody(latin1, clean, kept, whole);
+  if (clean(latin1) !== latin1) return textBody(latin1, clean, kept, bytes);
   const base64 = Buffer.from(bytes.subarray(0, kept)).toString('base64');
-  return { kind: 'base64', base64, ...(whole > kept ? { cutFrom: whole } : {}) };
+  return { kind: 'base64', base64, ...(whole > kept && cutOf(bytes)) };
 }
 
-function textBody(text: string, clean: (text: string) => string, kept: number, whole: number): RedactedBody {
+function cutOf(bytes: Uint8Array): Pick<RedactedBody, 'cutFrom' | 'sha256'> {
+  return { cutFrom: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+function textBody(
+  text: string,
+  clean: (text: string) => string,
+  kept: number,
+  bytes: Uint8Array,
+): RedactedBody {
   const cleaned = cleanStart(text, clean, kept);
-  return { kind: 'text', text: cleaned.text, ...(cleaned.cut ? { cutFrom: whole } : {}) };
+  return { kind: 'text', text: cleaned.text, ...(cleaned.cut && cutOf(bytes)) };
 }
 
 /** Cleaned before it is cut: half a key would not be known as one. */
