@@ -10,15 +10,39 @@ import { repeatable, type SetClock } from './surroundings.ts';
 const NOBODY = new ServerResponse(new IncomingMessage(new Socket())).on('error', () => undefined);
 
 /**
- * Whether a mutant answers anything in a recorded conversation otherwise than the correct server did. It gets the same
- * requests in the same order at the same times, without a socket, and its answers are compared to the byte. What is not
- * answered before the next timer could run counts as different: a pause shows beside the answers.
+ * Whether a mutant answers anything in a recorded conversation otherwise than the correct server did, compared to the byte.
+ * What is not answered before the next timer could run counts as different: a pause shows beside the answers.
  */
 export async function answersOtherwise(
   mutant: AnyMutant,
   { said }: Pick<Conversation, 'said'>,
   making: Pick<Making, 'keys' | 'contract'>,
 ): Promise<boolean> {
+  const ask = replaying(mutant, making);
+  for (const one of said) {
+    const reply = await ask(one);
+    if (reply === undefined || showsIn(reply, one)) return true;
+  }
+  return false;
+}
+
+/** What a mutant answers to each request of a recorded conversation, `undefined` where it did not answer at once. */
+export async function repliesOf(
+  mutant: AnyMutant,
+  said: Conversation['said'],
+  making: Pick<Making, 'keys' | 'contract'>,
+): Promise<readonly (Reply | undefined)[]> {
+  const ask = replaying(mutant, making);
+  const replies: (Reply | undefined)[] = [];
+  for (const one of said) replies.push(await ask(one));
+  return replies;
+}
+
+/** A mutant that gets recorded requests in their order, at their times and without a socket. */
+function replaying(
+  mutant: AnyMutant,
+  making: Pick<Making, 'keys' | 'contract'>,
+): (one: Conversation['said'][number]) => Promise<Reply | undefined> {
   const clock: SetClock = { now: new Date(0) };
   let reply: Reply | undefined;
   const send = (_ctx: unknown, given: Reply): void => {
@@ -26,13 +50,12 @@ export async function answersOtherwise(
   };
   const surroundings = { ...repeatable(mutant.provider, clock), http: { send } };
   const handler = handlerOf(mutant, { ...making, surroundings });
-  for (const one of said) {
+  return async (one) => {
     clock.now = one.at;
     reply = undefined;
     await atOnce(handler(one.request, NOBODY));
-    if (reply === undefined || showsIn(reply, one)) return true;
-  }
-  return false;
+    return reply;
+  };
 }
 
 /** Resolves with the work, or when it waits for something. A failure is no answer. */
