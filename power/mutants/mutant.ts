@@ -45,31 +45,3 @@ export type EcsMutant = Mutant<'alibaba-ecs'>;
 
 /** A mutant of any provider; `provider` tells which. */
 export type AnyMutant = { readonly [Provider in MutantProvider]: Mutant<Provider> }[MutantProvider];
-
-/** What a catalogue tells of a mutant besides its provider, topic and id, by its name in the topic. */
-export type Faults<Provider extends MutantProvider> = Readonly<
-  Record<string, Omit<Mutant<Provider>, 'provider' | 'id' | 'topic'>>
->;
-
-/** The mutants of one topic of EC2, written without repeating the topic in every id. */
-export function mutantsOf(topic: Topic, faults: Faults<'aws-ec2'>): readonly Mutant[] {
-  return catalogued('aws-ec2', topic, faults);
-}
-
-/** The mutants of one topic of ECS, written without repeating the topic in every id. */
-export function ecsMutantsOf(topic: Topic, faults: Faults<'alibaba-ecs'>): readonly EcsMutant[] {
-  return catalogued('alibaba-ecs', topic, faults);
-}
-
-function catalogued<Provider extends MutantProvider>(
-  provider: Provider,
-  topic: Topic,
-  faults: Faults<Provider>,
-): readonly Mutant<Provider>[] {
-  return Object.entries(faults).map(([name, fault]) => ({
-    ...fault,
-    provider,
-    id: `${topic}/${name}`,
-    topic,
-  }));
-}

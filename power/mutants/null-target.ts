@@ -1,6 +1,6 @@
 import { listen, type ReferenceServer } from '../../targets/reference/http.ts';
 import { decodeForm, type HttpRequest } from '../../targets/reference/request.ts';
-import type { Answer } from './ec2/nulls/documents.ts';
+import type { Answer } from './ec2/controls.ts';
 
 /** A server that knows nothing about key pairs. A requirement that it satisfies is vacuous. */
 export interface NullTarget {

@@ -7,7 +7,7 @@ export type Row<Provider extends MutantProvider> = readonly [
   summary: string,
   mustBeKilledBy: string,
   fault: Mutant<Provider>['fault'],
-  more?: Pick<Mutant<Provider>, 'source' | 'client'>,
+  more?: Pick<Mutant<Provider>, 'source' | 'client' | 'kind'>,
 ];
 
 /** A request, as far as a fault decides by it whether it shows. */
@@ -16,25 +16,29 @@ type When<Behaviour> = Behaviour extends (ctx: infer Ctx, ...rest: never[]) => u
   : never;
 
 /**
- * A fault in one behaviour: `wrong` makes it from the right one, and from all others, and it replaces the right one in the
- * requests for which `when` holds.
+ * A fault in one behaviour: in the requests for which `when` holds, `wrong` is asked instead of the right behaviour, with
+ * that one and its arguments.
  */
 export type At<All> = <Group extends keyof All, Behaviour extends keyof All[Group]>(
   group: Group,
   behaviour: Behaviour,
   when: When<All[Group][Behaviour]>,
-  wrong: (right: All[Group][Behaviour], correct: All) => All[Group][Behaviour],
+  wrong: (
+    right: All[Group][Behaviour],
+    ...asked: Asked<All[Group][Behaviour]>
+  ) => Answer<All[Group][Behaviour]>,
 ) => (correct: All) => { readonly [Replaced in keyof All]?: Partial<All[Replaced]> };
 
-type AnyBehaviour = (ctx: unknown, ...rest: readonly unknown[]) => unknown;
+type Asked<Behaviour> = Behaviour extends (...asked: infer Arguments) => unknown ? Arguments : never;
+type Answer<Behaviour> = Behaviour extends (...asked: never[]) => infer Result ? Result : never;
+type AnyBehaviour = (ctx: never, ...rest: never[]) => unknown;
 
 /** `At` of any provider. */
 export const at: At<Readonly<Record<string, Readonly<Record<string, AnyBehaviour>>>>> =
   (group, behaviour, when, wrong) => (correct) => {
     const right = correct[group]?.[behaviour];
     if (right === undefined) throw new Error(`there is no behaviour ${group}.${behaviour}`);
-    const made = wrong(right, correct);
-    return { [group]: { [behaviour]: only(when, made, right) } };
+    return { [group]: { [behaviour]: only(when, (...asked) => wrong(right, ...asked), right) } };
   };
 
 /** Holds for every request. */
@@ -79,4 +83,27 @@ export function tableOf<Provider extends MutantProvider>(
     ...more,
     fault,
   }));
+}
+
+/** A request of a provider, as far as it says in which region it is. */
+interface InRegion {
+  readonly region: string;
+}
+
+/**
+ * Remembers the last request of each region that stored something: `others` gives those of other regions, and `insert`
+ * is to be put in the place of the behaviour that stores.
+ */
+export function regionsSeen<Ctx extends InRegion>(): {
+  readonly others: (ctx: Ctx) => readonly Ctx[];
+  readonly watching: <Pair, Done>(insert: (ctx: Ctx, pair: Pair) => Done) => (ctx: Ctx, pair: Pair) => Done;
+} {
+  const seen = new Map<string, Ctx>();
+  return {
+    others: (ctx) => [...seen.values()].filter(({ region }) => region !== ctx.region),
+    watching: (insert) => (ctx, pair) => {
+      seen.set(ctx.region, ctx);
+      return insert(ctx, pair);
+    },
+  };
 }

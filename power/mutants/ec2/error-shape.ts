@@ -1,16 +1,14 @@
 import { leaf, refusal, type XmlNode } from '../../../targets/ec2/reference/outcome.ts';
-import { type Mutant, mutantsOf } from '../mutant.ts';
-import { type Condition, creating, describing, importing, only } from './conditions.ts';
-import { forEachOperation } from './faults/operations.ts';
+import type { Mutant } from '../mutant.ts';
+import { forEachOperation } from './faults.ts';
+import { at, type Condition, creating, describing, importing, table } from './table.ts';
 
 /** One fault for the refusals of each operation alone. */
 const forEach = forEachOperation('error-shape');
 
 /** The document of a refusal, changed as text. */
 function document(condition: Condition, change: (text: string) => string): Mutant['fault'] {
-  return ({ xml }) => ({
-    xml: { refusal: only(condition, (ctx, refused) => change(xml.refusal(ctx, refused)), xml.refusal) },
-  });
+  return at('xml', 'refusal', condition, (right, ctx, refused) => change(right(ctx, refused)));
 }
 
 /** The elements inside the root of a refusal, changed. */
@@ -18,35 +16,21 @@ function fields(
   condition: Condition,
   change: (nodes: readonly XmlNode[]) => readonly XmlNode[],
 ): Mutant['fault'] {
-  return ({ xml }) => ({
-    xml: {
-      refusalFields: only(
-        condition,
-        (ctx, refused) => change(xml.refusalFields(ctx, refused)),
-        xml.refusalFields,
-      ),
-    },
-  });
+  return at('xml', 'refusalFields', condition, (right, ctx, refused) => change(right(ctx, refused)));
 }
 
 /** The message of the refusals with this code is another. */
 function message(condition: Condition, code: string, text: string): Mutant['fault'] {
-  return ({ xml }) => ({
-    xml: {
-      refusal: only(
-        condition,
-        (ctx, refused) =>
-          xml.refusal(ctx, refused.code === code ? refusal(code, text, refused.status) : refused),
-        xml.refusal,
-      ),
-    },
-  });
+  return at('xml', 'refusal', condition, (right, ctx, refused) =>
+    right(ctx, refused.code === code ? refusal(code, text, refused.status) : refused),
+  );
 }
 
 const always: Condition = () => true;
 
 /** Faults in how refusals are written. */
-export const ERROR_SHAPE_MUTANTS: readonly Mutant[] = mutantsOf('error-shape', {
+// biome-ignore format: a row is a mutant
+export const ERROR_SHAPE_MUTANTS: readonly Mutant[] = table('error-shape', [
   ...forEach(
     'error-root',
     (one) => `the root element of a refused ${one} is ErrorResponse`,
@@ -95,119 +79,57 @@ export const ERROR_SHAPE_MUTANTS: readonly Mutant[] = mutantsOf('error-shape', {
     'readable',
     (condition) => document(condition, (text) => text.replace('</Response>', '')),
   ),
-  'request-id-constant': {
-    summary: 'every refusal has the same request id',
-    mustBeKilledBy: 'error-shape.describe.request-id-fresh',
-    fault: fields(always, (nodes) =>
+  ['request-id-constant', 'every refusal has the same request id', 'error-shape.describe.request-id-fresh',
+    fields(always, (nodes) =>
       nodes.map((node) =>
         node.name === 'RequestID' ? leaf('RequestID', '59dbff89-35bd-4eac-99ed-be587e0ee8a1') : node,
-      ),
-    ),
-  },
-  'request-id-upper': {
-    summary: 'request ids of refusals are in upper case',
-    mustBeKilledBy: 'error-shape.describe.request-id-format',
-    fault: fields(always, (nodes) =>
+      ))],
+  ['request-id-upper', 'request ids of refusals are in upper case', 'error-shape.describe.request-id-format',
+    fields(always, (nodes) =>
       nodes.map((node) =>
         node.name === 'RequestID' && 'text' in node ? leaf('RequestID', node.text.toUpperCase()) : node,
-      ),
-    ),
-  },
-  'message-empty': {
-    summary: 'refusals have no message text',
-    mustBeKilledBy: 'error-shape.describe.text-filled',
-    fault: document(always, (text) => text.replace(/<Message>[\s\S]*?<\/Message>/, '<Message></Message>')),
-  },
-  'content-type-html': {
-    summary: 'refusals call themselves HTML',
-    mustBeKilledBy: 'error-shape.describe.content-type',
-    fault: ({ http }) => ({
-      http: {
-        contentType: (ctx, outcome) =>
-          outcome.kind === 'refusal' ? 'text/html;charset=UTF-8' : http.contentType(ctx, outcome),
-      },
-    }),
-  },
-  'create-duplicate-message': {
-    summary: 'the message of a duplicate create says something else',
-    mustBeKilledBy: 'error-shape.create.message-duplicate',
-    fault: message(creating, 'InvalidKeyPair.Duplicate', 'Conflict'),
-  },
-  'import-duplicate-message': {
-    summary: 'the message of a duplicate import says something else',
-    mustBeKilledBy: 'error-shape.import.message-duplicate',
-    fault: message(importing, 'InvalidKeyPair.Duplicate', 'Conflict'),
-  },
-  'create-missing-name-message': {
-    summary: 'the message of a create without a name does not tell the parameter',
-    mustBeKilledBy: 'error-shape.create.message-missing-name',
-    fault: message(creating, 'MissingParameter', 'A parameter is missing'),
-  },
-  'create-key-type-message': {
-    summary: 'the message for a bad key type does not tell what is allowed',
-    mustBeKilledBy: 'error-shape.create.message-bad-key-type',
-    fault: ({ types }) => ({
-      types: {
-        refuseKeyType: (ctx) => types.refuseKeyType(ctx) && refusal('InvalidParameterValue', 'Bad value'),
-      },
-    }),
-  },
-  'create-key-format-message': {
-    summary: 'the message for a bad key format does not tell what is allowed',
-    mustBeKilledBy: 'error-shape.create.message-bad-key-format',
-    fault: ({ types }) => ({
-      types: {
-        refuseKeyFormat: (ctx) => types.refuseKeyFormat(ctx) && refusal('InvalidParameterValue', 'Bad value'),
-      },
-    }),
-  },
-  'import-material-message': {
-    summary: 'the message for bad material says something else',
-    mustBeKilledBy: 'error-shape.import.message-bad-material',
-    fault: message(importing, 'InvalidKey.Format', 'Bad key'),
-  },
-  'import-missing-material-message': {
-    summary: 'the message of an import without material does not tell the parameter',
-    mustBeKilledBy: 'error-shape.import.message-missing-material',
-    fault: ({ material }) => ({
-      material: {
-        missing: (ctx) => material.missing(ctx) && refusal('MissingParameter', 'A parameter is missing'),
-      },
-    }),
-  },
-  'describe-unknown-name-message': {
-    summary: 'the message for an unknown name says something else',
-    mustBeKilledBy: 'error-shape.describe.message-unknown-name',
-    fault: message(describing, 'InvalidKeyPair.NotFound', 'Nothing there'),
-  },
-  'dry-run-message': {
-    summary: 'the message of a dry run says something else',
-    mustBeKilledBy: 'error-shape.create.message-dry-run',
-    source: 'https://github.com/getmoto/moto/pull/9449',
-    fault: message(creating, 'DryRunOperation', 'Dry run'),
-  },
-  'message-unescaped': {
-    summary: 'messages are not escaped',
-    mustBeKilledBy: 'error-shape.describe.name-escaped',
-    fault: ({ xml }) => ({
-      xml: {
-        element: (ctx, node) =>
-          'text' in node && node.name === 'Message'
-            ? `<Message>${node.text}</Message>`
-            : xml.element(ctx, node),
-      },
-    }),
-  },
-  'message-escaped-twice': {
-    summary: 'messages are escaped twice',
-    mustBeKilledBy: 'error-shape.describe.name-escaped',
-    fault: ({ xml }) => ({
-      xml: {
-        element: (ctx, node) =>
-          'text' in node && node.name === 'Message'
-            ? xml.element(ctx, leaf('Message', xml.escape(ctx, node.text)))
-            : xml.element(ctx, node),
-      },
-    }),
-  },
-});
+      ))],
+  ['message-empty', 'refusals have no message text', 'error-shape.describe.text-filled',
+    document(always, (text) => text.replace(/<Message>[\s\S]*?<\/Message>/, '<Message></Message>'))],
+  ['content-type-html', 'refusals call themselves HTML', 'error-shape.describe.content-type',
+    at('http', 'contentType', always, (right, ctx, outcome) =>
+      outcome.kind === 'refusal' ? 'text/html;charset=UTF-8' : right(ctx, outcome))],
+  ['create-duplicate-message', 'the message of a duplicate create says something else',
+    'error-shape.create.message-duplicate',
+    message(creating, 'InvalidKeyPair.Duplicate', 'Conflict')],
+  ['import-duplicate-message', 'the message of a duplicate import says something else',
+    'error-shape.import.message-duplicate',
+    message(importing, 'InvalidKeyPair.Duplicate', 'Conflict')],
+  ['create-missing-name-message', 'the message of a create without a name does not tell the parameter',
+    'error-shape.create.message-missing-name',
+    message(creating, 'MissingParameter', 'A parameter is missing')],
+  ['create-key-type-message', 'the message for a bad key type does not tell what is allowed',
+    'error-shape.create.message-bad-key-type',
+    at('types', 'refuseKeyType', always,
+      (right, ctx) => right(ctx) && refusal('InvalidParameterValue', 'Bad value'))],
+  ['create-key-format-message', 'the message for a bad key format does not tell what is allowed',
+    'error-shape.create.message-bad-key-format',
+    at('types', 'refuseKeyFormat', always,
+      (right, ctx) => right(ctx) && refusal('InvalidParameterValue', 'Bad value'))],
+  ['import-material-message', 'the message for bad material says something else',
+    'error-shape.import.message-bad-material',
+    message(importing, 'InvalidKey.Format', 'Bad key')],
+  ['import-missing-material-message', 'the message of an import without material does not tell the parameter',
+    'error-shape.import.message-missing-material',
+    at('material', 'missing', always,
+      (right, ctx) => right(ctx) && refusal('MissingParameter', 'A parameter is missing'))],
+  ['describe-unknown-name-message', 'the message for an unknown name says something else',
+    'error-shape.describe.message-unknown-name',
+    message(describing, 'InvalidKeyPair.NotFound', 'Nothing there')],
+  ['dry-run-message', 'the message of a dry run says something else', 'error-shape.create.message-dry-run',
+    message(creating, 'DryRunOperation', 'Dry run'),
+    { source: 'https://github.com/getmoto/moto/pull/9449' }],
+  ['message-unescaped', 'messages are not escaped', 'error-shape.describe.name-escaped',
+    at('xml', 'element', always, (right, ctx, node) =>
+      'text' in node && node.name === 'Message' ? `<Message>${node.text}</Message>` : right(ctx, node))],
+  ['message-escaped-twice', 'messages are escaped twice', 'error-shape.describe.name-escaped',
+    at('xml', 'element', always, (right, ctx, node) =>
+      'text' in node && node.name === 'Message'
+        ? right(ctx, leaf('Message', ctx.behaviours.xml.escape(ctx, node.text)))
+        : right(ctx, node))],
+]);

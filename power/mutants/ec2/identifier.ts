@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../../targets/ec2/reference/context.ts';
-import { type Mutant, mutantsOf } from '../mutant.ts';
-import { creating, importing, only } from './conditions.ts';
-import { rememberingRemoval } from './faults/removed.ts';
+import type { Mutant } from '../mutant.ts';
+import { rememberingRemoval } from './faults.ts';
+import { always, at, creating, importing, only, table } from './table.ts';
 
 /** Ids made in another way by some action. */
 function idsOf(
@@ -22,67 +22,37 @@ function hashOf(...parts: readonly (string | undefined)[]): string {
 }
 
 /** Faults in the ids of key pairs. */
-export const IDENTIFIER_MUTANTS: readonly Mutant[] = mutantsOf('identifier', {
-  'create-short': {
-    summary: 'ids of created key pairs have eight digits',
-    mustBeKilledBy: 'identifier.create.format',
-    fault: idsOf(creating, (_ctx, right) => right.slice(0, 12)),
-  },
-  'import-short': {
-    summary: 'ids of imported key pairs have sixteen digits',
-    mustBeKilledBy: 'identifier.import.format',
-    fault: idsOf(importing, (_ctx, right) => right.slice(0, -1)),
-  },
-  'import-upper-case': {
-    summary: 'ids of imported key pairs are in upper case',
-    mustBeKilledBy: 'identifier.import.format',
-    fault: idsOf(importing, (_ctx, right) => `key-${right.slice(4).toUpperCase()}`),
-  },
-  'other-prefix': {
-    summary: 'ids of created key pairs begin with `keypair-`',
-    mustBeKilledBy: 'identifier.create.format',
-    fault: idsOf(creating, (_ctx, right) => right.replace('key-', 'keypair-')),
-  },
-  'describe-long': {
-    summary: 'a describe shows the ids with one digit more',
-    mustBeKilledBy: 'identifier.describe.format',
-    fault: ({ responses }) => ({
-      responses: {
-        describedItem: (ctx, pair) => responses.describedItem(ctx, { ...pair, id: `${pair.id}0` }),
-      },
-    }),
-  },
-  'create-from-name': {
-    summary: 'the id of a created key pair follows from its name',
-    mustBeKilledBy: 'identifier.create.new-each-time',
-    fault: idsOf(creating, (ctx) => hashOf(ctx.region, ctx.parameters.get('KeyName'))),
-  },
-  'import-from-name': {
-    summary: 'the id of an imported key pair follows from its name and region',
-    mustBeKilledBy: 'identifier.import.new-each-time',
-    fault: idsOf(importing, (ctx) => hashOf(ctx.region, ctx.parameters.get('KeyName'))),
-  },
-  'create-from-name-alone': {
-    summary: 'created key pairs of one name have one id in all regions',
-    mustBeKilledBy: 'identifier.create.per-region',
-    fault: idsOf(creating, (ctx) => hashOf(ctx.parameters.get('KeyName'))),
-  },
-  'import-from-name-alone': {
-    summary: 'imported key pairs of one name have one id in all regions',
-    mustBeKilledBy: 'identifier.import.per-region',
-    fault: idsOf(importing, (ctx) => hashOf(ctx.parameters.get('KeyName'))),
-  },
-  'import-from-key': {
-    summary: 'the id of an imported key pair follows from its public key and name',
-    mustBeKilledBy: 'identifier.import.not-from-key',
-    fault: idsOf(importing, (ctx) =>
-      hashOf(ctx.region, ctx.parameters.get('KeyName'), ctx.parameters.get('PublicKeyMaterial')),
-    ),
-  },
-  'import-few': {
-    summary: 'ids of imported key pairs repeat after forty',
-    mustBeKilledBy: 'identifier.import.unique',
-    fault: ({ identifiers }) => {
+// biome-ignore format: a row is a mutant
+export const IDENTIFIER_MUTANTS: readonly Mutant[] = table('identifier', [
+  ['create-short', 'ids of created key pairs have eight digits', 'identifier.create.format',
+    idsOf(creating, (_ctx, right) => right.slice(0, 12))],
+  ['import-short', 'ids of imported key pairs have sixteen digits', 'identifier.import.format',
+    idsOf(importing, (_ctx, right) => right.slice(0, -1))],
+  ['import-upper-case', 'ids of imported key pairs are in upper case', 'identifier.import.format',
+    idsOf(importing, (_ctx, right) => `key-${right.slice(4).toUpperCase()}`)],
+  ['other-prefix', 'ids of created key pairs begin with `keypair-`', 'identifier.create.format',
+    idsOf(creating, (_ctx, right) => right.replace('key-', 'keypair-'))],
+  ['describe-long', 'a describe shows the ids with one digit more', 'identifier.describe.format',
+    at('responses', 'describedItem', always, (right, ctx, pair) =>
+      right(ctx, { ...pair, id: `${pair.id}0` }))],
+  ['create-from-name', 'the id of a created key pair follows from its name',
+    'identifier.create.new-each-time',
+    idsOf(creating, (ctx) => hashOf(ctx.region, ctx.parameters.get('KeyName')))],
+  ['import-from-name', 'the id of an imported key pair follows from its name and region',
+    'identifier.import.new-each-time',
+    idsOf(importing, (ctx) => hashOf(ctx.region, ctx.parameters.get('KeyName')))],
+  ['create-from-name-alone', 'created key pairs of one name have one id in all regions',
+    'identifier.create.per-region',
+    idsOf(creating, (ctx) => hashOf(ctx.parameters.get('KeyName')))],
+  ['import-from-name-alone', 'imported key pairs of one name have one id in all regions',
+    'identifier.import.per-region',
+    idsOf(importing, (ctx) => hashOf(ctx.parameters.get('KeyName')))],
+  ['import-from-key', 'the id of an imported key pair follows from its public key and name',
+    'identifier.import.not-from-key',
+    idsOf(importing, (ctx) =>
+      hashOf(ctx.region, ctx.parameters.get('KeyName'), ctx.parameters.get('PublicKeyMaterial')))],
+  ['import-few', 'ids of imported key pairs repeat after forty', 'identifier.import.unique',
+    ({ identifiers }) => {
       const made: string[] = [];
       let turn = 0;
       return {
@@ -99,12 +69,9 @@ export const IDENTIFIER_MUTANTS: readonly Mutant[] = mutantsOf('identifier', {
           ),
         },
       };
-    },
-  },
-  'create-pairwise': {
-    summary: 'two creates one after the other get one id',
-    mustBeKilledBy: 'identifier.create.unique',
-    fault: ({ identifiers }) => {
+    }],
+  ['create-pairwise', 'two creates one after the other get one id', 'identifier.create.unique',
+    ({ identifiers }) => {
       let turn = 0;
       let last = '';
       return {
@@ -119,97 +86,47 @@ export const IDENTIFIER_MUTANTS: readonly Mutant[] = mutantsOf('identifier', {
           ),
         },
       };
-    },
-  },
-  'create-answer-other': {
-    summary: 'a create answers another id than a describe shows',
-    mustBeKilledBy: 'identifier.create.described',
-    fault: ({ responses, identifiers }) => ({
-      responses: {
-        created: (ctx, pair, material) =>
-          responses.created(ctx, { ...pair, id: identifiers.keyPairId(ctx) }, material),
-      },
-    }),
-  },
-  'import-answer-other': {
-    summary: 'an import answers another id than a describe shows',
-    mustBeKilledBy: 'identifier.import.described',
-    fault: ({ responses, identifiers }) => ({
-      responses: {
-        imported: (ctx, pair) => responses.imported(ctx, { ...pair, id: identifiers.keyPairId(ctx) }),
-      },
-    }),
-  },
-  'create-unaddressable': {
-    summary: 'created key pairs cannot be described by id',
-    mustBeKilledBy: 'identifier.create.addresses',
-    fault: ({ store }) => ({
-      store: {
-        byId: (ctx, id) => {
-          const pair = store.byId(ctx, id);
-          return pair?.origin === 'created' ? undefined : pair;
-        },
-      },
-    }),
-  },
-  'import-unaddressable': {
-    summary: 'imported key pairs cannot be described by id',
-    mustBeKilledBy: 'identifier.import.addresses',
-    fault: ({ store }) => ({
-      store: {
-        byId: (ctx, id) => {
-          const pair = store.byId(ctx, id);
-          return pair?.origin === 'imported' ? undefined : pair;
-        },
-      },
-    }),
-  },
-  'import-id-missing': {
-    summary: 'the answer to an import has no id',
-    mustBeKilledBy: 'identifier.import.format',
-    source: 'https://github.com/getmoto/moto/pull/5370',
-    fault: ({ responses }) => ({
-      responses: {
-        imported: (ctx, pair) => responses.imported(ctx, pair).filter(({ name }) => name !== 'keyPairId'),
-      },
-    }),
-  },
-  'describe-id-missing': {
-    summary: 'a describe shows no ids',
-    mustBeKilledBy: 'identifier.describe.format',
-    source: 'https://github.com/getmoto/moto/pull/5370',
-    fault: ({ responses }) => ({
-      responses: {
-        describedItem: (ctx, pair) =>
-          responses.describedItem(ctx, pair).filter(({ name }) => name !== 'keyPairId'),
-      },
-    }),
-  },
-  'list-shows-others': {
-    summary: 'a describe of everything shows new ids each time',
-    mustBeKilledBy: 'identifier.describe.stable',
-    fault: ({ responses, identifiers, describe }) => ({
-      responses: {
-        describedItem: (ctx, pair) =>
-          responses.describedItem(
-            ctx,
-            describe.names(ctx).length + describe.ids(ctx).length === 0
-              ? { ...pair, id: identifiers.keyPairId(ctx) }
-              : pair,
-          ),
-      },
-    }),
-  },
-  'former-id-shows-new': {
-    summary: 'the id of a deleted key pair shows the new one of its name',
-    mustBeKilledBy: 'identifier.describe.not-after-delete',
-    fault: (correct) => {
+    }],
+  ['create-answer-other', 'a create answers another id than a describe shows', 'identifier.create.described',
+    at('responses', 'created', always, (right, ctx, pair, material) =>
+      right(ctx, { ...pair, id: ctx.behaviours.identifiers.keyPairId(ctx) }, material))],
+  ['import-answer-other', 'an import answers another id than a describe shows', 'identifier.import.described',
+    at('responses', 'imported', always, (right, ctx, pair) =>
+      right(ctx, { ...pair, id: ctx.behaviours.identifiers.keyPairId(ctx) }))],
+  ['create-unaddressable', 'created key pairs cannot be described by id', 'identifier.create.addresses',
+    at('store', 'byId', always, (right, ctx, id) => {
+      const pair = right(ctx, id);
+      return pair?.origin === 'created' ? undefined : pair;
+    })],
+  ['import-unaddressable', 'imported key pairs cannot be described by id', 'identifier.import.addresses',
+    at('store', 'byId', always, (right, ctx, id) => {
+      const pair = right(ctx, id);
+      return pair?.origin === 'imported' ? undefined : pair;
+    })],
+  ['import-id-missing', 'the answer to an import has no id', 'identifier.import.format',
+    at('responses', 'imported', always, (right, ctx, pair) =>
+      right(ctx, pair).filter(({ name }) => name !== 'keyPairId'),
+    ), { source: 'https://github.com/getmoto/moto/pull/5370' }],
+  ['describe-id-missing', 'a describe shows no ids', 'identifier.describe.format',
+    at('responses', 'describedItem', always, (right, ctx, pair) =>
+      right(ctx, pair).filter(({ name }) => name !== 'keyPairId'),
+    ), { source: 'https://github.com/getmoto/moto/pull/5370' }],
+  ['list-shows-others', 'a describe of everything shows new ids each time', 'identifier.describe.stable',
+    at('responses', 'describedItem', always, (right, ctx, pair) =>
+      right(
+        ctx,
+        ctx.behaviours.describe.names(ctx).length + ctx.behaviours.describe.ids(ctx).length === 0
+          ? { ...pair, id: ctx.behaviours.identifiers.keyPairId(ctx) }
+          : pair,
+      ))],
+  ['former-id-shows-new', 'the id of a deleted key pair shows the new one of its name',
+    'identifier.describe.not-after-delete',
+    (correct) => {
       const { store } = correct;
       const { names, remove } = rememberingRemoval(correct);
       return {
         deletion: { remove },
         store: { byId: (ctx, id) => store.byId(ctx, id) ?? store.byName(ctx, names.get(id) ?? '') },
       };
-    },
-  },
-});
+    }],
+]);

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { refusal } from '../../../targets/ec2/reference/outcome.ts';
-import { type Mutant, mutantsOf } from '../mutant.ts';
-import { accept, creating, importing, only } from './conditions.ts';
-import { keepResidue } from './faults/residue.ts';
+import type { Mutant } from '../mutant.ts';
+import { keepResidue } from './faults.ts';
+import { accept, always, at, creating, importing, only, table } from './table.ts';
 
 /** Key pairs that are deleted count on so many times. */
 function countsDeleted(times: 1 | -1): Mutant['fault'] {
@@ -21,97 +21,41 @@ function countsDeleted(times: 1 | -1): Mutant['fault'] {
 }
 
 /** Faults in how many key pairs a region holds. */
-export const QUOTA_MUTANTS: readonly Mutant[] = mutantsOf('quota', {
-  'limit-minus-one': {
-    summary: 'a region holds one key pair less than the limit',
-    mustBeKilledBy: 'quota.import.below-limit',
-    fault: ({ quota }) => ({ quota: { limit: (ctx) => quota.limit(ctx) - 1 } }),
-  },
-  'limit-plus-one': {
-    summary: 'a region holds one key pair more than the limit',
-    mustBeKilledBy: 'quota.import.at-limit',
-    fault: ({ quota }) => ({ quota: { limit: (ctx) => quota.limit(ctx) + 1 } }),
-  },
-  'no-limit': {
-    summary: 'a region holds any number of key pairs',
-    mustBeKilledBy: 'quota.import.at-limit',
-    fault: () => ({ quota: { refuse: accept } }),
-  },
-  'create-no-limit': {
-    summary: 'create does not look at the limit',
-    mustBeKilledBy: 'quota.create.at-limit',
-    fault: ({ quota }) => ({ quota: { refuse: only(creating, accept, quota.refuse) } }),
-  },
-  'import-no-limit': {
-    summary: 'import does not look at the limit',
-    mustBeKilledBy: 'quota.import.at-limit',
-    fault: ({ quota }) => ({ quota: { refuse: only(importing, accept, quota.refuse) } }),
-  },
-  'half-limit': {
-    summary: 'a region holds half of the limit',
-    mustBeKilledBy: 'quota.import.below-limit',
-    fault: ({ quota }) => ({ quota: { limit: (ctx) => Math.floor(quota.limit(ctx) / 2) } }),
-  },
-  'other-code': {
-    summary: 'a full region refuses with ResourceLimitExceeded',
-    mustBeKilledBy: 'quota.import.at-limit',
-    fault: ({ quota }) => ({
-      quota: {
-        refuse: only(
-          importing,
-          (ctx) => quota.refuse(ctx) && refusal('ResourceLimitExceeded', 'Too many key pairs'),
-          quota.refuse,
-        ),
-      },
-    }),
-  },
-  'create-status-403': {
-    summary: 'a create in a full region is refused with HTTP status 403',
-    mustBeKilledBy: 'quota.create.at-limit',
-    fault: ({ quota }) => ({
-      quota: {
-        refuse: only(
-          creating,
-          (ctx) => {
-            const refused = quota.refuse(ctx);
-            return refused && { ...refused, status: 403 };
-          },
-          quota.refuse,
-        ),
-      },
-    }),
-  },
-  'refused-but-stored': {
-    summary: 'an import into a full region is refused rightly and stored all the same',
-    mustBeKilledBy: 'quota.import.at-limit',
-    fault: ({ quota }) => ({
-      quota: {
-        refuse: only(
-          importing,
-          (ctx) => {
-            const refused = quota.refuse(ctx);
-            if (refused !== undefined) keepResidue(ctx);
-            return refused;
-          },
-          quota.refuse,
-        ),
-      },
-    }),
-  },
-  'delete-frees-nothing': {
-    summary: 'deleted key pairs count on',
-    mustBeKilledBy: 'quota.delete.frees-one',
-    fault: countsDeleted(1),
-  },
-  'delete-frees-two': {
-    summary: 'a deleted key pair is counted off twice',
-    mustBeKilledBy: 'quota.delete.frees-one',
-    fault: countsDeleted(-1),
-  },
-  'one-count-for-all-regions': {
-    summary: 'the limit holds for all regions together once one is full',
-    mustBeKilledBy: 'quota.import.per-region',
-    fault: ({ quota, store }) => {
+// biome-ignore format: a row is a mutant
+export const QUOTA_MUTANTS: readonly Mutant[] = table('quota', [
+  ['limit-minus-one', 'a region holds one key pair less than the limit', 'quota.import.below-limit',
+    at('quota', 'limit', always, (right, ctx) => right(ctx) - 1)],
+  ['limit-plus-one', 'a region holds one key pair more than the limit', 'quota.import.at-limit',
+    at('quota', 'limit', always, (right, ctx) => right(ctx) + 1)],
+  ['no-limit', 'a region holds any number of key pairs', 'quota.import.at-limit',
+    at('quota', 'refuse', always, accept)],
+  ['create-no-limit', 'create does not look at the limit', 'quota.create.at-limit',
+    at('quota', 'refuse', creating, accept)],
+  ['import-no-limit', 'import does not look at the limit', 'quota.import.at-limit',
+    at('quota', 'refuse', importing, accept)],
+  ['half-limit', 'a region holds half of the limit', 'quota.import.below-limit',
+    at('quota', 'limit', always, (right, ctx) => Math.floor(right(ctx) / 2))],
+  ['other-code', 'a full region refuses with ResourceLimitExceeded', 'quota.import.at-limit',
+    at('quota', 'refuse', importing,
+      (right, ctx) => right(ctx) && refusal('ResourceLimitExceeded', 'Too many key pairs'))],
+  ['create-status-403', 'a create in a full region is refused with HTTP status 403', 'quota.create.at-limit',
+    at('quota', 'refuse', creating, (right, ctx) => {
+      const refused = right(ctx);
+      return refused && { ...refused, status: 403 };
+    })],
+  ['refused-but-stored', 'an import into a full region is refused rightly and stored all the same',
+    'quota.import.at-limit',
+    at('quota', 'refuse', importing, (right, ctx) => {
+      const refused = right(ctx);
+      if (refused !== undefined) keepResidue(ctx);
+      return refused;
+    })],
+  ['delete-frees-nothing', 'deleted key pairs count on', 'quota.delete.frees-one', countsDeleted(1)],
+  ['delete-frees-two', 'a deleted key pair is counted off twice', 'quota.delete.frees-one',
+    countsDeleted(-1)],
+  ['one-count-for-all-regions', 'the limit holds for all regions together once one is full',
+    'quota.import.per-region',
+    ({ quota, store }) => {
       let full = false;
       return {
         quota: {
@@ -130,19 +74,12 @@ export const QUOTA_MUTANTS: readonly Mutant[] = mutantsOf('quota', {
           },
         },
       };
-    },
-  },
-  'list-of-32': {
-    summary: 'a describe shows at most 32 key pairs',
-    mustBeKilledBy: 'quota.import.below-limit',
-    fault: ({ describe }) => ({
-      describe: { answered: (ctx, pairs) => describe.answered(ctx, pairs).slice(0, 32) },
-    }),
-  },
-  'check-then-act': {
-    summary: 'an import looks at the limit, waits, and puts: several at once get over it',
-    mustBeKilledBy: 'quota.import.race',
-    fault: ({ store, quota, duplicates, names }) => ({
+    }],
+  ['list-of-32', 'a describe shows at most 32 key pairs', 'quota.import.below-limit',
+    at('describe', 'answered', always, (right, ctx, pairs) => right(ctx, pairs).slice(0, 32))],
+  ['check-then-act', 'an import looks at the limit, waits, and puts: several at once get over it',
+    'quota.import.race',
+    ({ store, quota, duplicates, names }) => ({
       store: {
         insert: only(
           importing,
@@ -157,6 +94,5 @@ export const QUOTA_MUTANTS: readonly Mutant[] = mutantsOf('quota', {
           store.insert,
         ),
       },
-    }),
-  },
-});
+    })],
+]);

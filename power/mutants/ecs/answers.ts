@@ -1,7 +1,7 @@
 import type { Context } from '../../../targets/ecs/reference/context.ts';
 import type { Fields, Outcome } from '../../../targets/ecs/reference/outcome.ts';
-import { only } from '../ec2/conditions.ts';
 import type { EcsFault } from './faults.ts';
+import { always, at, only } from './table.ts';
 
 /** A request id that is always the same. */
 export const CONSTANT = '473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E';
@@ -20,13 +20,13 @@ export function members(
   mustBeKilledBy: string,
   other: (fields: Fields) => Fields,
 ): EcsFault {
-  return {
+  return [
     summary,
     mustBeKilledBy,
-    fault: ({ format }) => ({
+    ({ format }) => ({
       format: { [kind]: only(here, (ctx, fields) => other(format[kind](ctx, fields)), format[kind]) },
     }),
-  };
+  ];
 }
 
 /** Answers of one kind with other bytes, where the condition holds. */
@@ -37,18 +37,15 @@ export function bytes(
   mustBeKilledBy: string,
   other: (body: string) => string,
 ): EcsFault {
-  return {
+  return [
     summary,
     mustBeKilledBy,
-    fault: ({ http }) => ({
-      http: {
-        body: (ctx, outcome) =>
-          outcome.kind === kind && here(ctx)
-            ? Buffer.from(other(http.body(ctx, outcome).toString('utf8')))
-            : http.body(ctx, outcome),
-      },
-    }),
-  };
+    at('http', 'body', always, (right, ctx, outcome) =>
+      outcome.kind === kind && here(ctx)
+        ? Buffer.from(other(right(ctx, outcome).toString('utf8')))
+        : right(ctx, outcome),
+    ),
+  ];
 }
 
 /** Answers of one kind in a list of one, where the condition holds. */
@@ -63,13 +60,11 @@ export function inAList(
 
 /** Answers of one kind with another content type. */
 export function typed(kind: Outcome['kind'], contentType: string, mustBeKilledBy: string): EcsFault {
-  return {
-    summary: `the content type of a ${kind} is ${contentType}`,
+  return [
+    `the content type of a ${kind} is ${contentType}`,
     mustBeKilledBy,
-    fault: ({ http }) => ({
-      http: {
-        contentType: (ctx, outcome) => (outcome.kind === kind ? contentType : http.contentType(ctx, outcome)),
-      },
-    }),
-  };
+    at('http', 'contentType', always, (right, ctx, outcome) =>
+      outcome.kind === kind ? contentType : right(ctx, outcome),
+    ),
+  ];
 }

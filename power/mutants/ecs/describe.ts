@@ -1,10 +1,8 @@
-import type { Fields } from '../../../targets/ecs/reference/outcome.ts';
-import { refusal } from '../../../targets/ecs/reference/outcome.ts';
+import { type Fields, refusal } from '../../../targets/ecs/reference/outcome.ts';
 import type { EcsKeyPair } from '../../../targets/ecs/reference/pair.ts';
-import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
-import { MAKING } from './conditions.ts';
-import { type EcsFault, forEach } from './faults.ts';
-import { matches } from './matching.ts';
+import type { EcsMutant } from '../mutant.ts';
+import { type EcsFault, matches } from './faults.ts';
+import { always, at, forEach, MAKING, table } from './table.ts';
 
 const HOUR_MS = 3_600_000;
 const WHICH = { create: 'created', import: 'imported' } as const;
@@ -15,10 +13,10 @@ function shows(
   mustBeKilledBy: string,
   other: (pair: EcsKeyPair, item: Fields) => Fields,
 ): EcsFault {
-  return {
+  return [
     summary,
     mustBeKilledBy,
-    fault: ({ responses }) => ({
+    ({ responses }) => ({
       responses: {
         describedItem(ctx, pair) {
           const item = responses.describedItem(ctx, pair);
@@ -26,30 +24,29 @@ function shows(
         },
       },
     }),
-  };
+  ];
 }
 
 /** Faults of describes. */
-export const DESCRIBE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('describe', {
-  'name-prefix': matches(
-    'a name fits every name that starts so',
-    'describe.exact-name',
-    (name, pattern, right) => right(name) || (!pattern.includes('*') && name.startsWith(pattern)),
-  ),
-  'name-suffix': matches(
-    'a name fits every name that ends so',
-    'describe.exact-name',
-    (name, pattern, right) => right(name) || (!pattern.includes('*') && name.endsWith(pattern)),
-  ),
-  'name-cut': matches(
-    'a name fits every name that it starts with',
-    'describe.exact-name',
-    (name, pattern, right) => right(name) || (!pattern.includes('*') && pattern.startsWith(name)),
-  ),
-  'unknown-refused': {
-    summary: 'a describe for a name that nobody has is refused',
-    mustBeKilledBy: 'describe.unknown-name',
-    fault: ({ describe, store }) => ({
+// biome-ignore format: a row is a mutant
+export const DESCRIBE_MUTANTS: readonly EcsMutant[] = table('describe', [
+  ['name-prefix',
+    ...matches(
+      'a name fits every name that starts so',
+      'describe.exact-name',
+      (name, pattern, right) => right(name) || (!pattern.includes('*') && name.startsWith(pattern)))],
+  ['name-suffix',
+    ...matches(
+      'a name fits every name that ends so',
+      'describe.exact-name',
+      (name, pattern, right) => right(name) || (!pattern.includes('*') && name.endsWith(pattern)))],
+  ['name-cut',
+    ...matches(
+      'a name fits every name that it starts with',
+      'describe.exact-name',
+      (name, pattern, right) => right(name) || (!pattern.includes('*') && pattern.startsWith(name)))],
+  ['unknown-refused', 'a describe for a name that nobody has is refused', 'describe.unknown-name',
+    ({ describe, store }) => ({
       describe: {
         refuse(ctx) {
           const name = ctx.parameters.get('KeyPairName') ?? '';
@@ -59,12 +56,9 @@ export const DESCRIBE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('describe', {
             : describe.refuse(ctx);
         },
       },
-    }),
-  },
-  'deleted-shown': {
-    summary: 'a describe shows key pairs that were deleted',
-    mustBeKilledBy: 'describe.deleted',
-    fault: ({ store }) => {
+    })],
+  ['deleted-shown', 'a describe shows key pairs that were deleted', 'describe.deleted',
+    ({ store }) => {
       const removed = new Map<object, EcsKeyPair[]>();
       return {
         store: {
@@ -75,31 +69,20 @@ export const DESCRIBE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('describe', {
           all: (ctx) => [...store.all(ctx), ...(removed.get(ctx.store) ?? [])],
         },
       };
-    },
-  },
-  'empty-region-refused': {
-    summary: 'a describe of a region without key pairs is refused',
-    mustBeKilledBy: 'describe.empty-region',
-    fault: ({ describe }) => ({
-      describe: {
-        refuse: (ctx) =>
-          ctx.store.size === 0
-            ? refusal('InvalidKeyPair.NotFound', 'There is no key pair.', 404)
-            : describe.refuse(ctx),
-      },
-    }),
-  },
-  ...forEach(MAKING, (operation) => ({
-    'other-fingerprint': shows(
-      `a describe shows the fingerprint of a key pair that was ${WHICH[operation]} in upper case`,
-      `describe.agrees-with-${operation}`,
-      (pair) =>
-        pair.origin === WHICH[operation] ? { KeyPairFingerPrint: pair.fingerprint.toUpperCase() } : {},
-    ),
-    'other-public-key': {
-      summary: `the public key of a key pair that was ${WHICH[operation]} is another`,
-      mustBeKilledBy: `describe.public-key.${WHICH[operation]}`,
-      fault: ({ keyMaterial }) => ({
+    }],
+  ['empty-region-refused', 'a describe of a region without key pairs is refused', 'describe.empty-region',
+    at('describe', 'refuse', always, (right, ctx) =>
+      ctx.store.size === 0 ? refusal('InvalidKeyPair.NotFound', 'There is no key pair.', 404) : right(ctx))],
+  ...forEach(MAKING, (operation) => [
+    ['other-fingerprint',
+      ...shows(
+        `a describe shows the fingerprint of a key pair that was ${WHICH[operation]} in upper case`,
+        `describe.agrees-with-${operation}`,
+        (pair) =>
+          pair.origin === WHICH[operation] ? { KeyPairFingerPrint: pair.fingerprint.toUpperCase() } : {})],
+    ['other-public-key', `the public key of a key pair that was ${WHICH[operation]} is another`,
+      `describe.public-key.${WHICH[operation]}`,
+      ({ keyMaterial }) => ({
         keyMaterial: {
           describedPublicKey(ctx, pair) {
             if (pair.origin !== WHICH[operation]) return keyMaterial.describedPublicKey(ctx, pair);
@@ -108,45 +91,35 @@ export const DESCRIBE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('describe', {
             return keyMaterial.describedPublicKey(ctx, { ...pair, blob });
           },
         },
-      }),
-    },
-    'time-an-hour-off': shows(
-      `a key pair that was ${WHICH[operation]} is an hour older than it is`,
-      `describe.creation-time.${operation}`,
-      (pair) =>
-        pair.origin === WHICH[operation]
-          ? {
-              CreationTime: `${new Date(pair.createdAt.getTime() - HOUR_MS).toISOString().slice(0, 16)}Z`,
-            }
-          : {},
-    ),
-    'time-of-1970': shows(
-      `a key pair that was ${WHICH[operation]} is from 1970`,
-      `describe.creation-time.${operation}`,
-      (pair) => (pair.origin === WHICH[operation] ? { CreationTime: '1970-01-01T00:00Z' } : {}),
-    ),
-  })),
-  'public-key-always': {
-    summary: 'the public key is shown whether it is asked for or not',
-    mustBeKilledBy: 'describe.public-key.unasked',
-    fault: () => ({ describe: { includesPublicKey: () => true } }),
-  },
-  'public-key-never': {
-    summary: 'the public key is never shown',
-    mustBeKilledBy: 'describe.public-key.true',
-    fault: () => ({ describe: { includesPublicKey: () => false } }),
-  },
-  'public-key-for-any-value': {
-    summary: 'the public key is shown for every value of IncludePublicKey',
-    mustBeKilledBy: 'describe.public-key.false',
-    fault: () => ({
-      describe: { includesPublicKey: (ctx) => ctx.parameters.get('IncludePublicKey') !== undefined },
-    }),
-  },
-  'public-key-of-the-first': {
-    summary: 'all key pairs are shown with the public key of the first in the answer',
-    mustBeKilledBy: 'describe.public-keys.apart',
-    fault: ({ responses }) => ({
+      })],
+    ['time-an-hour-off',
+      ...shows(
+        `a key pair that was ${WHICH[operation]} is an hour older than it is`,
+        `describe.creation-time.${operation}`,
+        (pair) =>
+          pair.origin === WHICH[operation]
+            ? {
+                CreationTime: `${new Date(pair.createdAt.getTime() - HOUR_MS).toISOString().slice(0, 16)}Z`,
+              }
+            : {})],
+    ['time-of-1970',
+      ...shows(
+        `a key pair that was ${WHICH[operation]} is from 1970`,
+        `describe.creation-time.${operation}`,
+        (pair) => (pair.origin === WHICH[operation] ? { CreationTime: '1970-01-01T00:00Z' } : {}))],
+  ]),
+  ['public-key-always', 'the public key is shown whether it is asked for or not',
+    'describe.public-key.unasked',
+    at('describe', 'includesPublicKey', always, () => true)],
+  ['public-key-never', 'the public key is never shown', 'describe.public-key.true',
+    at('describe', 'includesPublicKey', always, () => false)],
+  ['public-key-for-any-value', 'the public key is shown for every value of IncludePublicKey',
+    'describe.public-key.false',
+    at('describe', 'includesPublicKey', always,
+      (_right, ctx) => ctx.parameters.get('IncludePublicKey') !== undefined)],
+  ['public-key-of-the-first', 'all key pairs are shown with the public key of the first in the answer',
+    'describe.public-keys.apart',
+    ({ responses }) => ({
       responses: {
         described(ctx, pairs, page) {
           const [first] = page;
@@ -157,31 +130,18 @@ export const DESCRIBE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('describe', {
           );
         },
       },
-    }),
-  },
-  'time-with-milliseconds': {
-    summary: 'the creation time has milliseconds',
-    mustBeKilledBy: 'describe.creation-time.format',
-    fault: () => ({ clock: { timestamp: (_ctx, time) => time.toISOString() } }),
-  },
-  'time-without-zone': {
-    summary: 'the creation time has no time zone',
-    mustBeKilledBy: 'response-shape.describe.creation-time-format',
-    fault: () => ({ clock: { timestamp: (_ctx, time) => time.toISOString().slice(0, 16) } }),
-  },
-  'time-in-seconds-since-1970': {
-    summary: 'the creation time is a number of seconds',
-    mustBeKilledBy: 'describe.creation-time.format',
-    fault: () => ({ clock: { timestamp: (_ctx, time) => String(Math.floor(time.getTime() / 1_000)) } }),
-  },
-  'time-moves': {
-    summary: 'the creation time is a minute later in every describe',
-    mustBeKilledBy: 'describe.creation-time.stable',
-    fault: ({ clock }) => {
+    })],
+  ['time-with-milliseconds', 'the creation time has milliseconds', 'describe.creation-time.format',
+    at('clock', 'timestamp', always, (_right, _ctx, time) => time.toISOString())],
+  ['time-without-zone', 'the creation time has no time zone', 'response-shape.describe.creation-time-format',
+    at('clock', 'timestamp', always, (_right, _ctx, time) => time.toISOString().slice(0, 16))],
+  ['time-in-seconds-since-1970', 'the creation time is a number of seconds', 'describe.creation-time.format',
+    at('clock', 'timestamp', always, (_right, _ctx, time) => String(Math.floor(time.getTime() / 1_000)))],
+  ['time-moves', 'the creation time is a minute later in every describe', 'describe.creation-time.stable',
+    ({ clock }) => {
       let turn = 0;
       return {
         clock: { timestamp: (ctx, time) => clock.timestamp(ctx, new Date(time.getTime() + 60_000 * turn++)) },
       };
-    },
-  },
-});
+    }],
+]);

@@ -1,10 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Refusal, refusal } from '../../../targets/ecs/reference/outcome.ts';
 import type { EcsKeyPair } from '../../../targets/ecs/reference/pair.ts';
-import { only } from '../ec2/conditions.ts';
-import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
-import { type Condition, importing, MAKING } from './conditions.ts';
-import { acrossRegions, type EcsFault, forEach, pairsOf, putMadeUp, refusesKnownKeys } from './faults.ts';
+import type { EcsMutant } from '../mutant.ts';
+import { acrossRegions, type EcsFault, pairsOf, putMadeUp, refusesKnownKeys } from './faults.ts';
+import { always, at, type Condition, forEach, importing, MAKING, only, table } from './table.ts';
 
 /** Milliseconds between looking and putting. */
 const GAP_MS = 30;
@@ -16,16 +15,13 @@ function over(
   origin: EcsKeyPair['origin'],
   by: string,
 ): EcsFault {
-  return {
-    summary: `${operation} takes the name of a key pair that was ${origin}`,
-    mustBeKilledBy: `duplicate.${operation}.${by}`,
-    fault: ({ duplicates, store }) => ({
-      duplicates: {
-        refuse: (ctx, name) =>
-          here(ctx) && store.byName(ctx, name)?.origin === origin ? undefined : duplicates.refuse(ctx, name),
-      },
-    }),
-  };
+  return [
+    `${operation} takes the name of a key pair that was ${origin}`,
+    `duplicate.${operation}.${by}`,
+    at('duplicates', 'refuse', always, (right, ctx, name) =>
+      here(ctx) && ctx.behaviours.store.byName(ctx, name)?.origin === origin ? undefined : right(ctx, name),
+    ),
+  ];
 }
 
 /** A making that refuses taken names with another answer. */
@@ -35,27 +31,24 @@ function refusesOtherwise(
   here: Condition,
   refused: Refusal,
 ): EcsFault {
-  return {
+  return [
     summary,
     mustBeKilledBy,
-    fault: ({ duplicates, store }) => ({
-      duplicates: {
-        refuse: (ctx, name) =>
-          here(ctx) && store.byName(ctx, name) !== undefined ? refused : duplicates.refuse(ctx, name),
-      },
-    }),
-  };
+    at('duplicates', 'refuse', always, (right, ctx, name) =>
+      here(ctx) && ctx.behaviours.store.byName(ctx, name) !== undefined ? refused : right(ctx, name),
+    ),
+  ];
 }
 
 /** Faults of taken names. */
-export const DUPLICATE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('duplicate', {
-  ...forEach(MAKING, (operation, here) => ({
-    'over-created': over(operation, here, 'created', 'after-create'),
-    'over-imported': over(operation, here, 'imported', 'after-import'),
-    'refused-yet-replaced': {
-      summary: `${operation} refuses a taken name and replaces the key pair all the same`,
-      mustBeKilledBy: `duplicate.${operation}.after-create`,
-      fault: (correct) => ({
+// biome-ignore format: a row is a mutant
+export const DUPLICATE_MUTANTS: readonly EcsMutant[] = table('duplicate', [
+  ...forEach(MAKING, (operation, here) => [
+    ['over-created', ...over(operation, here, 'created', 'after-create')],
+    ['over-imported', ...over(operation, here, 'imported', 'after-import')],
+    ['refused-yet-replaced', `${operation} refuses a taken name and replaces the key pair all the same`,
+      `duplicate.${operation}.after-create`,
+      (correct) => ({
         duplicates: {
           refuse(ctx, name) {
             const refused = correct.duplicates.refuse(ctx, name);
@@ -67,12 +60,10 @@ export const DUPLICATE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('duplicate',
             return refused;
           },
         },
-      }),
-    },
-    'refused-yet-removed': {
-      summary: `${operation} refuses a taken name and removes the key pair`,
-      mustBeKilledBy: `duplicate.${operation}.after-import`,
-      fault: ({ duplicates, store }) => ({
+      })],
+    ['refused-yet-removed', `${operation} refuses a taken name and removes the key pair`,
+      `duplicate.${operation}.after-import`,
+      ({ duplicates, store }) => ({
         duplicates: {
           refuse(ctx, name) {
             const refused = duplicates.refuse(ctx, name);
@@ -81,24 +72,23 @@ export const DUPLICATE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('duplicate',
             return refused;
           },
         },
-      }),
-    },
-    'other-code': refusesOtherwise(
-      `${operation} refuses a taken name with the code of another cloud`,
-      `duplicate.${operation}.after-create`,
-      here,
-      refusal('InvalidKeyPair.Duplicate', 'The key pair already exist.'),
-    ),
-    'status-409': refusesOtherwise(
-      `${operation} refuses a taken name with the status 409`,
-      `duplicate.${operation}.after-import`,
-      here,
-      refusal('KeyPair.AlreadyExist', 'The key pair already exist.', 409),
-    ),
-    'check-then-act': {
-      summary: `${operation} looks whether the name is free, waits, and puts: two at once both get it`,
-      mustBeKilledBy: `duplicate.${operation}.race`,
-      fault: ({ duplicates, names, quota, store }) => ({
+      })],
+    ['other-code',
+      ...refusesOtherwise(
+        `${operation} refuses a taken name with the code of another cloud`,
+        `duplicate.${operation}.after-create`,
+        here,
+        refusal('InvalidKeyPair.Duplicate', 'The key pair already exist.'))],
+    ['status-409',
+      ...refusesOtherwise(
+        `${operation} refuses a taken name with the status 409`,
+        `duplicate.${operation}.after-import`,
+        here,
+        refusal('KeyPair.AlreadyExist', 'The key pair already exist.', 409))],
+    ['check-then-act',
+      `${operation} looks whether the name is free, waits, and puts: two at once both get it`,
+      `duplicate.${operation}.race`,
+      ({ duplicates, names, quota, store }) => ({
         store: {
           insert: only(
             here,
@@ -112,25 +102,17 @@ export const DUPLICATE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('duplicate',
             store.insert,
           ),
         },
-      }),
-    },
-    'across-regions': {
-      summary: `${operation} refuses nothing when another region has the name too`,
-      mustBeKilledBy: `isolation.${operation}.duplicate`,
-      fault: acrossRegions((others) => ({ duplicates }) => ({
-        duplicates: {
-          refuse: (ctx, name) =>
-            here(ctx) && pairsOf(others(ctx)).some((pair) => pair.name === name)
-              ? undefined
-              : duplicates.refuse(ctx, name),
-        },
-      })),
-    },
-  })),
-  'same-key-accepted': {
-    summary: 'an import of the same key under the same name is accepted',
-    mustBeKilledBy: 'duplicate.import.same-key',
-    fault: ({ duplicates, store, material }) => ({
+      })],
+    ['across-regions', `${operation} refuses nothing when another region has the name too`,
+      `isolation.${operation}.duplicate`,
+      acrossRegions((others) =>
+        at('duplicates', 'refuse', always, (right, ctx, name) =>
+          here(ctx) && pairsOf(others(ctx)).some((pair) => pair.name === name) ? undefined : right(ctx, name),
+        ))],
+  ]),
+  ['same-key-accepted', 'an import of the same key under the same name is accepted',
+    'duplicate.import.same-key',
+    ({ duplicates, store, material }) => ({
       duplicates: {
         refuse(ctx, name) {
           const key = importing(ctx) ? material.read(ctx) : undefined;
@@ -139,17 +121,14 @@ export const DUPLICATE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('duplicate',
           return same ? undefined : duplicates.refuse(ctx, name);
         },
       },
-    }),
-  },
-  'one-name-for-each-key': {
-    summary: 'an import of a key that another key pair has is refused',
-    mustBeKilledBy: 'lifecycle.import.one-key-many-names',
-    fault: (correct) => ({
+    })],
+  ['one-name-for-each-key', 'an import of a key that another key pair has is refused',
+    'lifecycle.import.one-key-many-names',
+    (correct) => ({
       duplicates: {
         refuse: refusesKnownKeys(correct, (ctx) =>
           correct.store.all(ctx).filter(({ origin }) => origin === 'imported'),
         ),
       },
-    }),
-  },
-});
+    })],
+]);

@@ -1,90 +1,69 @@
 import { refusal } from '../../../targets/ecs/reference/outcome.ts';
-import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
+import type { EcsMutant } from '../mutant.ts';
 import { bytes, CONSTANT, inAList, members, typed, without } from './answers.ts';
-import { OPERATIONS } from './conditions.ts';
-import { type EcsFault, forEach } from './faults.ts';
+import { always, at, forEach, OPERATIONS, type Row, table } from './table.ts';
 import { XML_ERROR_FAULTS } from './xml.ts';
 
 const everywhere = (): boolean => true;
 
 /** Faults of the shape of refusals. */
-export const ERROR_SHAPE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('error-shape', {
+// biome-ignore format: a row is a mutant
+export const ERROR_SHAPE_MUTANTS: readonly EcsMutant[] = table('error-shape', [
   ...forEach(
     OPERATIONS.filter(([operation]) => operation !== 'describe'),
-    (operation, here): Record<string, EcsFault> => {
+    (operation, here): Row[] => {
       const id = (what: string): string => `error-shape.${operation}.${what}`;
-      return {
-        'no-json': bytes(
-          'refusal',
-          here,
-          `a refusal of ${operation} is a page of HTML`,
-          id('readable'),
-          () => '<html></html>',
-        ),
-        'in-a-list': inAList('refusal', here, `a refusal of ${operation}`, id('root')),
-        ...Object.fromEntries(
-          ['RequestId', 'HostId', 'Code', 'Message'].map((name) => [
-            `no-${name}`,
-            members(
-              'refusalFields',
-              here,
-              `a refusal of ${operation} has no ${name}`,
-              id('members'),
-              without(name),
-            ),
-          ]),
-        ),
-      };
+      return [
+        ['no-json',
+          ...bytes(
+            'refusal',
+            here,
+            `a refusal of ${operation} is a page of HTML`,
+            id('readable'),
+            () => '<html></html>')],
+        ['in-a-list', ...inAList('refusal', here, `a refusal of ${operation}`, id('root'))],
+        ...['RequestId', 'HostId', 'Code', 'Message'].map((name): Row => [`no-${name}`,
+          ...members('refusalFields', here, `a refusal of ${operation} has no ${name}`, id('members'),
+            without(name))]),
+      ];
     },
   ),
   ...XML_ERROR_FAULTS,
-  'one-more': members(
-    'refusalFields',
-    everywhere,
-    'a refusal has a member Trace',
-    'error-shape.create.undeclared',
-    (fields) => ({ ...fields, Trace: 'at line 1' }),
-  ),
-  'recommend-no-address': {
-    summary: 'Recommend is no address',
-    mustBeKilledBy: 'error-shape.create.recommend',
-    fault: () => ({ responses: { recommend: () => 'try again' } }),
-  },
-  'empty-message': members(
-    'refusalFields',
-    everywhere,
-    'the message of a refusal is empty',
-    'error-shape.create.values',
-    (fields) => ({ ...fields, Message: '' }),
-  ),
-  'empty-host': {
-    summary: 'the host of a refusal is empty',
-    mustBeKilledBy: 'error-shape.create.values',
-    fault: () => ({ responses: { hostId: () => '' } }),
-  },
-  'request-id-lower-case': members(
-    'refusalFields',
-    everywhere,
-    'request ids of refusals are in lower case',
-    'error-shape.create.request-id-format',
-    (fields) => ({ ...fields, RequestId: String(fields.RequestId).toLowerCase() }),
-  ),
-  'request-id-constant': members(
-    'refusalFields',
-    everywhere,
-    'every refusal has the same request id',
-    'error-shape.create.request-id-fresh',
-    (fields) => ({ ...fields, RequestId: CONSTANT }),
-  ),
-  'content-type-html': typed('refusal', 'text/html', 'error-shape.create.content-type'),
-  'duplicate-without-reason': {
-    summary: 'the refusal of a taken name does not say why',
-    mustBeKilledBy: 'error-shape.create.duplicate-message',
-    fault: ({ duplicates }) => ({
-      duplicates: {
-        refuse: (ctx, name) =>
-          duplicates.refuse(ctx, name) && refusal('KeyPair.AlreadyExist', 'The request is refused.'),
-      },
-    }),
-  },
-});
+  ['one-more',
+    ...members(
+      'refusalFields',
+      everywhere,
+      'a refusal has a member Trace',
+      'error-shape.create.undeclared',
+      (fields) => ({ ...fields, Trace: 'at line 1' }))],
+  ['recommend-no-address', 'Recommend is no address', 'error-shape.create.recommend',
+    at('responses', 'recommend', always, () => 'try again')],
+  ['empty-message',
+    ...members(
+      'refusalFields',
+      everywhere,
+      'the message of a refusal is empty',
+      'error-shape.create.values',
+      (fields) => ({ ...fields, Message: '' }))],
+  ['empty-host', 'the host of a refusal is empty', 'error-shape.create.values',
+    at('responses', 'hostId', always, () => '')],
+  ['request-id-lower-case',
+    ...members(
+      'refusalFields',
+      everywhere,
+      'request ids of refusals are in lower case',
+      'error-shape.create.request-id-format',
+      (fields) => ({ ...fields, RequestId: String(fields.RequestId).toLowerCase() }))],
+  ['request-id-constant',
+    ...members(
+      'refusalFields',
+      everywhere,
+      'every refusal has the same request id',
+      'error-shape.create.request-id-fresh',
+      (fields) => ({ ...fields, RequestId: CONSTANT }))],
+  ['content-type-html', ...typed('refusal', 'text/html', 'error-shape.create.content-type')],
+  ['duplicate-without-reason', 'the refusal of a taken name does not say why',
+    'error-shape.create.duplicate-message',
+    at('duplicates', 'refuse', always,
+      (right, ctx, name) => right(ctx, name) && refusal('KeyPair.AlreadyExist', 'The request is refused.'))],
+]);

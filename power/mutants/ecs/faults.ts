@@ -3,25 +3,12 @@ import type { EcsBehaviours } from '../../../targets/ecs/reference/behaviours.ts
 import type { Context } from '../../../targets/ecs/reference/context.ts';
 import { refusal } from '../../../targets/ecs/reference/outcome.ts';
 import type { EcsKeyPair } from '../../../targets/ecs/reference/pair.ts';
-import { regionsSeen } from '../across-regions.ts';
-import type { EcsMutant, Faults } from '../mutant.ts';
-import { importing } from './conditions.ts';
+import type { EcsMutant } from '../mutant.ts';
+import { regionsSeen } from '../table.ts';
+import { importing, type Row } from './table.ts';
 
-/** A fault without its topic and its name in the topic. */
-export type EcsFault = Faults<'alibaba-ecs'>[string];
-export type EcsFaults = Faults<'alibaba-ecs'>;
-
-/** The faults of some operations, each named `<operation>-<fault>`. */
-export function forEach<Operation extends string, Here>(
-  operations: readonly (readonly [operation: Operation, here: Here])[],
-  faultsOf: (operation: Operation, here: Here) => EcsFaults,
-): EcsFaults {
-  return Object.fromEntries(
-    operations.flatMap(([operation, here]) =>
-      Object.entries(faultsOf(operation, here)).map(([name, fault]) => [`${operation}-${name}`, fault]),
-    ),
-  );
-}
+/** What a row says after the name of the mutant. */
+export type EcsFault = Row extends readonly [string, ...infer Rest] ? Readonly<Rest> : never;
 
 /** Keeps a key pair that nobody has the private half of. */
 export function putMadeUp(correct: EcsBehaviours, ctx: Context, name: string): void {
@@ -69,4 +56,24 @@ export function refusesKnownKeys(
 /** The key pairs of the regions of some requests. */
 export function pairsOf(contexts: readonly Context[]): readonly EcsKeyPair[] {
   return contexts.flatMap(({ store }) => store.all());
+}
+
+/** A describe that compares names otherwise. */
+export function matches(
+  summary: string,
+  mustBeKilledBy: string,
+  fits: (name: string, pattern: string, right: (name: string) => boolean) => boolean,
+): EcsFault {
+  return [
+    summary,
+    mustBeKilledBy,
+    ({ describe }) => ({
+      describe: {
+        nameMatcher(ctx, pattern) {
+          const right = describe.nameMatcher(ctx, pattern);
+          return (name) => fits(name, pattern, right);
+        },
+      },
+    }),
+  ];
 }

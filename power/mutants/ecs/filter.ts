@@ -1,58 +1,54 @@
 import { refusal } from '../../../targets/ecs/reference/outcome.ts';
-import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
-import type { EcsFault } from './faults.ts';
-import { matches } from './matching.ts';
+import type { EcsMutant } from '../mutant.ts';
+import { type EcsFault, matches } from './faults.ts';
+import { always, at, table } from './table.ts';
 
 /** A filter that is not looked at, or otherwise. */
 const filterFault = (
   summary: string,
   mustBeKilledBy: string,
   describe: NonNullable<ReturnType<EcsMutant['fault']>['describe']>,
-): EcsFault => ({ summary, mustBeKilledBy, fault: () => ({ describe }) });
+): EcsFault => [summary, mustBeKilledBy, () => ({ describe })];
 
 /** Faults of filters. */
-export const FILTER_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('filter', {
-  'no-prefix': matches(
-    'a star at the end of a name means itself',
-    'filter.name-prefix',
-    (name, pattern, right) => (/^[^*]+\*$/.test(pattern) ? name === pattern : right(name)),
-  ),
-  'prefix-inside': matches(
-    'a star at the end fits also names that have the text inside',
-    'filter.name-prefix',
-    (name, pattern, right) => (/^[^*]+\*$/.test(pattern) ? name.includes(pattern.slice(0, -1)) : right(name)),
-  ),
-  'no-suffix': matches(
-    'a star at the beginning of a name means itself',
-    'filter.name-suffix',
-    (name, pattern, right) => (/^\*[^*]+$/.test(pattern) ? name === pattern : right(name)),
-  ),
-  'suffix-inside': matches(
-    'a star at the beginning fits also names that have the text inside',
-    'filter.name-suffix',
-    (name, pattern, right) => (/^\*[^*]+$/.test(pattern) ? name.includes(pattern.slice(1)) : right(name)),
-  ),
-  'no-inside': matches('two stars mean themselves', 'filter.name-inside', (name, pattern, right) =>
-    /^\*[^*]+\*$/.test(pattern) ? name === pattern : right(name),
-  ),
-  'inside-is-prefix': matches(
-    'two stars fit the names that start so',
-    'filter.name-inside',
-    (name, pattern, right) =>
-      /^\*[^*]+\*$/.test(pattern) ? name.startsWith(pattern.slice(1, -1)) : right(name),
-  ),
-  'star-alone': matches(
-    'a star alone fits nothing',
-    'filter.name-asterisk-alone',
-    (name, pattern, right) => pattern !== '*' && right(name),
-  ),
-  'fingerprint-ignored': filterFault('the fingerprint asked for is ignored', 'filter.fingerprint', {
-    passesFingerprint: () => true,
-  }),
-  'fingerprint-unknown-refused': {
-    summary: 'a fingerprint that nobody has is refused',
-    mustBeKilledBy: 'filter.fingerprint-unknown',
-    fault: ({ describe, store }) => ({
+// biome-ignore format: a row is a mutant
+export const FILTER_MUTANTS: readonly EcsMutant[] = table('filter', [
+  ['no-prefix',
+    ...matches('a star at the end of a name means itself', 'filter.name-prefix', (name, pattern, right) =>
+      /^[^*]+\*$/.test(pattern) ? name === pattern : right(name))],
+  ['prefix-inside',
+    ...matches(
+      'a star at the end fits also names that have the text inside',
+      'filter.name-prefix',
+      (name, pattern, right) =>
+        /^[^*]+\*$/.test(pattern) ? name.includes(pattern.slice(0, -1)) : right(name))],
+  ['no-suffix',
+    ...matches(
+      'a star at the beginning of a name means itself',
+      'filter.name-suffix',
+      (name, pattern, right) => (/^\*[^*]+$/.test(pattern) ? name === pattern : right(name)))],
+  ['suffix-inside',
+    ...matches(
+      'a star at the beginning fits also names that have the text inside',
+      'filter.name-suffix',
+      (name, pattern, right) => (/^\*[^*]+$/.test(pattern) ? name.includes(pattern.slice(1)) : right(name)))],
+  ['no-inside',
+    ...matches('two stars mean themselves', 'filter.name-inside', (name, pattern, right) =>
+      /^\*[^*]+\*$/.test(pattern) ? name === pattern : right(name))],
+  ['inside-is-prefix',
+    ...matches('two stars fit the names that start so', 'filter.name-inside', (name, pattern, right) =>
+      /^\*[^*]+\*$/.test(pattern) ? name.startsWith(pattern.slice(1, -1)) : right(name))],
+  ['star-alone',
+    ...matches(
+      'a star alone fits nothing',
+      'filter.name-asterisk-alone',
+      (name, pattern, right) => pattern !== '*' && right(name))],
+  ['fingerprint-ignored',
+    ...filterFault('the fingerprint asked for is ignored', 'filter.fingerprint', {
+      passesFingerprint: () => true,
+    })],
+  ['fingerprint-unknown-refused', 'a fingerprint that nobody has is refused', 'filter.fingerprint-unknown',
+    ({ describe, store }) => ({
       describe: {
         refuse(ctx) {
           const asked = ctx.parameters.get('KeyPairFingerPrint') ?? '';
@@ -61,44 +57,34 @@ export const FILTER_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('filter', {
             : refusal('InvalidKeyPair.NotFound', 'There is no such key pair.', 404);
         },
       },
-    }),
-  },
-  'one-filter-enough': {
-    summary: 'a key pair is shown when it passes the name or the fingerprint',
-    mustBeKilledBy: 'filter.fingerprint-and-name',
-    fault: ({ describe }) => ({
-      describe: {
-        every: (ctx, results) =>
-          (ctx.parameters.get('KeyPairFingerPrint') ?? '') !== '' &&
-          (ctx.parameters.get('KeyPairName') ?? '') !== ''
-            ? results.slice(0, 2).includes(true)
-            : describe.every(ctx, results),
-      },
-    }),
-  },
-  'tags-ignored': filterFault('the tags asked for are ignored', 'filter.tag', { passesTags: () => true }),
-  'tag-value-ignored': filterFault('of the tag asked for only the key is compared', 'filter.tag', {
-    passesTag: (_ctx, pair, { key }) => pair.tags.some((tag) => tag.key === key),
-  }),
-  'tag-key-ignored': filterFault('of the tag asked for only the value is compared', 'filter.tag', {
-    passesTag: (_ctx, pair, { value }) => pair.tags.some((tag) => tag.value === value),
-  }),
-  'any-tag': {
-    summary: 'a key pair is shown when it has one of the tags asked for',
-    mustBeKilledBy: 'filter.tags-together',
-    fault: ({ describe, tags }) => ({
+    })],
+  ['one-filter-enough', 'a key pair is shown when it passes the name or the fingerprint',
+    'filter.fingerprint-and-name',
+    at('describe', 'every', always, (right, ctx, results) =>
+      (ctx.parameters.get('KeyPairFingerPrint') ?? '') !== '' &&
+      (ctx.parameters.get('KeyPairName') ?? '') !== ''
+        ? results.slice(0, 2).includes(true)
+        : right(ctx, results))],
+  ['tags-ignored', ...filterFault('the tags asked for are ignored', 'filter.tag', { passesTags: () => true })],
+  ['tag-value-ignored',
+    ...filterFault('of the tag asked for only the key is compared', 'filter.tag', {
+      passesTag: (_ctx, pair, { key }) => pair.tags.some((tag) => tag.key === key),
+    })],
+  ['tag-key-ignored',
+    ...filterFault('of the tag asked for only the value is compared', 'filter.tag', {
+      passesTag: (_ctx, pair, { value }) => pair.tags.some((tag) => tag.value === value),
+    })],
+  ['any-tag', 'a key pair is shown when it has one of the tags asked for', 'filter.tags-together',
+    ({ describe, tags }) => ({
       describe: {
         passesTags(ctx, pair) {
           const asked = tags.requested(ctx);
           return asked.length === 0 || asked.some((tag) => describe.passesTag(ctx, pair, tag));
         },
       },
-    }),
-  },
-  'first-tag': {
-    summary: 'of the tags asked for only the first counts',
-    mustBeKilledBy: 'filter.tags-together',
-    fault: ({ describe, tags }) => ({
+    })],
+  ['first-tag', 'of the tags asked for only the first counts', 'filter.tags-together',
+    ({ describe, tags }) => ({
       describe: {
         passesTags: (ctx, pair) =>
           tags
@@ -106,6 +92,5 @@ export const FILTER_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('filter', {
             .slice(0, 1)
             .every((tag) => describe.passesTag(ctx, pair, tag)),
       },
-    }),
-  },
-});
+    })],
+]);

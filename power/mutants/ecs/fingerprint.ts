@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { colonHex } from '../../../targets/reference/keys/fingerprints.ts';
 import { parseSshBlob, spkiDer } from '../../../targets/reference/keys/public-key.ts';
-import { only } from '../ec2/conditions.ts';
-import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
-import { MAKING } from './conditions.ts';
-import { type EcsFault, forEach } from './faults.ts';
+import type { EcsMutant } from '../mutant.ts';
+import { always, at, forEach, MAKING, type Row, table } from './table.ts';
 
 const md5 = (bytes: Buffer | string): Buffer => createHash('md5').update(bytes).digest();
 
@@ -29,89 +27,50 @@ const SAMPLES = {
 } as const;
 
 /** Faults of fingerprints. */
-export const FINGERPRINT_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('fingerprint', {
+// biome-ignore format: a row is a mutant
+export const FINGERPRINT_MUTANTS: readonly EcsMutant[] = table('fingerprint', [
   ...forEach(MAKING, (operation, here) => {
     const which = operation === 'create' ? 'created' : 'imported';
-    const faults: Record<string, EcsFault> = {};
+    const faults: Row[] = [];
     for (const [name, summary, digest] of DIGESTS) {
-      faults[name] = {
-        summary: `the fingerprint of a key pair that was ${which} is ${summary}`,
-        mustBeKilledBy: `fingerprint.${operation}.md5`,
-        fault: () => ({ fingerprints: { [which]: (_ctx: never, blob: Buffer) => digest(blob) } }),
-      };
+      faults.push([
+        name,
+        `the fingerprint of a key pair that was ${which} is ${summary}`,
+        `fingerprint.${operation}.md5`,
+        () => ({ fingerprints: { [which]: (_ctx: never, blob: Buffer) => digest(blob) } }),
+      ]);
     }
-    return {
+    return [
       ...faults,
-      colons: {
-        summary: `the fingerprint of a key pair that was ${which} is written with colons`,
-        mustBeKilledBy: `fingerprint.${operation}.rendering`,
-        fault: ({ fingerprints }) => ({
-          fingerprints: { rendered: only(here, (_ctx, digest) => colonHex(digest), fingerprints.rendered) },
-        }),
-      },
-      'upper-case': {
-        summary: `the fingerprint of a key pair that was ${which} is written in upper case`,
-        mustBeKilledBy: `fingerprint.${operation}.rendering`,
-        fault: ({ fingerprints }) => ({
-          fingerprints: {
-            rendered: only(
-              here,
-              (_ctx, digest) => digest.toString('hex').toUpperCase(),
-              fingerprints.rendered,
-            ),
-          },
-        }),
-      },
-      'twenty-groups': {
-        summary: `the fingerprint of a key pair that was ${which} has the 20 groups of the documented sample`,
-        mustBeKilledBy: `response-shape.${operation}.fingerprint-length`,
-        source: SAMPLES[operation],
-        fault: ({ fingerprints }) => ({
-          fingerprints: {
-            rendered: only(
-              here,
-              (_ctx, digest) => colonHex(Buffer.concat([digest, digest.subarray(0, 4)])),
-              fingerprints.rendered,
-            ),
-          },
-        }),
-      },
-      'described-otherwise': {
-        summary: `a describe shows another fingerprint for a key pair that was ${which}`,
-        mustBeKilledBy: `fingerprint.${operation}.described`,
-        fault: () => ({
-          fingerprints: {
-            described: (_ctx, pair) =>
-              pair.origin === which ? md5(pair.fingerprint).toString('hex') : pair.fingerprint,
-          },
-        }),
-      },
-      'not-found': {
-        summary: `a describe for the fingerprint of a key pair that was ${which} shows nothing`,
-        mustBeKilledBy: `fingerprint.${operation}.found`,
-        fault: ({ describe }) => ({
-          describe: {
-            passesFingerprint: (ctx, pair) =>
-              (ctx.parameters.get('KeyPairFingerPrint') ?? '') === ''
-                ? describe.passesFingerprint(ctx, pair)
-                : pair.origin !== which && describe.passesFingerprint(ctx, pair),
-          },
-        }),
-      },
-    };
+      ['colons', `the fingerprint of a key pair that was ${which} is written with colons`,
+        `fingerprint.${operation}.rendering`,
+        at('fingerprints', 'rendered', here, (_right, _ctx, digest) => colonHex(digest))],
+      ['upper-case', `the fingerprint of a key pair that was ${which} is written in upper case`,
+        `fingerprint.${operation}.rendering`,
+        at('fingerprints', 'rendered', here, (_right, _ctx, digest) => digest.toString('hex').toUpperCase())],
+      ['twenty-groups',
+        `the fingerprint of a key pair that was ${which} has the 20 groups of the documented sample`,
+        `response-shape.${operation}.fingerprint-length`,
+        at('fingerprints', 'rendered', here, (_right, _ctx, digest) =>
+          colonHex(Buffer.concat([digest, digest.subarray(0, 4)])),
+        ), { source: SAMPLES[operation] }],
+      ['described-otherwise', `a describe shows another fingerprint for a key pair that was ${which}`,
+        `fingerprint.${operation}.described`,
+        at('fingerprints', 'described', always, (_right, _ctx, pair) =>
+          pair.origin === which ? md5(pair.fingerprint).toString('hex') : pair.fingerprint)],
+      ['not-found', `a describe for the fingerprint of a key pair that was ${which} shows nothing`,
+        `fingerprint.${operation}.found`,
+        at('describe', 'passesFingerprint', always, (right, ctx, pair) =>
+          (ctx.parameters.get('KeyPairFingerPrint') ?? '') === ''
+            ? right(ctx, pair)
+            : pair.origin !== which && right(ctx, pair))],
+    ];
   }),
-  'published-key': {
-    summary: 'the fingerprint of an imported key is over the bytes without their last',
-    mustBeKilledBy: 'fingerprint.import.published-rsa',
-    fault: () => ({ fingerprints: { imported: (_ctx, blob) => md5(blob.subarray(0, -1)) } }),
-  },
-  'private-key': {
-    summary: 'the fingerprint of a created key is over its private half, so that its import has another',
-    mustBeKilledBy: 'fingerprint.create.one-path',
-    fault: () => ({
-      fingerprints: {
-        created: (_ctx, _blob, privateKey) => md5(privateKey.export({ format: 'der', type: 'pkcs8' })),
-      },
-    }),
-  },
-});
+  ['published-key', 'the fingerprint of an imported key is over the bytes without their last',
+    'fingerprint.import.published-rsa',
+    at('fingerprints', 'imported', always, (_right, _ctx, blob) => md5(blob.subarray(0, -1)))],
+  ['private-key', 'the fingerprint of a created key is over its private half, so that its import has another',
+    'fingerprint.create.one-path',
+    at('fingerprints', 'created', always, (_right, _ctx, _blob, privateKey) =>
+      md5(privateKey.export({ format: 'der', type: 'pkcs8' })))],
+]);

@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { unusualRsa } from '../key-table.ts';
-import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
-import type { EcsFault } from './faults.ts';
+import type { EcsMutant } from '../mutant.ts';
+import { always, at, type Row, table } from './table.ts';
 
 /** Texts in the place of the private key. PKCS#8 is not among them: it is tolerated. */
 const RENDERED: readonly (readonly [
@@ -24,43 +24,22 @@ const RENDERED: readonly (readonly [
 ];
 
 /** Faults of the key itself. */
-export const KEY_MATERIAL_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('key-material', {
-  ...Object.fromEntries(
-    RENDERED.map(([name, summary, rendered]): [string, EcsFault] => [
-      `text-${name}`,
-      {
-        summary: `the text of the private key is ${summary}`,
-        mustBeKilledBy: 'key-material.create.container',
-        fault: ({ keyMaterial }) => ({
-          keyMaterial: { render: (ctx, key) => rendered(keyMaterial.render(ctx, key), key) },
-        }),
-      },
-    ]),
-  ),
-  'rsa-1024': {
-    summary: 'created keys have 1,024 bits',
-    mustBeKilledBy: 'key-material.create.size',
-    fault: () => ({ keyMaterial: { generate: unusualRsa(1024) } }),
-  },
-  'rsa-2040': {
-    summary: 'created keys have 2,040 bits',
-    mustBeKilledBy: 'key-material.create.size',
-    fault: () => ({ keyMaterial: { generate: unusualRsa(2040) } }),
-  },
-  'rsa-3072': {
-    summary: 'created keys have 3,072 bits',
-    mustBeKilledBy: 'key-material.create.size',
-    fault: () => ({ keyMaterial: { generate: unusualRsa(3072) } }),
-  },
-  'exponent-3': {
-    summary: 'created keys have the public exponent 3',
-    mustBeKilledBy: 'key-material.create.size',
-    fault: () => ({ keyMaterial: { generate: unusualRsa(2048, 3n) } }),
-  },
-  'other-half': {
-    summary: 'the private key in the answer is not the one whose public half is kept',
-    mustBeKilledBy: 'key-material.create.possession',
-    fault: ({ keyMaterial }) => ({
+// biome-ignore format: a row is a mutant
+export const KEY_MATERIAL_MUTANTS: readonly EcsMutant[] = table('key-material', [
+  ...RENDERED.map(([name, summary, rendered]): Row => [`text-${name}`,
+    `the text of the private key is ${summary}`, 'key-material.create.container',
+    at('keyMaterial', 'render', always, (right, ctx, key) => rendered(right(ctx, key), key))]),
+  ['rsa-1024', 'created keys have 1,024 bits', 'key-material.create.size',
+    () => ({ keyMaterial: { generate: unusualRsa(1024) } })],
+  ['rsa-2040', 'created keys have 2,040 bits', 'key-material.create.size',
+    () => ({ keyMaterial: { generate: unusualRsa(2040) } })],
+  ['rsa-3072', 'created keys have 3,072 bits', 'key-material.create.size',
+    () => ({ keyMaterial: { generate: unusualRsa(3072) } })],
+  ['exponent-3', 'created keys have the public exponent 3', 'key-material.create.size',
+    () => ({ keyMaterial: { generate: unusualRsa(2048, 3n) } })],
+  ['other-half', 'the private key in the answer is not the one whose public half is kept',
+    'key-material.create.possession',
+    ({ keyMaterial }) => ({
       keyMaterial: {
         blob(ctx, key) {
           const blob = Buffer.from(keyMaterial.blob(ctx, key));
@@ -69,12 +48,9 @@ export const KEY_MATERIAL_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('key-mate
           return blob;
         },
       },
-    }),
-  },
-  'one-for-all': {
-    summary: 'every create hands out the same key',
-    mustBeKilledBy: 'key-material.create.new',
-    fault: ({ keyMaterial }) => {
+    })],
+  ['one-for-all', 'every create hands out the same key', 'key-material.create.new',
+    ({ keyMaterial }) => {
       let key: Promise<KeyObject> | undefined;
       return {
         keyMaterial: {
@@ -84,12 +60,9 @@ export const KEY_MATERIAL_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('key-mate
           },
         },
       };
-    },
-  },
-  'every-second-new': {
-    summary: 'two creates after each other hand out the same key',
-    mustBeKilledBy: 'key-material.create.new',
-    fault: ({ keyMaterial }) => {
+    }],
+  ['every-second-new', 'two creates after each other hand out the same key', 'key-material.create.new',
+    ({ keyMaterial }) => {
       let turn = 0;
       let key: Promise<KeyObject> | undefined;
       return {
@@ -101,12 +74,10 @@ export const KEY_MATERIAL_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('key-mate
           },
         },
       };
-    },
-  },
-  'shown-by-describe': {
-    summary: 'a describe shows the private key that a create handed out',
-    mustBeKilledBy: 'key-material.describe.never-shown',
-    fault: ({ responses }) => {
+    }],
+  ['shown-by-describe', 'a describe shows the private key that a create handed out',
+    'key-material.describe.never-shown',
+    ({ responses }) => {
       const kept = new Map<string, string>();
       return {
         responses: {
@@ -120,18 +91,10 @@ export const KEY_MATERIAL_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('key-mate
           }),
         },
       };
-    },
-  },
-  'shown-by-import': {
-    summary: 'the answer to an import has a private key',
-    mustBeKilledBy: 'key-material.import.never-shown',
-    fault: ({ responses }) => ({
-      responses: {
-        imported: (ctx, pair) => ({
-          ...responses.imported(ctx, pair),
-          PrivateKeyBody: '-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----',
-        }),
-      },
-    }),
-  },
-});
+    }],
+  ['shown-by-import', 'the answer to an import has a private key', 'key-material.import.never-shown',
+    at('responses', 'imported', always, (right, ctx, pair) => ({
+      ...right(ctx, pair),
+      PrivateKeyBody: '-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----',
+    }))],
+]);

@@ -1,21 +1,17 @@
 import type { EcsKeyPair } from '../../../targets/ecs/reference/pair.ts';
-import { accept, only } from '../ec2/conditions.ts';
-import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
-import { MAKING } from './conditions.ts';
-import { type EcsFault, forEach } from './faults.ts';
+import type { EcsMutant } from '../mutant.ts';
+import type { EcsFault } from './faults.ts';
+import { accept, at, forEach, MAKING, table } from './table.ts';
 
 /** Faults of whole lives. */
-export const LIFECYCLE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('lifecycle', {
-  ...forEach(MAKING, (operation, here) => ({
-    'not-kept': {
-      summary: `${operation} is accepted and keeps nothing`,
-      mustBeKilledBy: operation === 'create' ? 'lifecycle.create.whole-life' : 'lifecycle.describe.works',
-      fault: ({ store }) => ({ store: { insert: only(here, accept, store.insert) } }),
-    },
-    'other-name': {
-      summary: `${operation} answers with another name`,
-      mustBeKilledBy: `lifecycle.${operation}.works`,
-      fault: ({ responses }) => ({
+// biome-ignore format: a row is a mutant
+export const LIFECYCLE_MUTANTS: readonly EcsMutant[] = table('lifecycle', [
+  ...forEach(MAKING, (operation, here) => [
+    ['not-kept', `${operation} is accepted and keeps nothing`,
+      operation === 'create' ? 'lifecycle.create.whole-life' : 'lifecycle.describe.works',
+      at('store', 'insert', here, accept)],
+    ['other-name', `${operation} answers with another name`, `lifecycle.${operation}.works`,
+      ({ responses }) => ({
         responses: {
           created: (ctx, pair, material) => ({
             ...responses.created(ctx, pair, material),
@@ -26,12 +22,10 @@ export const LIFECYCLE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('lifecycle',
             ...(here(ctx) && { KeyPairName: `${pair.name}-1` }),
           }),
         },
-      }),
-    },
-    'poisoned-by-a-refusal': {
-      summary: `after a refused name, every ${operation} in the region is refused`,
-      mustBeKilledBy: `lifecycle.${operation}.refusals-leave-nothing`,
-      fault: ({ names }) => {
+      })],
+    ['poisoned-by-a-refusal', `after a refused name, every ${operation} in the region is refused`,
+      `lifecycle.${operation}.refusals-leave-nothing`,
+      ({ names }) => {
         const poisoned = new Set<object>();
         return {
           names: {
@@ -43,19 +37,18 @@ export const LIFECYCLE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('lifecycle',
             },
           },
         };
-      },
-    },
-  })),
-  'forgets-created-after-a-describe': forgets('created', 'lifecycle.create.whole-life'),
-  'forgets-imported-after-a-describe': forgets('imported', 'lifecycle.import.whole-life'),
-});
+      }],
+  ]),
+  ['forgets-created-after-a-describe', ...forgets('created', 'lifecycle.create.whole-life')],
+  ['forgets-imported-after-a-describe', ...forgets('imported', 'lifecycle.import.whole-life')],
+]);
 
 /** A describe after which the key pairs that it showed are gone. */
 function forgets(origin: EcsKeyPair['origin'], mustBeKilledBy: string): EcsFault {
-  return {
-    summary: `a key pair that was ${origin} is shown once and then forgotten`,
+  return [
+    `a key pair that was ${origin} is shown once and then forgotten`,
     mustBeKilledBy,
-    fault: ({ describe, store }) => ({
+    ({ describe, store }) => ({
       describe: {
         selected(ctx) {
           const pairs = describe.selected(ctx);
@@ -64,5 +57,5 @@ function forgets(origin: EcsKeyPair['origin'], mustBeKilledBy: string): EcsFault
         },
       },
     }),
-  };
+  ];
 }

@@ -1,9 +1,8 @@
 import type { EcsBehaviours } from '../../../targets/ecs/reference/behaviours.ts';
 import type { Context } from '../../../targets/ecs/reference/context.ts';
 import { type Refusal, refusal } from '../../../targets/ecs/reference/outcome.ts';
-import { only } from '../ec2/conditions.ts';
-import type { Condition } from './conditions.ts';
-import type { EcsFault, EcsFaults } from './faults.ts';
+import type { EcsFault } from './faults.ts';
+import { always, at, type Condition, only, type Row } from './table.ts';
 
 /** Names whose length has a limit that is one off, or none. */
 const LENGTHS: readonly (readonly [
@@ -50,7 +49,7 @@ function character(
   mustBeKilledBy: string,
   other: (correct: EcsBehaviours['names']) => Partial<EcsBehaviours['names']>,
 ): EcsFault {
-  return { summary, mustBeKilledBy, fault: ({ names }) => ({ names: other(names) }) };
+  return [summary, mustBeKilledBy, ({ names }) => ({ names: other(names) })];
 }
 
 /** A making that refuses names which both answers are allowed for, in a way that neither is. */
@@ -60,63 +59,69 @@ function refused(
   fits: (ctx: Context, name: string) => boolean,
   answer: Refusal,
 ): EcsFault {
-  return {
+  return [
     summary,
     mustBeKilledBy,
-    fault: ({ names }) => ({
-      names: { refuse: (ctx, name) => (fits(ctx, name) ? answer : names.refuse(ctx, name)) },
-    }),
-  };
+    at('names', 'refuse', always, (right, ctx, name) => (fits(ctx, name) ? answer : right(ctx, name))),
+  ];
 }
 
 /** Faults of the lengths and characters of names, for one operation. */
-export function nameRuleFaults(operation: 'create' | 'import', here: Condition): EcsFaults {
+export function nameRuleFaults(operation: 'create' | 'import', here: Condition): Row[] {
   const id = (what: string): string => `name.${operation}.${what}`;
-  const faults: Record<string, EcsFault> = {};
+  const faults: Row[] = [];
   for (const [name, limit, length, by] of LENGTHS) {
-    faults[name] = {
-      summary: `${operation} takes names by a ${limit === 'minimumLength' ? 'least' : 'greatest'} length of ${length}`,
-      mustBeKilledBy: id(by),
-      fault: ({ names }) => ({ names: { [limit]: only(here, () => length, names[limit]) } }),
-    };
+    faults.push([
+      name,
+      `${operation} takes names by a ${limit === 'minimumLength' ? 'least' : 'greatest'} length of ${length}`,
+      id(by),
+      ({ names }) => ({ names: { [limit]: only(here, () => length, names[limit]) } }),
+    ]);
   }
   for (const [name, start, by] of STARTS) {
-    faults[name] = character(
-      `${operation} takes a name whose first character is ${start.source}`,
-      id(by),
-      (names) => ({
+    faults.push([
+      name,
+      ...character(`${operation} takes a name whose first character is ${start.source}`, id(by), (names) => ({
         isFirstCharacter: (ctx, first) =>
           (here(ctx) && start.test(first)) || names.isFirstCharacter(ctx, first),
-      }),
-    );
+      })),
+    ]);
   }
   for (const [name, inside, by] of INSIDES) {
-    faults[name] = character(`${operation} takes a name with ${inside.source} inside`, id(by), (names) => ({
-      isCharacter: (ctx, one) => (here(ctx) && inside.test(one)) || names.isCharacter(ctx, one),
-    }));
+    faults.push([
+      name,
+      ...character(`${operation} takes a name with ${inside.source} inside`, id(by), (names) => ({
+        isCharacter: (ctx, one) => (here(ctx) && inside.test(one)) || names.isCharacter(ctx, one),
+      })),
+    ]);
   }
   for (const [name, missing, by] of MISSING) {
-    faults[name] = character(
-      `${operation} refuses a name with ${missing.source} inside`,
-      id(by),
-      (names) => ({
+    faults.push([
+      name,
+      ...character(`${operation} refuses a name with ${missing.source} inside`, id(by), (names) => ({
         isCharacter: (ctx, one) => !(here(ctx) && missing.test(one)) && names.isCharacter(ctx, one),
-      }),
-    );
+      })),
+    ]);
   }
-  return {
+  return [
     ...faults,
-    'dot-other-code': refused(
-      `${operation} refuses a name with a dot with the code InvalidParameter`,
-      id('dot'),
-      (ctx, name) => here(ctx) && name.includes('.'),
-      refusal('InvalidParameter', 'The name is not valid.'),
-    ),
-    'beyond-ascii-500': refused(
-      `a ${operation} of a name beyond ASCII is a fault of the server`,
-      id('unicode'),
-      (ctx, name) => here(ctx) && /[^\x00-\x7f]/.test(name),
-      refusal('InternalError', 'The request processing has failed.', 500),
-    ),
-  };
+    [
+      'dot-other-code',
+      ...refused(
+        `${operation} refuses a name with a dot with the code InvalidParameter`,
+        id('dot'),
+        (ctx, name) => here(ctx) && name.includes('.'),
+        refusal('InvalidParameter', 'The name is not valid.'),
+      ),
+    ],
+    [
+      'beyond-ascii-500',
+      ...refused(
+        `a ${operation} of a name beyond ASCII is a fault of the server`,
+        id('unicode'),
+        (ctx, name) => here(ctx) && /[^\x00-\x7f]/.test(name),
+        refusal('InternalError', 'The request processing has failed.', 500),
+      ),
+    ],
+  ];
 }

@@ -1,46 +1,32 @@
 import { refusal } from '../../../targets/ecs/reference/outcome.ts';
 import type { EcsKeyPair } from '../../../targets/ecs/reference/pair.ts';
-import { accept, only } from '../ec2/conditions.ts';
-import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
-import { importing, MAKING } from './conditions.ts';
-import { acrossRegions, type EcsFault, forEach, pairsOf, putMadeUp } from './faults.ts';
+import type { EcsMutant } from '../mutant.ts';
+import { acrossRegions, pairsOf, putMadeUp } from './faults.ts';
 import { nameRuleFaults } from './name-rules.ts';
+import { accept, always, at, forEach, importing, MAKING, only, type Row, table } from './table.ts';
 
 /** Faults of the rules on names. */
-export const NAME_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('name', {
+// biome-ignore format: a row is a mutant
+export const NAME_MUTANTS: readonly EcsMutant[] = table('name', [
   ...forEach(MAKING, nameRuleFaults),
-  ...forEach(MAKING, (operation, here) => ({
-    'cuts-long-names': {
-      summary: `${operation} cuts a long name to 128 characters instead of refusing it`,
-      mustBeKilledBy: `name.${operation}.length-1000`,
-      fault: ({ names }) => ({
+  ...forEach(MAKING, (operation, here) => [
+    ['cuts-long-names', `${operation} cuts a long name to 128 characters instead of refusing it`,
+      `name.${operation}.length-1000`,
+      ({ names }) => ({
         names: {
           tooLong: only(here, accept, names.tooLong),
           stored: only(here, (_ctx, name) => name.slice(0, 128), names.stored),
         },
-      }),
-    },
+      })],
     ...trimming('trims-start', (name) => name.trimStart(), `name.${operation}.leading-space`),
     ...trimming('trims-end', (name) => name.trimEnd(), `name.${operation}.trailing-space`),
     ...prefix('http://', `name.${operation}.leading-http`),
     ...prefix('https://', `name.${operation}.leading-https`),
-    'http-anywhere': {
-      summary: `${operation} refuses a name with http anywhere in it`,
-      mustBeKilledBy: `name.${operation}.http-inside`,
-      fault: ({ names }) => ({
-        names: {
-          forbiddenPrefix: only(
-            here,
-            (ctx, name) => (name.includes('http') ? names.malformed(ctx) : undefined),
-            names.forbiddenPrefix,
-          ),
-        },
-      }),
-    },
-    'absent-made-up': {
-      summary: `${operation} makes a name up where none was sent`,
-      mustBeKilledBy: `name.${operation}.absent`,
-      fault: ({ names }) => {
+    ['http-anywhere', `${operation} refuses a name with http anywhere in it`, `name.${operation}.http-inside`,
+      at('names', 'forbiddenPrefix', here, (_right, ctx, name) =>
+        name.includes('http') ? ctx.behaviours.names.malformed(ctx) : undefined)],
+    ['absent-made-up', `${operation} makes a name up where none was sent`, `name.${operation}.absent`,
+      ({ names }) => {
         let turn = 0;
         return {
           names: {
@@ -52,17 +38,11 @@ export const NAME_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('name', {
             },
           },
         };
-      },
-    },
-    'absent-malformed': {
-      summary: `${operation} calls an absent name malformed`,
-      mustBeKilledBy: `name.${operation}.absent`,
-      fault: ({ names }) => ({ names: { missing: only(here, accept, names.missing) } }),
-    },
-    'empty-taken': {
-      summary: `${operation} takes an empty name`,
-      mustBeKilledBy: `name.${operation}.empty`,
-      fault: ({ names }) => ({
+      }],
+    ['absent-malformed', `${operation} calls an absent name malformed`, `name.${operation}.absent`,
+      at('names', 'missing', here, accept)],
+    ['empty-taken', `${operation} takes an empty name`, `name.${operation}.empty`,
+      ({ names }) => ({
         names: {
           missing: only(
             (ctx) => here(ctx) && ctx.parameters.get('KeyPairName') === '',
@@ -71,19 +51,12 @@ export const NAME_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('name', {
           ),
           refuse: (ctx, name) => (name === '' && here(ctx) ? undefined : names.refuse(ctx, name)),
         },
-      }),
-    },
-    'lower-case': {
-      summary: `${operation} keeps names in lower case`,
-      mustBeKilledBy: `name.${operation}.alphabet`,
-      fault: ({ names }) => ({
-        names: { stored: only(here, (_ctx, name) => name.toLowerCase(), names.stored) },
-      }),
-    },
-    'refused-yet-kept': {
-      summary: `${operation} refuses a bad name and keeps a key pair of that name all the same`,
-      mustBeKilledBy: `name.${operation}.slash`,
-      fault: (correct) => ({
+      })],
+    ['lower-case', `${operation} keeps names in lower case`, `name.${operation}.alphabet`,
+      at('names', 'stored', here, (_right, _ctx, name) => name.toLowerCase())],
+    ['refused-yet-kept', `${operation} refuses a bad name and keeps a key pair of that name all the same`,
+      `name.${operation}.slash`,
+      (correct) => ({
         names: {
           refuse: only(
             here,
@@ -95,30 +68,16 @@ export const NAME_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('name', {
             correct.names.refuse,
           ),
         },
-      }),
-    },
-    'wrong-code': {
-      summary: `${operation} refuses a bad name with the code InvalidParameter`,
-      mustBeKilledBy: `name.${operation}.length-129`,
-      fault: ({ names }) => ({
-        names: {
-          malformed: only(here, () => refusal('InvalidParameter', 'The name is not valid.'), names.malformed),
-        },
-      }),
-    },
-    'wrong-status': {
-      summary: `${operation} refuses a bad name with the status 404`,
-      mustBeKilledBy: `name.${operation}.length-1`,
-      fault: ({ names }) => ({
-        names: {
-          malformed: only(here, (ctx) => ({ ...names.malformed(ctx), status: 404 }), names.malformed),
-        },
-      }),
-    },
-    'old-key-under-its-name': {
-      summary: `${operation} under the name of a deleted key pair brings the deleted key back`,
-      mustBeKilledBy: `name.${operation}.reuse`,
-      fault: ({ store }) => {
+      })],
+    ['wrong-code', `${operation} refuses a bad name with the code InvalidParameter`,
+      `name.${operation}.length-129`,
+      at('names', 'malformed', here, () => refusal('InvalidParameter', 'The name is not valid.'))],
+    ['wrong-status', `${operation} refuses a bad name with the status 404`, `name.${operation}.length-1`,
+      at('names', 'malformed', here, (right, ctx) => ({ ...right(ctx), status: 404 }))],
+    ['old-key-under-its-name',
+      `${operation} under the name of a deleted key pair brings the deleted key back`,
+      `name.${operation}.reuse`,
+      ({ store }) => {
         const removed = new Map<string, EcsKeyPair>();
         return {
           store: {
@@ -134,72 +93,49 @@ export const NAME_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('name', {
             },
           },
         };
-      },
-    },
-    'one-account': {
-      summary: `${operation} refuses a name that another region has`,
-      mustBeKilledBy: `name.${operation}.per-region`,
-      fault: acrossRegions((others) => ({ duplicates }) => ({
-        duplicates: {
-          refuse: only(
-            here,
-            (ctx, name) =>
-              pairsOf(others(ctx)).some((pair) => pair.name === name)
-                ? refusal('KeyPair.AlreadyExist', 'The key pair already exist.')
-                : duplicates.refuse(ctx, name),
-            duplicates.refuse,
-          ),
-        },
-      })),
-    },
-  })),
-  'import-cut-to-100': {
-    summary: 'an import cuts names to 100 characters',
-    mustBeKilledBy: 'name.import.any-valid',
-    fault: ({ names }) => ({
-      names: { stored: only(importing, (_ctx, name) => name.slice(0, 100), names.stored) },
-    }),
-  },
-  'import-no-upper-case-q': {
-    summary: 'an import refuses a name with a Q inside',
-    mustBeKilledBy: 'name.import.every-character',
-    fault: ({ names }) => ({
-      names: { isCharacter: (ctx, one) => !(importing(ctx) && one === 'Q') && names.isCharacter(ctx, one) },
-    }),
-  },
-});
+      }],
+    ['one-account', `${operation} refuses a name that another region has`, `name.${operation}.per-region`,
+      acrossRegions((others) =>
+        at('duplicates', 'refuse', here, (right, ctx, name) =>
+          pairsOf(others(ctx)).some((pair) => pair.name === name)
+            ? refusal('KeyPair.AlreadyExist', 'The key pair already exist.')
+            : right(ctx, name),
+        ))],
+  ]),
+  ['import-cut-to-100', 'an import cuts names to 100 characters', 'name.import.any-valid',
+    at('names', 'stored', importing, (_right, _ctx, name) => name.slice(0, 100))],
+  ['import-no-upper-case-q', 'an import refuses a name with a Q inside', 'name.import.every-character',
+    at('names', 'isCharacter', always,
+      (right, ctx, one) => !(importing(ctx) && one === 'Q') && right(ctx, one))],
+]);
 
 /** Names that are made better instead of refused. */
-function trimming(
-  name: string,
-  trimmed: (name: string) => string,
-  mustBeKilledBy: string,
-): Readonly<Record<string, EcsFault>> {
-  return {
-    [name]: {
-      summary: 'spaces around a name are cut off instead of refused',
+function trimming(name: string, trimmed: (name: string) => string, mustBeKilledBy: string): Row[] {
+  return [
+    [
+      name,
+      'spaces around a name are cut off instead of refused',
       mustBeKilledBy,
-      fault: ({ names }) => ({
+      ({ names }) => ({
         names: {
           refuse: (ctx, sent) => names.refuse(ctx, trimmed(sent)),
           stored: (ctx, sent) => names.stored(ctx, trimmed(sent)),
         },
       }),
-    },
-  };
+    ],
+  ];
 }
 
 /** Names that begin like an address. */
-function prefix(address: string, mustBeKilledBy: string): Readonly<Record<string, EcsFault>> {
-  return {
-    [`takes-${address.replace('://', '')}`]: {
-      summary: `a name that begins with ${address} is taken`,
+function prefix(address: string, mustBeKilledBy: string): Row[] {
+  return [
+    [
+      `takes-${address.replace('://', '')}`,
+      `a name that begins with ${address} is taken`,
       mustBeKilledBy,
-      fault: ({ names }) => ({
-        names: {
-          refuse: (ctx, name) => (name.startsWith(address) ? undefined : names.refuse(ctx, name)),
-        },
-      }),
-    },
-  };
+      at('names', 'refuse', always, (right, ctx, name) =>
+        name.startsWith(address) ? undefined : right(ctx, name),
+      ),
+    ],
+  ];
 }

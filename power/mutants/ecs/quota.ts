@@ -1,42 +1,28 @@
-import { accept, only } from '../ec2/conditions.ts';
-import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
-import { MAKING } from './conditions.ts';
-import { acrossRegions, forEach } from './faults.ts';
+import type { EcsMutant } from '../mutant.ts';
+import { acrossRegions } from './faults.ts';
+import { accept, always, at, forEach, MAKING, table } from './table.ts';
 
 /** Faults of the quota. */
-export const QUOTA_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('quota', {
-  'limit-less-1': {
-    summary: 'a region is full one key pair early',
-    mustBeKilledBy: 'quota.import.below-limit',
-    fault: ({ quota }) => ({ quota: { limit: (ctx) => quota.limit(ctx) - 1 } }),
-  },
-  ...forEach(MAKING, (operation, here) => ({
-    'limit-plus-1': {
-      summary: `${operation} takes one key pair more than the limit`,
-      mustBeKilledBy: `quota.${operation}.at-limit`,
-      fault: ({ quota }) => ({ quota: { limit: (ctx) => quota.limit(ctx) + (here(ctx) ? 1 : 0) } }),
-    },
-    'no-limit': {
-      summary: `${operation} knows no limit`,
-      mustBeKilledBy: `quota.${operation}.at-limit`,
-      fault: ({ quota }) => ({ quota: { refuse: only(here, accept, quota.refuse) } }),
-    },
-    'status-400': {
-      summary: `${operation} refuses beyond the limit with the status 400`,
-      mustBeKilledBy: `quota.${operation}.at-limit`,
-      fault: ({ quota }) => ({
+// biome-ignore format: a row is a mutant
+export const QUOTA_MUTANTS: readonly EcsMutant[] = table('quota', [
+  ['limit-less-1', 'a region is full one key pair early', 'quota.import.below-limit',
+    at('quota', 'limit', always, (right, ctx) => right(ctx) - 1)],
+  ...forEach(MAKING, (operation, here) => [
+    ['limit-plus-1', `${operation} takes one key pair more than the limit`, `quota.${operation}.at-limit`,
+      at('quota', 'limit', always, (right, ctx) => right(ctx) + (here(ctx) ? 1 : 0))],
+    ['no-limit', `${operation} knows no limit`, `quota.${operation}.at-limit`,
+      at('quota', 'refuse', here, accept)],
+    ['status-400', `${operation} refuses beyond the limit with the status 400`, `quota.${operation}.at-limit`,
+      ({ quota }) => ({
         quota: {
           refuse(ctx) {
             const refused = quota.refuse(ctx);
             return refused === undefined || !here(ctx) ? refused : { ...refused, status: 400 };
           },
         },
-      }),
-    },
-    'other-code': {
-      summary: `${operation} refuses beyond the limit with another code`,
-      mustBeKilledBy: `quota.${operation}.at-limit`,
-      fault: ({ quota }) => ({
+      })],
+    ['other-code', `${operation} refuses beyond the limit with another code`, `quota.${operation}.at-limit`,
+      ({ quota }) => ({
         quota: {
           refuse(ctx) {
             const refused = quota.refuse(ctx);
@@ -45,13 +31,10 @@ export const QUOTA_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('quota', {
               : { ...refused, code: 'KeyPairLimitExceeded' };
           },
         },
-      }),
-    },
-  })),
-  'not-freed': {
-    summary: 'a key pair that was deleted still counts',
-    mustBeKilledBy: 'quota.delete.frees-one',
-    fault: ({ deletion, quota }) => {
+      })],
+  ]),
+  ['not-freed', 'a key pair that was deleted still counts', 'quota.delete.frees-one',
+    ({ deletion, quota }) => {
       const removed = new Map<object, number>();
       return {
         deletion: {
@@ -62,19 +45,12 @@ export const QUOTA_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('quota', {
         },
         quota: { used: (ctx) => quota.used(ctx) + (removed.get(ctx.store) ?? 0) },
       };
-    },
-  },
-  'one-for-all-regions': {
-    summary: 'a full region keeps key pairs out of the others',
-    mustBeKilledBy: 'quota.import.per-region',
-    fault: acrossRegions((others) => ({ quota }) => ({
-      quota: {
-        refuse: (ctx) =>
-          quota.refuse(ctx) ??
-          others(ctx)
-            .map((other) => quota.refuse(other))
-            .find((refused) => refused !== undefined),
-      },
-    })),
-  },
-});
+    }],
+  ['one-for-all-regions', 'a full region keeps key pairs out of the others', 'quota.import.per-region',
+    acrossRegions((others) =>
+      at('quota', 'refuse', always, (right, ctx) =>
+        right(ctx) ??
+        others(ctx)
+          .map((other) => right(other))
+          .find((refused) => refused !== undefined)))],
+]);

@@ -1,8 +1,18 @@
 import type { Fields } from '../../../targets/ecs/reference/outcome.ts';
-import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
+import type { EcsMutant } from '../mutant.ts';
 import { bytes, CONSTANT, inAList, members, typed, without } from './answers.ts';
-import { creating, describing, importing, OPERATIONS } from './conditions.ts';
-import { type EcsFault, forEach } from './faults.ts';
+import type { EcsFault } from './faults.ts';
+import {
+  always,
+  at,
+  creating,
+  describing,
+  forEach,
+  importing,
+  OPERATIONS,
+  type Row,
+  table,
+} from './table.ts';
 import { XML_FAULTS, xmlFaults } from './xml.ts';
 
 const FIRST_MEMBER = {
@@ -12,119 +22,95 @@ const FIRST_MEMBER = {
 } as const;
 
 /** Faults of the shape of successes. */
-export const RESPONSE_SHAPE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('response-shape', {
-  ...forEach(OPERATIONS, (operation, here): Record<string, EcsFault> => {
+// biome-ignore format: a row is a mutant
+export const RESPONSE_SHAPE_MUTANTS: readonly EcsMutant[] = table('response-shape', [
+  ...forEach(OPERATIONS, (operation, here): Row[] => {
     const id = (what: string): string => `response-shape.${operation}.${what}`;
     const member = operation === 'delete' ? undefined : FIRST_MEMBER[operation];
-    return {
-      'status-201': {
-        summary: `a success of ${operation} has the status 201`,
-        mustBeKilledBy: id('status'),
-        fault: ({ http }) => ({
-          http: {
-            status: (ctx, outcome) =>
-              outcome.kind === 'success' && here(ctx) ? 201 : http.status(ctx, outcome),
-          },
-        }),
-      },
-      'no-json': bytes(
-        'success',
-        here,
-        `a success of ${operation} ends in the middle`,
-        id('readable'),
-        (body) => body.slice(0, -1),
-      ),
-      'in-a-list': inAList('success', here, `a success of ${operation}`, id('root')),
-      'no-request-id': members(
-        'fields',
-        here,
-        `a success of ${operation} has no RequestId`,
-        id('request-id'),
-        without('RequestId'),
-      ),
-      'one-more': members(
-        'fields',
-        here,
-        `a success of ${operation} has a member Debug`,
-        id('undeclared'),
-        (fields) => ({
-          ...fields,
-          Debug: 'true',
-        }),
-      ),
-      ...(member !== undefined && {
-        [`no-${member}`]: members(
+    return [
+      ['status-201', `a success of ${operation} has the status 201`, id('status'),
+        at('http', 'status', always, (right, ctx, outcome) =>
+          outcome.kind === 'success' && here(ctx) ? 201 : right(ctx, outcome))],
+      ['no-json',
+        ...bytes('success', here, `a success of ${operation} ends in the middle`, id('readable'), (body) =>
+          body.slice(0, -1))],
+      ['in-a-list', ...inAList('success', here, `a success of ${operation}`, id('root'))],
+      ['no-request-id',
+        ...members(
           'fields',
           here,
-          `a success of ${operation} has no ${member}`,
-          id('members'),
-          without(member),
-        ),
-      }),
-    };
+          `a success of ${operation} has no RequestId`,
+          id('request-id'),
+          without('RequestId'))],
+      ['one-more',
+        ...members(
+          'fields',
+          here,
+          `a success of ${operation} has a member Debug`,
+          id('undeclared'),
+          (fields) => ({
+            ...fields,
+            Debug: 'true',
+          }))],
+      ...(member === undefined ? [] : [[`no-${member}`,
+        ...members('fields', here, `a success of ${operation} has no ${member}`, id('members'), without(member))] satisfies Row]),
+    ];
   }),
   ...forEach(OPERATIONS, xmlFaults),
   ...XML_FAULTS,
-  'request-id-lower-case': {
-    summary: 'request ids are in lower case',
-    mustBeKilledBy: 'response-shape.describe.request-id-format',
-    fault: ({ identifiers }) => ({ identifiers: { requestId: () => identifiers.requestId().toLowerCase() } }),
-  },
-  'request-id-constant': {
-    summary: 'every answer has the same request id',
-    mustBeKilledBy: 'response-shape.describe.request-id-fresh',
-    fault: () => ({ identifiers: { requestId: () => CONSTANT } }),
-  },
-  'content-type-text': typed('success', 'text/plain', 'response-shape.describe.content-type'),
-  'content-type-xml': typed('success', 'text/xml;charset=utf-8', 'response-shape.describe.content-type'),
-  'create-tags': members(
-    'fields',
-    creating,
-    'the answer to a create has tags',
-    'response-shape.create.no-tags',
-    (fields) => ({
-      ...fields,
-      Tags: { Tag: [] },
-    }),
-  ),
-  'import-private-key': members(
-    'fields',
-    importing,
-    'the answer to an import has an empty private key',
-    'response-shape.import.no-private-key',
-    (fields) => ({ ...fields, PrivateKeyBody: '' }),
-  ),
-  'import-id': members(
-    'fields',
-    importing,
-    'the answer to an import has an id',
-    'response-shape.import.no-id',
-    (fields) => ({ ...fields, KeyPairId: 'ssh-bp67acfmxazb4p' }),
-  ),
-  'list-bare': members(
-    'fields',
-    describing,
-    'the list of key pairs has no wrapper',
+  ['request-id-lower-case', 'request ids are in lower case', 'response-shape.describe.request-id-format',
+    at('identifiers', 'requestId', always, (right) => right().toLowerCase())],
+  ['request-id-constant', 'every answer has the same request id', 'response-shape.describe.request-id-fresh',
+    at('identifiers', 'requestId', always, () => CONSTANT)],
+  ['content-type-text', ...typed('success', 'text/plain', 'response-shape.describe.content-type')],
+  ['content-type-xml', ...typed('success', 'text/xml;charset=utf-8', 'response-shape.describe.content-type')],
+  ['create-tags',
+    ...members(
+      'fields',
+      creating,
+      'the answer to a create has tags',
+      'response-shape.create.no-tags',
+      (fields) => ({
+        ...fields,
+        Tags: { Tag: [] },
+      }))],
+  ['import-private-key',
+    ...members(
+      'fields',
+      importing,
+      'the answer to an import has an empty private key',
+      'response-shape.import.no-private-key',
+      (fields) => ({ ...fields, PrivateKeyBody: '' }))],
+  ['import-id',
+    ...members(
+      'fields',
+      importing,
+      'the answer to an import has an id',
+      'response-shape.import.no-id',
+      (fields) => ({ ...fields, KeyPairId: 'ssh-bp67acfmxazb4p' }))],
+  ['list-bare',
+    ...members(
+      'fields',
+      describing,
+      'the list of key pairs has no wrapper',
+      'response-shape.describe.items',
+      ({ KeyPairs, ...rest }) => ({
+        ...rest,
+        KeyPairs: listIn(KeyPairs, 'KeyPair'),
+      }))],
+  ['list-of-another-name',
+    ...members(
+      'fields',
+      describing,
+      'the list of key pairs has another name in its wrapper',
+      'response-shape.describe.items',
+      ({ KeyPairs, ...rest }) => ({
+        ...rest,
+        KeyPairs: { Item: listIn(KeyPairs, 'KeyPair') },
+      }))],
+  ['one-item-bare', 'a list of one key pair is that key pair without the list',
     'response-shape.describe.items',
-    ({ KeyPairs, ...rest }) => ({
-      ...rest,
-      KeyPairs: listIn(KeyPairs, 'KeyPair'),
-    }),
-  ),
-  'list-of-another-name': members(
-    'fields',
-    describing,
-    'the list of key pairs has another name in its wrapper',
-    'response-shape.describe.items',
-    ({ KeyPairs, ...rest }) => ({
-      ...rest,
-      KeyPairs: { Item: listIn(KeyPairs, 'KeyPair') },
-    }),
-  ),
-  'one-item-bare': {
-    summary: 'a list of one key pair is that key pair without the list',
-    mustBeKilledBy: 'response-shape.describe.items',
-    fault: ({ responses }) => ({
+    ({ responses }) => ({
       responses: {
         list(ctx, name, listed) {
           const [first] = listed;
@@ -133,71 +119,47 @@ export const RESPONSE_SHAPE_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('respon
             : responses.list(ctx, name, listed);
         },
       },
-    }),
-  },
-  'empty-list-left-out': {
-    summary: 'a describe that nothing fits has no list',
-    mustBeKilledBy: 'response-shape.describe.empty',
-    fault: ({ responses }) => ({
-      responses: {
-        list: (ctx, name, listed) =>
-          name === 'KeyPair' && listed.length === 0 ? {} : responses.list(ctx, name, listed),
-      },
-    }),
-  },
-  'tags-bare': {
-    summary: 'the tags of a key pair have no wrapper',
-    mustBeKilledBy: 'response-shape.describe.tag-items',
-    fault: ({ responses }) => ({
-      responses: {
-        describedItem: (ctx, pair) => ({
-          ...responses.describedItem(ctx, pair),
-          Tags: pair.tags.map(({ key, value }) => ({ TagKey: key, TagValue: value })),
-        }),
-      },
-    }),
-  },
-  'tags-of-other-names': {
-    summary: 'the tags of a key pair are Key and Value',
-    mustBeKilledBy: 'response-shape.describe.tag-items',
-    fault: ({ responses }) => ({
-      responses: {
-        describedTags: (ctx, tags) =>
-          responses.list(
-            ctx,
-            'Tag',
-            tags.map(({ key, value }) => ({ Key: key, Value: value })),
-          ),
-      },
-    }),
-  },
-  'item-id': item('the items of a describe have an id', 'no-id', (fields) => ({
-    ...fields,
-    KeyPairId: 'ssh-bp67acfmxazb4p',
-  })),
-  'item-private-key': item(
-    'the items of a describe have an empty private key',
-    'no-private-key',
-    (fields) => ({ ...fields, PrivateKeyBody: '' }),
-  ),
-  'item-no-group': item(
-    'the items of a describe have no ResourceGroupId',
-    'resource-group',
-    without('ResourceGroupId'),
-  ),
-  'counts-as-text': members(
-    'fields',
-    describing,
-    'the counts of a describe are texts',
-    'response-shape.describe.counts',
-    (fields) => ({
+    })],
+  ['empty-list-left-out', 'a describe that nothing fits has no list', 'response-shape.describe.empty',
+    at('responses', 'list', always, (right, ctx, name, listed) =>
+      name === 'KeyPair' && listed.length === 0 ? {} : right(ctx, name, listed))],
+  ['tags-bare', 'the tags of a key pair have no wrapper', 'response-shape.describe.tag-items',
+    at('responses', 'describedItem', always, (right, ctx, pair) => ({
+      ...right(ctx, pair),
+      Tags: pair.tags.map(({ key, value }) => ({ TagKey: key, TagValue: value })),
+    }))],
+  ['tags-of-other-names', 'the tags of a key pair are Key and Value', 'response-shape.describe.tag-items',
+    at('responses', 'describedTags', always, (_right, ctx, tags) =>
+      ctx.behaviours.responses.list(
+        ctx,
+        'Tag',
+        tags.map(({ key, value }) => ({ Key: key, Value: value })),
+      ))],
+  ['item-id',
+    ...item('the items of a describe have an id', 'no-id', (fields) => ({
       ...fields,
-      TotalCount: String(fields.TotalCount),
-      PageNumber: String(fields.PageNumber),
-      PageSize: String(fields.PageSize),
-    }),
-  ),
-});
+      KeyPairId: 'ssh-bp67acfmxazb4p',
+    }))],
+  ['item-private-key',
+    ...item('the items of a describe have an empty private key', 'no-private-key', (fields) => ({
+      ...fields,
+      PrivateKeyBody: '',
+    }))],
+  ['item-no-group',
+    ...item('the items of a describe have no ResourceGroupId', 'resource-group', without('ResourceGroupId'))],
+  ['counts-as-text',
+    ...members(
+      'fields',
+      describing,
+      'the counts of a describe are texts',
+      'response-shape.describe.counts',
+      (fields) => ({
+        ...fields,
+        TotalCount: String(fields.TotalCount),
+        PageNumber: String(fields.PageNumber),
+        PageSize: String(fields.PageSize),
+      }))],
+]);
 
 function listIn(wrapper: Fields[string] | undefined, name: string): Fields[string] {
   const inside = wrapper !== undefined && typeof wrapper === 'object' && name in wrapper;
@@ -205,11 +167,9 @@ function listIn(wrapper: Fields[string] | undefined, name: string): Fields[strin
 }
 
 function item(summary: string, by: string, other: (fields: Fields) => Fields): EcsFault {
-  return {
+  return [
     summary,
-    mustBeKilledBy: `response-shape.describe.${by}`,
-    fault: ({ responses }) => ({
-      responses: { describedItem: (ctx, pair) => other(responses.describedItem(ctx, pair)) },
-    }),
-  };
+    `response-shape.describe.${by}`,
+    at('responses', 'describedItem', always, (right, ctx, pair) => other(right(ctx, pair))),
+  ];
 }

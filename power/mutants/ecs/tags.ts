@@ -1,9 +1,7 @@
 import { refusal } from '../../../targets/ecs/reference/outcome.ts';
 import type { Tag } from '../../../targets/reference/store.ts';
-import { accept, only } from '../ec2/conditions.ts';
-import { type EcsMutant, ecsMutantsOf } from '../mutant.ts';
-import { creating, importing, MAKING } from './conditions.ts';
-import { type EcsFault, forEach } from './faults.ts';
+import type { EcsMutant } from '../mutant.ts';
+import { accept, always, at, creating, forEach, importing, MAKING, only, type Row, table } from './table.ts';
 
 /** Limits that are one off, or none. */
 const LIMITS: readonly (readonly [
@@ -66,36 +64,41 @@ const REFUSED: readonly (readonly [
 ];
 
 /** Faults of tags. */
-export const TAGS_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('tags', {
+// biome-ignore format: a row is a mutant
+export const TAGS_MUTANTS: readonly EcsMutant[] = table('tags', [
   ...forEach(MAKING, (operation, here) => {
     const id = (what: string): string => `tags.${operation}.${what}`;
-    const faults: Record<string, EcsFault> = {};
+    const faults: Row[] = [];
     for (const [limit, number, by] of LIMITS) {
-      faults[`${limit}-${number}`] = {
-        summary: `${operation} has ${number} for ${limit} of tags`,
-        mustBeKilledBy: id(by),
-        fault: ({ tags }) => ({ tags: { [limit]: only(here, () => number, tags[limit]) } }),
-      };
+      faults.push([
+        `${limit}-${number}`,
+        `${operation} has ${number} for ${limit} of tags`,
+        id(by),
+        ({ tags }) => ({ tags: { [limit]: only(here, () => number, tags[limit]) } }),
+      ]);
     }
     for (const [name, kept, by] of KEPT) {
-      faults[`keeps-${name}`] = {
-        summary: `${operation} keeps other tags than were sent: ${name}`,
-        mustBeKilledBy: id(by),
-        fault: ({ tags }) => ({ tags: { stored: only(here, (ctx) => kept(tags.stored(ctx)), tags.stored) } }),
-      };
+      faults.push([
+        `keeps-${name}`,
+        `${operation} keeps other tags than were sent: ${name}`,
+        id(by),
+        at('tags', 'stored', here, (right, ctx) => kept(right(ctx))),
+      ]);
     }
     for (const [check, by] of UNCHECKED) {
-      faults[`unchecked-${check}`] = {
-        summary: `${operation} does not look for ${check}`,
-        mustBeKilledBy: id(by),
-        fault: ({ tags }) => ({ tags: { [check]: only(here, accept, tags[check]) } }),
-      };
+      faults.push([
+        `unchecked-${check}`,
+        `${operation} does not look for ${check}`,
+        id(by),
+        ({ tags }) => ({ tags: { [check]: only(here, accept, tags[check]) } }),
+      ]);
     }
     for (const [name, refused, code, status, by] of REFUSED) {
-      faults[name] = {
-        summary: `${operation} refuses ${refused} with ${code ?? 'its code'} and ${status}`,
-        mustBeKilledBy: id(by),
-        fault: ({ tags }) => {
+      faults.push([
+        name,
+        `${operation} refuses ${refused} with ${code ?? 'its code'} and ${status}`,
+        id(by),
+        ({ tags }) => {
           const right: (...asked: never[]) => ReturnType<typeof tags.tooMany> = tags[refused];
           return {
             tags: {
@@ -109,59 +112,39 @@ export const TAGS_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('tags', {
             },
           };
         },
-      };
+      ]);
     }
     for (const prefix of ['aliyun', 'acs:']) {
       const by = id(`key-${prefix.replace(':', '')}`);
-      faults[`takes-${prefix.replace(':', '')}`] = {
-        summary: `${operation} takes a tag key that starts with ${prefix}`,
-        mustBeKilledBy: by,
-        fault: ({ tags }) => ({
-          tags: {
-            reservedKeyPrefixes: (ctx) =>
-              tags.reservedKeyPrefixes(ctx).filter((one) => !(here(ctx) && one === prefix)),
-          },
-        }),
-      };
-      faults[`${prefix.replace(':', '')}-anywhere`] = {
-        summary: `${operation} refuses a tag key with ${prefix} anywhere in it`,
-        mustBeKilledBy: by,
-        fault: ({ tags }) => ({
-          tags: {
-            reservedKey: only(
-              here,
-              (ctx, { key }) => (key.includes(prefix) ? tags.malformedKey(ctx) : undefined),
-              tags.reservedKey,
-            ),
-          },
-        }),
-      };
+      faults.push([
+        `takes-${prefix.replace(':', '')}`,
+        `${operation} takes a tag key that starts with ${prefix}`,
+        by,
+        at('tags', 'reservedKeyPrefixes', always, (right, ctx) =>
+          right(ctx).filter((one) => !(here(ctx) && one === prefix)),
+        ),
+      ]);
+      faults.push([
+        `${prefix.replace(':', '')}-anywhere`,
+        `${operation} refuses a tag key with ${prefix} anywhere in it`,
+        by,
+        at('tags', 'reservedKey', here, (_right, ctx, { key }) =>
+          key.includes(prefix) ? ctx.behaviours.tags.malformedKey(ctx) : undefined,
+        ),
+      ]);
     }
     return faults;
   }),
-  'create-takes-value-acs': {
-    summary: 'create takes a tag value that starts with acs:',
-    mustBeKilledBy: 'tags.create.value-acs',
-    fault: ({ tags }) => ({ tags: { reservedValue: only(creating, accept, tags.reservedValue) } }),
-  },
-  'import-value-acs-as-key': {
-    summary: 'import refuses a tag value that starts with acs: with the code of a key',
-    mustBeKilledBy: 'tags.import.value-acs',
-    fault: ({ tags }) => ({
-      tags: {
-        reservedValue: only(
-          importing,
-          (ctx, { value }) => (value.startsWith('acs:') ? tags.malformedKey(ctx) : undefined),
-          tags.reservedValue,
-        ),
-      },
-    }),
-  },
-  ...forEach(MAKING, (operation, here) => ({
-    'tags-of-the-one-before': {
-      summary: `a ${operation} without tags gets the tags of the one before`,
-      mustBeKilledBy: `tags.${operation}.apart`,
-      fault: ({ tags }) => {
+  ['create-takes-value-acs', 'create takes a tag value that starts with acs:', 'tags.create.value-acs',
+    at('tags', 'reservedValue', creating, accept)],
+  ['import-value-acs-as-key', 'import refuses a tag value that starts with acs: with the code of a key',
+    'tags.import.value-acs',
+    at('tags', 'reservedValue', importing, (_right, ctx, { value }) =>
+      value.startsWith('acs:') ? ctx.behaviours.tags.malformedKey(ctx) : undefined)],
+  ...forEach(MAKING, (operation, here) => [
+    ['tags-of-the-one-before', `a ${operation} without tags gets the tags of the one before`,
+      `tags.${operation}.apart`,
+      ({ tags }) => {
         let last: readonly Tag[] = [];
         return {
           tags: {
@@ -176,24 +159,13 @@ export const TAGS_MUTANTS: readonly EcsMutant[] = ecsMutantsOf('tags', {
             ),
           },
         };
-      },
-    },
-  })),
-  'import-three-only': {
-    summary: 'of many tags the first three are shown',
-    mustBeKilledBy: 'tags.import.any-set',
-    fault: () => ({ tags: { answered: (_ctx, tags) => tags.slice(0, 3) } }),
-  },
-  'untagged-without-list': {
-    summary: 'a key pair without tags is shown without a list of tags',
-    mustBeKilledBy: 'tags.import.untagged',
-    fault: ({ responses }) => ({
-      responses: {
-        describedItem: (ctx, pair) => {
-          const { Tags, ...rest } = responses.describedItem(ctx, pair);
-          return pair.tags.length === 0 || Tags === undefined ? rest : { ...rest, Tags };
-        },
-      },
-    }),
-  },
-});
+      }],
+  ]),
+  ['import-three-only', 'of many tags the first three are shown', 'tags.import.any-set',
+    at('tags', 'answered', always, (_right, _ctx, tags) => tags.slice(0, 3))],
+  ['untagged-without-list', 'a key pair without tags is shown without a list of tags', 'tags.import.untagged',
+    at('responses', 'describedItem', always, (right, ctx, pair) => {
+      const { Tags, ...rest } = right(ctx, pair);
+      return pair.tags.length === 0 || Tags === undefined ? rest : { ...rest, Tags };
+    })],
+]);

@@ -1,0 +1,119 @@
+import { gzipSync } from 'node:zlib';
+import type { Context } from '../../../targets/ec2/reference/context.ts';
+import { leaf, type Refusal, refusal, type XmlNode } from '../../../targets/ec2/reference/outcome.ts';
+import type { Mutant } from '../mutant.ts';
+import { always, at, type Condition } from './table.ts';
+
+/** A header of the request; empty when there is none. */
+export const header = (ctx: Context, name: string): string => String(ctx.request.headers[name] ?? '');
+
+/** Whether a form body comes without the charset that some clients name. */
+export const withoutCharset: Condition = (ctx) => !/charset/i.test(header(ctx, 'content-type'));
+/** Whether the SDK for JavaScript asks. */
+export const fromSdk: Condition = (ctx) => header(ctx, 'user-agent').startsWith('aws-sdk-js/');
+/** Whether a request carries a header of the SDKs that its signature does not cover. */
+export const headerUnsigned: Condition = (ctx) =>
+  header(ctx, 'amz-sdk-invocation-id') !== '' &&
+  !header(ctx, 'authorization').includes('amz-sdk-invocation-id');
+
+/** Whether all of these hold. */
+export const all =
+  (...conditions: readonly Condition[]): Condition =>
+  (ctx) =>
+    conditions.every((condition) => condition(ctx));
+
+/** A parameter that has this value. */
+export const having =
+  (name: string, value: string): Condition =>
+  (ctx) =>
+    ctx.parameters.get(name) === value;
+
+/** The document of a success, changed as text. */
+export function answer(condition: Condition, change: (text: string) => string): Mutant['fault'] {
+  return at('xml', 'success', condition, (right, ctx, nodes) => change(right(ctx, nodes)));
+}
+
+/** The document of a refusal, changed as text. */
+export function refused(condition: Condition, change: (text: string) => string): Mutant['fault'] {
+  return at('xml', 'refusal', condition, (right, ctx, no) => change(right(ctx, no)));
+}
+
+/** The elements of a success, changed. */
+export function fields(
+  condition: Condition,
+  change: (nodes: readonly XmlNode[]) => readonly XmlNode[],
+): Mutant['fault'] {
+  return at('xml', 'fields', condition, (right, ctx, nodes) => change(right(ctx, nodes)));
+}
+
+/** Good requests that are refused. */
+export function refuses(condition: Condition, no: Refusal = UNREADABLE): Mutant['fault'] {
+  return at('protocol', 'method', always, (right, ctx) => (condition(ctx) ? no : right(ctx)));
+}
+
+const UNREADABLE = refusal('MissingAction', 'The request must contain the parameter Action');
+
+/** Answers that are compressed although nobody asked for it; those who ask for plain ones get them. */
+export function compressed(condition: Condition): Mutant['fault'] {
+  const concerned = all(condition, (ctx) => header(ctx, 'accept-encoding') !== 'identity');
+  return ({ http }) => ({
+    http: {
+      body: (ctx, outcome) => {
+        const body = http.body(ctx, outcome);
+        return concerned(ctx) ? gzipSync(body) : body;
+      },
+      headers: (ctx, outcome, body) => ({
+        ...http.headers(ctx, outcome, body),
+        ...(concerned(ctx) && { 'content-encoding': 'gzip' }),
+      }),
+    },
+  });
+}
+
+/** All elements under a prefix, as serialisers write it that know no default namespace. */
+export const prefixed = (text: string): string =>
+  text
+    .replace(/ xmlns="[^"]*"/, '')
+    .replace(/<(\/?)(?=[A-Za-z])/g, '<$1ns2:')
+    .replace(/<ns2:\w+/, '$& xmlns:ns2="http://ec2.amazonaws.com/doc/2016-11-15/"');
+
+/** A document that begins with a byte order mark. */
+export const marked = (text: string): string => `\ufeff${text}`;
+
+/** Elements of a name with the type of a schema, as serialisers of SOAP write it. */
+export const typed =
+  (name: string) =>
+  (text: string): string =>
+    text.replaceAll(
+      `<${name}>`,
+      `<${name} xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="string">`,
+    );
+
+/** Elements of a name whose text stands on a line of its own. */
+export const indented =
+  (name: string) =>
+  (text: string): string =>
+    text.replaceAll(`<${name}>`, `<${name}>\n        `).replaceAll(`</${name}>`, `\n    </${name}>`);
+
+/** Elements of a name, twice. */
+export const repeated =
+  (name: string) =>
+  (nodes: readonly XmlNode[]): readonly XmlNode[] =>
+    nodes.flatMap((node) => (node.name === name ? [node, node] : [node]));
+
+/** Elements without those of a name. */
+export const without =
+  (name: string) =>
+  (nodes: readonly XmlNode[]): readonly XmlNode[] =>
+    nodes.filter((node) => node.name !== name);
+
+/** Elements of a name with another text. */
+export const rewritten =
+  (name: string, change: (text: string) => string) =>
+  (nodes: readonly XmlNode[]): readonly XmlNode[] =>
+    nodes.map((node) => (node.name === name && 'text' in node ? leaf(name, change(node.text)) : node));
+
+/** Every described item, changed. */
+export function items(change: (nodes: readonly XmlNode[]) => readonly XmlNode[]): Mutant['fault'] {
+  return at('responses', 'describedItem', always, (right, ctx, pair) => change(right(ctx, pair)));
+}

@@ -1,0 +1,83 @@
+import type { Context } from '../../../targets/ec2/reference/context.ts';
+import { refusal } from '../../../targets/ec2/reference/outcome.ts';
+import type { KeyPair } from '../../../targets/reference/store.ts';
+import type { Mutant } from '../mutant.ts';
+import { DUPLICATE } from './faults.ts';
+import { accept, at, type Condition, only } from './table.ts';
+
+/** A rule on the characters or the length of names that some action leaves out. */
+export function lets(
+  which: 'controlCharacter' | 'nonAscii' | 'tooLong',
+  condition: Condition,
+): Mutant['fault'] {
+  return ({ names }) => ({ names: { [which]: only(condition, accept, names[which]) } });
+}
+
+/** Empty names that some action takes. */
+export function letsEmpty(condition: Condition): Mutant['fault'] {
+  return at('names', 'missing', condition, (right, ctx) =>
+    ctx.parameters.get('KeyName') === '' ? undefined : right(ctx),
+  );
+}
+
+/** Requests without a name for which some action invents one. */
+export function inventsName(condition: Condition): Mutant['fault'] {
+  return ({ names }) => ({
+    names: {
+      missing: only(
+        condition,
+        (ctx) => (ctx.parameters.get('KeyName') === undefined ? undefined : names.missing(ctx)),
+        names.missing,
+      ),
+      stored: (ctx, name) => (name === '' ? `key-pair-${ctx.requestId}` : name),
+    },
+  });
+}
+
+/** Names with a space at one end that some action takes. */
+export function letsSpace(where: 'startsWith' | 'endsWith', condition: Condition): Mutant['fault'] {
+  return at('names', 'untrimmed', condition, (right, ctx, name) =>
+    name[where](' ') ? undefined : right(ctx, name),
+  );
+}
+
+/** Another greatest length. */
+export function maximumLength(value: number, condition: Condition): Mutant['fault'] {
+  return at('names', 'maximumLength', condition, () => value);
+}
+
+/** Good names that some action refuses. */
+export function refuses(
+  test: (name: string) => boolean,
+  condition: Condition,
+  message = 'Bad name',
+): Mutant['fault'] {
+  return at('names', 'refuse', condition, (right, ctx, name) =>
+    test(name) ? refusal('InvalidParameterValue', message) : right(ctx, name),
+  );
+}
+
+/** Names that some action keeps in another way. */
+export function keeps(change: (name: string) => string, condition: Condition): Mutant['fault'] {
+  return at('names', 'stored', condition, (_right, _ctx, name) => change(name));
+}
+
+/** Names that stay taken once a key pair of this origin had them. */
+export function neverFree(origin: KeyPair['origin']): Mutant['fault'] {
+  return ({ duplicates, store }) => {
+    const used = new Set<string>();
+    const place = (ctx: Context, name: string): string => `${ctx.region}/${name}`;
+    return {
+      duplicates: {
+        refuse: (ctx, name) => (used.has(place(ctx, name)) ? DUPLICATE : duplicates.refuse(ctx, name)),
+      },
+      store: {
+        insert: (ctx, pair) => {
+          const refused = store.insert(ctx, pair);
+          if (refused === undefined && pair.origin === origin) used.add(place(ctx, pair.name));
+          return refused;
+        },
+      },
+    };
+  };
+}
