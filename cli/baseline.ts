@@ -5,11 +5,22 @@ import { compare } from '../gate/compare.ts';
 import { type EditedBaseline, pruneText, updateText } from '../gate/edit.ts';
 import { type Comparison, unexpectedOf } from '../gate/outcome.ts';
 import { baselineLine, unexpectedLines } from '../gate/words.ts';
+import { stateOf } from '../reports/decide.ts';
 import type { Report } from '../reports/report.ts';
 import { writeWhole } from '../reports/write.ts';
+import { type ExitCode, exitCodeOf, underBaseline, withRepetitions } from '../runner/exit-code.ts';
 import { escapeLine } from '../specs/escape.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { readAttempts, readBaseline, today, whyIncomplete } from './baseline-file.ts';
+
+/** What a baseline never excuses. */
+const BESIDE: Readonly<Record<Exclude<ExitCode, 0 | 1>, string>> = {
+  2: 'USAGE',
+  3: 'INCOMPLETE  something that gates was not judged, which no baseline excuses',
+  4: 'SUITE DEFECT  a check of the suite itself failed to work, which no baseline excuses',
+  5: 'CLEANUP INCOMPLETE  something that the run made was not removed, which no baseline excuses',
+  130: 'INTERRUPTED  the run did not come to its end',
+};
 
 export interface UpdateFlags {
   readonly reason?: string;
@@ -20,7 +31,7 @@ export interface UpdateFlags {
  * when it holds, 1 when not, 3 when a report does not have the whole run.
  * @throws UsageError when a file cannot be used
  */
-export function checkVerb(file: string, paths: readonly string[]): 0 | 1 | 3 {
+export function checkVerb(file: string, paths: readonly string[]): ExitCode {
   const baseline = readBaseline(file);
   const reports = readAttempts(paths);
   if (!tellComplete(reports)) return 3;
@@ -30,7 +41,17 @@ export function checkVerb(file: string, paths: readonly string[]): 0 | 1 | 3 {
     today(),
   );
   process.stdout.write(renderComparison(comparison, false));
-  return unexpectedOf(comparison).length === 0 ? 0 : 1;
+  const exitCode = checkCode(reports, comparison);
+  if (exitCode !== 0 && exitCode !== 1) process.stdout.write(`${escapeLine(BESIDE[exitCode])}\n`);
+  return exitCode;
+}
+
+/** The exit code of reports under a baseline; the first is the run, the others repeat parts of it. */
+export function checkCode(reports: readonly Report[], comparison: Comparison): ExitCode {
+  const [first, ...again] = reports.map(stateOf);
+  if (first === undefined) throw new Error('a comparison has a report');
+  const holds = unexpectedOf(comparison).length === 0;
+  return exitCodeOf(underBaseline(withRepetitions(first, again), holds));
 }
 
 /**

@@ -10,10 +10,10 @@ export interface DiffFlags {
 
 /**
  * Tells what a later report has otherwise than an earlier one. Resolves to 1 when a requirement that gates is newly
- * broken, else 0.
+ * broken, 3 when the later report saw less than the earlier one, else 0.
  * @throws UsageError when a report cannot be read, or when the two were judged by different contracts
  */
-export function diffVerb(before: string, after: string, { format }: DiffFlags): 0 | 1 {
+export function diffVerb(before: string, after: string, { format }: DiffFlags): 0 | 1 | 3 {
   const [earlier, later] = [readReport(before), readReport(after)];
   if (earlier.target.provider !== later.target.provider) {
     throw new UsageError(
@@ -22,5 +22,6 @@ export function diffVerb(before: string, after: string, { format }: DiffFlags): 
   }
   const diff = diffOf(earlier, later);
   process.stdout.write(renderDiff(diff, format));
-  return diff.newGatingFailures > 0 ? 1 : 0;
+  if (diff.newGatingFailures > 0) return 1;
+  return diff.sawLess.length > 0 ? 3 : 0;
 }

@@ -49,6 +49,16 @@ export function addGateVerbs(program: Command, leave: (exitCode: number) => void
     });
 
   program
+    .command('verify')
+    .description(
+      'derive a report again from its event log and compare: exit 0 it follows from the log, 2 it does not',
+    )
+    .argument('<directory>', 'report directory of a run')
+    .action(async (folder: string) => {
+      leave((await import('./verify.ts')).verifyVerb(folder));
+    });
+
+  program
     .command('merge')
     .description('put the shards of a run together to the report of the whole run')
     .argument('<shards...>', 'report folders of all shards')

@@ -5,8 +5,10 @@ import { parse } from 'yaml';
 import type { Lineage } from '../reports/matrix/lineage.ts';
 import { labelOf, type MatrixInput, matrixOf } from '../reports/matrix/model.ts';
 import { renderMatrixPage } from '../reports/matrix/page.ts';
-import { readReport } from '../reports/read.ts';
+import { readEvidence } from '../reports/read.ts';
+import { escapeLine } from '../specs/escape.ts';
 import { UsageError } from '../targets/usage-error.ts';
+import { whyIncomplete } from './baseline-file.ts';
 import { cannotWrite } from './report.ts';
 
 export interface MatrixFlags {
@@ -39,7 +41,11 @@ function inputOf(given: string): MatrixInput {
   if (path === undefined || path === '') {
     throw new UsageError(`'${given}' names no report; write it as path, name=path or name@version=path`);
   }
-  const report = readReport(path);
+  const { report, unverified } = readEvidence(path);
+  if (unverified !== undefined)
+    process.stderr.write(`${escapeLine(`${path}: not verified, ${unverified}`)}\n`);
+  const why = whyIncomplete(report);
+  if (why !== undefined) process.stderr.write(`${escapeLine(`${path}: ${why}`)}\n`);
   const told = version ?? report.target.version;
   return { name: name ?? report.target.name, ...(told !== undefined && { version: told }), report };
 }

@@ -101,8 +101,9 @@ async function collect(
   const events: RunEvent[] = [];
   try {
     for await (const happened of run(options)) {
-      const event = share === undefined ? happened : eventOfShard(happened, share.own);
-      if (event === undefined) continue;
+      const own = share === undefined ? happened : eventOfShard(happened, share.own);
+      if (own === undefined) continue;
+      const event = own.type === 'run-finished' ? { ...own, events: events.length } : own;
       events.push(event);
       folder?.event(event);
       progress?.on(event);

@@ -1,5 +1,6 @@
 import { idPattern } from '../runner/id-pattern.ts';
 import type { Verdict } from '../runner/verdict.ts';
+import { didYouMean } from '../specs/similar.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import type { Attempt, Judged } from './judged.ts';
 import type { Comparison } from './outcome.ts';
@@ -12,6 +13,8 @@ export interface GatedReport {
   readonly results: Attempt;
   /** What the policy's baseline makes of it. */
   readonly comparison?: Comparison;
+  /** Number of things that the run could not remove. */
+  readonly leftovers?: number;
 }
 
 /** What a rule says of one report. */
@@ -33,6 +36,7 @@ const MOST_NAMED = 5;
  * release through unseen
  */
 export function decide(policy: Policy, reports: readonly GatedReport[]): readonly RuleDecision[] {
+  refuseIdleValues(policy, reports);
   const fitting = new Map(policy.rules.map((rule) => [rule, 0]));
   const decisions = reports.flatMap((report) => {
     const told = policy.rules.flatMap((rule) => {
@@ -50,6 +54,83 @@ export function decide(policy: Policy, reports: readonly GatedReport[]): readonl
     }
   }
   return decisions;
+}
+
+/** The limits by which a policy says itself how much of something may be; a share of coverage covers all three below. */
+const LIMITS_ON: Readonly<Partial<Record<Verdict, readonly (keyof Limits)[]>>> = {
+  defect: ['maxDefects'],
+  inconclusive: ['maxInconclusive', 'minCoveragePercent'],
+  blocked: ['maxBlocked', 'minCoveragePercent'],
+  unsupported: ['maxUnsupported', 'minCoveragePercent'],
+};
+
+/**
+ * What closes a gate although no rule is about it: suite defects, leftovers, and gating requirements that were not
+ * judged. A limit of a rule that looks at the requirement takes the place of each. What the baseline excuses is excused with all that it blocks.
+ */
+export function unlimited(
+  policy: Policy,
+  report: GatedReport,
+): { readonly defects: readonly string[]; readonly leftovers: number; readonly open: readonly string[] } {
+  const isLimited = (result: Judged): boolean =>
+    policy.rules.some(
+      (rule) =>
+        fits(result, rule.where) && LIMITS_ON[result.verdict]?.some((limit) => rule[limit] !== undefined),
+    );
+  const free = blockedByExcused(report.results, excusedIn(report.comparison));
+  const unlimitedIds = (belongs: (result: Judged) => boolean): readonly string[] =>
+    report.results
+      .filter((result) => belongs(result) && !isLimited(result))
+      .map(({ requirement }) => requirement);
+  return {
+    defects: unlimitedIds(({ verdict }) => verdict === 'defect'),
+    leftovers: policy.rules.some(({ maxLeftovers }) => maxLeftovers !== undefined)
+      ? 0
+      : (report.leftovers ?? 0),
+    open: unlimitedIds(
+      ({ verdict, gating, because, requirement }) =>
+        gating &&
+        (verdict === 'inconclusive' ||
+          (verdict === 'blocked' && !free.has(requirement)) ||
+          (verdict === 'unsupported' && because === undefined)),
+    ),
+  };
+}
+
+/** Requirements that are blocked, over any number of steps, by a failure that the baseline excuses. */
+function blockedByExcused(results: readonly Judged[], excused: ReadonlySet<string>): ReadonlySet<string> {
+  const byId = new Map(results.map((result) => [result.requirement, result]));
+  const free = new Set<string>();
+  for (const { requirement, verdict } of results) {
+    const seen = new Set<string>();
+    let id: string | undefined = verdict === 'blocked' ? requirement : undefined;
+    while (id !== undefined && !seen.has(id) && !excused.has(id)) {
+      seen.add(id);
+      id = byId.get(id)?.blockedBy;
+    }
+    if (id !== undefined && excused.has(id)) free.add(requirement);
+  }
+  return free;
+}
+
+/** @throws UsageError for a value of a `where` that fits no requirement of any report: a typing error would go unseen */
+function refuseIdleValues({ file, rules }: Policy, reports: readonly GatedReport[]): void {
+  const results = reports.flatMap((report) => report.results);
+  for (const { name, line, where = {} } of rules) {
+    for (const [key, values] of Object.entries(where) as [keyof Where, readonly string[]][]) {
+      for (const value of values) {
+        if (results.some((result) => fits(result, { [key]: [value] }))) continue;
+        const hint = didYouMean(value, knownOf(key, results)) || "; correct its 'where'";
+        throw new UsageError(
+          `${file}:${line} rule '${name}' fits no requirement by ${key} '${value}'${hint}`,
+        );
+      }
+    }
+  }
+}
+
+function knownOf(key: keyof Where, results: readonly Judged[]): ReadonlySet<string> {
+  return new Set(results.flatMap((result) => (key === 'document' ? result.documents : [result[key]])));
 }
 
 function fits(result: Judged, where: Where = {}): boolean {
@@ -70,7 +151,7 @@ function decisionOn(rule: Rule, results: readonly Judged[], report: GatedReport)
   for (const measure of MEASURES) {
     const limit = rule[measure.limit];
     if (limit === undefined) continue;
-    const { amount, culprits } = measure.of(results, excused);
+    const { amount, culprits } = measure.of(results, excused, report);
     const figure = `${measure.noun} ${shown(amount, measure.unit)}`;
     const within = measure.side === 'most' ? amount <= limit : amount >= limit;
     if (within) told.push(figure);
@@ -108,7 +189,7 @@ interface Measure {
   readonly noun: string;
   readonly unit: '' | ' %';
   readonly side: 'most' | 'least';
-  of(results: readonly Judged[], excused: ReadonlySet<string>): Amount;
+  of(results: readonly Judged[], excused: ReadonlySet<string>, report: GatedReport): Amount;
 }
 
 const MEASURES: readonly Measure[] = [
@@ -135,7 +216,26 @@ const MEASURES: readonly Measure[] = [
     },
   },
   counting('maxInconclusive', 'inconclusive', 'inconclusive'),
-  counting('maxBlocked', 'blocked', 'blocked'),
+  {
+    limit: 'maxBlocked',
+    noun: 'blocked',
+    unit: '',
+    side: 'most',
+    of(results, excused, report) {
+      const free = blockedByExcused(report.results, excused);
+      const culprits = results.filter(
+        ({ verdict, requirement }) => verdict === 'blocked' && !free.has(requirement),
+      );
+      return { amount: culprits.length, culprits: culprits.map(({ requirement }) => requirement) };
+    },
+  },
+  {
+    limit: 'maxLeftovers',
+    noun: 'leftovers',
+    unit: '',
+    side: 'most',
+    of: (_, __, { leftovers = 0 }) => ({ amount: leftovers, culprits: [] }),
+  },
   counting('maxDefects', 'defects', 'defect'),
   counting('maxUnsupported', 'unsupported', 'unsupported'),
   counting('maxSkipped', 'skipped', 'skipped'),

@@ -1,5 +1,6 @@
 import type { Verdict } from '../runner/verdict.ts';
 import type { Evidence, Level, Topic } from '../specs/contract.ts';
+import type { UnsupportedBecause } from '../suites/check.ts';
 import type { ClientKind } from '../targets/target.ts';
 
 /** What one difference is to a gate. */
@@ -22,6 +23,8 @@ export interface Judged {
   readonly verdict: Verdict;
   /** Requirement that this one needs and that was not met, for the verdict `blocked`. */
   readonly blockedBy?: string;
+  /** Why the verdict `unsupported` is no hole in the run. */
+  readonly because?: UnsupportedBecause;
   readonly clients: Readonly<Partial<Record<ClientKind, Verdict>>>;
   readonly findings: readonly JudgedFinding[];
 }

@@ -71,6 +71,12 @@ function refuseForeign(part: Part, first: Part): void {
       'number of shards': shard.count,
       seed: started.seed,
       target: [started.target.name, started.target.provider, placeOf(started.target.endpoint)],
+      'version of the target': started.target.version,
+      'server header': started.target.software,
+      'list of embedded targets': started.target.embeds,
+      'set of declared capabilities': declaredIn(one.events),
+      contract: started.contract,
+      'floor of coverage': started.minCoverage,
       regions: started.target.regions,
       reading: started.reading,
       clients: started.clients,
@@ -88,6 +94,19 @@ function refuseForeign(part: Part, first: Part): void {
   if (differing !== undefined) {
     throw new UsageError(`${part.label} is no part of the run of ${first.label}: another ${differing[0]}`);
   }
+}
+
+/** What the owner of the target declares, by capability. */
+function declaredIn(events: readonly RunEvent[]): Readonly<Record<string, boolean>> {
+  return Object.fromEntries(
+    events
+      .flatMap((event) =>
+        event.type === 'capability-probed' && event.declared !== undefined
+          ? [[event.capability, event.declared] as const]
+          : [],
+      )
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }
 
 function placeOf(endpoint: string): string {
@@ -114,7 +133,7 @@ function together(parts: readonly Part[]): readonly RunEvent[] {
   const checks = first.started.requirements.flatMap(({ requirement: { id } }) =>
     (owners.get(id)?.events ?? []).filter((event) => aboutCheck(event) === id),
   );
-  return [
+  const events: readonly RunEvent[] = [
     {
       ...first.started,
       startedAt: new Date(Math.min(...begins)).toISOString(),
@@ -127,11 +146,15 @@ function together(parts: readonly Part[]): readonly RunEvent[] {
     ...capabilitiesOf(parts),
     ...checks,
     ...leftoversOf(parts),
+  ];
+  return [
+    ...events,
     {
       type: 'run-finished',
       finishedAt: new Date(Math.max(...ends)).toISOString(),
       durationMs: Math.max(...ends) - Math.min(...begins),
       interrupted: false,
+      ...(first.finished?.events !== undefined && { events: events.length }),
     },
   ];
 }

@@ -22,6 +22,8 @@ export interface Limits {
   readonly maxDefects?: number;
   readonly maxUnsupported?: number;
   readonly maxSkipped?: number;
+  /** Things that the run made and could not remove; a matter of the whole report. */
+  readonly maxLeftovers?: number;
 }
 
 /** One thing that a release asks of a report. */

@@ -16,6 +16,7 @@ export type DiffFormat = (typeof DIFF_FORMATS)[number];
 
 const TITLES: Readonly<Record<ChangeKind, string>> = {
   'newly-broken': 'Newly broken',
+  'no-longer-blocked': 'No longer blocked, and fails',
   fixed: 'Fixed',
   'changed-in-kind': 'Fails in another way',
   'no-longer-judged': 'No longer judged',
@@ -55,7 +56,7 @@ const MARKDOWN: Notation = {
 };
 
 function lines(diff: ReportDiff, notation: Notation): string {
-  const { before, after, changes, newGatingFailures } = diff;
+  const { before, after, changes, newGatingFailures, sawLess } = diff;
   const body = CHANGE_KINDS.flatMap((kind) => {
     const own = changes.filter((change) => change.kind === kind);
     if (own.length === 0) return [];
@@ -74,13 +75,15 @@ function lines(diff: ReportDiff, notation: Notation): string {
     notation.plain(`after:  ${identity(after)}`),
     ...body,
     '',
+    ...sawLess.map((why) => notation.plain(`The later report saw less: ${why}`)),
     `${conclusion}; divergence ${percent(before.divergence)} → ${percent(after.divergence)}, coverage ${percent(before.coverage)} → ${percent(after.coverage)}`,
   ].join('\n')}\n`;
 }
 
 function identity({ target, suite, startedAt, seed }: DiffReport): string {
   const software = target.software === undefined ? '' : ` (${target.software})`;
-  return `${target.name}${software}, ${startedAt.slice(0, 10)}, ${suite}, seed ${seed}`;
+  const version = target.version === undefined ? '' : ` ${target.version}`;
+  return `${target.name}${version}${software}, ${startedAt.slice(0, 10)}, ${suite}, seed ${seed}`;
 }
 
 function textOf({ kind, gating, before, after }: Change): string {

@@ -32,7 +32,7 @@ describe('diffOf', () => {
   it.each([
     ['pass', 'fail', 'newly-broken', 1],
     ['pass', 'informing-fail', 'newly-broken', 0],
-    ['blocked', 'fail', 'newly-broken', 1],
+    ['blocked', 'fail', 'no-longer-blocked', 0],
     ['skipped', 'fail', 'newly-broken', 1],
     [undefined, 'fail', 'newly-broken', 1],
     ['fail', 'pass', 'fixed', 0],

@@ -5,6 +5,8 @@ import type { Report, Result } from './report.ts';
 export const CHANGE_KINDS = [
   /** It fails, and did not before: it was met, not judged, or not known. */
   'newly-broken',
+  /** It fails, and was blocked before by something else that failed: that is no regression. */
+  'no-longer-blocked',
   'fixed',
   /** It fails as before, but with a difference that was not there before. */
   'changed-in-kind',
@@ -58,6 +60,8 @@ export interface ReportDiff {
   readonly changes: readonly Change[];
   /** Newly broken requirements that make the target non-conformant. */
   readonly newGatingFailures: number;
+  /** In which way the later report saw less than the earlier one; empty where it saw as much. */
+  readonly sawLess: readonly string[];
 }
 
 /** Compares two reports, of two versions of a target or of two targets. */
@@ -78,8 +82,27 @@ export function diffOf(before: Report, after: Report): ReportDiff {
     before: identityOf(before),
     after: identityOf(after),
     changes: sorted,
+    sawLess: sawLess(before, after, sorted),
     newGatingFailures: sorted.filter(({ kind, gating }) => kind === 'newly-broken' && gating).length,
   };
+}
+
+function sawLess(before: Report, after: Report, changes: readonly Change[]): readonly string[] {
+  const { unreachable, interrupted, selection } = after.run;
+  const lost = changes.filter(
+    ({ kind, before: side }) =>
+      kind === 'no-longer-judged' ||
+      (kind === 'removed' && (side?.verdict === 'pass' || side?.verdict === 'fail')),
+  ).length;
+  const shard = selection.shard?.[0];
+  return [
+    ...(unreachable === undefined ? [] : [`the target could not be reached: ${unreachable}`]),
+    ...(interrupted ? ['the run was interrupted'] : []),
+    ...(shard === undefined || before.run.selection.shard?.[0] === shard
+      ? []
+      : [`it is shard ${shard} of a run`]),
+    ...(lost > 0 ? [`${lost} of the requirements that the earlier run judged have no verdict`] : []),
+  ];
 }
 
 function changeOf(before: Result | undefined, after: Result | undefined): Change | undefined {
@@ -98,6 +121,7 @@ function changeOf(before: Result | undefined, after: Result | undefined): Change
 function kindOf(before: Result | undefined, after: Result | undefined): ChangeKind | undefined {
   if (after === undefined) return 'removed';
   if (after.verdict === 'fail') {
+    if (before?.verdict === 'blocked') return 'no-longer-blocked';
     if (before?.verdict !== 'fail') return 'newly-broken';
     const known = new Set(before.findings.map(({ fingerprint }) => fingerprint));
     return after.findings.every(({ fingerprint }) => known.has(fingerprint)) ? undefined : 'changed-in-kind';

@@ -1,5 +1,6 @@
 import { VERDICTS, type Verdict } from '../runner/verdict.ts';
-import type { Figures } from './report.ts';
+import { EVIDENCE_GRADES, LEVELS } from '../specs/contract.ts';
+import type { Figures, Result, Summary } from './report.ts';
 
 /** The figures of a set of requirements from the verdict of each, in any order. */
 export function figuresOf(verdicts: readonly Verdict[]): Figures {
@@ -12,4 +13,30 @@ export function figuresOf(verdicts: readonly Verdict[]): Figures {
     divergence: planned === 0 ? null : counts.fail / planned,
     coverage: planned === 0 ? null : (counts.pass + counts.fail) / planned,
   };
+}
+
+/** The whole run in figures, from its results. */
+export function summaryOf(results: readonly Result[]): Summary {
+  return {
+    ...figuresWhere(results, () => true),
+    gating: figuresWhere(results, (result) => result.gating),
+    informing: figuresWhere(results, (result) => !result.gating),
+    byLevel: figuresBy(LEVELS, results, (result) => result.level),
+    byEvidence: figuresBy(EVIDENCE_GRADES, results, (result) => result.evidence),
+  };
+}
+
+/** The figures of the results that belong to something. */
+export function figuresWhere(results: readonly Result[], belongs: (result: Result) => boolean): Figures {
+  return figuresOf(results.filter(belongs).map((result) => result.verdict));
+}
+
+function figuresBy<Key extends string>(
+  keys: readonly Key[],
+  results: readonly Result[],
+  keyOf: (result: Result) => Key,
+): Record<Key, Figures> {
+  return Object.fromEntries(
+    keys.map((key) => [key, figuresWhere(results, (result) => keyOf(result) === key)]),
+  ) as Record<Key, Figures>;
 }

@@ -6,13 +6,14 @@ import type {
   RunFinished,
   RunStarted,
 } from '../runner/events.ts';
-import { EVIDENCE_GRADES, LEVELS, TOPICS } from '../specs/contract.ts';
+import { TOPICS } from '../specs/contract.ts';
 import { clientResults } from './clients.ts';
 import { conflictResults } from './conflicts.ts';
 import { consistencyOf } from './consistency.ts';
 import { DEFAULT_MIN_COVERAGE } from './decide.ts';
-import { figuresOf } from './figures.ts';
-import type { DocumentFigures, Figures, Report, Result, Summary, TopicFigures } from './report.ts';
+import { logDigest, sealed } from './digests.ts';
+import { figuresWhere, summaryOf } from './figures.ts';
+import type { DocumentFigures, Report, Result, TopicFigures } from './report.ts';
 import { resultOf } from './result.ts';
 
 /**
@@ -30,8 +31,8 @@ export function reportOf(events: Iterable<RunEvent>): Report {
     resultOf(planned, log.checks.get(planned.requirement.id) ?? [], unjudged),
   );
   const clients = clientResults(results, started.clients, log);
-  return {
-    schemaVersion: 1,
+  const report = {
+    schemaVersion: 1 as const,
     tool: started.tool,
     target: started.target,
     run: {
@@ -57,6 +58,7 @@ export function reportOf(events: Iterable<RunEvent>): Report {
     cleanup: log.cleanup,
     capabilities: log.capabilities,
   };
+  return sealed(report, log.digest, started.contract);
 }
 
 interface SortedLog {
@@ -67,6 +69,7 @@ interface SortedLog {
   readonly asked: ReadonlyMap<string, ClientsAsked>;
   readonly cleanup: Report['cleanup'];
   readonly capabilities: Report['capabilities'];
+  readonly digest: string;
 }
 
 function sortEvents(events: Iterable<RunEvent>): SortedLog {
@@ -77,7 +80,9 @@ function sortEvents(events: Iterable<RunEvent>): SortedLog {
   const asked = new Map<string, ClientsAsked>();
   const cleanup: Report['cleanup'][number][] = [];
   const capabilities: Report['capabilities'][number][] = [];
+  const digest = logDigest();
   for (const event of events) {
+    digest.add(event);
     switch (event.type) {
       case 'run-started':
         started = event;
@@ -111,7 +116,7 @@ function sortEvents(events: Iterable<RunEvent>): SortedLog {
         break;
     }
   }
-  return { started, finished, checks, followed, asked, cleanup, capabilities };
+  return { started, finished, checks, followed, asked, cleanup, capabilities, digest: digest.end() };
 }
 
 function whyUnjudged(finished: RunFinished | undefined): string {
@@ -119,16 +124,6 @@ function whyUnjudged(finished: RunFinished | undefined): string {
   if (finished.unreachable !== undefined) return 'the target could not be reached';
   if (finished.interrupted) return 'the run was interrupted before this check';
   return 'no client of this run could ask it';
-}
-
-function summaryOf(results: readonly Result[]): Summary {
-  return {
-    ...figuresWhere(results, () => true),
-    gating: figuresWhere(results, (result) => result.gating),
-    informing: figuresWhere(results, (result) => !result.gating),
-    byLevel: figuresBy(LEVELS, results, (result) => result.level),
-    byEvidence: figuresBy(EVIDENCE_GRADES, results, (result) => result.evidence),
-  };
 }
 
 /** Mission documents always have their line, also when no requirement rests on them yet. */
@@ -149,18 +144,4 @@ function topicsOf(results: readonly Result[]): readonly TopicFigures[] {
     topic,
     ...figuresWhere(results, (result) => result.topic === topic),
   })).filter((figures) => figures.planned > 0);
-}
-
-function figuresWhere(results: readonly Result[], belongs: (result: Result) => boolean): Figures {
-  return figuresOf(results.filter(belongs).map((result) => result.verdict));
-}
-
-function figuresBy<Key extends string>(
-  keys: readonly Key[],
-  results: readonly Result[],
-  keyOf: (result: Result) => Key,
-): Record<Key, Figures> {
-  return Object.fromEntries(
-    keys.map((key) => [key, figuresWhere(results, (result) => keyOf(result) === key)]),
-  ) as Record<Key, Figures>;
 }

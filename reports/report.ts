@@ -78,6 +78,18 @@ export interface Result {
   readonly defect?: string;
 }
 
+/** SHA-256 digests, in hexadecimal, by which a report is recognized as whole and as that of its log. */
+export interface Digests {
+  /** Of the event log, as it stands in `events.ndjson`. */
+  readonly log: string;
+  /** Of the contract that the target was tested against. */
+  readonly contract?: string;
+  /** Of the planned requirements, with their weight and whether they were selected. */
+  readonly plan: string;
+  /** Of everything else in the report. */
+  readonly report: string;
+}
+
 /** What a run says, complete: every format but the event log is rendered from it. `report.json` is this, as JSON. */
 export interface Report {
   readonly schemaVersion: 1;
@@ -113,4 +125,5 @@ export interface Report {
   readonly conflicts: readonly ConflictResult[];
   readonly cleanup: readonly Omit<CleanupFailed, 'type'>[];
   readonly capabilities: readonly Omit<CapabilityProbed, 'type'>[];
+  readonly digests: Digests;
 }

@@ -86,6 +86,8 @@ export interface RunStarted {
   readonly reading: Reading;
   readonly clients: readonly ClientKind[];
   readonly quota: 'full' | 'probe' | 'skip';
+  /** SHA-256 of the contract, in hexadecimal. */
+  readonly contract?: string;
   /** Percent of the selected gating requirements that have to be judged for a target to be conformant. */
   readonly minCoverage?: number;
   /** Milliseconds that each change was given to show in a describe; missing where nothing was waited for. */
@@ -179,6 +181,8 @@ export interface RunFinished {
   readonly interrupted: boolean;
   /** Why nothing could be judged, where the target could not be reached at all. */
   readonly unreachable?: string;
+  /** Number of events before this one in the log; a log with fewer has lost lines. */
+  readonly events?: number;
 }
 
 /** The event log, one JSON object a line, in the order things happened; every report is a pure function of it. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Check, UnsupportedBecause } from '../suites/check.ts';
 import { createRedactor, type Redactor } from '../targets/redact.ts';
 import type { KeyPairClient } from '../targets/target.ts';
@@ -238,6 +239,12 @@ function verdictWithoutRunning(
   return undefined;
 }
 
+/** What a target is tested against, as one number; where a requirement stands in a file is no part of it. */
+function contractDigest(contract: RunOptions['contract']): string {
+  const text = JSON.stringify(contract, (key, value: unknown) => (key === 'location' ? undefined : value));
+  return createHash('sha256').update(text).digest('hex');
+}
+
 function runStarted(options: RunOptions, startedAt: number, software: string | undefined): RunStarted {
   const { checks, clients, contract, quota, reading, seed, selection, target, tool } = options;
   const selected = new Set(options.selected);
@@ -260,6 +267,7 @@ function runStarted(options: RunOptions, startedAt: number, software: string | u
     reading,
     clients: clients.map(({ kind }) => kind),
     quota,
+    contract: contractDigest(contract),
     ...(target.minCoverage !== undefined && { minCoverage: target.minCoverage }),
     ...(options.consistencyMs && { consistencyMs: options.consistencyMs }),
     selection,

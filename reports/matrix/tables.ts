@@ -67,7 +67,8 @@ function versionChange({ from, to, changes }: VersionChange): Markup {
 
 /** A requirement that could not be judged in the earlier version was not broken by the later one. */
 function wordOf({ kind, before }: Change): string {
-  if (kind === 'newly-broken' && before?.verdict !== 'pass') return 'fails, not judged before';
+  if (kind === 'no-longer-blocked' || (kind === 'newly-broken' && before?.verdict !== 'pass'))
+    return 'fails, not judged before';
   return kind.replaceAll('-', ' ');
 }
 

@@ -1,0 +1,272 @@
+import process from 'node:process';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Baseline } from '../gate/baseline.ts';
+import { compare } from '../gate/compare.ts';
+import { decide as decideByPolicy } from '../gate/decide.ts';
+import type { Policy } from '../gate/policy.ts';
+import { decide } from '../reports/decide.ts';
+import { diffOf } from '../reports/diff.ts';
+import { reportDigest } from '../reports/digests.ts';
+import { figuresWhere, summaryOf } from '../reports/figures.ts';
+import { renderJson } from '../reports/json.ts';
+import { reportOf } from '../reports/model.ts';
+import { eventLine } from '../reports/ndjson.ts';
+import { logFrom, reportFrom } from '../reports/read.ts';
+import type { Report, Result } from '../reports/report.ts';
+import { checked, finding, finished, planned, started } from '../reports/testing/events.ts';
+import type { RunEvent } from '../runner/events.ts';
+import { VERDICTS } from '../runner/verdict.ts';
+import { EVIDENCE_GRADES, LEVELS } from '../specs/contract.ts';
+import { UsageError } from '../targets/usage-error.ts';
+import { checkCode } from './baseline.ts';
+import { gateCode } from './gate.ts';
+
+/** `KEYPAIR_FUZZ_MUTATIONS=100000 npx vitest run --project unit cli/evidence.fuzz` tries so many of each kind. */
+const MUTATIONS = Number(process.env.KEYPAIR_FUZZ_MUTATIONS ?? 400);
+const PARAMETERS = { numRuns: MUTATIONS, seed: Number(process.env.KEYPAIR_FUZZ_SEED ?? 1) };
+const TODAY = '2026-11-30';
+
+interface Case {
+  readonly events: readonly RunEvent[];
+  readonly policy: Policy;
+  readonly baseline: Baseline;
+}
+
+const requirement = fc.record({
+  level: fc.constantFrom(...LEVELS),
+  evidence: fc.constantFrom(...EVIDENCE_GRADES),
+  verdict: fc.constantFrom(...VERDICTS, 'fail', 'pass', 'pass'),
+  blockedBy: fc.nat(7),
+  known: fc.boolean(),
+});
+
+/** A log with its policy and baseline; the policy limits what may go unjudged to nothing, where it limits it at all. */
+const anyCase: fc.Arbitrary<Case> = fc
+  .record({
+    requirements: fc.array(requirement, { minLength: 1, maxLength: 8 }),
+    leftovers: fc.constantFrom(0, 0, 1, 2),
+    interrupted: fc.constantFrom(false, false, false, true),
+    unreachable: fc.constantFrom(undefined, undefined, undefined, 'refused'),
+    limits: fc.record(
+      {
+        maxFailures: fc.nat(2),
+        maxInconclusive: fc.constant(0),
+        maxUnsupported: fc.constant(0),
+      },
+      { requiredKeys: ['maxFailures'] },
+    ),
+  })
+  .map(({ requirements, leftovers, interrupted, unreachable, limits }) => {
+    const print = (index: number): string => index.toString(16).padStart(16, '0');
+    const log: RunEvent[] = [
+      started(
+        requirements.map(({ level, evidence, verdict }, index) =>
+          planned(`r${index}`, { level, evidence }, { selected: verdict !== 'skipped' }),
+        ),
+      ),
+      ...requirements.flatMap(({ verdict, blockedBy }, index) =>
+        verdict === 'skipped'
+          ? []
+          : [
+              checked(`r${index}`, verdict, {
+                ...(verdict === 'fail' && {
+                  findings: [finding(`r${index}`, { fingerprint: print(index) })],
+                }),
+                ...(verdict === 'blocked' && { blockedBy: `r${blockedBy % requirements.length}` }),
+                ...(verdict !== 'pass' && verdict !== 'fail' && { reason: 'some reason' }),
+              }),
+            ],
+      ),
+      ...Array.from(
+        { length: leftovers },
+        (_, index): RunEvent => ({
+          type: 'cleanup-failed',
+          requirement: 'r0',
+          what: `x${index}`,
+          reason: 'y',
+        }),
+      ),
+    ];
+    const end = finished({
+      interrupted,
+      ...(unreachable !== undefined && { unreachable }),
+      events: log.length,
+    });
+    const known = requirements.flatMap(({ verdict, known: isKnown }, index) =>
+      verdict === 'fail' && isKnown ? [index] : [],
+    );
+    return {
+      events: [...log, end],
+      policy: { file: 'policy.yaml', rules: [{ name: 'all', line: 1, ...limits }] },
+      baseline: {
+        file: 'baseline.yaml',
+        entries: known.map((id, index) => ({
+          requirement: `r${id}`,
+          class: 'known' as const,
+          reason: 'known',
+          fingerprints: [print(id)],
+          index,
+          line: index + 2,
+        })),
+      },
+    };
+  });
+
+/** The exit codes of everything that decides on a report. */
+function codesOf(
+  report: Report,
+  original: Report,
+  { policy, baseline }: Case,
+): Readonly<Record<string, number>> {
+  const gated = [{ label: 'x', results: report.results, leftovers: report.cleanup.length }];
+  const comparison = compare(baseline, [report.results], TODAY);
+  const over = report.run.interrupted || report.run.unreachable !== undefined;
+  const diff = diffOf(original, report);
+  return {
+    run: decide(report).exitCode,
+    gate: over ? 3 : gateCode(policy, gated, decideByPolicy(policy, gated)),
+    baseline: over ? 3 : checkCode([report], comparison),
+    diff: diff.newGatingFailures > 0 ? 1 : diff.sawLess.length > 0 ? 3 : 0,
+  };
+}
+
+/** The codes of what a text says, all 2 where it is refused. */
+function codesFrom(read: () => Report, original: Report, one: Case): Readonly<Record<string, number>> {
+  try {
+    return codesOf(read(), original, one);
+  } catch (error) {
+    if (error instanceof UsageError) return { run: 2, gate: 2, baseline: 2, diff: 2 };
+    throw error;
+  }
+}
+
+function expectNoneOpened(
+  before: Readonly<Record<string, number>>,
+  after: Readonly<Record<string, number>>,
+): void {
+  const opened = Object.entries(before).filter(([name, code]) => code !== 0 && after[name] === 0);
+  expect(opened).toEqual([]);
+}
+
+/** Every place in a JSON value, as a list of keys. */
+function placesIn(value: unknown, path: readonly (string | number)[] = []): (readonly (string | number)[])[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  const keys = Array.isArray(value) ? value.map((_, index) => index) : Object.keys(value);
+  return [path, ...keys.flatMap((key) => placesIn((value as Record<string, unknown>)[key], [...path, key]))];
+}
+
+/** Removes the value at a place, or puts another there. */
+function altered(value: unknown, place: readonly (string | number)[], other: unknown): unknown {
+  const [key, ...rest] = place;
+  if (key === undefined) return other;
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown, index) => (index === key ? altered(item, rest, other) : item));
+    return rest.length === 0 && other === undefined ? items.toSpliced(Number(key), 1) : items;
+  }
+  return { ...(value as object), [key]: altered((value as Record<string, unknown>)[key], rest, other) };
+}
+
+const others = fc.constantFrom<unknown>(
+  undefined,
+  [],
+  {},
+  null,
+  0,
+  1,
+  '',
+  'pass',
+  'skipped',
+  'may',
+  false,
+  true,
+);
+
+/** A report in which a verdict is weaker or missing, its figures counted again and its seal renewed. */
+function weakened(report: Report, at: number, verdict: Result['verdict'] | 'removed'): Report {
+  const weak = report.results[at % report.results.length];
+  if (weak === undefined || (weak.verdict !== 'pass' && weak.verdict !== 'fail')) return report;
+  const results = report.results.flatMap((result): Result[] => {
+    if (result !== weak) return [result];
+    if (verdict === 'removed') return [];
+    const clients = verdict === 'skipped' ? {} : { wire: verdict };
+    return [{ ...result, verdict, clients, findings: [], reason: 'some reason' }];
+  });
+  const { digests, ...rest } = report;
+  const edited = {
+    ...rest,
+    results,
+    summary: summaryOf(results),
+    byTopic: rest.byTopic.map((one) => ({
+      ...one,
+      ...figuresWhere(results, ({ topic }) => topic === one.topic),
+    })),
+    byDocument: rest.byDocument.map((one) => ({
+      ...one,
+      ...figuresWhere(results, ({ documents }) => documents.includes(one.id)),
+    })),
+  };
+  const { report: _, ...kept } = digests;
+  return { ...edited, digests: { ...kept, report: reportDigest(edited, kept) } };
+}
+
+describe('what does not pass, does not pass with less evidence', () => {
+  it('when anything in report.json is removed or replaced', () => {
+    fc.assert(
+      fc.property(anyCase, fc.nat(), others, (one, at, other) => {
+        const report = reportFrom(renderJson(reportOf(one.events)), 'report.json');
+        const places = placesIn(report);
+        const text = JSON.stringify(altered(report, places[at % places.length] ?? [], other) ?? null);
+        expectNoneOpened(
+          codesOf(report, report, one),
+          codesFrom(() => reportFrom(text, 'report.json'), report, one),
+        );
+      }),
+      PARAMETERS,
+    );
+  }, 3_600_000);
+
+  it('when a verdict is weakened by somebody who counts the figures and seals the report again', () => {
+    const verdict = fc.constantFrom('inconclusive', 'blocked', 'unsupported', 'skipped', 'removed' as const);
+    fc.assert(
+      fc.property(anyCase, fc.nat(), verdict, (one, at, to) => {
+        const report = reportFrom(renderJson(reportOf(one.events)), 'report.json');
+        const text = renderJson(weakened(report, at, to));
+        expectNoneOpened(
+          codesOf(report, report, one),
+          codesFrom(() => reportFrom(text, 'report.json'), report, one),
+        );
+      }),
+      PARAMETERS,
+    );
+  }, 3_600_000);
+
+  it('when lines of the event log are lost, repeated, cut or of an unknown type', () => {
+    const how = fc.constantFrom('lost', 'twice', 'cut', 'renamed', 'ends here');
+    fc.assert(
+      fc.property(anyCase, fc.nat(), how, (one, at, what) => {
+        const lines = one.events.map(eventLine);
+        const index = at % lines.length;
+        const line = lines[index] ?? '';
+        const instead: Readonly<Record<string, readonly string[]>> = {
+          lost: [],
+          twice: [line, line],
+          cut: [line.slice(0, -10)],
+          renamed: [line.replace(/"type":"([^"]*)"/, '"type":"$1 "')],
+          'ends here': [line],
+        };
+        const changed = lines.toSpliced(
+          index,
+          what === 'ends here' ? lines.length : 1,
+          ...(instead[what] ?? []),
+        );
+        const report = reportOf(one.events);
+        expectNoneOpened(
+          codesOf(report, report, one),
+          codesFrom(() => logFrom(changed.join(''), 'events.ndjson').report, report, one),
+        );
+      }),
+      PARAMETERS,
+    );
+  }, 3_600_000);
+});
