@@ -17,6 +17,7 @@ export function lintCitations(
   return [
     ...danglingCitations(contract, sources),
     ...requirements.flatMap((entry) => unearnedGrade(entry, evidence)),
+    ...undatedObservations(contract, sources),
     ...unusedMissionDocuments(contract, sources),
     ...(options.completeness === true ? unusedObservations(contract, sources) : []),
   ];
@@ -34,8 +35,13 @@ class EvidenceIndex {
 
   /** A dated answer of the real service: an observed row, or a recording cited by itself. */
   isObserved(citation: Citation): boolean {
-    if ('document' in citation) return this.#documents.get(citation.document)?.role === 'recording';
-    return this.#grade(citation.observation) === 'observed';
+    if ('document' in citation) {
+      const document = this.#documents.get(citation.document);
+      return document?.role === 'recording' && document.date !== undefined;
+    }
+    return this.#contract.observations.some(
+      ({ id, grade, date }) => id === citation.observation && grade === 'observed' && date !== undefined,
+    );
   }
 
   /** A published text, or a row that rests on one. */
@@ -80,7 +86,7 @@ function danglingCitations(contract: Contract, sources: Sources): Problem[] {
 function unearnedGrade({ requirement, place }: PlacedRequirement, evidence: EvidenceIndex): Problem[] {
   const { id, sources } = requirement;
   if (requirement.evidence === 'observed' && !sources.some((source) => evidence.isObserved(source))) {
-    const message = `requirement '${id}' is graded observed, but no source is an observed row or a recording`;
+    const message = `requirement '${id}' is graded observed, but no source is an observed row or a recording with its date`;
     return [{ location: place(['evidence']), message: `${message}; cite one or lower the grade` }];
   }
   if (requirement.evidence === 'documented' && !sources.some((source) => evidence.isDocumented(source))) {
@@ -88,6 +94,15 @@ function unearnedGrade({ requirement, place }: PlacedRequirement, evidence: Evid
     return [{ location: place(['evidence']), message: `${message}; cite one or change the grade` }];
   }
   return [];
+}
+
+/** An answer without its date may be of any service. */
+function undatedObservations(contract: Contract, sources: Sources): Problem[] {
+  return contract.observations.flatMap(({ id, grade, date }, index) => {
+    if (grade !== 'observed' || date !== undefined) return [];
+    const message = `observation '${id}' is graded observed without a date; add the date of the answer or lower the grade`;
+    return [{ location: sources.observations.place([index, 'grade']), message }];
+  });
 }
 
 function unusedMissionDocuments(contract: Contract, sources: Sources): Problem[] {

@@ -197,14 +197,34 @@ testFaults('what files say of each other', [
     change: { file: CATALOGUE, append: requirement({ sources: '[{ document: ec2-user-guide }]' }) },
     at: 'observed\n  check: lifecycle/planted',
     messages: [
-      "requirement 'lifecycle.planted' is graded observed, but no source is an observed row or a recording; cite one or lower the grade",
+      "requirement 'lifecycle.planted' is graded observed, but no source is an observed row or a recording with its date; cite one or lower the grade",
+    ],
+  },
+  {
+    fault: 'an observed row has no date',
+    change: {
+      file: 'evidence/observations.yaml',
+      append:
+        '\n- { id: planted, statement: s, grade: observed, sources: [{ document: public-issues }], uncovered: u }\n',
+    },
+    at: 'observed, sources: [{ document: public-issues }]',
+    messages: [
+      "observation 'planted' is graded observed without a date; add the date of the answer or lower the grade",
+    ],
+  },
+  {
+    fault: 'a requirement is graded observed with a recording that has no date',
+    change: { file: CATALOGUE, append: requirement({ sources: '[{ document: public-issues }]' }) },
+    at: 'observed\n  check: lifecycle/planted',
+    messages: [
+      "requirement 'lifecycle.planted' is graded observed, but no source is an observed row or a recording with its date; cite one or lower the grade",
     ],
   },
   {
     fault: 'a requirement is graded documented without a text',
     change: {
       file: CATALOGUE,
-      append: requirement({ sources: '[{ observation: 5-name-case }]', evidence: 'documented' }),
+      append: requirement({ sources: '[{ observation: 5-name-reuse }]', evidence: 'documented' }),
     },
     at: 'documented\n  check: lifecycle/planted',
     messages: [
