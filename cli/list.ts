@@ -1,11 +1,19 @@
 import process from 'node:process';
 import { type Column, table } from '../reports/text/table.ts';
 import { documentsOf } from '../runner/sources.ts';
-import { type Contract, TOPICS, type Topic } from '../specs/contract.ts';
+import {
+  type Contract,
+  EVIDENCE_GRADES,
+  LEVELS,
+  type Level,
+  type Requirement,
+  TOPICS,
+  type Topic,
+} from '../specs/contract.ts';
 import { escapeLine } from '../specs/escape.ts';
 import { contractFor } from './contract.ts';
 
-export type Listing = 'requirements' | 'documents' | 'topics';
+export type Listing = 'requirements' | 'documents' | 'topics' | 'grades';
 
 export interface ListFlags {
   readonly provider: string;
@@ -49,7 +57,23 @@ const ROWS: Readonly<Record<Listing, (contract: Contract) => Rows>> = {
       requirements: requirements.filter((requirement) => requirement.topic === topic).length,
       note: noteOn(topic, rules),
     })),
+  grades: ({ requirements }) => LEVELS.map((level) => gradesOf(level, requirements)),
 };
+
+/** How many requirements of a level have which evidence, and the share of those that were observed. */
+function gradesOf(level: Level, requirements: readonly Requirement[]): Rows[number] {
+  const own = requirements.filter((requirement) => requirement.level === level);
+  const counts = EVIDENCE_GRADES.map(
+    (grade) => [grade, own.filter(({ evidence }) => evidence === grade).length] as const,
+  );
+  const [[, observed] = ['', 0]] = counts;
+  return {
+    level,
+    requirements: own.length,
+    ...Object.fromEntries(counts),
+    'share observed': own.length === 0 ? '–' : `${((100 * observed) / own.length).toFixed(1)}%`,
+  };
+}
 
 /** Why a topic has no requirements, where the provider has nothing to say on it. */
 function noteOn(topic: Topic, { notApplicable = [] }: Contract['rules']): string {

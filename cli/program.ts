@@ -62,11 +62,11 @@ export function createProgram(): Program {
 
   program
     .command('list')
-    .description('list requirements, source documents or topics')
+    .description('list requirements, source documents, topics or evidence grades')
     .addArgument(
       program
         .createArgument('[what]', 'what to list')
-        .choices(['requirements', 'documents', 'topics'])
+        .choices(['requirements', 'documents', 'topics', 'grades'])
         .default('requirements'),
     )
     .option('--json', 'as JSON')

@@ -54,9 +54,13 @@ function filterValue(stem: string, { anchored, rest }: Pattern): string {
 }
 
 async function populate(ctx: CheckContext, stem: string): Promise<readonly string[]> {
-  const suffixes = new Set(['', 'a', 'ab', 'aab', 'A']);
-  while (suffixes.size < POPULATION) suffixes.add(ctx.random.text(ctx.random.integer(1, 4), LETTERS));
-  const names = [...suffixes].map((suffix) => `${stem}${suffix}`);
+  // No two names differ only in case: whether both can be there is not settled.
+  const suffixes = new Map(['', 'a', 'ab', 'aab', 'Ba'].map((one) => [one.toLowerCase(), one]));
+  while (suffixes.size < POPULATION) {
+    const drawn = ctx.random.text(ctx.random.integer(1, 4), LETTERS);
+    if (!suffixes.has(drawn.toLowerCase())) suffixes.set(drawn.toLowerCase(), drawn);
+  }
+  const names = [...suffixes.values()].map((suffix) => `${stem}${suffix}`);
   for (const name of names) {
     await (ctx.importKeyType === undefined ? makePair(ctx, 'create', { name }) : importPair(ctx, { name }));
   }

@@ -9,6 +9,7 @@ import {
   importPair,
   makePair,
   makingParameters,
+  removeLater,
 } from './flows.ts';
 import { byId } from './identifiers.ts';
 import { accepted, judgeAccepted, judgeAnswer } from './judges/answer.ts';
@@ -168,7 +169,11 @@ const sameKey: CheckBody = {
     await importPair(ctx, { name, key, region: ctx.secondRegion });
     const [, there] = await both(ctx, name);
     await deletePair(ctx, name);
-    await importPair(ctx, { name });
+    const again = await ctx.call({ operation: 'import', parameters: makingParameters(ctx, 'import', name) });
+    removeLater(ctx, name).answered(again);
+    ctx.must(
+      judgeAnswer(ctx.contract, again, ctx.requirement.expects, 'under the name of a deleted key pair'),
+    );
     const after = await lookUp(ctx, name, { region: ctx.secondRegion, publicKey: true });
     ctx.note(judgeUntouched(there ?? {}, after, 'a new key under that name in another region'));
   },

@@ -129,12 +129,24 @@ const anyRefused: CheckBody = {
 /** Given: nothing. */
 const caseMatters: CheckBody = {
   kind: 'example',
-  method: 'Makes two key pairs whose names differ only in case; each must be shown with a key of its own.',
+  method:
+    'Makes two key pairs whose names differ only in case; where the second is made, each is shown with a key of its own.',
   uses: ['describe'],
   async run(ctx) {
+    const { operation, expects } = ctx.requirement;
     const base = `${ctx.name()}x`;
-    const lower = await makePair(ctx, ctx.requirement.operation, { name: base.toLowerCase() });
-    const upper = await makePair(ctx, ctx.requirement.operation, { name: base.toUpperCase() });
+    const lower = await makePair(ctx, operation, { name: base.toLowerCase() });
+    const upper = { name: base.toUpperCase() };
+    const removal = removeLater(ctx, upper.name);
+    const outcome = await ctx.call({ operation, parameters: makingParameters(ctx, operation, upper.name) });
+    removal.answered(outcome);
+    ctx.must(
+      judgeAnswer(ctx.contract, outcome, expects, 'under a name that differs from another only in case'),
+    );
+    if (outcome.kind !== 'accepted') {
+      await mustFind(ctx, lower.name);
+      return;
+    }
     const shown = [await mustFind(ctx, lower.name), await mustFind(ctx, upper.name)];
     ctx.must(
       judgeDistinct(shown[0]?.fingerprint, shown[1]?.fingerprint, 'two names that differ only in case'),

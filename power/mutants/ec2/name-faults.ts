@@ -81,3 +81,15 @@ export function neverFree(origin: KeyPair['origin']): Mutant['fault'] {
     };
   };
 }
+
+/** A name in another case that is refused, but not as a duplicate. */
+export function otherCaseRefused(condition: Condition): Mutant['fault'] {
+  return at('duplicates', 'refuse', condition, (right, ctx, name) => {
+    const refused = right(ctx, name);
+    if (refused !== undefined) return refused;
+    const isNear = ctx.store.all().some((pair) => pair.name.toLowerCase() === name.toLowerCase());
+    return isNear
+      ? refusal('InvalidParameterValue', `Value (${name}) for parameter keyName is invalid`)
+      : undefined;
+  });
+}

@@ -9,6 +9,7 @@ import {
   letsSpace,
   maximumLength,
   neverFree,
+  otherCaseRefused,
   refuses,
 } from './name-faults.ts';
 import { accept, always, at, creating, deleting, describing, importing, only, table } from './table.ts';
@@ -116,11 +117,14 @@ export const NAME_IDENTITY: readonly Mutant[] = table('name', [
         },
       };
     }, { source: 'https://github.com/floci-io/floci/issues/3356' }],
-  ['create-folds-case', 'create takes names that differ only in case for one name', 'name.create.case',
-    at('names', 'key', creating, (_right, _c, name) => name.toLowerCase())],
-  ['folds-case', 'names that differ only in case are one name everywhere', 'name.import.case',
+  ['create-folds-case', 'create refuses a name that differs only in case with a code of its own',
+    'name.create.case', otherCaseRefused(creating)],
+  ['import-folds-case', 'import refuses a name that differs only in case with a code of its own',
+    'name.import.case', otherCaseRefused(importing)],
+  ['folds-case', 'names that differ only in case are one name everywhere',
+    'describe.describe.name-in-other-case',
     at('names', 'key', always, (_right, _ctx, name) => name.toLowerCase())],
-  ['create-lower-cases', 'create writes names in lower case', 'name.create.case',
+  ['create-lower-cases', 'create writes names in lower case', 'name.create.printable',
     keeps((name) => name.toLowerCase(), creating)],
   ['create-name-not-reusable', 'a name that was ever created stays taken after its key pair is deleted',
     'name.create.reuse',
