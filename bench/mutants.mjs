@@ -1,5 +1,5 @@
-// node bench/mutants.mjs [--provider ID] [--against DIST] [--conversations N] [--topic TOPIC]: every mutant with what it
-// declares and a digest of its answers to recorded conversations of the correct server. With the `dist` of another version
+// node bench/mutants.mjs [--provider ID] [--against BUILD] [--conversations N] [--topic TOPIC]: every mutant with what it
+// declares and a digest of its answers to recorded conversations of the correct server. With the `build` of another version
 // it compares both instead: ids, summaries, named requirements, replaced behaviours, and the answers to the same
 // conversations, to the byte. (A fault that asks `instanceof` never holds for the other version, and shows as different.)
 // Exit 1 where they differ.
@@ -7,14 +7,14 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { replacedBy } from '../dist/power/baseline.js';
-import { catalogueOf } from '../dist/power/mutants/index.js';
-import { KeyTable } from '../dist/power/mutants/key-table.js';
-import { repliesOf } from '../dist/power/replay.js';
-import { recordConversations } from '../dist/power/sieve.js';
-import { bindChecks } from '../dist/runner/plan.js';
-import { readContract } from '../dist/specs/compiled.js';
-import { SUITES } from '../dist/suites/index.js';
+import { replacedBy } from '../build/power/baseline.js';
+import { catalogueOf } from '../build/power/mutants/index.js';
+import { KeyTable } from '../build/power/mutants/key-table.js';
+import { repliesOf } from '../build/power/replay.js';
+import { recordConversations } from '../build/power/sieve.js';
+import { bindChecks } from '../build/runner/plan.js';
+import { readContract } from '../build/specs/compiled.js';
+import { SUITES } from '../build/suites/index.js';
 
 const { values } = parseArgs({
   options: {

@@ -5,8 +5,7 @@ import { run } from '../build/runner/run.js';
 import { readContract } from '../build/specs/compiled.js';
 import { SUITES } from '../build/suites/index.js';
 import { DEFAULT_CREDENTIALS, resolveTarget } from '../build/targets/config/config.js';
-import { openClients } from '../build/targets/open-clients.js';
-import { startReferenceOf } from '../build/targets/reference-for.js';
+import { openClients, startReferenceOf } from '../build/targets/providers.js';
 import { withCall } from '../build/targets/wire/wrapped.js';
 
 /*

@@ -4,7 +4,7 @@ import { bindChecks } from '../runner/plan.ts';
 import { selectChecks } from '../runner/select.ts';
 import { readContract } from '../specs/compiled.ts';
 import { SUITES } from '../suites/index.ts';
-import { openClients } from '../targets/open-clients.ts';
+import { openClients } from '../targets/providers.ts';
 import { testTarget } from '../targets/testing/target.ts';
 import { knownRequests } from './plan-costs.ts';
 import { type Requests, rehearse } from './rehearsal.ts';

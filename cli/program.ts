@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { DEFAULT_PROVIDER } from '../specs/default-provider.ts';
+import { PROVIDERS } from '../targets/providers.ts';
 import { addGateVerbs } from './gate-verbs.ts';
 import { addSelectionOptions, addTargetOptions, DEFAULT_FOLDER, integer } from './options.ts';
 import { readVersion } from './version.ts';
@@ -19,10 +20,13 @@ Examples:
 
 Exit codes: 0 conformant, 1 not conformant, 2 usage, 3 incomplete, 4 defect of the suite, 5 cleanup incomplete, 130 interrupted`;
 
+const CREDENTIALS = PROVIDERS.map(
+  ({ id, credentials }) => `  ${id.padEnd(12)} ${credentials.accessKeyId}, ${credentials.secretAccessKey}`,
+).join('\n');
+
 const RUN_EXAMPLES = `
-Credentials are read from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY where they are set, or for alibaba-ecs from
-ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET; prefer that to the options, which other users of the
-machine can see.
+Credentials are read from the environment where they are set; other users of the machine can see the options:
+${CREDENTIALS}
 
 Examples:
   keypair-conformance run http://127.0.0.1:5000 --out report

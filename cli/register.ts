@@ -7,7 +7,7 @@ import type { Reading } from '../specs/contract.ts';
 import type { QuotaMode } from '../suites/check.ts';
 import { SUITES } from '../suites/index.ts';
 import type { RunClientKind } from '../targets/client-kinds.ts';
-import { openClients } from '../targets/open-clients.ts';
+import { openClients } from '../targets/providers.ts';
 import { DEFAULT_RUNS } from './options.ts';
 import { defaultQuotaMode } from './quota.ts';
 import { openTarget } from './target.ts';

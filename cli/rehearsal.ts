@@ -3,8 +3,7 @@ import { run } from '../runner/run.ts';
 import type { OperationRole } from '../specs/contract.ts';
 import type { RunClientKind } from '../targets/client-kinds.ts';
 import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
-import { openClients } from '../targets/open-clients.ts';
-import { startReferenceOf } from '../targets/reference-for.ts';
+import { openClients, startReferenceOf } from '../targets/providers.ts';
 import { withCall } from '../targets/wire/wrapped.ts';
 
 /** Requests of a run by operation. */

@@ -14,7 +14,7 @@ import { run } from '../runner/run.ts';
 import { type Selection, selectChecks } from '../runner/select.ts';
 import { eventOfShard, type Share, shareOf } from '../runner/shard.ts';
 import { SUITES } from '../suites/index.ts';
-import { openClients } from '../targets/open-clients.ts';
+import { openClients } from '../targets/providers.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { removeExpectations } from './expectation-files.ts';
 import { listenForInterrupt } from './interrupt.ts';

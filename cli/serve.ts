@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { startReferenceOf } from '../targets/reference-for.ts';
+import { startReferenceOf } from '../targets/providers.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
 import { listenForInterrupt } from './interrupt.ts';

@@ -4,7 +4,7 @@ import { type Entry, readLedger } from '../runner/ledger/read.ts';
 import { type Swept, sweepRegion } from '../runner/ledger/sweep.ts';
 import { checkAccount, distanceOf, REMOTE_DEFAULTS, refuseUnasked } from '../runner/remote.ts';
 import { escapeLine } from '../specs/escape.ts';
-import { openClients } from '../targets/open-clients.ts';
+import { openClients } from '../targets/providers.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { paced } from '../targets/wire/pacing.ts';
 import { INTERRUPTED, listenForInterrupt } from './interrupt.ts';

@@ -4,7 +4,7 @@ import type { Contract } from '../specs/contract.ts';
 import type { OpenAdapter } from '../targets/adapters/open.ts';
 import { resolveTarget } from '../targets/config/config.ts';
 import { withCredentials } from '../targets/config/environment.ts';
-import { startReferenceOf } from '../targets/reference-for.ts';
+import { startReferenceOf } from '../targets/providers.ts';
 import type { KeyPairClient, Target } from '../targets/target.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';

@@ -1,18 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { AuthorizationBehaviours } from '../targets/ec2/reference/behaviours/authorization.ts';
-import {
-  type BehaviourOverrides,
-  type Behaviours,
-  withBehaviours,
-} from '../targets/ec2/reference/behaviours.ts';
-import {
-  type EcsBehaviourOverrides,
-  type EcsBehaviours,
-  withEcsBehaviours,
-} from '../targets/ecs/reference/behaviours.ts';
 import type { Reply } from '../targets/reference/behaviours/http.ts';
 import type { HttpRequest } from '../targets/reference/request.ts';
-import type { AnyMutant, EcsMutant, Mutant } from './mutants/mutant.ts';
+import { type Behaviours, partsOf } from './mutants/index.ts';
+import type { AnyMutant } from './mutants/mutant.ts';
 
 /**
  * What the quiet region holds in a power run, so that filling it takes milliseconds. The other regions hold what the
@@ -38,10 +29,7 @@ export interface Surroundings {
 }
 
 /** The reference without a fault, as a power run uses it: correct, with a small quota in the quiet region. */
-function baseline(
-  quietRegion: string,
-  surroundings: Surroundings,
-): BehaviourOverrides & EcsBehaviourOverrides {
+function baseline(quietRegion: string, surroundings: Surroundings): object {
   return {
     ...surroundings,
     quota: {
@@ -50,40 +38,25 @@ function baseline(
   };
 }
 
-/** The behaviours of a mutant of EC2: the correct ones of a power run with its fault over them. */
+/** The behaviours of a mutant: the correct ones of a power run with its fault over them. */
 export function behavioursOf(
-  mutant: Mutant,
+  mutant: AnyMutant,
   quietRegion: string,
   surroundings: Surroundings = {},
 ): Behaviours {
+  const { withBehaviours, fault } = partsOf(mutant);
   const correct = withBehaviours(baseline(quietRegion, surroundings));
-  return layered(correct, mutant.fault(correct));
-}
-
-/** The behaviours of a mutant of ECS: the correct ones of a power run with its fault over them. */
-export function ecsBehavioursOf(
-  mutant: EcsMutant,
-  quietRegion: string,
-  surroundings: Surroundings = {},
-): EcsBehaviours {
-  const correct = withEcsBehaviours(baseline(quietRegion, surroundings));
-  return layered(correct, mutant.fault(correct));
+  const replaced = Object.entries(fault(correct)).map(([group, wrong]) => [
+    group,
+    { ...correct[group], ...wrong },
+  ]);
+  return { ...correct, ...Object.fromEntries(replaced) };
 }
 
 /** Names of the behaviours that the fault of a mutant replaces, as `group.behaviour`. */
 export function replacedBy(mutant: AnyMutant): readonly string[] {
-  const overrides =
-    mutant.provider === 'aws-ec2' ? mutant.fault(withBehaviours({})) : mutant.fault(withEcsBehaviours({}));
-  return Object.entries(overrides).flatMap(([group, replaced]) =>
+  const { withBehaviours, fault } = partsOf(mutant);
+  return Object.entries(fault(withBehaviours({}))).flatMap(([group, replaced]) =>
     Object.keys(replaced).map((behaviour) => `${group}.${behaviour}`),
   );
-}
-
-function layered<All extends object>(
-  correct: All,
-  overrides: { readonly [Group in keyof All]?: Partial<All[Group]> },
-): All {
-  const merged = { ...correct };
-  for (const group in correct) merged[group] = { ...correct[group], ...overrides[group] };
-  return merged;
 }

@@ -6,7 +6,7 @@ import type { Verdict } from '../runner/verdict.ts';
 import type { Contract } from '../specs/contract.ts';
 import type { Check } from '../suites/check.ts';
 import { SUITES } from '../suites/index.ts';
-import { openClients } from '../targets/open-clients.ts';
+import { openClients } from '../targets/providers.ts';
 import { PROBE } from './conversation.ts';
 import { type Form, type Measurement, nothingJudged, together } from './measurement.ts';
 import { type Served, startMutant } from './mutant-server.ts';

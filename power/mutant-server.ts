@@ -1,8 +1,8 @@
 import type { Contract } from '../specs/contract.ts';
-import { referenceHandler, serve } from '../targets/ec2/reference/server.ts';
-import { ecsReferenceHandler } from '../targets/ecs/reference/server.ts';
 import type { HttpHandler } from '../targets/reference/http.ts';
-import { behavioursOf, ecsBehavioursOf, type Surroundings } from './baseline.ts';
+import { serve } from '../targets/reference/server.ts';
+import { behavioursOf, type Surroundings } from './baseline.ts';
+import { partsOf } from './mutants/index.ts';
 import type { KeyTable } from './mutants/key-table.ts';
 import type { AnyMutant } from './mutants/mutant.ts';
 import { watched } from './watched.ts';
@@ -37,14 +37,10 @@ export function startMutant(mutant: AnyMutant, keys: KeyTable, contract: Contrac
 
 /** The server of a mutant or control without its socket, with nothing in its store. */
 export function handlerOf(mutant: AnyMutant, { keys, contract, surroundings, onCall }: Making): HttpHandler {
-  const quietRegion = contract.rules.regions[2];
-  const options = { keys: keys.source(), verify: CREDENTIALS };
-  const seen = <All extends object>(behaviours: All): All =>
-    onCall === undefined ? behaviours : watched(behaviours, onCall);
-  return mutant.provider === 'aws-ec2'
-    ? referenceHandler({ ...options, behaviours: seen(behavioursOf(mutant, quietRegion, surroundings)) })
-    : ecsReferenceHandler({
-        ...options,
-        behaviours: seen(ecsBehavioursOf(mutant, quietRegion, surroundings)),
-      });
+  const behaviours = behavioursOf(mutant, contract.rules.regions[2], surroundings);
+  return partsOf(mutant).handler({
+    keys: keys.source(),
+    verify: CREDENTIALS,
+    behaviours: onCall === undefined ? behaviours : watched(behaviours, onCall),
+  });
 }

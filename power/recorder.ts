@@ -1,8 +1,8 @@
 import type { Contract } from '../specs/contract.ts';
-import { serve } from '../targets/ec2/reference/server.ts';
 import type { Reply } from '../targets/reference/behaviours/http.ts';
 import type { HttpHandler, ReferenceServer } from '../targets/reference/http.ts';
 import type { HttpRequest } from '../targets/reference/request.ts';
+import { serve } from '../targets/reference/server.ts';
 import type { KeyPairClient } from '../targets/target.ts';
 import type { Conversation, Look } from './conversation.ts';
 import { Heeded } from './heeded.ts';

@@ -5,7 +5,7 @@ import { probeTarget } from '../runner/probe.ts';
 import { clientsFor } from '../runner/run.ts';
 import type { Contract } from '../specs/contract.ts';
 import type { Check } from '../suites/check.ts';
-import { openClients } from '../targets/open-clients.ts';
+import { openClients } from '../targets/providers.ts';
 import { createRedactor } from '../targets/redact.ts';
 import { replacedBy } from './baseline.ts';
 import { type Conversation, PROBE } from './conversation.ts';

@@ -1,23 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Surroundings } from './baseline.ts';
 import { matchesAsKnown } from './known-signatures.ts';
+import { POWER } from './mutants/index.ts';
 import type { MutantProvider } from './mutants/mutant.ts';
 
 /** A clock that somebody sets. */
 export interface SetClock {
   now: Date;
 }
-
-/** How identifiers are written, from 64 hex digits. */
-const FORMS: Readonly<
-  Record<MutantProvider, { pair(digits: string): string; request(uuid: string): string }>
-> = {
-  'aws-ec2': { pair: (digits) => `key-${digits.slice(0, 17)}`, request: (uuid) => uuid },
-  'alibaba-ecs': {
-    pair: (digits) => `ssh-${digits.slice(0, 18)}`,
-    request: (uuid) => uuid.toUpperCase(),
-  },
-};
 
 /** 64 hex digits that nobody sees to be counted, by what is counted and how far; the same for all servers. */
 const DIGITS = { pair: [] as string[], request: [] as string[] };
@@ -38,7 +28,7 @@ export function repeatable(
   provider: MutantProvider,
   clock: SetClock,
 ): Pick<Required<Surroundings>, 'identifiers' | 'clock' | 'authorization'> {
-  const form = FORMS[provider];
+  const form = POWER[provider].ids;
   const counted = { pair: 0, request: 0 };
   const next = (what: keyof typeof counted): string => {
     counted[what] += 1;

@@ -1,8 +1,8 @@
 import type { JsonObject, Reading, Requirement, Topic } from '../specs/contract.ts';
 import type { CheckKind, Counterexample, StepRole, UnsupportedBecause } from '../suites/check.ts';
 import type { Harm } from '../suites/findings/kind.ts';
+import type { ProviderCli } from '../targets/provider.ts';
 import type { RedactedExchange } from '../targets/redact.ts';
-import type { ProviderCli } from '../targets/reproduce.ts';
 import type { ClientKind } from '../targets/target.ts';
 import type { Settling } from './consistency.ts';
 import type { Verdict } from './verdict.ts';

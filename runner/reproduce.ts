@@ -1,5 +1,6 @@
 import { ADAPTER_SCHEME } from '../targets/adapters/outcomes.ts';
-import { curlCommand, providerCliCommand, type Reproduction } from '../targets/reproduce.ts';
+import type { Reproduction } from '../targets/provider.ts';
+import { curlCommand, providerCliCommand } from '../targets/providers.ts';
 import type { Exchange, Target } from '../targets/target.ts';
 import type { Finding } from './events.ts';
 

@@ -5,7 +5,7 @@ import { SUITES } from '../suites/index.ts';
 import { type Behaviours, correctBehaviours, withBehaviours } from '../targets/ec2/reference/behaviours.ts';
 import type { Context } from '../targets/ec2/reference/context.ts';
 import { startReference } from '../targets/ec2/reference/server.ts';
-import { openClients } from '../targets/open-clients.ts';
+import { openClients } from '../targets/providers.ts';
 import { testTarget } from '../targets/testing/target.ts';
 import type { CheckFinished } from './events.ts';
 import { bindChecks, selectChecks } from './plan.ts';

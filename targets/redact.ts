@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { PROVIDERS } from './providers.ts';
 import { type ShownBody, shownCreate, shownCreateHeader } from './redact-create.ts';
 import { type Withheld, withheldMaterial } from './redact-material.ts';
 import { redactText } from './redact-text.ts';
@@ -41,9 +42,7 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Headers whose whole value is secret. */
 const SECRET_HEADERS = new Set([
-  'x-amz-security-token',
-  'x-acs-security-token',
-  'x-acs-accesskey-id',
+  ...PROVIDERS.flatMap(({ secretHeaders }) => secretHeaders),
   'cookie',
   'set-cookie',
   'proxy-authorization',

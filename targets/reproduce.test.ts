@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { awsCliCommand, curlCommand } from './reproduce.ts';
+import { awsCliCommand } from './ec2/reproduce-aws-cli.ts';
+import { curlCommand } from './providers.ts';
 import { exchangeOf } from './testing/commands.ts';
 import { testTarget } from './testing/target.ts';
 

@@ -5,9 +5,8 @@ import { inventoryOf } from '../../runner/ledger/inventory.ts';
 import { readLedger } from '../../runner/ledger/read.ts';
 import { sweepRegion } from '../../runner/ledger/sweep.ts';
 import { readContract } from '../../specs/compiled.ts';
-import { clientFor } from '../../targets/client-for.ts';
 import { startFaultyProxy } from '../../targets/faulty-proxy.ts';
-import { startReferenceOf } from '../../targets/reference-for.ts';
+import { clientFor, startReferenceOf } from '../../targets/providers.ts';
 import { testTarget } from '../../targets/testing/target.ts';
 import { type RunningCli, startCli } from './run-cli.ts';
 

@@ -1,9 +1,33 @@
-import { ALL_BROKEN, NO_OP, NULL_TARGETS } from './ec2/controls.ts';
-import { EC2_MUTANTS } from './ec2/index.ts';
-import { ECS_ALL_BROKEN, ECS_NO_OP, ECS_NULL_TARGETS } from './ecs/controls.ts';
-import { ECS_MUTANTS } from './ecs/index.ts';
-import type { AnyMutant, MutantProvider } from './mutant.ts';
+import type { HttpHandler } from '../../targets/reference/http.ts';
+import type { ServerOptions } from '../../targets/reference/server.ts';
+import { EC2_POWER } from './ec2/index.ts';
+import { ECS_POWER } from './ecs/index.ts';
+import type { AnyMutant, MutantProvider, Power } from './mutant.ts';
 import type { NullTarget } from './null-target.ts';
+
+/** Every provider whose reference can be given a fault. */
+export const POWER: { readonly [Provider in MutantProvider]: Power<Provider> } = {
+  'aws-ec2': EC2_POWER,
+  'alibaba-ecs': ECS_POWER,
+};
+
+/** Behaviours of any provider, by group. */
+export type Behaviours = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** What the server of a mutant is made by, whatever the provider. */
+export interface Parts {
+  /** The correct behaviours with some replaced. */
+  withBehaviours(overrides: object): Behaviours;
+  /** The behaviours that the fault replaces. */
+  fault(correct: Behaviours): Behaviours;
+  handler(options: ServerOptions<Behaviours>): HttpHandler;
+}
+
+/** The parts of the server of a mutant. Its fault and its provider's code belong together, which no type of both says. */
+export function partsOf(mutant: AnyMutant): Parts {
+  const { withBehaviours, handler } = POWER[mutant.provider];
+  return { withBehaviours, handler, fault: mutant.fault } as unknown as Parts;
+}
 
 /** The servers that the suite of one provider is measured with. */
 export interface Catalogue {
@@ -17,15 +41,7 @@ export interface Catalogue {
 }
 
 /** Every catalogue, by provider. */
-export const CATALOGUES: Readonly<Record<MutantProvider, Catalogue>> = {
-  'aws-ec2': { mutants: EC2_MUTANTS, noOp: NO_OP, allBroken: ALL_BROKEN, nullTargets: NULL_TARGETS },
-  'alibaba-ecs': {
-    mutants: ECS_MUTANTS,
-    noOp: ECS_NO_OP,
-    allBroken: ECS_ALL_BROKEN,
-    nullTargets: ECS_NULL_TARGETS,
-  },
-};
+export const CATALOGUES: Readonly<Record<MutantProvider, Catalogue>> = POWER;
 
 /** Providers that have a catalogue. */
 export const CATALOGUE_PROVIDERS: readonly string[] = Object.keys(CATALOGUES);

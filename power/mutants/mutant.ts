@@ -2,9 +2,12 @@ import type { Topic } from '../../specs/contract.ts';
 import type { ProgramClientKind } from '../../targets/client-kinds.ts';
 import type { BehaviourOverrides, Behaviours } from '../../targets/ec2/reference/behaviours.ts';
 import type { EcsBehaviourOverrides, EcsBehaviours } from '../../targets/ecs/reference/behaviours.ts';
+import type { HttpHandler } from '../../targets/reference/http.ts';
+import type { ServerOptions } from '../../targets/reference/server.ts';
+import type { NullTarget } from './null-target.ts';
 
 /** What the reference of each provider is made of: all of its behaviours, and replacements for some. */
-interface References {
+export interface References {
   readonly 'aws-ec2': { readonly behaviours: Behaviours; readonly overrides: BehaviourOverrides };
   readonly 'alibaba-ecs': { readonly behaviours: EcsBehaviours; readonly overrides: EcsBehaviourOverrides };
 }
@@ -45,3 +48,22 @@ export type EcsMutant = Mutant<'alibaba-ecs'>;
 
 /** A mutant of any provider; `provider` tells which. */
 export type AnyMutant = { readonly [Provider in MutantProvider]: Mutant<Provider> }[MutantProvider];
+
+/** All that `power` needs of one provider; added in `power/mutants/index.ts`. */
+export interface Power<Provider extends MutantProvider> {
+  /** Without the controls. */
+  readonly mutants: readonly Mutant<Provider>[];
+  /** Has to survive. */
+  readonly noOp: Mutant<Provider>;
+  /** Has to be killed. */
+  readonly allBroken: Mutant<Provider>;
+  readonly nullTargets: readonly NullTarget[];
+  /** The correct behaviours with some replaced. */
+  readonly withBehaviours: (
+    overrides: References[Provider]['overrides'],
+  ) => References[Provider]['behaviours'];
+  /** The reference without its socket. */
+  readonly handler: (options: ServerOptions<References[Provider]['behaviours']>) => HttpHandler;
+  /** How ids of key pairs are written from 64 hexadecimal digits, and those of requests from a UUID. */
+  readonly ids: { pair(digits: string): string; request(uuid: string): string };
+}

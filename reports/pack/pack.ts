@@ -1,4 +1,5 @@
 import { credentialVariables } from '../../targets/config/environment.ts';
+import { providerOf } from '../../targets/providers.ts';
 import type { Report, ReportedFinding, Result } from '../report.ts';
 import { rerunCommand } from '../rerun.ts';
 import { readme } from './readme.ts';
@@ -9,9 +10,6 @@ export interface Pack {
   readonly fingerprint: string;
   readonly files: Readonly<Record<string, string>>;
 }
-
-/** Provider whose requests `reproduce.mjs` can sign. */
-const SIGNED_BY_SCRIPT = 'aws-ec2';
 
 /** A pack for each failure of the report; the first finding stands for all with its fingerprint. */
 export function packsOf(report: Report): readonly Pack[] {
@@ -29,7 +27,7 @@ export function packsOf(report: Report): readonly Pack[] {
 function packOf(finding: ReportedFinding, result: Result, report: Report): Pack {
   const { reproduce, exchange, fingerprint } = finding;
   const script =
-    exchange !== undefined && report.target.provider === SIGNED_BY_SCRIPT
+    exchange !== undefined && providerOf(report.target.provider)?.signedByScript === true
       ? reproduceScript(exchange)
       : undefined;
   const files = {

@@ -1,37 +1,17 @@
+import { EC2 } from '../ec2/provider.ts';
+import type { CredentialVariables } from '../provider.ts';
+import { PROVIDERS, providerOf } from '../providers.ts';
 import type { Credentials } from '../target.ts';
 import { UsageError } from '../usage-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Names of the environment variables that hold credentials. */
-export interface CredentialVariables {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-}
-
-const AWS: CredentialVariables = {
-  accessKeyId: 'AWS_ACCESS_KEY_ID',
-  secretAccessKey: 'AWS_SECRET_ACCESS_KEY',
-  sessionToken: 'AWS_SESSION_TOKEN',
-};
-
-/** The variables that the tools of each provider read; a provider that is not here has those of AWS. */
-const VARIABLES: ReadonlyMap<string, CredentialVariables> = new Map([
-  ['aws-ec2', AWS],
-  [
-    'alibaba-ecs',
-    {
-      accessKeyId: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
-      secretAccessKey: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
-      sessionToken: 'ALIBABA_CLOUD_SECURITY_TOKEN',
-    },
-  ],
-]);
+/** What a provider that is known by its contract alone reads: the variables of AWS. */
+const AWS: CredentialVariables = EC2.credentials;
 
 /** The variables that the credentials of a provider are read from. */
 export function credentialVariables(provider: string): CredentialVariables {
-  return VARIABLES.get(provider) ?? AWS;
+  return providerOf(provider)?.credentials ?? AWS;
 }
 
 /**
@@ -57,7 +37,7 @@ export function withCredentials(
   env: Environment,
   keys: Pick<Credentials, 'accessKeyId' | 'secretAccessKey'>,
 ): Environment {
-  const own = [...VARIABLES.values()].flatMap((names) => [
+  const own = PROVIDERS.flatMap(({ credentials: names }) => [
     [names.accessKeyId, keys.accessKeyId],
     [names.secretAccessKey, keys.secretAccessKey],
     [names.sessionToken, undefined],
@@ -67,7 +47,8 @@ export function withCredentials(
 
 /** Every secret that stands in the environment under the variables of any provider, so that it can be kept out of texts. */
 export function environmentSecrets(env: Environment): readonly string[] {
-  return [...VARIABLES.values()]
-    .flatMap(({ secretAccessKey, sessionToken }) => [env[secretAccessKey], env[sessionToken]])
-    .filter((secret) => secret !== undefined);
+  return PROVIDERS.flatMap(({ credentials: { secretAccessKey, sessionToken } }) => [
+    env[secretAccessKey],
+    env[sessionToken],
+  ]).filter((secret) => secret !== undefined);
 }

@@ -1,5 +1,5 @@
 import type { OperationRole } from '../../specs/contract.ts';
-import type { Reproduction } from '../reproduce.ts';
+import type { Reproduction } from '../provider.ts';
 import { expandable, quote } from '../shell.ts';
 import type {
   Authentication,

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import { aliyunCliCommand, providerCliCommand, type Reproduction } from '../reproduce.ts';
+import type { Reproduction } from '../provider.ts';
+import { providerCliCommand } from '../providers.ts';
 import type { Exchange, KeyPairCall, Target } from '../target.ts';
 import { bash, commandOf, ODD_TEXT } from '../testing/commands.ts';
 import { testTarget } from '../testing/target.ts';
 import { ecsRequest } from './client/request.ts';
+import { aliyunCliCommand } from './reproduce-aliyun-cli.ts';
 import { ecsTarget } from './testing/ecs.ts';
 
 const KEYS = {

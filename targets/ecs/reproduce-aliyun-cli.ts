@@ -1,4 +1,4 @@
-import type { Reproduction } from '../reproduce.ts';
+import type { Reproduction } from '../provider.ts';
 import { expandable, quote } from '../shell.ts';
 import type { Authentication, Exchange, KeyPairCall, Target, WireAlteration } from '../target.ts';
 import { addressOf } from '../wire/endpoint.ts';

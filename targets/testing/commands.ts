@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { ec2Request } from '../ec2/client/request.ts';
-import type { Reproduction } from '../reproduce.ts';
+import type { Reproduction } from '../provider.ts';
 import type { Exchange, KeyPairCall, Target } from '../target.ts';
 import { testTarget } from './target.ts';
 

@@ -1,6 +1,9 @@
-import type { Mutant } from '../mutant.ts';
+import { withBehaviours } from '../../../targets/ec2/reference/behaviours.ts';
+import { referenceHandler } from '../../../targets/ec2/reference/server.ts';
+import type { Mutant, Power } from '../mutant.ts';
 import { CLIENT_ANSWERS, CLIENT_REFUSALS, CLIENT_REQUESTS } from './client.ts';
 import { CLIENT_AWS_CLI, CLIENT_BOTO3 } from './client-programs.ts';
+import { ALL_BROKEN, NO_OP, NULL_TARGETS } from './controls.ts';
 import { DELETE_ANSWERS, DELETE_NAME_AND_ID, DELETE_TARGETS, DELETE_UNKNOWN } from './delete.ts';
 import { DESCRIBE_LISTS, DESCRIBE_NAMES } from './describe.ts';
 import {
@@ -36,7 +39,7 @@ import { TAGS_CHARACTERS, TAGS_KEPT, TAGS_LIMITS, TAGS_REFUSED } from './tags.ts
 import { WIRE_CREDENTIALS, WIRE_PROTOCOL, WIRE_REQUESTS } from './wire.ts';
 
 /** Every mutant of EC2, without the controls. */
-export const EC2_MUTANTS: readonly Mutant[] = [
+const MUTANTS: readonly Mutant[] = [
   ...CLIENT_ANSWERS,
   ...CLIENT_REFUSALS,
   ...CLIENT_REQUESTS,
@@ -94,3 +97,14 @@ export const EC2_MUTANTS: readonly Mutant[] = [
   ...WIRE_CREDENTIALS,
   ...WIRE_PROTOCOL,
 ];
+
+/** The power run of EC2. */
+export const EC2_POWER: Power<'aws-ec2'> = {
+  mutants: MUTANTS,
+  noOp: NO_OP,
+  allBroken: ALL_BROKEN,
+  nullTargets: NULL_TARGETS,
+  withBehaviours,
+  handler: referenceHandler,
+  ids: { pair: (digits) => `key-${digits.slice(0, 17)}`, request: (uuid) => uuid },
+};

@@ -1,5 +1,8 @@
-import type { EcsMutant } from '../mutant.ts';
+import { withEcsBehaviours } from '../../../targets/ecs/reference/behaviours.ts';
+import { ecsReferenceHandler } from '../../../targets/ecs/reference/server.ts';
+import type { EcsMutant, Power } from '../mutant.ts';
 import { CLIENT_MUTANTS } from './client.ts';
+import { ECS_ALL_BROKEN, ECS_NO_OP, ECS_NULL_TARGETS } from './controls.ts';
 import { DELETE_MUTANTS } from './delete.ts';
 import { DESCRIBE_MUTANTS } from './describe.ts';
 import { DUPLICATE_MUTANTS } from './duplicate.ts';
@@ -22,7 +25,7 @@ import { WIRE_MUTANTS } from './wire.ts';
  * Every mutant of ECS, without the controls. Few have a public source: no open emulator of the key pairs of ECS is known
  * whose faults could be re-created, so that most are faults which emulators of another cloud had, and guesses.
  */
-export const ECS_MUTANTS: readonly EcsMutant[] = [
+const MUTANTS: readonly EcsMutant[] = [
   ...CLIENT_MUTANTS,
   ...DELETE_MUTANTS,
   ...DESCRIBE_MUTANTS,
@@ -42,3 +45,14 @@ export const ECS_MUTANTS: readonly EcsMutant[] = [
   ...TAGS_MUTANTS,
   ...WIRE_MUTANTS,
 ];
+
+/** The power run of ECS. */
+export const ECS_POWER: Power<'alibaba-ecs'> = {
+  mutants: MUTANTS,
+  noOp: ECS_NO_OP,
+  allBroken: ECS_ALL_BROKEN,
+  nullTargets: ECS_NULL_TARGETS,
+  withBehaviours: withEcsBehaviours,
+  handler: ecsReferenceHandler,
+  ids: { pair: (digits) => `ssh-${digits.slice(0, 18)}`, request: (uuid) => uuid.toUpperCase() },
+};

@@ -1,4 +1,4 @@
-import type { Asking } from '../../identity.ts';
+import type { Asking } from '../../provider.ts';
 import type { Target } from '../../target.ts';
 import { askOnce, identityAddress } from '../../wire/identity-address.ts';
 import { encodeParameters, type QueryParameter } from '../../wire/query-parameters.ts';

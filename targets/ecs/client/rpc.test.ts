@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { clientFor } from '../../client-for.ts';
+import { clientFor } from '../../providers.ts';
 import type { ReferenceServer } from '../../reference/http.ts';
 import type { KeyPairClient, WireAlteration } from '../../target.ts';
 import { testTarget } from '../../testing/target.ts';

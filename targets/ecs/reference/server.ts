@@ -1,7 +1,7 @@
-import { type ServerOptions, serve } from '../../ec2/reference/server.ts';
 import { answer } from '../../reference/answer.ts';
 import type { HttpHandler, ReferenceServer } from '../../reference/http.ts';
 import { sharedKeySource } from '../../reference/keys/source.ts';
+import { type ServerOptions, serve } from '../../reference/server.ts';
 import { RegionStores } from '../../reference/store.ts';
 import { correctEcsBehaviours, type EcsBehaviours } from './behaviours.ts';
 import { openContext, type Service } from './context.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ask as askEc2 } from './ec2/reference/testing/ask.ts';
 import { ask as askEcs } from './ecs/reference/testing/ask.ts';
-import { startReferenceOf } from './reference-for.ts';
+import { startReferenceOf } from './providers.ts';
 
 test('every provider gets the server that speaks its protocol', async () => {
   const ec2 = await startReferenceOf('aws-ec2');

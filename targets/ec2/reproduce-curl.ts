@@ -1,6 +1,6 @@
-import type { Reproduction } from './reproduce.ts';
-import { expandable, quote } from './shell.ts';
-import type { Authentication, Exchange, Target } from './target.ts';
+import type { Reproduction } from '../provider.ts';
+import { expandable, quote } from '../shell.ts';
+import type { Authentication, Exchange, Target } from '../target.ts';
 
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 const OWN_HEADERS = new Set([
@@ -16,12 +16,7 @@ const OWN_HEADERS = new Set([
  * The exchange as a `curl` command that signs for itself; credentials come from the usual environment variables.
  * Needs curl 7.75 or newer.
  */
-export function curlCommand(
-  exchange: Exchange,
-  target: Pick<Target, 'provider' | 'credentials' | 'ca'>,
-): Reproduction {
-  if (target.provider !== 'aws-ec2')
-    return { kind: 'none', reason: `curl cannot sign for ${target.provider}` };
+export function curlCommand(exchange: Exchange, target: Pick<Target, 'credentials' | 'ca'>): Reproduction {
   const { request, call } = exchange;
   const authentication = call.wire?.authentication ?? 'header';
   const [url = '', query = ''] = splitOnce(request.url, '?');

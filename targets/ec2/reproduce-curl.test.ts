@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
+import type { KeyPairCall } from '../target.ts';
+import { commandOf, exchangeOf, KEYS, ODD_TEXT, wordsOf } from '../testing/commands.ts';
+import { type Loopback, listenHttp } from '../testing/loopback.ts';
+import { testTarget } from '../testing/target.ts';
 import { curlCommand } from './reproduce-curl.ts';
-import type { KeyPairCall } from './target.ts';
-import { commandOf, exchangeOf, KEYS, ODD_TEXT, wordsOf } from './testing/commands.ts';
-import { type Loopback, listenHttp } from './testing/loopback.ts';
-import { testTarget } from './testing/target.ts';
 
 let server: Loopback | undefined;
 afterEach(async () => {

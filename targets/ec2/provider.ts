@@ -1,0 +1,28 @@
+import type { Provider } from '../provider.ts';
+import { awsCliCommand } from './reproduce-aws-cli.ts';
+import { curlCommand } from './reproduce-curl.ts';
+
+/** Amazon EC2. */
+export const EC2: Provider = {
+  id: 'aws-ec2',
+  openWire: async (target) => (await import('./client/query.ts')).createEc2Client(target),
+  openSdk: async (target) => (await import('./client/sdk.ts')).createSdkClient(target),
+  openPrograms: {
+    boto3: async (target) =>
+      (await import('../adapters/boto3.ts')).createBoto3Client(target, target.programs?.python),
+    'aws-cli': async (target) =>
+      (await import('../adapters/aws-cli.ts')).createAwsCliClient(target, target.programs?.awsCli),
+  },
+  credentials: {
+    accessKeyId: 'AWS_ACCESS_KEY_ID',
+    secretAccessKey: 'AWS_SECRET_ACCESS_KEY',
+    sessionToken: 'AWS_SESSION_TOKEN',
+  },
+  secretHeaders: ['x-amz-security-token'],
+  callerAccount: async (target, asking) =>
+    (await import('./client/identity.ts')).ec2CallerAccount(target, asking),
+  cli: { tool: 'aws', commandOf: awsCliCommand },
+  curl: curlCommand,
+  signedByScript: true,
+  startReference: async (options) => (await import('./reference/server.ts')).startReference(options),
+};
