@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { RunEvent, RunStarted } from '../runner/events.ts';
 import type { RunOptions } from '../runner/options.ts';
 import { eventOfShard, shareOf } from '../runner/shard.ts';
-import { body, fakeClient, fakeOptions, refusal, runAll } from '../runner/testing/fakes.ts';
+import { body, difference, fakeClient, fakeOptions, refusal, runAll } from '../runner/testing/fakes.ts';
 import { Inconclusive } from '../suites/check.ts';
 import { mergeShards, type ShardLog } from './merge.ts';
 
-const wrong = body((ctx) => ctx.must({ summary: 'wrong', expected: 'this', observed: ctx.name() }));
+const wrong = body((ctx) => ctx.must(difference(ctx.name())));
 
 function options(rest: Partial<RunOptions> = {}): RunOptions {
   const checks = Object.fromEntries(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CheckContext } from '../suites/check.ts';
 import { TransportError } from '../targets/target.ts';
 import type { RunEvent } from './events.ts';
-import { body, fakeClient, fakeOptions, finishedOf, refusal, runAll } from './testing/fakes.ts';
+import { body, difference, fakeClient, fakeOptions, finishedOf, refusal, runAll } from './testing/fakes.ts';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const failuresOf = (events: readonly RunEvent[]): readonly RunEvent[] =>
@@ -11,7 +11,7 @@ const failuresOf = (events: readonly RunEvent[]): readonly RunEvent[] =>
 describe('cleanup', () => {
   it.each<[string, (ctx: CheckContext) => Promise<void> | void]>([
     ['passes', () => {}],
-    ['fails', (ctx) => ctx.must({ summary: 's', expected: 'e', observed: 'o' })],
+    ['fails', (ctx) => ctx.must(difference())],
     ['breaks', () => Promise.reject(new Error('broken'))],
     ['runs out of time', () => pause(200)],
   ])('runs last registered first after a check that %s', async (_, end) => {
@@ -168,7 +168,7 @@ describe('a shared thing', () => {
     const removed: unknown[] = [];
     const check = body(async (ctx) => {
       const make = async (): Promise<string> => {
-        ctx.must({ summary: 'refused', expected: 'e', observed: 'o' });
+        ctx.must(difference());
         return 'thing';
       };
       await ctx.shared('region', make, async (it) => void removed.push(it));

@@ -12,6 +12,7 @@ import {
   type Send,
   type StepRole,
 } from '../suites/check.ts';
+import { Random } from '../suites/random.ts';
 import type { Redactor } from '../targets/redact.ts';
 import {
   type ClientKind,
@@ -26,7 +27,6 @@ import type { AtEnd } from './at-end.ts';
 import type { CleanupAction } from './cleanup.ts';
 import { type Settling, settle, settlingInWords } from './consistency.ts';
 import { type Ending, endingOf, isAsItIs, refuseSilence } from './endings.ts';
-import { IssuedRandom } from './issued-random.ts';
 import { marked } from './marks.ts';
 import { Names } from './names.ts';
 import type { RunOptions } from './options.ts';
@@ -64,13 +64,11 @@ export const DEFAULT_HISTORIES: HistoryBudget = { count: 20, steps: 12 };
 /** What a check left behind. */
 export interface Trace {
   readonly names: Names;
-  readonly random: IssuedRandom;
+  readonly random: Random;
   /** Exchanges for the log, in the order in which they ended. */
   readonly exchanges: Exchange[];
   /** What each exchange was for, also of those that are not for the log. */
   readonly roles: Map<Exchange, StepRole>;
-  /** The last exchange, also when it is not for the log. */
-  last: Exchange | undefined;
   /** Every answer with the identity of its call, where the requirement is judged under two readings. */
   readonly answers: { readonly key: string; readonly outcome: Outcome }[];
   readonly mismatches: Mismatch[];
@@ -94,10 +92,9 @@ export function newTrace({ check, client, again }: Job, seed: number): Trace {
   const { id } = check.requirement;
   return {
     names: new Names(seed, again === 'anew' ? `${id}/again` : id, client.kind),
-    random: new IssuedRandom(seed, `${id}/${client.kind}`),
+    random: new Random(seed, `${id}/${client.kind}`),
     exchanges: [],
     roles: new Map(),
-    last: undefined,
     answers: [],
     mismatches: [],
     remarks: [],
@@ -227,7 +224,6 @@ async function send(
   try {
     const both = own === undefined ? signal : AbortSignal.any([signal, own]);
     const outcome = await through.call(call, { signal: both });
-    trace.last = outcome.exchange;
     trace.roles.set(outcome.exchange, role);
     if (record) trace.answers.push({ key: callKey(call, options, client.kind), outcome });
     if (!options.bulk) trace.exchanges.push(outcome.exchange);

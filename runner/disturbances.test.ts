@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckContext, Disturbed } from '../suites/check.ts';
-import { body, fakeOptions, finishedOf, runAll } from './testing/fakes.ts';
+import { body, difference, fakeOptions, finishedOf, runAll } from './testing/fakes.ts';
 
 const wait = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 15));
-const difference = { summary: 'wrong', expected: 'a', observed: 'b' };
 
 describe('a check that fails while others run', () => {
   it('passes when it passes alone, and is told to the check of calls at the same time', async () => {
@@ -14,7 +13,7 @@ describe('a check that fails while others run', () => {
       names.push(ctx.name());
       runs += 1;
       await wait();
-      if (runs === 1) ctx.must(difference);
+      if (runs === 1) ctx.must(difference());
     });
     const listening = body(
       (ctx) => {
@@ -26,9 +25,9 @@ describe('a check that fails while others run', () => {
     const finished = finishedOf(events);
     expect(finished.get('shaky')).toMatchObject({ verdict: 'pass', findings: [] });
     expect(finished.get('shaky')?.remarks).toEqual([
-      'failed while other checks ran (wrong), passed when it ran alone',
+      'failed while other checks ran (describe of all key pairs returns the wrong name), passed when it ran alone',
     ]);
-    expect(told).toEqual([{ requirement: 'shaky', mismatch: difference }]);
+    expect(told).toEqual([{ requirement: 'shaky', mismatch: difference() }]);
     expect(names[1]).toBe(names[0]);
     const started = events.filter((event) => event.type === 'check-started');
     expect(started.map((event) => event.requirement)).toEqual(['shaky', 'other', 'listening']);
@@ -40,21 +39,21 @@ describe('a check that fails while others run', () => {
       runs += 1;
       const observed = `run ${runs}`;
       await wait();
-      ctx.must({ ...difference, observed });
+      ctx.must(difference(observed));
     });
     const events = await runAll(fakeOptions({ broken, other: body(wait) }));
     const verdicts = events.filter(
       (event) => event.type === 'check-finished' && event.requirement === 'broken',
     );
     expect(verdicts).toHaveLength(1);
-    expect(finishedOf(events).get('broken')?.findings).toMatchObject([{ observed: 'run 2' }]);
+    expect(finishedOf(events).get('broken')?.findings).toMatchObject([{ observed: '"run 2"' }]);
   });
 
   it('is not run again when nothing else ran', async () => {
     let runs = 0;
     const broken = body((ctx) => {
       runs += 1;
-      ctx.must(difference);
+      ctx.must(difference());
     });
     await runAll(fakeOptions({ broken }));
     expect(runs).toBe(1);
@@ -65,7 +64,7 @@ describe('a check that fails while others run', () => {
     const shaky = body(async (ctx) => {
       runs += 1;
       await wait();
-      if (runs === 1) ctx.must(difference);
+      if (runs === 1) ctx.must(difference());
     });
     const events = await runAll(
       fakeOptions({ shaky, other: body(wait), needy: [body(), { needs: ['shaky'] }] }),
@@ -77,7 +76,7 @@ describe('a check that fails while others run', () => {
     const stop = new AbortController();
     const shaky = body(async (ctx) => {
       await wait();
-      ctx.note(difference);
+      ctx.note(difference());
     });
     const stopping = body(async () => {
       await wait();

@@ -18,7 +18,7 @@ export interface Finding {
   /** What was found, by the catalogue; redacted. */
   readonly facts: JsonObject;
   /** Findings with one `key` have one cause, whatever their requirements; `title` is its heading. */
-  readonly cause?: { readonly key: string; readonly title: string };
+  readonly cause: { readonly key: string; readonly title: string };
   readonly summary: string;
   readonly expected: string;
   readonly observed: string;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type CheckContext, Inconclusive, type Mismatch, NotSelected, Unsupported } from '../suites/check.ts';
+import { type CheckContext, Inconclusive, NotSelected, Unsupported } from '../suites/check.ts';
 import { type KeyPairCall, TransportError, UnsupportedByClient } from '../targets/target.ts';
 import {
   body,
+  difference,
   exchangeOf,
   fakeClient,
   fakeOptions,
@@ -14,7 +15,6 @@ import {
 } from './testing/fakes.ts';
 import type { Verdict } from './verdict.ts';
 
-const difference: Mismatch = { summary: 'wrong', expected: 'a', observed: 'b' };
 const describeAll = { operation: 'describe', parameters: {} } as const;
 const ask = async (ctx: CheckContext): Promise<void> => void (await ctx.call(describeAll));
 const throwing = (error: unknown) => (): never => {
@@ -99,8 +99,8 @@ describe('the verdict of a check', () => {
     const event = await runOne(
       async (ctx) => {
         await ask(ctx).catch(() => {});
-        ctx.note(difference);
-        ctx.must(difference);
+        ctx.note(difference());
+        ctx.must(difference());
       },
       { clients: [client] },
     );
@@ -142,28 +142,28 @@ describe('the verdict of a check', () => {
     const client = answering((call) => refusal(call, 503, 'Unavailable'));
     const event = await runOne(
       async (ctx) => {
-        ctx.note(difference);
+        ctx.note(difference());
         await ask(ctx);
       },
       { clients: [client] },
     );
-    expect(event).toMatchObject({ verdict: 'fail', findings: [{ summary: 'wrong' }] });
+    expect(event).toMatchObject({ verdict: 'fail', findings: [{ code: 'wrong-name' }] });
   });
 
   it('is fail at the first difference of must, and after all of note', async () => {
     const must = await runOne((ctx) => {
       ctx.must(undefined);
-      ctx.must(difference);
-      ctx.must({ ...difference, summary: 'never reached' });
+      ctx.must(difference());
+      ctx.must(difference('never reached'));
     });
     const note = await runOne((ctx) => {
-      ctx.note(difference);
+      ctx.note(difference());
       ctx.note(undefined);
-      ctx.note({ ...difference, summary: 'second' });
+      ctx.note(difference('second'));
     });
-    expect(must).toMatchObject({ verdict: 'fail', findings: [{ summary: 'wrong' }] });
+    expect(must).toMatchObject({ verdict: 'fail', findings: [{ code: 'wrong-name' }] });
     expect(note.verdict).toBe('fail');
-    expect(note.findings.map(({ summary }) => summary)).toEqual(['wrong', 'second']);
+    expect(note.findings.map(({ observed }) => observed)).toEqual(['"b"', '"second"']);
   });
 
   it('is inconclusive after the time limit of the target or of the body', async () => {
@@ -210,14 +210,21 @@ describe('the verdict of a check', () => {
 });
 
 describe('what a check leaves in the log', () => {
-  it('is its exchanges, numbered from 1, with the last one shown by the finding', async () => {
+  it('is its exchanges, numbered from 1, each with its role, and the deciding one', async () => {
     const event = await runOne(async (ctx) => {
+      await ctx.setup(describeAll);
+      await ctx.control(describeAll);
+      const { exchange } = await ctx.call(describeAll);
       await ask(ctx);
-      await ask(ctx);
-      ctx.must(difference);
+      ctx.must(difference('b', exchange));
     });
-    expect(event.exchanges.map(({ id }) => id)).toEqual([1, 2]);
-    expect(event.findings[0]?.exchanges).toEqual([2]);
+    expect(event.exchanges.map(({ id, role }) => [id, role])).toEqual([
+      [1, 'setup'],
+      [2, 'control'],
+      [3, 'statement'],
+      [4, 'statement'],
+    ]);
+    expect(event.findings[0]?.exchanges).toEqual([3]);
   });
 
   it('holds a bulk exchange only when a finding names it', async () => {
@@ -225,7 +232,7 @@ describe('what a check leaves in the log', () => {
       const first = await ctx.call(describeAll, { bulk: true });
       await ctx.call(describeAll, { bulk: true });
       await ask(ctx);
-      ctx.must({ ...difference, exchange: first.exchange });
+      ctx.must(difference('b', first.exchange));
     });
     expect(event.exchanges.map(({ id }) => id)).toEqual([1, 2]);
     expect(event.findings[0]?.exchanges).toEqual([1]);
@@ -237,7 +244,7 @@ describe('what a check leaves in the log', () => {
       async (ctx) => {
         await ctx.call({ operation: 'describe', parameters: { name: 'TOPSECRETVALUE' } });
         ctx.remark('TOPSECRETVALUE');
-        ctx.note({ ...difference, observed: 'got TOPSECRETVALUE', hints: ['TOPSECRETVALUE'] });
+        ctx.note({ ...difference('got TOPSECRETVALUE'), hints: ['TOPSECRETVALUE'] });
       },
       { target },
     );
@@ -251,7 +258,7 @@ describe('what a check leaves in the log', () => {
     };
     const a = body(async (ctx) => {
       await ask(ctx);
-      ctx.must(difference);
+      ctx.must(difference());
     });
     const events = await runAll(fakeOptions({ a, b: body() }, { reproduce }));
     expect(finishedOf(events).get('a')).toMatchObject({ verdict: 'defect', findings: [] });

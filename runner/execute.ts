@@ -43,9 +43,7 @@ export async function execute(
   const followed = await compareReadings(job, trace, judged.verdict, run, signal);
   if (followed !== undefined) emit(followed);
   await removeWhatWasMade(requirement, trace, limitMs, emit);
-  const { last } = trace;
-  const mismatches = judged.mismatches.map((one) => ({ ...(last && { exchange: last }), ...one }));
-  return { verdict: judged.verdict, mismatches };
+  return { verdict: judged.verdict, mismatches: judged.mismatches };
 }
 
 /** The event of a check that ran. Should its parts not be presentable, that is a defect, and the run goes on. */
@@ -61,7 +59,7 @@ function report(job: Job, judged: Judged, trace: Trace, run: RunState, durationM
       ...wordless(job, verdict, reason),
       ...(judged.because !== undefined && { because: judged.because }),
       durationMs,
-      findings: mismatches.map((mismatch) => present(mismatch, job, trace, numbered, run, clean)),
+      findings: mismatches.map((mismatch) => present(mismatch, job, numbered, run, clean)),
       remarks: trace.remarks.map(clean),
       exchanges: numbered.exchanges.map((exchange) => ({
         ...redactor.exchange(exchange),
@@ -83,22 +81,19 @@ function report(job: Job, judged: Judged, trace: Trace, run: RunState, durationM
 function present(
   mismatch: Mismatch,
   { check, client }: Job,
-  trace: Trace,
   numbered: NumberedExchanges,
   run: RunState,
   clean: (text: string) => string,
 ): Finding {
-  const shown = mismatch.exchange ?? trace.last;
-  const { compared } = mismatch;
+  const { compared, exchange: shown } = mismatch;
   return findingOf(mismatch, {
     requirement: check.requirement.id,
     client: client.kind,
     contract: run.contract,
     clean,
-    exchanges: shown === undefined ? [] : [numbered.numberOf(shown)],
+    exchanges: [numbered.numberOf(shown)],
     ...(compared && { compared: { ...compared, exchange: numbered.numberOf(compared.exchange) } }),
-    reproduce: shown === undefined ? {} : run.reproduce(shown),
-    values: [...trace.names.issued, ...trace.random.issued],
+    reproduce: run.reproduce(shown),
   });
 }
 

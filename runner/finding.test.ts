@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Contract } from '../specs/contract.ts';
-import type { CodedMismatch } from '../suites/check.ts';
+import type { Mismatch } from '../suites/check.ts';
 import type { Exchange } from '../targets/target.ts';
 import { type FindingContext, findingOf } from './finding.ts';
 
@@ -13,14 +13,13 @@ const context: FindingContext = {
   clean: (text) => text.replaceAll('secret', '[redacted]'),
   exchanges: [1],
   reproduce: {},
-  values: [],
 };
 
-function wrongName(expected: string, observed: string | undefined): CodedMismatch {
+function wrongName(expected: string, observed: string | undefined): Mismatch {
   return { code: 'wrong-name', facts: { expected, observed }, exchange };
 }
 
-const identity = (mismatch: CodedMismatch, rest: Partial<FindingContext> = {}): string =>
+const identity = (mismatch: Mismatch, rest: Partial<FindingContext> = {}): string =>
   findingOf(mismatch, { ...context, ...rest }).fingerprint;
 
 describe('a finding', () => {

@@ -82,15 +82,9 @@ async function failureOf(job: Job, run: RunState, signal: AbortSignal): Promise<
   await cleanUpAll(trace.cleanups, limitMs);
   if (verdict === 'pass') return undefined;
   const [mismatch] = mismatches;
-  const { last } = trace;
-  return {
-    ...(mismatch ?? {
-      summary: 'plain work gets no answer',
-      expected: 'an answer',
-      observed: reason ?? verdict,
-    }),
-    ...(last !== undefined && { exchange: last }),
-  };
+  const exchange = trace.exchanges.at(-1);
+  if (mismatch !== undefined || exchange === undefined) return mismatch;
+  return { code: 'no-answer', facts: { reason: reason ?? verdict }, exchange };
 }
 
 /** The requirement that states what a check with a hazard must not do. */

@@ -63,7 +63,7 @@ export interface NumberedExchanges {
 
 /** Numbers the exchanges for the log together with those that only a difference names. */
 export function numberExchanges(trace: Trace, mismatches: readonly Mismatch[]): NumberedExchanges {
-  const named = mismatches.flatMap(({ exchange, compared }) => [exchange ?? trace.last, compared?.exchange]);
+  const named = mismatches.flatMap(({ exchange, compared }) => [exchange, compared?.exchange]);
   const shown = named.filter((exchange) => exchange !== undefined);
   const all = [...new Set([...trace.exchanges, ...shown])].toSorted((a, b) => a.startedAt - b.startedAt);
   return { exchanges: all, numberOf: (exchange) => all.indexOf(exchange) + 1 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TransportError } from '../targets/target.ts';
 import type { RunOptions } from './options.ts';
 import { register, type TestContext } from './register.ts';
-import { body, type FakeChecks, fakeClient, fakeOptions, fakeTarget } from './testing/fakes.ts';
+import { body, difference, type FakeChecks, fakeClient, fakeOptions, fakeTarget } from './testing/fakes.ts';
 
 interface FakeTest {
   readonly path: string;
@@ -43,7 +43,7 @@ function harness(checks: FakeChecks, rest: Partial<RunOptions> = {}) {
   return { tests, outcomeOf, end: () => end() };
 }
 
-const wrong = body((ctx) => ctx.must({ summary: 'wrong', expected: 'a', observed: 'b', hints: ['look'] }));
+const wrong = body((ctx) => ctx.must({ ...difference(), hints: ['look'] }));
 
 describe('registered tests', () => {
   it('stand in groups by topic, one for each selected requirement, and one for leftovers', () => {
@@ -71,7 +71,7 @@ describe('registered tests', () => {
   it('fail with the finding', async () => {
     const { outcomeOf } = harness({ a: wrong }, { reproduce: () => ({ curl: 'curl x' }) });
     expect(await outcomeOf('a:')).toBe(
-      'failed FAIL a (must, observed)\n  a holds.\n  wrong\n    expected: a\n    observed: b\n    hint: look',
+      'failed FAIL a (must, observed)\n  a holds.\n  describe of all key pairs returns the wrong name\n    expected: "a"\n    observed: "b"\n    hint: look',
     );
   });
 
@@ -94,14 +94,12 @@ describe('registered tests', () => {
       { quota: 'skip' },
     );
     expect(await outcomeOf('blocked:')).toBe('skipped blocked: needs a, which is: fail');
-    expect(await outcomeOf('wish:')).toBe('skipped fail: wrong');
+    expect(await outcomeOf('wish:')).toBe('skipped fail: describe of all key pairs returns the wrong name');
     expect(await outcomeOf('full:')).toBe('skipped skipped: quota checks are switched off');
   });
 
   it('judge every client in one test', async () => {
-    const onlySdk = body((ctx) =>
-      ctx.note(ctx.client.kind === 'sdk' ? { summary: 'sdk only', expected: 'a', observed: 'b' } : undefined),
-    );
+    const onlySdk = body((ctx) => ctx.note(ctx.client.kind === 'sdk' ? difference('sdk only') : undefined));
     const clients = [fakeClient(), fakeClient(undefined, 'sdk')] as const;
     const { outcomeOf } = harness({ a: onlySdk }, { clients, everyClient: true });
     expect(await outcomeOf('a:')).toContain('sdk only');

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { TransportError } from '../targets/target.ts';
 import type { RunEvent } from './events.ts';
-import { body, fakeClient, fakeOptions, fakeTarget, finishedOf, runAll } from './testing/fakes.ts';
+import {
+  body,
+  difference,
+  fakeClient,
+  fakeOptions,
+  fakeTarget,
+  finishedOf,
+  runAll,
+} from './testing/fakes.ts';
 
 const startedIds = (events: readonly RunEvent[]): string[] =>
   events.flatMap((event) => (event.type === 'check-started' ? [event.requirement] : []));
@@ -85,7 +93,7 @@ describe('a run', () => {
   it('blocks a check whose need did not pass, without starting it, and says why', async () => {
     const events = await runAll(
       fakeOptions({
-        first: body((ctx) => ctx.must({ summary: 'wrong', expected: 'a', observed: 'b' })),
+        first: body((ctx) => ctx.must(difference())),
         second: [body(), { needs: ['first'] }],
         third: [body(), { needs: ['second'] }],
       }),
@@ -115,7 +123,7 @@ describe('a run', () => {
   it('gives the same events for the same seed, and other names for another', async () => {
     const check = body((ctx) => {
       ctx.remark(`${ctx.name()} ${ctx.random.integer(0, 1e9)}`);
-      ctx.note({ summary: `wrong ${ctx.name()}`, expected: 'a', observed: 'b' });
+      ctx.note(difference(ctx.name()));
     });
     const log = (seed: number): Promise<readonly RunEvent[]> =>
       runAll(fakeOptions({ a: check, b: check, c: body() }, { seed, now: () => 0 }));
@@ -148,7 +156,7 @@ describe('a run', () => {
   it('blocks a client by its own verdict on the need, not by that of another client', async () => {
     const clients = [fakeClient(), fakeClient(undefined, 'sdk')] as const;
     const need = body((ctx) => {
-      if (ctx.client.kind === 'sdk') ctx.must({ summary: 's', expected: 'e', observed: 'o' });
+      if (ctx.client.kind === 'sdk') ctx.must(difference());
     });
     const checks = { need, check: [body(), { needs: ['need'] }] } as const;
     const events = await runAll(fakeOptions(checks, { clients, everyClient: true }));

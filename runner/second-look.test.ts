@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { type CheckContext, Unsupported } from '../suites/check.ts';
 import type { ClientKind } from '../targets/target.ts';
 import type { RunEvent } from './events.ts';
-import { body, fakeClient, fakeOptions, fakeTarget, runAll } from './testing/fakes.ts';
+import { body, difference, fakeClient, fakeOptions, fakeTarget, runAll } from './testing/fakes.ts';
 
 const clients = [fakeClient(), fakeClient(undefined, 'sdk'), fakeClient(undefined, 'boto3')] as const;
-const wrong = { summary: 's', expected: 'e', observed: 'o' };
+const wrong = difference();
 
 /** The events of one check that two clients judge, one after the other; `work` is told how often this client has asked. */
 async function judged(work: (ctx: CheckContext, times: number) => void): Promise<readonly RunEvent[]> {

@@ -64,7 +64,7 @@ test('and a fault of it is found', async () => {
   const contract = await loadContract(FOLDER);
   const verdicts = await judge(contract, (spki) => spki.toString('base64').slice(0, 43));
   expect([...verdicts].filter(([, verdict]) => verdict !== 'pass')).toEqual([
-    ['fingerprint.create.digest', 'fail: the fingerprint is another'],
-    ['fingerprint.import.digest', 'fail: the fingerprint is another'],
+    ['fingerprint.create.digest', 'fail: makeKey returns the wrong fingerprint'],
+    ['fingerprint.import.digest', 'fail: loadKey returns the wrong fingerprint'],
   ]);
 }, 60_000);

@@ -1,38 +1,21 @@
 import type { Contract, JsonObject, OperationRole, Requirement, Topic } from '../specs/contract.ts';
-import type { ClientKind, Exchange, KeyPairCall, KeyPairClient, Outcome, Target } from '../targets/target.ts';
-import type { CodedMismatch, Counterexample } from './findings/catalogue.ts';
+import type { KeyPairCall, KeyPairClient, Outcome, Target } from '../targets/target.ts';
+import type { Mismatch } from './findings/catalogue.ts';
 import type { Random } from './random.ts';
 
-export type { CodedMismatch, Counterexample };
+export type { Counterexample, Mismatch } from './findings/catalogue.ts';
 
 /** How a check works: one worked case, generated cases, a sequence of calls, or calls at the same time. */
 export type CheckKind = 'example' | 'property' | 'model' | 'burst';
 
-/** A difference in prose, of a check that has not been moved to the catalogue of findings. */
-export interface ProseMismatch {
-  readonly code?: undefined;
-  readonly summary: string;
-  readonly expected: string;
-  readonly observed: string;
-  readonly hints?: readonly string[];
-  /** The exchange that shows it; without one the last exchange of the check is used. */
-  readonly exchange?: Exchange;
-  readonly compared?: { readonly client: ClientKind; readonly exchange: Exchange };
-  readonly counterexample?: Counterexample;
-}
-
-/** A difference between what the contract promises and what the target did. */
-export type Mismatch = CodedMismatch | ProseMismatch;
-
 /** What a judge returns: nothing, or the difference. */
 export type Judgement = Mismatch | undefined;
-export type ProseJudgement = ProseMismatch | undefined;
 
 /** Thrown by `must` to end a check at its first difference; the runner turns it into a finding. */
 export class Nonconformity extends Error {
   readonly mismatch: Mismatch;
   constructor(mismatch: Mismatch) {
-    super(mismatch.code ?? mismatch.summary);
+    super(mismatch.code);
     this.name = 'Nonconformity';
     this.mismatch = mismatch;
   }
@@ -88,7 +71,7 @@ export type Send = (
 /** A check that failed while other checks ran and passed when it ran alone, by what it saw the first time. */
 export interface Disturbed {
   readonly requirement: string;
-  readonly mismatch: Mismatch & { readonly exchange?: Exchange };
+  readonly mismatch: Mismatch;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Accepted, CallParameters, KeyPairView, Outcome } from '../targets/
 import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
 import { judgeAnswer } from './judges/answer.ts';
 import { judgeNothingLeft, judgeUntouched } from './judges/state.ts';
+import { judgeEqual } from './judges/values.ts';
 import { lookUp, mustFind } from './lookups.ts';
 import { actor, type Scene } from './scenes/actors.ts';
 import { parametersFrom, sceneGiven } from './scenes/asking.ts';
@@ -34,12 +35,12 @@ const leaves: CheckBody = {
     const before = await viewsOf(ctx, scene);
     const first = deletionFrom(scene, ctx.given);
     await sendAndJudge(ctx, first, ctx.requirement.expects);
-    await noteState(ctx, { scene, before, gone: first.gone, what: inWords(first.parameters) });
+    await noteState(ctx, { scene, before, gone: first.gone, what: 'the delete' });
     if (ctx.given.twin === undefined) return;
     const second = deletionFrom(scene, objectIn(ctx, 'twin'));
     await sendAndJudge(ctx, second, { outcome: 'accepted' });
     const gone = [...first.gone, ...second.gone];
-    await noteState(ctx, { scene, before, gone, what: inWords(second.parameters) });
+    await noteState(ctx, { scene, before, gone, what: 'the second delete' });
   },
 };
 
@@ -55,42 +56,22 @@ function deletionFrom(scene: Scene, given: JsonObject): Deletion {
 
 async function sendAndJudge(ctx: CheckContext, deletion: Deletion, expects: Expectation): Promise<void> {
   const outcome: Outcome = await ctx.call({ operation: 'delete', parameters: deletion.parameters });
-  ctx.note(judgeAnswer(ctx.contract, outcome, expects, inWords(deletion.parameters)));
+  ctx.note(judgeAnswer(ctx.contract, outcome, expects, ''));
   if (outcome.kind !== 'accepted') return;
   ctx.note(judgeAnsweredId(outcome, deletion));
   ctx.note(judgeAcknowledged(outcome, deletion));
 }
 
-function inWords({ name, names, id }: CallParameters): string {
-  const parts = [
-    ...(name === undefined ? [] : [`the name ${JSON.stringify(name)}`]),
-    ...(names === undefined ? [] : [`the names ${JSON.stringify(names)}`]),
-    ...(id === undefined ? [] : [`the id ${JSON.stringify(id)}`]),
-  ];
-  return parts.length === 0 ? 'delete without a name or an id' : `delete with ${parts.join(' and ')}`;
+function judgeAnsweredId({ deleted, exchange }: Accepted, { id }: Deletion): Judgement {
+  return id === undefined
+    ? undefined
+    : judgeEqual('wrong-id', id ?? undefined, { value: deleted?.id, exchange });
 }
 
-function judgeAnsweredId({ deleted, exchange }: Accepted, { id, parameters }: Deletion): Judgement {
-  if (id === undefined || (deleted?.id ?? null) === id) return undefined;
-  return {
-    summary: `the answer to ${inWords(parameters)} ${id === null ? 'names a deleted key pair' : 'does not name the deleted key pair'}`,
-    expected: id ?? 'no id',
-    observed: deleted?.id ?? 'no id',
-    exchange,
-  };
-}
-
-function judgeAcknowledged(
-  { deleted, exchange }: Accepted,
-  { acknowledged, parameters }: Deletion,
-): Judgement {
-  if (acknowledged === undefined || deleted?.acknowledged === acknowledged) return undefined;
-  return {
-    summary: `the answer to ${inWords(parameters)} does not acknowledge it`,
-    expected: acknowledged,
-    observed: deleted?.acknowledged ?? 'no acknowledgement',
-    exchange,
-  };
+function judgeAcknowledged({ deleted, exchange }: Accepted, { acknowledged }: Deletion): Judgement {
+  return acknowledged === undefined
+    ? undefined
+    : judgeEqual('wrong-acknowledgment', acknowledged, { value: deleted?.acknowledged, exchange });
 }
 
 async function viewsOf(ctx: CheckContext, { actors }: Scene): Promise<ReadonlyMap<string, KeyPairView>> {
@@ -102,7 +83,7 @@ async function viewsOf(ctx: CheckContext, { actors }: Scene): Promise<ReadonlyMa
 }
 
 /** A create time that changes is a fault of describes and says nothing about a delete. */
-function withoutTime({ createdAt: _, ...view }: KeyPairView): KeyPairView {
+function withoutTime<View extends KeyPairView>({ createdAt: _, ...view }: View): Omit<View, 'createdAt'> {
   return view;
 }
 
@@ -119,8 +100,11 @@ async function noteState(ctx: CheckContext, { scene, before, gone, what }: Chang
   for (const [label, view] of before) {
     const { name, region } = actor(scene, label);
     const after = await lookUp(ctx, name, { region });
-    if (gone.includes(label)) ctx.note(judgeNothingLeft(after === undefined ? [] : [name], what));
-    else ctx.note(judgeUntouched(view, after && withoutTime(after), `${what} (this one: ${label})`));
+    if (gone.includes(label)) ctx.note(judgeNothingLeft(after, what));
+    else {
+      const pair = after.pair && withoutTime(after.pair);
+      ctx.note(judgeUntouched(view, { ...after, pair }, `${what} (of the key pair "${label}")`));
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
 import { bystander, deletion, type Made, makingParameters, removeLater } from './flows.ts';
 import { accepted, judgeAccepted, judgeAnswer } from './judges/answer.ts';
 import { judgeNothingLeft, judgeUntouched } from './judges/state.ts';
-import { lookUp, mustFind, namesHolding, naming } from './lookups.ts';
+import { lookUp, mustFind, naming, pairsHolding } from './lookups.ts';
 import { objectIn } from './values.ts';
 
 /**
@@ -23,8 +23,8 @@ const answers: CheckBody = {
     const parameters = { ...given(ctx, existing, stem), dryRun: true };
     const outcome = await ctx.call({ operation, parameters });
     if (outcome.kind === 'accepted') removeLater(ctx, stem);
-    ctx.note(judgeAnswer(ctx.contract, outcome, expects, `${operation} with the dry-run flag`));
-    ctx.note(judgeNothingLeft(await namesHolding(ctx, stem), 'the dry run'));
+    ctx.note(judgeAnswer(ctx.contract, outcome, expects, `with the dry-run flag`));
+    ctx.note(judgeNothingLeft(await pairsHolding(ctx, stem), 'the dry run'));
     const after = await lookUp(ctx, existing.name, { publicKey: true });
     ctx.note(judgeUntouched(before, after, 'the dry run'));
   },
@@ -60,23 +60,16 @@ async function actsAfter(ctx: CheckContext, dryRunFirst: boolean): Promise<void>
     parameters: dryRunFirst ? parameters : { ...parameters, dryRun: false },
   });
   const how = dryRunFirst ? 'after a dry run' : 'with the dry-run flag set to false';
-  ctx.must(judgeAccepted(real, `${operation} ${how}`));
+  ctx.must(judgeAccepted(real, how));
   const shown = await lookUp(ctx, operation === 'delete' ? existing.name : stem);
-  if (operation === 'delete')
-    ctx.must(judgeNothingLeft(shown === undefined ? [] : [existing.name], `delete ${how}`));
+  if (operation === 'delete') ctx.must(judgeNothingLeft(shown, `the delete ${how}`));
   if (operation === 'create' || operation === 'import') await mustFind(ctx, stem);
-  if (operation === 'describe') ctx.must(judgeShown(accepted(real), existing.name, how));
+  if (operation === 'describe') ctx.must(judgeShown(accepted(real), existing.name));
 }
 
-function judgeShown(answer: Accepted, name: string, how: string): Judgement {
-  const shown = answer.keyPairs.map((pair) => pair.name);
-  if (shown.includes(name)) return undefined;
-  return {
-    summary: `describe ${how} does not show the key pair it names`,
-    expected: JSON.stringify(name),
-    observed: JSON.stringify(shown),
-    exchange: answer.exchange,
-  };
+function judgeShown({ keyPairs, exchange }: Accepted, name: string): Judgement {
+  if (keyPairs.some((pair) => pair.name === name)) return undefined;
+  return { code: 'key-pair-not-shown', facts: { name }, exchange };
 }
 
 function given(ctx: CheckContext, existing: Made, stem: string): CallParameters {

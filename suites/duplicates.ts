@@ -1,11 +1,12 @@
 import type { OperationRole } from '../specs/contract.ts';
-import type { KeyPairView, Outcome } from '../targets/target.ts';
+import type { Outcome } from '../targets/target.ts';
 import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
 import { bystander, importPair, makePair, makingParameters, removeLater } from './flows.ts';
-import { describeOutcome, judgeAnswer } from './judges/answer.ts';
+import { judgeAnswer, judgeRejected } from './judges/answer.ts';
 import { judgeUntouched } from './judges/state.ts';
+import { judgeEqual } from './judges/values.ts';
 import { opensshLine } from './keys/write-public.ts';
-import { mustFind } from './lookups.ts';
+import { lookUp, mustFind } from './lookups.ts';
 import { hasTags } from './scenes/capabilities.ts';
 import { textIn } from './values.ts';
 
@@ -25,10 +26,8 @@ const refused: CheckBody = {
     const before = await mustFind(ctx, first.name, { publicKey: true });
     const fresh = await makePair(ctx, operation);
     const outcome = await ctx.call({ operation, parameters: makingParameters(ctx, operation, first.name) });
-    ctx.note(
-      judgeAnswer(ctx.contract, outcome, expects, `${operation} under the name of an existing key pair`),
-    );
-    const after = await mustFind(ctx, first.name, { publicKey: true });
+    ctx.note(judgeAnswer(ctx.contract, outcome, expects, `under the name of an existing key pair`));
+    const after = await lookUp(ctx, first.name, { publicKey: true });
     ctx.note(judgeUntouched(before, after, 'the second call'));
     await mustFind(ctx, fresh.name);
   },
@@ -44,10 +43,8 @@ const sameKey: CheckBody = {
     const before = await mustFind(ctx, first.name, { publicKey: true });
     const parameters = { name: first.name, material: opensshLine(first.key) };
     const outcome = await ctx.call({ operation: 'import', parameters });
-    ctx.note(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, 'the same import again'));
-    ctx.note(
-      judgeUntouched(before, await mustFind(ctx, first.name, { publicKey: true }), 'the second import'),
-    );
+    ctx.note(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, 'of the same key again'));
+    ctx.note(judgeUntouched(before, await lookUp(ctx, first.name, { publicKey: true }), 'the second import'));
     await importPair(ctx, { key: first.key });
   },
 };
@@ -64,22 +61,15 @@ const beforeMaterial: CheckBody = {
     const material = textIn(ctx, 'material');
     const taken = await ctx.call({ operation: 'import', parameters: { name: first.name, material } });
     ctx.note(
-      judgeAnswer(ctx.contract, taken, ctx.requirement.expects, 'unreadable material under a taken name'),
+      judgeAnswer(ctx.contract, taken, ctx.requirement.expects, 'of unreadable material under a taken name'),
     );
     const free = ctx.name();
     const removal = removeLater(ctx, free);
     const other = await ctx.call({ operation: 'import', parameters: { name: free, material } });
     removal.answered(other);
     // Which refusal this one deserves is a requirement of its own; here it only shows that the material is bad.
-    if (other.kind === 'accepted') {
-      ctx.note({
-        summary: 'unreadable material under a free name is accepted',
-        expected: 'any refusal',
-        observed: describeOutcome(other),
-        exchange: other.exchange,
-      });
-    }
-    ctx.note(judgeUntouched(before, await mustFind(ctx, first.name), 'the refused import'));
+    ctx.note(judgeRejected(other, 'of unreadable material under a free name'));
+    ctx.note(judgeUntouched(before, await lookUp(ctx, first.name), 'the rejected import'));
   },
 };
 
@@ -96,8 +86,9 @@ const race: CheckBody = {
         Array.from({ length: RACE.calls }, () => raceOnce(ctx, ctx.requirement.operation, name)),
       );
       ctx.must(judgeRace(ctx, outcomes));
-      const winner = outcomes.find((outcome) => outcome.kind === 'accepted')?.keyPairs[0] ?? {};
-      ctx.must(judgeWinner(winner, await mustFind(ctx, name)));
+      const winner = outcomes.find((outcome) => outcome.kind === 'accepted')?.keyPairs[0];
+      const { fingerprint: value, exchange } = await mustFind(ctx, name);
+      ctx.must(judgeEqual('changed-fingerprint', winner?.fingerprint, { value, exchange }, 'after a race'));
     }
   },
 };
@@ -110,27 +101,15 @@ function judgeRace(ctx: CheckContext, outcomes: readonly Outcome[]): Judgement {
   const winners = outcomes.filter((outcome) => outcome.kind === 'accepted');
   const [second] = winners.slice(1);
   if (winners.length !== 1) {
-    const exchange = (second ?? outcomes[0])?.exchange;
-    return {
-      summary: `${winners.length} of ${outcomes.length} calls at the same time get the same name`,
-      expected: 'exactly one accepted',
-      observed: outcomes.map(describeOutcome).join('\n'),
-      ...(exchange && { exchange }),
-    };
+    const shown = second ?? outcomes[0];
+    if (shown === undefined) throw new Error('a race has calls');
+    const facts = { winners: winners.length, calls: outcomes.length };
+    return { code: 'wrong-winners', facts, exchange: shown.exchange };
   }
   return outcomes
     .filter((outcome) => outcome.kind !== 'accepted')
-    .map((loser) => judgeAnswer(ctx.contract, loser, ctx.requirement.expects, 'a call that lost the race'))
+    .map((loser) => judgeAnswer(ctx.contract, loser, ctx.requirement.expects, 'that lost the race'))
     .find((judgement) => judgement !== undefined);
-}
-
-function judgeWinner(winner: KeyPairView, shown: KeyPairView): Judgement {
-  if (winner.fingerprint === shown.fingerprint) return undefined;
-  return {
-    summary: 'after a race the key pair is not the one whose call was accepted',
-    expected: `fingerprint ${winner.fingerprint}`,
-    observed: `fingerprint ${shown.fingerprint}`,
-  };
 }
 
 function firstOperation(ctx: CheckContext): OperationRole {

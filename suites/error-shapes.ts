@@ -1,6 +1,6 @@
 import type { Outcome } from '../targets/target.ts';
 import { type CheckBody, Inconclusive, type Judgement, type Suite } from './check.ts';
-import { describeOutcome, refusalsIn } from './judges/answer.ts';
+import { describeOutcome, judgeRejected, refusalsIn } from './judges/answer.ts';
 import { naming } from './lookups.ts';
 import { answersIn } from './shapes/answers.ts';
 import { aspectBody, contentTypeBody, freshBody, shapeBody } from './shapes/bodies.ts';
@@ -25,39 +25,25 @@ const echoed: CheckBody = shapeBody(
     const name = `${ctx.name()}${textIn(ctx, 'text')}x`;
     const outcome = await ctx.call({ operation: 'describe', parameters: naming(ctx, name) });
     if (outcome.kind === 'garbled') {
-      ctx.note({
-        summary: 'a name with markup characters makes the refusal unreadable',
-        expected: `a refusal whose message names ${JSON.stringify(name)}`,
-        observed: describeOutcome(outcome),
-        exchange: outcome.exchange,
-      });
+      ctx.note(judgeRejected(outcome, 'with markup characters in the name'));
       return;
     }
     if (outcome.kind === 'accepted') {
       throw new Inconclusive(`there is no message to read: it is ${describeOutcome(outcome)}`);
     }
-    const { message: said } = outcome;
-    if (said.includes(name)) return;
-    ctx.note({
-      summary: 'the message does not name the missing key pair unchanged',
-      expected: `a message that names ${JSON.stringify(name)}`,
-      observed: JSON.stringify(said),
-      exchange: outcome.exchange,
-    });
+    const { message, exchange } = outcome;
+    if (message.includes(name)) return;
+    const facts = { expected: `that names ${JSON.stringify(name)}`, observed: message };
+    ctx.note({ code: 'wrong-message', facts, exchange });
   },
 );
 
 function judgeMessage(outcome: Outcome, pattern: string, key: string): Judgement {
-  const isRefused = outcome.kind === 'refused';
-  if (isRefused && new RegExp(pattern, 'u').test(outcome.message)) return undefined;
-  return {
-    summary: isRefused
-      ? `the refusal of ${key} is worded in another way`
-      : `the answer to ${key} has no message to read`,
-    expected: `a refusal with a message that matches ${pattern}`,
-    observed: isRefused ? JSON.stringify(outcome.message) : describeOutcome(outcome),
-    exchange: outcome.exchange,
-  };
+  if (outcome.kind !== 'refused') return judgeRejected(outcome, `(${key})`);
+  const { message, exchange } = outcome;
+  if (new RegExp(pattern, 'u').test(message)) return undefined;
+  const facts = { answer: key, expected: `that matches ${pattern}`, observed: message };
+  return { code: 'wrong-message', facts, exchange };
 }
 
 /**

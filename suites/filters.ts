@@ -77,15 +77,14 @@ async function judgePatterns(
     operation: 'describe',
     parameters: { filters: [{ name: filter, values }] },
   });
-  const what = `describe with the filter ${filter} with the values ${JSON.stringify(values)}`;
-  if (outcome.kind !== 'accepted') return judgeAccepted(outcome, what);
+  if (outcome.kind !== 'accepted') return judgeAccepted(outcome, '');
   const isMatch = (name: string, mark: 'exactly-one' | 'at-most-one'): boolean =>
     values.some((value) => fits(value, name, mark));
   const expected = names.filter((name) => isMatch(name, 'exactly-one'));
   const unsettled = names.filter((name) => isMatch(name, 'at-most-one') && !expected.includes(name));
   const labels = new Map(names.map((name) => [name, expected.includes(name) ? 'fits' : 'does not fit']));
   const keyPairs = outcome.keyPairs.filter(({ name }) => !unsettled.includes(name ?? ''));
-  return judgeShown({ ...outcome, keyPairs }, { expected, labels, what, others: false });
+  return judgeShown({ ...outcome, keyPairs }, { expected, labels, detail: '', others: false });
 }
 
 /** Filters narrow what a describe shows. The bodies are those of lookups by name and id, with filters in `ask`. */

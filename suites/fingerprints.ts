@@ -1,17 +1,17 @@
-import type { Accepted } from '../targets/target.ts';
-import { type CheckBody, type CheckContext, type Judgement, NotSelected, type Suite } from './check.ts';
+import { type CheckBody, type CheckContext, NotSelected, type Suite } from './check.ts';
 import { createOf, freshOf, judgeSame, mustReadPrivate, ruleOf } from './fingerprints/made.ts';
 import { onePath, twoPaths } from './fingerprints/paths.ts';
 import { recorded } from './fingerprints/recorded.ts';
 import { bystander, importPair, type Made, makePair, removeLater } from './flows.ts';
 import { accepted, judgeAccepted } from './judges/answer.ts';
 import { fingerprintRuleNamed, judgeFingerprint } from './judges/fingerprint.ts';
+import { judgeShown } from './judges/shown.ts';
 import type { FingerprintKey } from './keys/hashed-bytes.ts';
 import { toBlob } from './keys/material.ts';
 import type { PrivateKeyRead } from './keys/read-private.ts';
 import { constructedRsa } from './keys/synthetic.ts';
 import { derSpki, opensshLine, rfc4716 } from './keys/write-public.ts';
-import { mustFind } from './lookups.ts';
+import { mustFind, pairsIn, type ShownPair } from './lookups.ts';
 import { textIn } from './values.ts';
 
 /** Given: `keyType`, `keyFormat`. Expects a fingerprint rule. */
@@ -52,13 +52,7 @@ const shownTheSame: CheckBody = {
     await bystander(ctx);
     const made = await makePair(ctx, ctx.requirement.operation);
     const shown = await mustFind(ctx, made.name);
-    ctx.must(
-      judgeSame(
-        made.view.fingerprint,
-        shown.fingerprint,
-        'a describe shows another fingerprint than the answer',
-      ),
-    );
+    ctx.must(judgeSame(made.view, shown, 'after the answer that made it'));
   },
 };
 
@@ -72,8 +66,8 @@ const found: CheckBody = {
     await bystander(ctx);
     const made = await makePair(ctx, ctx.requirement.operation);
     const fingerprint = made.view.fingerprint ?? '';
-    ctx.must(judgeNames(await filtered(ctx, fingerprint), [made.name]));
-    ctx.must(judgeNames(await filtered(ctx, altered(fingerprint)), []));
+    await mustShow(ctx, fingerprint, made.name, [made.name]);
+    await mustShow(ctx, altered(fingerprint), made.name, []);
   },
 };
 
@@ -91,21 +85,19 @@ const encodingsAgree: CheckBody = {
       rfc4716(key, ctx.random.text(8)),
       derSpki(key).toString('base64'),
     ];
-    const shown: Accepted[] = [];
+    const shown: ShownPair[] = [];
     for (const material of materials) {
       const name = ctx.name();
       const removal = removeLater(ctx, name);
       const outcome = await ctx.call({ operation: 'import', parameters: { name, material } });
       removal.answered(outcome);
-      if (outcome.kind === 'accepted') shown.push(outcome);
+      if (outcome.kind !== 'accepted') continue;
+      shown.push(pairsIn(outcome)[0] ?? { exchange: outcome.exchange });
     }
     if (shown.length < 2) throw new NotSelected('the target takes fewer than two of the encodings');
     const [first, ...others] = shown;
-    for (const other of others) {
-      const summary = 'the fingerprint depends on how the key was encoded';
-      const judgement = judgeSame(first?.keyPairs[0]?.fingerprint, other.keyPairs[0]?.fingerprint, summary);
-      ctx.note(judgement && { ...judgement, exchange: other.exchange });
-    }
+    if (first === undefined) throw new NotSelected('the target takes none of the encodings');
+    for (const other of others) ctx.note(judgeSame(first, other, 'of one key in another encoding'));
   },
 };
 
@@ -121,13 +113,12 @@ const rendering: CheckBody = {
       operation === 'create'
         ? await createOf(ctx)
         : await importPair(ctx, { key: freshOf(ctx, textIn(ctx, 'keyType')) });
-    const { fingerprint } = made.view;
+    const { fingerprint, exchange } = made.view;
     if (fingerprint !== undefined && new RegExp(pattern, 'u').test(fingerprint)) return;
     ctx.must({
-      summary: 'the fingerprint is written in another way',
-      expected: `a text that matches ${pattern}`,
-      observed: fingerprint ?? 'no fingerprint',
-      exchange: made.answer.exchange,
+      code: 'wrong-format',
+      facts: { field: 'fingerprint', pattern, observed: fingerprint },
+      exchange,
     });
   },
 };
@@ -145,7 +136,13 @@ function sentTexts(made: Made, materialSent: string): NonNullable<FingerprintKey
   return { keyName: made.name, materialSent };
 }
 
-async function filtered(ctx: CheckContext, fingerprint: string): Promise<readonly string[]> {
+/** Looks a key pair up by a fingerprint; exactly these names must be shown. */
+async function mustShow(
+  ctx: CheckContext,
+  fingerprint: string,
+  name: string,
+  expected: readonly string[],
+): Promise<void> {
   const byParameter = ctx.contract.operations.describe?.parameters.some((one) => one.role === 'fingerprint');
   const outcome = await ctx.call({
     operation: 'describe',
@@ -153,22 +150,14 @@ async function filtered(ctx: CheckContext, fingerprint: string): Promise<readonl
       ? { fingerprint }
       : { filters: [{ name: textIn(ctx, 'filter'), values: [fingerprint] }] },
   });
-  ctx.must(judgeAccepted(outcome, 'describe with a filter on the fingerprint'));
-  return accepted(outcome).keyPairs.map((pair) => pair.name ?? '');
+  ctx.must(judgeAccepted(outcome, ''));
+  const labels = new Map([[name, 'the key pair of the fingerprint']]);
+  ctx.must(judgeShown(accepted(outcome), { expected, labels, detail: '', others: false }));
 }
 
 /** Another value of the same form: the last letter or digit that is not the padding is turned over. */
 function altered(fingerprint: string): string {
   return fingerprint.replace(/[0-9A-Za-z](?=[^0-9A-Za-z]*$)/u, (last) => (last === '0' ? '4' : '0'));
-}
-
-function judgeNames(shown: readonly string[], expected: readonly string[]): Judgement {
-  if (shown.length === expected.length && expected.every((name) => shown.includes(name))) return undefined;
-  return {
-    summary: 'a filter on the fingerprint shows other key pairs',
-    expected: JSON.stringify(expected),
-    observed: JSON.stringify(shown),
-  };
 }
 
 export const fingerprints: Suite = {

@@ -1,7 +1,7 @@
 import { formatRule } from '../specs/constraints.ts';
 import type { OperationRole } from '../specs/contract.ts';
-import type { CallParameters, KeyPairView } from '../targets/target.ts';
-import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
+import type { CallParameters } from '../targets/target.ts';
+import type { CheckBody, CheckContext, Suite } from './check.ts';
 import {
   anyPair,
   bystander,
@@ -14,7 +14,8 @@ import {
 } from './flows.ts';
 import { accepted, judgeAccepted, judgeAnswer } from './judges/answer.ts';
 import { judgeShown } from './judges/shown.ts';
-import { everyPair, mustFind } from './lookups.ts';
+import { judgeDifferent, judgeEqual, type ShownValue } from './judges/values.ts';
+import { everyPair, lookUp, mustFind, pairsIn, type ShownPair } from './lookups.ts';
 import { inParallel } from './parallel.ts';
 import { textIn } from './values.ts';
 
@@ -30,15 +31,10 @@ const wellFormed: CheckBody = {
   async run(ctx) {
     const described = ctx.requirement.operation === 'describe';
     const made = await (described ? anyPair(ctx) : makePair(ctx, ctx.requirement.operation));
-    const { id } = described ? await mustFind(ctx, made.name) : made.view;
+    const { id, exchange } = described ? await mustFind(ctx, made.name) : made.view;
     const { pattern } = formatRule(ctx.contract, textIn(ctx, 'format'));
     if (id !== undefined && new RegExp(pattern, 'u').test(id)) return;
-    ctx.must({
-      summary: id === undefined ? 'the answer has no id' : 'the id has another form',
-      expected: `an id that matches ${pattern}`,
-      observed: id ?? 'no id',
-      ...(!described && { exchange: made.answer.exchange }),
-    });
+    ctx.must({ code: 'wrong-format', facts: { field: 'key pair ID', pattern, observed: id }, exchange });
   },
 };
 
@@ -49,24 +45,17 @@ const unique: CheckBody = {
   uses: [],
   async run(ctx) {
     const { operation } = ctx.requirement;
-    const owners = new Map<string, string>();
+    const seen: ShownValue[] = [];
     const names = Array.from({ length: Number(ctx.given.count) }, () => ctx.name());
     await inParallel(names, ctx.target.concurrency, async (name) => {
       removeLater(ctx, name);
       const parameters = makingParameters(ctx, operation, name);
       const outcome = await ctx.call({ operation, parameters }, { bulk: true });
-      ctx.must(judgeAccepted(outcome, `${operation} of one of many key pairs`));
+      ctx.must(judgeAccepted(outcome, `of one of many key pairs`));
       const answer = accepted(outcome);
-      const id = mustHaveId(ctx, answer.keyPairs[0], 'the answer');
-      const owner = owners.get(id);
-      owners.set(id, name);
-      if (owner === undefined) return;
-      ctx.must({
-        summary: `two of ${names.length} key pairs have the same id`,
-        expected: 'an id of its own for every key pair',
-        observed: `${id} for ${JSON.stringify(owner)} and for ${JSON.stringify(name)}`,
-        exchange: answer.exchange,
-      });
+      const [made = { exchange: answer.exchange }] = pairsIn(answer);
+      seen.push({ value: mustHaveId(ctx, made), exchange: answer.exchange });
+      ctx.must(judgeDifferent('repeated-id', seen, 'for different key pairs'));
     });
   },
 };
@@ -79,13 +68,13 @@ const newEachTime: CheckBody = {
   async run(ctx) {
     await bystander(ctx);
     const name = ctx.name();
-    const ids: string[] = [];
+    const ids: ShownValue[] = [];
     for (let life = 0; life < LIVES; life += 1) {
       const made = await makePair(ctx, ctx.requirement.operation, { name });
-      ids.push(mustHaveId(ctx, made.view, 'the answer'));
+      ids.push(idOf(ctx, made.view));
       if (life < LIVES - 1) await deletePair(ctx, name);
     }
-    ctx.must(judgeAllDiffer(ids, 'a name that is used again'));
+    ctx.must(judgeDifferent('repeated-id', ids, 'for a name that is used again'));
   },
 };
 
@@ -98,9 +87,9 @@ const agrees: CheckBody = {
   async run(ctx) {
     await bystander(ctx);
     const made = await makePair(ctx, ctx.requirement.operation);
-    const answered = mustHaveId(ctx, made.view, 'the answer');
+    const answered = mustHaveId(ctx, made.view);
     const shown = await mustFind(ctx, made.name);
-    ctx.must(judgeSameId(answered, shown.id, 'a describe shows another id than the answer'));
+    ctx.must(judgeEqual('wrong-id', answered, { value: shown.id, exchange: shown.exchange }));
   },
 };
 
@@ -112,14 +101,14 @@ const addresses: CheckBody = {
   async run(ctx) {
     await bystander(ctx);
     const made = await makePair(ctx, ctx.requirement.operation);
-    const parameters = byId(ctx, mustHaveId(ctx, made.view, 'the answer'));
+    const parameters = byId(ctx, mustHaveId(ctx, made.view));
     const outcome = await ctx.call({ operation: 'describe', parameters });
-    ctx.must(judgeAccepted(outcome, 'describe by the id that the answer gave'));
+    ctx.must(judgeAccepted(outcome, 'that the answer gave'));
     ctx.must(
       judgeShown(accepted(outcome), {
         expected: [made.name],
         labels: new Map([[made.name, 'the key pair of that id']]),
-        what: 'a describe by id',
+        detail: '',
         others: false,
       }),
     );
@@ -133,17 +122,20 @@ const stable: CheckBody = {
   uses: ['describe'],
   async run(ctx) {
     const { name } = await anyPair(ctx);
-    const first = mustHaveId(ctx, await mustFind(ctx, name), 'a describe');
+    const first = mustHaveId(ctx, await mustFind(ctx, name));
     await bystander(ctx);
     const outcome = await ctx.call({ operation: 'describe', parameters: byId(ctx, first) });
-    ctx.must(judgeAccepted(outcome, 'describe by the id that a describe showed'));
-    const views = [
-      await mustFind(ctx, name),
-      accepted(outcome).keyPairs.find((pair) => pair.name === name),
-      (await everyPair(ctx)).find((pair) => pair.name === name),
-      await mustFind(ctx, name),
+    ctx.must(judgeAccepted(outcome, ''));
+    const listing = await everyPair(ctx);
+    const sights = [
+      await lookUp(ctx, name),
+      { pair: pairsIn(accepted(outcome)).find((pair) => pair.name === name), exchange: outcome.exchange },
+      { pair: listing.pairs.find((pair) => pair.name === name), exchange: listing.exchange },
+      await lookUp(ctx, name),
     ];
-    for (const view of views) ctx.must(judgeSameId(first, view?.id, 'the id of a key pair changes'));
+    for (const { pair, exchange } of sights) {
+      ctx.must(judgeEqual('wrong-id', first, { value: pair?.id, exchange: pair?.exchange ?? exchange }));
+    }
   },
 };
 
@@ -158,7 +150,7 @@ const apartByRegion: CheckBody = {
       name: first.name,
       region: ctx.secondRegion,
     });
-    ctx.must(judgeAllDiffer(idsOf(ctx, [first, second]), 'one name in two regions'));
+    ctx.must(judgeDifferent('repeated-id', idsOf(ctx, [first, second]), 'for one name in two regions'));
   },
 };
 
@@ -177,7 +169,8 @@ const notFromKey: CheckBody = {
     ];
     await deletePair(ctx, name);
     const again = await importPair(ctx, { key, name });
-    ctx.must(judgeAllDiffer(idsOf(ctx, [first, ...others, again]), 'one key that is imported several times'));
+    const ids = idsOf(ctx, [first, ...others, again]);
+    ctx.must(judgeDifferent('repeated-id', ids, 'for one key that is imported several times'));
   },
 };
 
@@ -190,12 +183,12 @@ const notAfterDelete: CheckBody = {
   async run(ctx) {
     await bystander(ctx);
     const first = await anyPair(ctx);
-    const parameters = byId(ctx, mustHaveId(ctx, first.view, 'the answer'));
-    ctx.must(judgeAccepted(await ctx.call({ operation: 'describe', parameters }), 'describe by id'));
+    const parameters = byId(ctx, mustHaveId(ctx, first.view));
+    ctx.must(judgeAccepted(await ctx.call({ operation: 'describe', parameters }), ''));
     await deletePair(ctx, first.name);
     await anyPair(ctx, { name: first.name });
     const outcome = await ctx.call({ operation: 'describe', parameters });
-    const what = 'describe by the id of a deleted key pair whose name is in use again';
+    const what = 'of a deleted key pair whose name is in use again';
     ctx.must(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, what));
   },
 };
@@ -206,31 +199,17 @@ export function byId(ctx: CheckContext, id: string, operation: OperationRole = '
   return listed ? { ids: [id] } : { id };
 }
 
-function idsOf(ctx: CheckContext, pairs: readonly Made[]): string[] {
-  return pairs.map(({ view }) => mustHaveId(ctx, view, 'the answer'));
+function idsOf(ctx: CheckContext, pairs: readonly Made[]): readonly ShownValue[] {
+  return pairs.map(({ view }) => idOf(ctx, view));
 }
 
-function mustHaveId(ctx: CheckContext, view: KeyPairView | undefined, where: string): string {
-  ctx.must(
-    view?.id === undefined
-      ? { summary: `${where} has no id`, expected: 'an id', observed: 'no id' }
-      : undefined,
-  );
-  return view?.id ?? '';
+function idOf(ctx: CheckContext, view: ShownPair): ShownValue {
+  return { value: mustHaveId(ctx, view), exchange: view.exchange };
 }
 
-function judgeSameId(expected: string, observed: string | undefined, summary: string): Judgement {
-  if (expected === observed) return undefined;
-  return { summary, expected, observed: observed ?? 'no id' };
-}
-
-function judgeAllDiffer(ids: readonly string[], what: string): Judgement {
-  if (new Set(ids).size === ids.length) return undefined;
-  return {
-    summary: `${what} gets the same id again`,
-    expected: `${ids.length} different ids`,
-    observed: ids.join(', '),
-  };
+function mustHaveId(ctx: CheckContext, { id, exchange }: ShownPair): string {
+  if (id === undefined) ctx.must({ code: 'missing-value', facts: { field: 'key pair ID' }, exchange });
+  return id ?? '';
 }
 
 export const identifiers: Suite = {

@@ -1,4 +1,4 @@
-import type { CallParameters, KeyPairView, Outcome, Tag } from '../targets/target.ts';
+import type { CallParameters, KeyPairView, Tag } from '../targets/target.ts';
 import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
 import {
   anyPair,
@@ -15,7 +15,8 @@ import { byId } from './identifiers.ts';
 import { accepted, judgeAccepted, judgeAnswer } from './judges/answer.ts';
 import { judgeShown } from './judges/shown.ts';
 import { judgeNothingLeft, judgeUntouched, printTags } from './judges/state.ts';
-import { lookUp, mustFind, naming } from './lookups.ts';
+import { judgeDifferent } from './judges/values.ts';
+import { lookUp, mustFind, naming, type ShownPair, type Sight } from './lookups.ts';
 import { toldOf } from './scenes/actors.ts';
 import { hasTags, needCapability } from './scenes/capabilities.ts';
 import { textIn } from './values.ts';
@@ -32,13 +33,13 @@ const unseen: CheckBody = {
     const parameters =
       textIn(ctx, 'by') === 'id' ? byId(ctx, toldOf(made.view, 'id')) : naming(ctx, made.name);
     const own = await ctx.call({ operation: 'describe', region: ctx.secondRegion, parameters });
-    ctx.must(judgeAccepted(own, `describe by ${textIn(ctx, 'by')} in the region of the key pair`));
+    ctx.must(judgeAccepted(own, 'in the region of the key pair'));
     const outcome = await ctx.call({ operation: 'describe', parameters });
-    const what = `describe by the ${textIn(ctx, 'by')} of a key pair of another region`;
+    const what = 'of a key pair of another region';
     ctx.must(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, what));
     if (outcome.kind !== 'accepted') return;
     const labels = new Map([[made.name, 'of another region']]);
-    ctx.must(judgeShown(outcome, { expected: [], labels, what, others: false }));
+    ctx.must(judgeShown(outcome, { expected: [], labels, detail: what, others: false }));
   },
 };
 
@@ -64,10 +65,10 @@ const apart: CheckBody = {
     ]);
     for (const { name, region } of [here, there]) {
       const outcome = await ctx.call({ operation: 'describe', region, parameters });
-      const what = `describe in ${region}`;
+      const what = `in ${region}`;
       ctx.must(judgeAccepted(outcome, what));
       // Whether a filter keeps out others of the same region is the business of the requirements on filters.
-      ctx.note(judgeShown(accepted(outcome), { expected: [name], labels, what, others: true }));
+      ctx.note(judgeShown(accepted(outcome), { expected: [name], labels, detail: what, others: true }));
     }
   },
 };
@@ -107,11 +108,14 @@ const duplicate: CheckBody = {
     const before = await both(ctx, name);
     const parameters = makingParameters(ctx, operation, name);
     const outcome = await ctx.call({ operation, region: ctx.secondRegion, parameters });
-    const what = `${operation} under a name that is taken in both regions`;
+    const what = `under a name that is taken in both regions`;
     ctx.note(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, what));
-    const after = await both(ctx, name);
+    const after = [
+      await lookUp(ctx, name, { publicKey: true }),
+      await lookUp(ctx, name, { region: ctx.secondRegion, publicKey: true }),
+    ];
     for (const [index, view] of before.entries()) {
-      noteAt(ctx, outcome, judgeUntouched(view, after[index], 'the refused call'));
+      ctx.note(judgeUntouched(view, at(after, index), 'the rejected call'));
     }
   },
 };
@@ -130,11 +134,11 @@ const deleteElsewhere: CheckBody = {
       await mustFind(ctx, there.name, { region: there.region }),
     ];
     const outcome = await ctx.call({ operation: 'delete', parameters: deletionBy(ctx, before[1] ?? {}) });
-    const what = `delete by the ${textIn(ctx, 'by')} of a key pair of another region`;
+    const what = 'of a key pair of another region';
     ctx.note(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, what));
     const after = [await lookUp(ctx, here.name), await lookUp(ctx, there.name, { region: there.region })];
     for (const [index, view] of before.entries()) {
-      noteAt(ctx, outcome, judgeUntouched(view, after[index], 'a delete in another region'));
+      ctx.note(judgeUntouched(view, at(after, index), 'a delete in another region'));
     }
   },
 };
@@ -150,11 +154,11 @@ const deleteOne: CheckBody = {
     await importPair(ctx, { name, key, region: ctx.secondRegion });
     const [here, there] = await both(ctx, name);
     const outcome = await ctx.call({ operation: 'delete', parameters: deletionBy(ctx, here ?? {}) });
-    ctx.must(judgeAccepted(outcome, `delete by the ${textIn(ctx, 'by')} of an existing key pair`));
+    ctx.must(judgeAccepted(outcome, 'of an existing key pair'));
     const left = await lookUp(ctx, name);
-    noteAt(ctx, outcome, judgeNothingLeft(left === undefined ? [] : [name], 'the delete'));
+    ctx.note(judgeNothingLeft(left, 'the delete'));
     const other = await lookUp(ctx, name, { region: ctx.secondRegion, publicKey: true });
-    noteAt(ctx, outcome, judgeUntouched(there ?? {}, other, 'a delete in another region'));
+    ctx.note(judgeUntouched(there ?? {}, other, 'a delete in another region'));
   },
 };
 
@@ -179,9 +183,10 @@ const sameKey: CheckBody = {
   },
 };
 
-/** Notes a difference with the call that caused it; the describe that showed it came later. */
-function noteAt(ctx: CheckContext, { exchange }: Outcome, judgement: Judgement): void {
-  ctx.note(judgement && { ...judgement, exchange });
+function at(sights: readonly Sight[], index: number): Sight {
+  const sight = sights[index];
+  if (sight === undefined) throw new Error('there is a sight of every key pair');
+  return sight;
 }
 
 async function both(ctx: CheckContext, name: string): Promise<readonly KeyPairView[]> {
@@ -223,30 +228,31 @@ function freshTag(ctx: CheckContext): Tag {
 interface Owned {
   readonly region: string;
   readonly tags: readonly Tag[];
-  readonly answer: KeyPairView;
+  readonly answer: ShownPair;
 }
 
 /** Judges that nothing of the other region's key pair is shown; what is right in itself is judged elsewhere. */
-function judgeOwn(shown: KeyPairView, own: Owned, other: Owned): Judgement {
+function judgeOwn(shown: ShownPair, own: Owned, other: Owned): Judgement {
   const taken = (['id', 'fingerprint'] as const).filter(
     (field) => own.answer[field] !== other.answer[field] && shown[field] === other.answer[field],
   );
   const tags = (shown.tags ?? []).filter(({ key }) => other.tags.some((tag) => tag.key === key));
-  if (own.answer.id !== undefined && own.answer.id === other.answer.id) {
-    return {
-      summary: 'key pairs of two regions have the same id',
-      expected: `another id in ${own.region} than in ${other.region}`,
-      observed: `both ${own.answer.id}`,
-    };
+  if (own.answer.id !== undefined) {
+    const ids = [other.answer, own.answer].map(({ id: value, exchange }) => ({ value, exchange }));
+    const repeated = judgeDifferent('repeated-id', ids, 'for key pairs of two regions');
+    if (repeated !== undefined) return repeated;
   }
   if (taken.length === 0 && tags.length === 0) return undefined;
   const print = (view: KeyPairView, of: readonly Tag[]): string =>
     [...taken.map((field) => `${field} ${view[field] ?? 'none'}`), `tags ${printTags(of)}`].join('; ');
-  return {
-    summary: `a describe in ${own.region} shows what belongs to the key pair of that name in ${other.region}`,
+  const facts = {
+    region: own.region,
+    other: other.region,
+    fields: [...taken, ...(tags.length > 0 ? ['tags'] : [])],
     expected: print(own.answer, own.tags),
     observed: print(shown, shown.tags ?? []),
   };
+  return { code: 'shows-other-region', facts, exchange: shown.exchange };
 }
 
 export const isolation: Suite = {

@@ -4,6 +4,7 @@ import type { Accepted, CallParameters } from '../targets/target.ts';
 import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
 import { bystander, createPair, importPair, type Made, makePair } from './flows.ts';
 import { accepted, judgeAccepted } from './judges/answer.ts';
+import { judgeDifferent, judgeEqual, type ShownValue } from './judges/values.ts';
 import { provesPossession } from './keys/prove.ts';
 import { type PrivateKeyRead, readPrivateKey } from './keys/read-private.ts';
 import { readPublicKey } from './keys/read-public.ts';
@@ -34,10 +35,10 @@ const size: CheckBody = {
     const made = await createBy(ctx, rule);
     const key = mustRead(ctx, made, rule);
     const exponent = key.keyType === 'rsa' ? Number(key.exponent) : undefined;
-    ctx.note(judgeNumber(made, 'the key type', rule.keyType, key.keyType));
-    ctx.note(judgeNumber(made, 'the number of bits', rule.bits, key.bits));
+    ctx.note(judgeNumber(made, 'type', rule.keyType, key.keyType));
+    ctx.note(judgeNumber(made, 'bits', rule.bits, key.bits));
     if (rule.exponent !== undefined) {
-      ctx.note(judgeNumber(made, 'the public exponent', rule.exponent, exponent));
+      ctx.note(judgeNumber(made, 'public exponent', rule.exponent, exponent));
     }
   },
 };
@@ -58,15 +59,8 @@ const possession: CheckBody = {
     const possessed = described.ok
       ? provesPossession(key, described.blob, ctx.random.bytes(32))
       : { ok: false as const, reason: `the described public key cannot be read: ${described.reason}` };
-    ctx.must(
-      possessed.ok
-        ? undefined
-        : {
-            summary: 'the returned private key does not belong to the described public key',
-            expected: 'a signature of the one that the other verifies',
-            observed: possessed.reason,
-          },
-    );
+    if (possessed.ok) return;
+    ctx.must({ code: 'foreign-private-key', facts: { reason: possessed.reason }, exchange: shown.exchange });
   },
 };
 
@@ -79,7 +73,7 @@ const comment: CheckBody = {
     const rule = ruleOf(ctx);
     const made = await createBy(ctx, rule);
     const key = mustRead(ctx, made, rule);
-    ctx.must(judgeNumber(made, 'the comment in the file', made.name, key.comment));
+    ctx.must(judgeEqual('wrong-comment', made.name, { value: key.comment, exchange: made.view.exchange }));
   },
 };
 
@@ -90,23 +84,13 @@ const everyOneNew: CheckBody = {
   uses: [],
   async run(ctx) {
     const keyType = textIn(ctx, 'keyType');
-    const blobs = new Map<string, string>();
+    const keys: ShownValue[] = [];
     for (let turn = 0; turn < 3; turn += 1) {
-      const made = await createPair(ctx, { keyType });
-      const key = readPrivateKey(made.view.privateKey ?? '');
-      const identity = key.ok ? key.publicBlob.toString('base64') : (made.view.privateKey ?? '');
-      const earlier = blobs.get(identity);
-      ctx.must(
-        earlier === undefined
-          ? undefined
-          : {
-              summary: 'two creates return the same private key',
-              expected: 'a new key for every key pair',
-              observed: `the key of ${earlier} again`,
-              exchange: made.answer.exchange,
-            },
-      );
-      blobs.set(identity, made.name);
+      const { view } = await createPair(ctx, { keyType });
+      const key = readPrivateKey(view.privateKey ?? '');
+      const value = key.ok ? key.publicBlob.toString('base64') : (view.privateKey ?? '');
+      keys.push({ value, exchange: view.exchange });
+      ctx.must(judgeDifferent('repeated-key', keys, 'for different key pairs'));
     }
   },
 };
@@ -127,12 +111,8 @@ const neverShown: CheckBody = {
       const text = Buffer.from(answer.exchange.response.body).toString('latin1');
       const trace = PRIVATE_TRACES.find((pattern) => pattern.test(text));
       if (trace === undefined && answer.keyPairs.every((pair) => pair.privateKey === undefined)) continue;
-      ctx.must({
-        summary: 'an answer shows a private key that only its creation may show',
-        expected: 'no private key',
-        observed: `the answer holds private key material (${trace?.source ?? 'a private key element'})`,
-        exchange: answer.exchange,
-      });
+      const facts = { trace: trace?.source ?? 'a private key element' };
+      ctx.must({ code: 'private-key-shown', facts, exchange: answer.exchange });
     }
   },
 };
@@ -146,7 +126,7 @@ async function describe(ctx: CheckContext, which: CallParameters): Promise<Accep
     operation: 'describe',
     parameters: { ...which, ...(shows && { includePublicKey: true }) },
   });
-  ctx.must(judgeAccepted(outcome, 'describe of created key pairs'));
+  ctx.must(judgeAccepted(outcome, 'of created key pairs'));
   return accepted(outcome);
 }
 
@@ -173,12 +153,9 @@ function createBy(ctx: CheckContext, rule: KeyMaterialRule): Promise<Made> {
 function mustRead(ctx: CheckContext, made: Made, rule: KeyMaterialRule): PrivateKeyRead {
   const reading = readPrivateKey(made.view.privateKey ?? '');
   if (reading.ok) return reading;
-  ctx.must({
-    summary: 'the private key cannot be read',
-    expected: `a private key of the form ${rule.container}`,
-    observed: made.view.privateKey === undefined ? 'no private key in the answer' : reading.reason,
-    exchange: made.answer.exchange,
-  });
+  const reason = made.view.privateKey === undefined ? 'no private key in the answer' : reading.reason;
+  const facts = { expected: `a private key of the form ${rule.container}`, reason };
+  ctx.must({ code: 'unreadable-private-key', facts, exchange: made.answer.exchange });
   throw new Error('unreachable: must() ends the check');
 }
 
@@ -195,12 +172,10 @@ function judgeContainer(
     return undefined;
   }
   if (key.container === rule.container && key.armour === rule.firstLine) return undefined;
-  return {
-    summary: 'the private key comes in another form',
-    expected: `${rule.container}, first line ${bare(rule.firstLine)}`,
-    observed: `${key.container}, first line ${bare(key.armour)}`,
-    exchange: made.answer.exchange,
-  };
+  const shown = (form: string, line: string): string => `${form}, first line ${bare(line)}`;
+  const { exchange } = made.view;
+  const value = shown(key.container, key.armour);
+  return judgeEqual('wrong-key-format', shown(rule.container, rule.firstLine), { value, exchange });
 }
 
 /** An armour line without its dashes: with them a redactor takes it for the start of a private key. */
@@ -208,14 +183,10 @@ function bare(armour: string): string {
   return armour.replaceAll(/^-+|-+$/gu, '');
 }
 
-function judgeNumber(made: Made, what: string, expected: unknown, observed: unknown): Judgement {
-  if (expected === observed) return undefined;
-  return {
-    summary: `${what} is another`,
-    expected: String(expected),
-    observed: String(observed ?? 'none'),
-    exchange: made.answer.exchange,
-  };
+function judgeNumber({ view }: Made, what: string, expected: unknown, observed: unknown): Judgement {
+  const { exchange } = view;
+  const value = observed === undefined ? undefined : `${what} ${String(observed)}`;
+  return judgeEqual('wrong-key-size', `${what} ${String(expected)}`, { value, exchange });
 }
 
 export const keyMaterials: Suite = {

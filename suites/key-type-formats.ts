@@ -6,8 +6,9 @@ import { bystander, createPair, type Made, removeLater } from './flows.ts';
 import { createTyped } from './imports/created.ts';
 import { judgeAnswer } from './judges/answer.ts';
 import { judgeNothingLeft } from './judges/state.ts';
+import { judgeDifferent, judgeEqual } from './judges/values.ts';
 import { type PrivateKeyRead, readPrivateKey } from './keys/read-private.ts';
-import { lookUp, mustFind, namesHolding } from './lookups.ts';
+import { lookUp, mustFind, pairsHolding } from './lookups.ts';
 import { textIn } from './values.ts';
 
 /** The two parameters of a create that name a kind of key. */
@@ -24,7 +25,7 @@ const made: CheckBody = {
     const rule = ruleOf(ctx);
     const pair = await createTyped(ctx, kindIn(ctx));
     const shown = await mustFind(ctx, pair.name);
-    ctx.note(judgeEqual('the key type that a describe shows', rule.keyType, shown.keyType));
+    ctx.note(judgeEqual('wrong-key-type', rule.keyType, { value: shown.keyType, exchange: shown.exchange }));
     const key = mustRead(ctx, pair, `a private key of the type ${rule.keyType} as ${rule.format}`);
     ctx.note(judgeKind(pair, rule, key));
   },
@@ -42,19 +43,17 @@ const explicitDefaults: CheckBody = {
       pairs.map(async (pair) => {
         const key = mustRead(ctx, pair, 'a readable private key');
         const { keyType } = await mustFind(ctx, pair.name);
+        const { exchange } = pair.view;
+        const kind = `${key.keyType}, ${key.bits} bits, ${key.container}, described as ${keyType ?? 'no type'}`;
         return {
-          kind: `${key.keyType}, ${key.bits} bits, ${key.container}, described as ${keyType ?? 'no type'}`,
-          blob: key.publicBlob.toString('base64'),
+          kind: { value: kind, exchange },
+          key: { value: key.publicBlob.toString('base64'), exchange },
         };
       }),
     );
-    ctx.note(judgeEqual('what the named defaults make', absent?.kind ?? '', named?.kind));
-    if (absent?.blob !== named?.blob) return;
-    ctx.note({
-      summary: 'two creates return the same key',
-      expected: 'a new key for every key pair',
-      observed: 'the same public half twice',
-    });
+    if (absent === undefined || named === undefined) throw new Error('two key pairs are created');
+    ctx.note(judgeEqual('wrong-defaults', absent.kind.value, named.kind));
+    ctx.note(judgeDifferent('repeated-key', [absent.key, named.key], 'for different key pairs'));
   },
 };
 
@@ -69,7 +68,7 @@ const refused: CheckBody = {
     const twin = await twinOf(ctx, which);
     const name = ctx.name();
     ctx.must(await refuse(ctx, name, which, textIn(ctx, 'value')));
-    ctx.must(judgeNothingLeft(await namesHolding(ctx, name), 'the refused create'));
+    ctx.must(judgeNothingLeft(await pairsHolding(ctx, name), 'the rejected create'));
     await mustFind(ctx, twin.name);
   },
 };
@@ -106,7 +105,7 @@ const anyRefused: CheckBody = {
         return refuse(ctx, `${stem}-${turn}`, which, value);
       }),
     );
-    ctx.must(judgeNothingLeft(await namesHolding(ctx, stem), 'a refused create'));
+    ctx.must(judgeNothingLeft(await pairsHolding(ctx, stem), 'a refused create'));
     await mustFind(ctx, twin.name);
   },
 };
@@ -120,12 +119,12 @@ async function refuse(
   removeLater(ctx, name);
   const parameters = { name, ...cheapType(ctx), [which]: value };
   const outcome = await ctx.call({ operation: 'create', parameters });
-  const what = `create with the ${which === 'keyType' ? 'key type' : 'key format'} ${JSON.stringify(value)}`;
+  const what = `with the ${which === 'keyType' ? 'key type' : 'key format'} ${JSON.stringify(value)}`;
   const wrong = judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, what);
   // A call that was accepted is one difference; that it had an effect is no second one.
   if (wrong !== undefined) return wrong;
   const left = await lookUp(ctx, name);
-  return judgeNothingLeft(left === undefined ? [] : [name], 'the refused create');
+  return judgeNothingLeft(left, 'the rejected create');
 }
 
 function twinOf(ctx: CheckContext, which: KindParameter): Promise<Made> {
@@ -166,12 +165,8 @@ function ruleOf(ctx: CheckContext): KeyMaterialRule {
 function mustRead(ctx: CheckContext, pair: Made, expected: string): PrivateKeyRead {
   const reading = readPrivateKey(pair.view.privateKey ?? '');
   if (reading.ok) return reading;
-  ctx.must({
-    summary: 'the private key cannot be read, so its type and format cannot be told',
-    expected,
-    observed: pair.view.privateKey === undefined ? 'no private key in the answer' : reading.reason,
-    exchange: pair.answer.exchange,
-  });
+  const reason = pair.view.privateKey === undefined ? 'no private key in the answer' : reading.reason;
+  ctx.must({ code: 'unreadable-private-key', facts: { expected, reason }, exchange: pair.view.exchange });
   throw new Error('unreachable: must() ends the check');
 }
 
@@ -179,17 +174,9 @@ function mustRead(ctx: CheckContext, pair: Made, expected: string): PrivateKeyRe
 function judgeKind(pair: Made, rule: KeyMaterialRule, key: PrivateKeyRead): Judgement {
   const putty = (container: string): boolean => container.startsWith('ppk');
   if (key.keyType === rule.keyType && putty(key.container) === putty(rule.container)) return undefined;
-  return {
-    summary: 'the private key is of another type or in another format',
-    expected: `a key of the type ${rule.keyType} as ${rule.format}`,
-    observed: `a key of the type ${key.keyType} in the container ${key.container}`,
-    exchange: pair.answer.exchange,
-  };
-}
-
-function judgeEqual(what: string, expected: string, observed: string | undefined): Judgement {
-  if (expected === observed) return undefined;
-  return { summary: `${what} is another`, expected, observed: observed ?? 'none' };
+  const { exchange } = pair.view;
+  const value = `type ${key.keyType}, container ${key.container}`;
+  return judgeEqual('wrong-key-format', `type ${rule.keyType}, format ${rule.format}`, { value, exchange });
 }
 
 export const keyTypeFormats: Suite = {

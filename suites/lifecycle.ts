@@ -1,5 +1,5 @@
 import { showsField } from '../specs/constraints.ts';
-import type { KeyPairView } from '../targets/target.ts';
+import type { Exchange } from '../targets/target.ts';
 import {
   type CheckBody,
   type CheckContext,
@@ -19,7 +19,8 @@ import {
 } from './flows.ts';
 import { accepted, judgeAccepted } from './judges/answer.ts';
 import { judgeNothingLeft, judgeUntouched } from './judges/state.ts';
-import { everyPair, lookUp, mustFind, naming } from './lookups.ts';
+import { judgeDifferent, judgeEqual } from './judges/values.ts';
+import { everyPair, type Listing, lookUp, mustFind, naming, type ShownPair } from './lookups.ts';
 
 /** Given: nothing. The least that shows an operation works at all; all other checks of it need this one. */
 const works: CheckBody = {
@@ -33,10 +34,12 @@ const works: CheckBody = {
     const removal = removeLater(ctx, name);
     const outcome = await ctx.call({ operation, parameters: makingParameters(ctx, operation, name) });
     removal.answered(outcome);
-    ctx.must(judgeAccepted(outcome, `a plain ${operation}`));
+    ctx.must(judgeAccepted(outcome, ''));
+    const { exchange } = outcome;
     const [made = {}] = accepted(outcome).keyPairs;
-    ctx.must(judgeName(name, made.name));
-    if (showsField(ctx.contract, operation, 'fingerprint')) ctx.must(judgeHasFingerprint(made));
+    ctx.must(judgeEqual('wrong-name', name, { value: made.name, exchange }));
+    if (showsField(ctx.contract, operation, 'fingerprint') && (made.fingerprint ?? '') === '')
+      ctx.must({ code: 'missing-value', facts: { field: 'fingerprint' }, exchange });
   },
 };
 
@@ -50,20 +53,12 @@ const shows: CheckBody = {
     await bystander(ctx);
     const made = await bystander(ctx);
     const outcome = await ctx.call({ operation: 'describe', parameters: naming(ctx, made.name) });
-    ctx.must(judgeAccepted(outcome, 'describe of an existing key pair by its name'));
-    const shown = accepted(outcome).keyPairs.map((pair) => pair.name);
-    ctx.must(
-      shown.includes(made.name)
-        ? undefined
-        : {
-            summary: 'describe by name does not show the key pair',
-            expected: JSON.stringify(made.name),
-            observed: JSON.stringify(shown),
-            exchange: outcome.exchange,
-          },
-    );
+    ctx.must(judgeAccepted(outcome, 'of an existing key pair'));
+    const shown = accepted(outcome).keyPairs.some((pair) => pair.name === made.name);
+    if (!shown)
+      ctx.must({ code: 'key-pair-not-shown', facts: { name: made.name }, exchange: outcome.exchange });
     const unknown = ctx.name();
-    ctx.must(judgeAbsent(await lookUp(ctx, unknown), unknown, 'that nobody made'));
+    ctx.must(judgeNothingLeft(await lookUp(ctx, unknown), 'a name that nobody has'));
   },
 };
 
@@ -78,7 +73,7 @@ const removes: CheckBody = {
     await mustFind(ctx, made.name);
     await deletePair(ctx, made.name);
     const left = await lookUp(ctx, made.name);
-    ctx.must(judgeNothingLeft(left === undefined ? [] : [made.name], 'delete'));
+    ctx.must(judgeNothingLeft(left, 'the delete'));
     // One on either side in time: what deletes the first or the last key pair instead is noticed.
     await mustFind(ctx, older.name);
     await mustFind(ctx, newer.name);
@@ -95,20 +90,18 @@ const wholeLife: CheckBody = {
     const unrelated = await bystander(ctx);
     const unrelatedBefore = await mustFind(ctx, unrelated.name, { publicKey: true });
     const name = ctx.name();
-    ctx.must(judgeAbsent(await lookUp(ctx, name), name, 'before it was made'));
+    ctx.must(judgeNothingLeft(await lookUp(ctx, name), 'a name that nobody has'));
     const made = await makePair(ctx, ctx.requirement.operation, { name });
     const first = await mustFind(ctx, name, { publicKey: true });
-    ctx.must(judgeAnswerAgrees(made.view.fingerprint, first.fingerprint, 'fingerprint'));
-    if (showsField(ctx.contract, 'describe', 'id')) ctx.must(judgeAnswerAgrees(made.view.id, first.id, 'id'));
+    ctx.must(judgeAgrees('changed-fingerprint', 'fingerprint', made.view, first));
+    if (showsField(ctx.contract, 'describe', 'id')) ctx.must(judgeAgrees('wrong-id', 'id', made.view, first));
     for (let look = 0; look < 2; look += 1) {
       ctx.must(judgeUntouched(first, await lookUp(ctx, name, { publicKey: true }), 'a describe'));
     }
-    const listed = (await everyPair(ctx)).filter((pair) => pair.name === name).length;
-    ctx.must(judgeCount(listed, 1));
+    ctx.must(judgeListed(await everyPair(ctx), name, 1));
     await deletePair(ctx, name);
-    ctx.must(judgeAbsent(await lookUp(ctx, name), name, 'after delete'));
-    const stillListed = (await everyPair(ctx)).filter((pair) => pair.name === name).length;
-    ctx.must(judgeCount(stillListed, 0));
+    ctx.must(judgeNothingLeft(await lookUp(ctx, name), 'the delete'));
+    ctx.must(judgeListed(await everyPair(ctx), name, 0));
     const unrelatedAfter = await lookUp(ctx, unrelated.name, { publicKey: true });
     ctx.must(judgeUntouched(unrelatedBefore, unrelatedAfter, 'the life of another key pair'));
   },
@@ -124,18 +117,13 @@ const oneKeyManyNames: CheckBody = {
     const first = await importPair(ctx);
     const others = [await importPair(ctx, { key: first.key }), await importPair(ctx, { key: first.key })];
     for (const other of others) {
-      ctx.note(judgeAnswerAgrees(first.view.fingerprint, other.view.fingerprint, 'fingerprint'));
-      if (first.view.id !== undefined && first.view.id === other.view.id) {
-        ctx.note({
-          summary: 'the same public key under another name gets the same id',
-          expected: `an id other than ${first.view.id}`,
-          observed: other.view.id,
-          exchange: other.answer.exchange,
-        });
-      }
+      ctx.note(judgeAgrees('changed-fingerprint', 'fingerprint', first.view, other.view));
+      if (first.view.id === undefined) continue;
+      const ids = [first.view, other.view].map(({ id: value, exchange }) => ({ value, exchange }));
+      ctx.note(judgeDifferent('repeated-id', ids, 'for one public key under two names'));
     }
     await deletePair(ctx, first.name);
-    ctx.note(judgeAbsent(await lookUp(ctx, first.name), first.name, 'after delete'));
+    ctx.note(judgeNothingLeft(await lookUp(ctx, first.name), 'the delete'));
     for (const other of others) await mustFind(ctx, other.name);
   },
 };
@@ -152,7 +140,7 @@ const refusalsLeaveNothing: CheckBody = {
     const { operation } = ctx.requirement;
     ctx.must(judgeAftermath(ctx));
     const existing = await makePair(ctx, operation);
-    const before = await listNames(ctx);
+    const before = namesIn(await everyPair(ctx));
     const refusedCalls = {
       'a name that is taken': makingParameters(ctx, operation, existing.name),
       'an empty name': makingParameters(ctx, operation, ''),
@@ -169,10 +157,9 @@ const refusalsLeaveNothing: CheckBody = {
       wronglyMade.push(made);
       if (made !== existing.name) removeLater(ctx, made);
     }
-    const after = (await listNames(ctx)).filter(
-      (name) => before.includes(name) || !wronglyMade.includes(name),
-    );
-    ctx.must(judgeSameNames(before, after));
+    const listing = await everyPair(ctx);
+    const after = namesIn(listing).filter((name) => before.includes(name) || !wronglyMade.includes(name));
+    ctx.must(judgeSameNames(before, after, listing.exchange));
   },
 };
 
@@ -202,64 +189,35 @@ function caused(effect: Mismatch, cause: string, hints: readonly string[] = []):
   return { ...effect, hints: [...causes, ...(effect.hints ?? [])] };
 }
 
-async function listNames(ctx: CheckContext): Promise<readonly string[]> {
-  return (await everyPair(ctx)).map((pair) => pair.name ?? '').sort();
+function namesIn({ pairs }: Listing): readonly string[] {
+  return pairs.map(({ name = '' }) => name).sort();
 }
 
-function judgeSameNames(before: readonly string[], after: readonly string[]): Judgement {
+function judgeSameNames(before: readonly string[], after: readonly string[], exchange: Exchange): Judgement {
   const added = after.filter((name) => !before.includes(name));
   const lost = before.filter((name) => !after.includes(name));
   if (added.length === 0 && lost.length === 0) return undefined;
-  return {
-    summary: 'refused calls change what a describe of all key pairs shows',
-    expected: 'the same key pairs before and after',
-    observed: `added ${JSON.stringify(added)}, lost ${JSON.stringify(lost)}`,
-  };
+  return { code: 'list-changed', facts: { added, lost }, exchange };
 }
 
-function judgeName(sent: string, shown: string | undefined): Judgement {
-  if (sent === shown) return undefined;
-  return {
-    summary: 'the answer does not carry the name that was sent',
-    expected: JSON.stringify(sent),
-    observed: shown === undefined ? 'no name' : JSON.stringify(shown),
-  };
+/** Judges that a later view has the value of the answer, where the answer has one. */
+function judgeAgrees(
+  code: 'changed-fingerprint' | 'wrong-id',
+  field: 'fingerprint' | 'id',
+  answered: ShownPair,
+  shown: ShownPair,
+): Judgement {
+  const value = answered[field];
+  return value === undefined
+    ? undefined
+    : judgeEqual(code, value, { value: shown[field], exchange: shown.exchange });
 }
 
-function judgeHasFingerprint(made: KeyPairView): Judgement {
-  if (made.fingerprint !== undefined && made.fingerprint !== '') return undefined;
-  return {
-    summary: 'the answer carries no fingerprint, so nothing shows that there is a key',
-    expected: 'a fingerprint',
-    observed: 'none',
-  };
-}
-
-function judgeAbsent(view: unknown, name: string, when: string): Judgement {
-  if (view === undefined) return undefined;
-  return {
-    summary: `a key pair is shown ${when}`,
-    expected: `no key pair named ${JSON.stringify(name)}`,
-    observed: JSON.stringify(view),
-  };
-}
-
-function judgeAnswerAgrees(answered: string | undefined, shown: string | undefined, what: string): Judgement {
-  if (answered === undefined || answered === shown) return undefined;
-  return {
-    summary: `the ${what} in one answer is not the one in another`,
-    expected: answered,
-    observed: shown ?? `no ${what}`,
-  };
-}
-
-function judgeCount(found: number, expected: number): Judgement {
-  if (found === expected) return undefined;
-  return {
-    summary: `a describe of all key pairs shows the name ${found} times`,
-    expected: `${expected} times`,
-    observed: `${found} times`,
-  };
+function judgeListed({ pairs, exchange }: Listing, name: string, expected: number): Judgement {
+  const found = pairs.filter((pair) => pair.name === name);
+  if (found.length === expected) return undefined;
+  const facts = { name, times: found.length, expected };
+  return { code: 'listed-otherwise', facts, exchange: found.at(-1)?.exchange ?? exchange };
 }
 
 export const lifecycle: Suite = {

@@ -24,7 +24,7 @@ function answering(pages: readonly (readonly [names: string, total: number])[]):
 }
 
 const namesOf = async (ctx: CheckContext): Promise<string> =>
-  (await everyPair(ctx)).map(({ name }) => name).join('');
+  (await everyPair(ctx)).pairs.map(({ name }) => name).join('');
 
 test('pages are read until one is not full', async () => {
   const { ctx, asked } = answering([

@@ -1,5 +1,5 @@
 import { findParameter } from '../specs/constraints.ts';
-import type { Accepted, CallParameters, KeyPairView } from '../targets/target.ts';
+import type { Accepted, CallParameters, Exchange, KeyPairView } from '../targets/target.ts';
 import type { CheckContext } from './check.ts';
 import { accepted, judgeAccepted } from './judges/answer.ts';
 
@@ -9,40 +9,51 @@ export interface LookUp {
   readonly publicKey?: boolean;
 }
 
+/** A key pair as an answer shows it, with the exchange of that answer. */
+export interface ShownPair extends KeyPairView {
+  readonly exchange: Exchange;
+}
+
+/** What a describe of one name shows. */
+export interface Sight {
+  readonly pair: ShownPair | undefined;
+  readonly exchange: Exchange;
+}
+
+/** What a describe of a whole region shows, and the last exchange of it. */
+export interface Listing {
+  readonly pairs: readonly ShownPair[];
+  readonly exchange: Exchange;
+}
+
 /**
  * The key pair of this name as a describe shows it, or undefined. "Not found" as a refusal and an empty list both mean
  * absent here: which of the two is right is a requirement of its own. Pairs of other names in the answer are passed over.
  */
-export async function lookUp(
-  ctx: CheckContext,
-  name: string,
-  where: LookUp = {},
-): Promise<KeyPairView | undefined> {
+export async function lookUp(ctx: CheckContext, name: string, where: LookUp = {}): Promise<Sight> {
   const outcome = await ctx.call({
     operation: 'describe',
     ...(where.region !== undefined && { region: where.region }),
     parameters: { ...naming(ctx, name), ...(where.publicKey && { includePublicKey: true }) },
   });
   if (outcome.kind === 'refused' && outcome.code === ctx.contract.refusals['unknown-name']?.code) {
-    return undefined;
+    return { pair: undefined, exchange: outcome.exchange };
   }
-  ctx.must(judgeAccepted(outcome, 'describe of a key pair by its name'));
-  return accepted(outcome).keyPairs.find((pair) => pair.name === name);
+  ctx.must(judgeAccepted(outcome, ''));
+  return { pair: pairsIn(accepted(outcome)).find((pair) => pair.name === name), exchange: outcome.exchange };
+}
+
+/** The key pairs of an answer. */
+export function pairsIn({ keyPairs, exchange }: Accepted): readonly ShownPair[] {
+  return keyPairs.map((pair) => ({ ...pair, exchange }));
 }
 
 /** The key pair of this name; the check ends when a describe does not show it. */
-export async function mustFind(ctx: CheckContext, name: string, where: LookUp = {}): Promise<KeyPairView> {
-  const view = await lookUp(ctx, name, where);
-  ctx.must(
-    view === undefined
-      ? {
-          summary: 'a key pair that was made is not shown by a describe of its name',
-          expected: `a key pair named ${JSON.stringify(name)}`,
-          observed: 'no such key pair in the answer',
-        }
-      : undefined,
-  );
-  return view ?? {};
+export async function mustFind(ctx: CheckContext, name: string, where: LookUp = {}): Promise<ShownPair> {
+  const { pair, exchange } = await lookUp(ctx, name, where);
+  if (pair !== undefined) return pair;
+  ctx.must({ code: 'key-pair-not-shown', facts: { name }, exchange });
+  throw new Error('unreachable: must() ends the check');
 }
 
 /** How often a list of pages is read again when others change it meanwhile. */
@@ -59,16 +70,22 @@ export async function everyPair(
   ctx: CheckContext,
   region: string = ctx.region,
   options: { readonly bulk?: boolean } = {},
-): Promise<readonly KeyPairView[]> {
+): Promise<Listing> {
   const paged = findParameter(ctx.contract, 'describe', 'page-size');
-  if (paged === undefined) return (await describeSome(ctx, region, {}, options)).keyPairs;
+  if (paged === undefined) return listingOf([await describeSome(ctx, region, {}, options)]);
   const pageSize = Number(paged.schema.maximum);
   for (let reading = 1; ; reading += 1) {
     const pages = await everyPage(ctx, region, pageSize, options);
     const found = pages.flatMap(({ keyPairs }) => keyPairs);
     const totals = new Set([...pages.map(({ totalCount }) => totalCount), countNames(found)]);
-    if (totals.size === 1 || pages.length === 1 || reading === READINGS) return found;
+    if (totals.size === 1 || pages.length === 1 || reading === READINGS) return listingOf(pages);
   }
+}
+
+function listingOf(pages: readonly Accepted[]): Listing {
+  const last = pages.at(-1);
+  if (last === undefined) throw new Error('a listing has at least one page');
+  return { pairs: pages.flatMap(pairsIn), exchange: last.exchange };
 }
 
 async function everyPage(
@@ -93,7 +110,7 @@ async function describeSome(
   options: { readonly bulk?: boolean },
 ): Promise<Accepted> {
   const outcome = await ctx.call({ operation: 'describe', region, parameters }, options);
-  ctx.must(judgeAccepted(outcome, 'describe of all key pairs'));
+  ctx.must(judgeAccepted(outcome, ''));
   return accepted(outcome);
 }
 
@@ -101,14 +118,13 @@ function countNames(pairs: readonly KeyPairView[]): number {
   return new Set(pairs.map(({ name }) => name)).size;
 }
 
-/** Names in a region that hold `stem`: what a call left behind, also under an altered name. */
-export async function namesHolding(
+/** Key pairs of a region whose names hold `stem`: what a call left behind, also under an altered name. */
+export async function pairsHolding(
   ctx: CheckContext,
   stem: string,
   region: string = ctx.region,
-): Promise<readonly string[]> {
-  const pairs = await everyPair(ctx, region);
-  return pairs.map((pair) => pair.name ?? '').filter((name) => name.includes(stem));
+): Promise<readonly ShownPair[]> {
+  return (await everyPair(ctx, region)).pairs.filter(({ name = '' }) => name.includes(stem));
 }
 
 /** Describe takes one name or a list of them; the contract knows. */

@@ -1,10 +1,12 @@
 import { parameter } from '../specs/constraints.ts';
 import type { Json, JsonObject } from '../specs/contract.ts';
+import type { Exchange } from '../targets/target.ts';
 import type { CheckBody, CheckContext, Hazard, Judgement, Suite } from './check.ts';
 import { bystander, deletePair, makePair, makingParameters, removeLater } from './flows.ts';
 import { judgeAccepted, judgeAnswer } from './judges/answer.ts';
 import { judgeNothingLeft } from './judges/state.ts';
-import { lookUp, mustFind, namesHolding, naming } from './lookups.ts';
+import { judgeDifferent, judgeEqual, type ShownValue } from './judges/values.ts';
+import { lookUp, mustFind, naming, pairsHolding, type ShownPair } from './lookups.ts';
 import { inParallel } from './parallel.ts';
 import { innerAlphabet, nameFrom, objectIn } from './values.ts';
 
@@ -19,12 +21,12 @@ const accepted: CheckBody = {
     const { text } = nameFrom(ctx, objectIn(ctx, 'value'));
     if (text === undefined) throw new Error('an accepted name cannot be absent');
     const made = await makePair(ctx, ctx.requirement.operation, { name: text });
-    ctx.note(judgeSameName(text, made.view.name, 'the answer'));
+    ctx.note(judgeName(text, made.view));
     const shown = await mustFind(ctx, text);
-    ctx.note(judgeSameName(text, shown.name, 'a describe'));
+    ctx.note(judgeName(text, shown));
     await deletePair(ctx, text);
     const left = await lookUp(ctx, text);
-    ctx.note(judgeNothingLeft(left === undefined ? [] : [text], 'delete by that name'));
+    ctx.note(judgeNothingLeft(left, 'the delete'));
     await mustFind(ctx, unrelated.name);
   },
 };
@@ -43,7 +45,7 @@ const refused: CheckBody = {
     });
     const { text, stem, what } = nameFrom(ctx, objectIn(ctx, 'value'));
     const outcome = await ctx.call({ operation, parameters: makingParameters(ctx, operation, text) });
-    ctx.note(judgeAnswer(ctx.contract, outcome, expects, `${operation} with ${what}`));
+    ctx.note(judgeAnswer(ctx.contract, outcome, expects, `with ${what}`));
     await noteResidue(
       ctx,
       stem,
@@ -119,7 +121,7 @@ const anyRefused: CheckBody = {
         const name = `${stem}${text}x`;
         const outcome = await ctx.call({ operation, parameters: makingParameters(ctx, operation, name) });
         if (outcome.kind === 'accepted') removeLater(ctx, outcome.keyPairs[0]?.name ?? name);
-        return judgeAnswer(ctx.contract, outcome, expects, `${operation} under ${JSON.stringify(name)}`);
+        return judgeAnswer(ctx.contract, outcome, expects, 'under a name with other characters');
       }),
     );
     await noteResidue(ctx, stem, undefined);
@@ -149,7 +151,7 @@ const caseMatters: CheckBody = {
     }
     const shown = [await mustFind(ctx, lower.name), await mustFind(ctx, upper.name)];
     ctx.must(
-      judgeDistinct(shown[0]?.fingerprint, shown[1]?.fingerprint, 'two names that differ only in case'),
+      judgeDifferent('repeated-fingerprint', shown.map(fingerprintOf), 'for names that differ only in case'),
     );
   },
 };
@@ -165,7 +167,8 @@ const perRegion: CheckBody = {
     const second = await makePair(ctx, operation, { name: first.name, region: ctx.secondRegion });
     const here = await mustFind(ctx, first.name);
     const there = await mustFind(ctx, second.name, { region: ctx.secondRegion });
-    ctx.must(judgeDistinct(here.fingerprint, there.fingerprint, 'one name in two regions'));
+    const shown = [here, there].map(fingerprintOf);
+    ctx.must(judgeDifferent('repeated-fingerprint', shown, 'for one name in two regions'));
   },
 };
 
@@ -183,15 +186,16 @@ const reusable: CheckBody = {
     const removal = removeLater(ctx, first.name);
     const again = await ctx.call({ operation, parameters: makingParameters(ctx, operation, first.name) });
     removal.answered(again);
-    ctx.must(judgeAnswer(ctx.contract, again, expects, `${operation} under the name of a deleted key pair`));
+    ctx.must(judgeAnswer(ctx.contract, again, expects, `under the name of a deleted key pair`));
     if (again.kind !== 'accepted') {
       const left = await lookUp(ctx, first.name);
-      ctx.note(judgeNothingLeft(left === undefined ? [] : [first.name], 'the refused call'));
+      ctx.note(judgeNothingLeft(left, 'the rejected call'));
       return;
     }
     const after = await mustFind(ctx, first.name);
-    ctx.note(judgeDistinct(before.fingerprint, after.fingerprint, 'a name that was used again'));
-    if (before.id !== undefined) ctx.note(judgeDistinct(before.id, after.id, 'a name that was used again'));
+    const lives = [before, after];
+    ctx.note(judgeDifferent('repeated-fingerprint', lives.map(fingerprintOf), AGAIN));
+    if (before.id !== undefined) ctx.note(judgeDifferent('repeated-id', lives.map(idOf), AGAIN));
     await mustFind(ctx, unrelated.name);
   },
 };
@@ -201,10 +205,12 @@ async function judgeRoundTrip(ctx: CheckContext, name: string): Promise<Judgemen
   const removal = removeLater(ctx, name);
   const outcome = await ctx.call({ operation: 'import', parameters: makingParameters(ctx, 'import', name) });
   removal.answered(outcome);
-  if (outcome.kind !== 'accepted') return judgeAccepted(outcome, 'import under an allowed name');
-  const answered = judgeSameName(name, outcome.keyPairs[0]?.name, 'the answer');
-  if (answered !== undefined) return { ...answered, exchange: outcome.exchange };
-  return judgeSameName(name, (await lookUp(ctx, name))?.name, 'a describe');
+  if (outcome.kind !== 'accepted') return judgeAccepted(outcome, 'under an allowed name');
+  const { exchange } = outcome;
+  const answered = judgeName(name, { name: outcome.keyPairs[0]?.name, exchange });
+  if (answered !== undefined) return answered;
+  const shown = await lookUp(ctx, name);
+  return judgeName(name, { name: shown.pair?.name, exchange: shown.exchange });
 }
 
 /** A short name may be somebody else's. An answer that cannot be read is judged where the name was made. */
@@ -213,31 +219,31 @@ async function isTaken(ctx: CheckContext, name: string): Promise<boolean> {
   return outcome.kind === 'accepted' && outcome.keyPairs.some((pair) => pair.name === name);
 }
 
-function judgeSameName(sent: string, shown: string | undefined, where: string): Judgement {
-  if (sent === shown) return undefined;
-  return {
-    summary: `the name in ${where} is not the one that was sent`,
-    expected: JSON.stringify(sent),
-    observed: shown === undefined ? 'no such name' : JSON.stringify(shown),
-  };
+function judgeName(
+  sent: string,
+  shown: { readonly name?: string | undefined; readonly exchange: Exchange },
+): Judgement {
+  return judgeEqual('wrong-name', sent, { value: shown.name, exchange: shown.exchange });
 }
 
-function judgeDistinct(one: string | undefined, other: string | undefined, what: string): Judgement {
-  if (one !== other) return undefined;
-  return {
-    summary: `${what} shows the same key pair twice`,
-    expected: 'two different key pairs',
-    observed: one === undefined ? 'neither is shown' : `both show ${one}`,
-  };
+/** Of a name that was used again. */
+const AGAIN = 'for a name that is used again';
+
+function fingerprintOf({ fingerprint, exchange }: ShownPair): ShownValue {
+  return { value: fingerprint, exchange };
+}
+
+function idOf({ id, exchange }: ShownPair): ShownValue {
+  return { value: id, exchange };
 }
 
 async function noteResidue(ctx: CheckContext, stem: string, alsoMade: string | undefined): Promise<void> {
   if (alsoMade !== undefined) removeLater(ctx, alsoMade);
   if (stem === '') return;
-  const left = await namesHolding(ctx, stem);
-  for (const name of left) removeLater(ctx, name);
+  const left = await pairsHolding(ctx, stem);
+  for (const { name = '' } of left) removeLater(ctx, name);
   // A call that was accepted is one difference, or allowed; that it had an effect is no second one.
-  if (alsoMade === undefined) ctx.note(judgeNothingLeft(left, 'the refused call'));
+  if (alsoMade === undefined) ctx.note(judgeNothingLeft(left, 'the rejected call'));
 }
 
 /** Surrogates are halves of characters and cannot be written in UTF-8. */

@@ -4,6 +4,7 @@ import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
 import { bystander, importPair } from './flows.ts';
 import { accepted, judgeAccepted } from './judges/answer.ts';
 import { judgeShown } from './judges/shown.ts';
+import { judgeEqual } from './judges/values.ts';
 import { everyPair } from './lookups.ts';
 import { inParallel } from './parallel.ts';
 import { parametersFrom } from './scenes/asking.ts';
@@ -26,11 +27,11 @@ const pages: CheckBody = {
     for (const pageSize of numbersIn(ctx, 'sizes')) {
       const all = await turnPages(ctx, population, pageSize);
       const large = all.find(({ keyPairs }) => keyPairs.length > pageSize);
-      ctx.note(large && judgeLength(large, pageSize, `a page of size ${pageSize}`));
+      ctx.note(large && judgeLength(large, pageSize, `with pages of ${pageSize}`));
       const last = all.at(-1);
       if (last === undefined) throw new Error('there is always a first page');
       const together = { ...last, keyPairs: all.flatMap(({ keyPairs }) => keyPairs) };
-      ctx.note(judgeSet(together, population.names, `all pages of size ${pageSize}`));
+      ctx.note(judgeSet(together, population.names, `with pages of ${pageSize}`));
     }
   },
 };
@@ -44,8 +45,8 @@ const defaultSize: CheckBody = {
   async run(ctx) {
     const { ask } = await populate(ctx);
     const size = Number(parameter(ctx.contract, 'describe', 'page-size').schema.default);
-    const answer = await describe(ctx, ask, 'a describe without a page size');
-    ctx.must(judgeLength(answer, size, 'a describe without a page size'));
+    const answer = await describe(ctx, ask, 'without a page size');
+    ctx.must(judgeLength(answer, size, 'without a page size'));
   },
 };
 
@@ -58,9 +59,9 @@ const defaultPage: CheckBody = {
   async run(ctx) {
     const { ask } = await populate(ctx);
     const pageSize = numberIn(ctx, 'size');
-    const first = await describe(ctx, { ...ask, pageSize, pageNumber: 1 }, 'the first page');
-    const unnamed = await describe(ctx, { ...ask, pageSize }, 'a describe without a page number');
-    ctx.must(judgeSet(unnamed, namesOf(first), 'a describe without a page number'));
+    const first = await describe(ctx, { ...ask, pageSize, pageNumber: 1 }, '(the first page)');
+    const unnamed = await describe(ctx, { ...ask, pageSize }, 'without a page number');
+    ctx.must(judgeSet(unnamed, namesOf(first), 'without a page number'));
   },
 };
 
@@ -74,14 +75,14 @@ const lastPage: CheckBody = {
     const { names, ask } = await populate(ctx);
     const pageSize = numberIn(ctx, 'size');
     const pageNumber = Math.ceil(names.length / pageSize);
-    const last = await describe(ctx, { ...ask, pageSize, pageNumber }, 'the last page');
-    ctx.note(judgeLength(last, names.length - (pageNumber - 1) * pageSize, 'the last page'));
+    const last = await describe(ctx, { ...ask, pageSize, pageNumber }, '(the last page)');
+    ctx.note(judgeLength(last, names.length - (pageNumber - 1) * pageSize, '(the last page)'));
     const beyond = await describe(
       ctx,
       { ...ask, pageSize, pageNumber: pageNumber + 1 },
-      'the page after the last',
+      '(the page after the last)',
     );
-    ctx.note(judgeLength(beyond, 0, 'the page after the last'));
+    ctx.note(judgeLength(beyond, 0, '(the page after the last)'));
   },
 };
 
@@ -94,13 +95,9 @@ const total: CheckBody = {
     const population = await populate(ctx);
     await bystander(ctx);
     for (const page of await turnPages(ctx, population, numberIn(ctx, 'size'))) {
-      if (page.totalCount === population.names.length) continue;
-      ctx.must({
-        summary: 'the total number of a describe is another',
-        expected: String(population.names.length),
-        observed: page.totalCount === undefined ? 'no total number' : String(page.totalCount),
-        exchange: page.exchange,
-      });
+      const { totalCount, exchange } = page;
+      const value = totalCount === undefined ? undefined : String(totalCount);
+      ctx.must(judgeEqual('wrong-total', String(population.names.length), { value, exchange }));
     }
   },
 };
@@ -132,15 +129,11 @@ const everyOnce: CheckBody = {
   uses: ['import'],
   async run(ctx) {
     const names = await makeMany(ctx, () => ctx.name());
-    const shown = (await everyPair(ctx)).map(({ name }) => name ?? '');
-    const wrong = names.filter((name) => shown.filter((one) => one === name).length !== 1);
-    const [first] = wrong;
-    if (first === undefined) return;
-    ctx.must({
-      summary: `a list of the region does not show ${wrong.length} of ${names.length} key pairs exactly once`,
-      expected: `${JSON.stringify(first)} once`,
-      observed: `${shown.filter((one) => one === first).length} times`,
-    });
+    const { pairs, exchange } = await everyPair(ctx);
+    for (const name of names) {
+      const times = pairs.filter((pair) => pair.name === name).length;
+      if (times !== 1) ctx.must({ code: 'listed-otherwise', facts: { name, times, expected: 1 }, exchange });
+    }
   },
 };
 
@@ -185,17 +178,12 @@ async function describe(ctx: CheckContext, parameters: CallParameters, what: str
 
 function judgeSet(answer: Accepted, expected: readonly string[], what: string): Judgement {
   const labels = new Map(expected.map((name) => [name, 'fits']));
-  return judgeShown(answer, { expected, labels, what, others: false });
+  return judgeShown(answer, { expected, labels, detail: what, others: false });
 }
 
-function judgeLength({ keyPairs, exchange }: Accepted, expected: number, what: string): Judgement {
-  if (keyPairs.length === expected) return undefined;
-  return {
-    summary: `${what} has another number of key pairs`,
-    expected: String(expected),
-    observed: String(keyPairs.length),
-    exchange,
-  };
+function judgeLength({ keyPairs, exchange }: Accepted, expected: number, detail: string): Judgement {
+  const value = String(keyPairs.length);
+  return judgeEqual('wrong-count', String(expected), { value, exchange }, detail);
 }
 
 function namesOf({ keyPairs }: Accepted): readonly string[] {

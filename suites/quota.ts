@@ -1,6 +1,6 @@
 import { type CheckBody, type CheckContext, type Judgement, NotSelected, type Suite } from './check.ts';
 import { bystander, deletePair, importPair, makingParameters, remove } from './flows.ts';
-import { describeOutcome, judgeAccepted, judgeAnswer } from './judges/answer.ts';
+import { type describeOutcome, judgeAccepted, judgeAnswer } from './judges/answer.ts';
 import { judgeNothingLeft } from './judges/state.ts';
 import { everyPair, lookUp, mustFind } from './lookups.ts';
 import { everyInParallel, inParallel } from './parallel.ts';
@@ -29,17 +29,10 @@ const belowLimit: CheckBody = {
   budgetMs: 600_000,
   async run(ctx) {
     const filled = await filledRegion(ctx);
-    const listed = new Set((await everyPair(ctx, filled.region, { bulk: true })).map((pair) => pair.name));
-    const missing = filled.names.filter((name) => !listed.has(name));
-    ctx.must(
-      missing.length === 0
-        ? undefined
-        : {
-            summary: 'a describe of all key pairs does not show all that were imported',
-            expected: `${filled.names.length} imported key pairs`,
-            observed: `${missing.length} are missing, for example ${missing[0]}`,
-          },
-    );
+    const { pairs, exchange } = await everyPair(ctx, filled.region, { bulk: true });
+    const listed = new Set(pairs.map(({ name }) => name));
+    const missing = filled.names.find((name) => !listed.has(name));
+    if (missing !== undefined) ctx.must({ code: 'key-pair-not-shown', facts: { name: missing }, exchange });
   },
 };
 
@@ -76,7 +69,7 @@ const deleteFrees: CheckBody = {
       parameters: makingParameters(ctx, 'import', next),
     });
     if (outcome.kind === 'accepted') ctx.cleanup(next, (undo) => remove(undo, next, region));
-    ctx.must(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, 'a second import after one delete'));
+    ctx.must(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, 'a second time after one delete'));
   },
 };
 
@@ -93,7 +86,7 @@ const race: CheckBody = {
   async run(ctx) {
     const { region } = await fullRegion(ctx);
     // Another check may have freed places; the race is for one.
-    const taken = (await everyPair(ctx, region, { bulk: true })).length;
+    const taken = (await everyPair(ctx, region, { bulk: true })).pairs.length;
     for (let room = limitOf(ctx) - taken; room > 1; room -= 1) await importPair(ctx, { region });
     if (taken >= limitOf(ctx)) await deleteOne(ctx, region);
     const outcomes = await Promise.all(
@@ -104,15 +97,13 @@ const race: CheckBody = {
       }),
     );
     const winners = outcomes.filter(({ kind }) => kind === 'accepted');
-    if (winners.length !== 1) {
-      ctx.note({
-        summary: `${winners.length} of ${RIVALS} imports at the same time get the one place that is left`,
-        expected: 'exactly one accepted',
-        observed: outcomes.map(describeOutcome).join('\n'),
-      });
+    const shown = winners[1] ?? outcomes[0];
+    if (winners.length !== 1 && shown !== undefined) {
+      const facts = { winners: winners.length, calls: RIVALS };
+      ctx.note({ code: 'wrong-winners', facts, exchange: shown.exchange });
     }
     for (const loser of outcomes.filter(({ kind }) => kind !== 'accepted')) {
-      ctx.note(judgeAnswer(ctx.contract, loser, ctx.requirement.expects, 'an import that found no place'));
+      ctx.note(judgeAnswer(ctx.contract, loser, ctx.requirement.expects, 'in a full region'));
     }
   },
 };
@@ -142,9 +133,9 @@ async function judgeOneMore(ctx: CheckContext, region: string): Promise<void> {
   const name = ctx.name();
   const outcome = await ctx.call({ operation, region, parameters: makingParameters(ctx, operation, name) });
   if (outcome.kind === 'accepted') ctx.cleanup(name, (undo) => remove(undo, name, region));
-  ctx.note(judgeAnswer(ctx.contract, outcome, expects, `${operation} in a full region`));
+  ctx.note(judgeAnswer(ctx.contract, outcome, expects, `in a full region`));
   const left = await lookUp(ctx, name, { region });
-  ctx.note(judgeNothingLeft(left === undefined ? [] : [name], 'the refused call'));
+  ctx.note(judgeNothingLeft(left, 'the rejected call'));
 }
 
 /** The limit that holds for this target. */
@@ -174,7 +165,7 @@ async function filledRegion(ctx: CheckContext): Promise<FilledRegion> {
 async function fill(ctx: CheckContext): Promise<FilledRegion> {
   const limit = limitOf(ctx);
   const filled: FilledRegion = { region: ctx.quietRegion, names: [], attempted: [] };
-  const taken = (await everyPair(ctx, filled.region, { bulk: true })).length;
+  const taken = (await everyPair(ctx, filled.region, { bulk: true })).pairs.length;
   const room = Math.max(0, ctx.quota === 'full' ? limit - taken : Math.min(PROBE, limit - taken));
   const wanted = Array.from({ length: room }, () => ctx.name());
   const importOne = async (name: string): Promise<void> => {

@@ -3,8 +3,8 @@ import type { Outcome, Tag } from '../targets/target.ts';
 import { type CheckBody, Inconclusive, type Judgement, type Suite, Unsupported } from './check.ts';
 import { makingParameters, removeLater } from './flows.ts';
 import { describeOutcome } from './judges/answer.ts';
-import type { ShapeAspect } from './judges/shape.ts';
 import { judgeStatus } from './judges/shape-mismatch.ts';
+import type { ShapeAspect } from './judges/shape-types.ts';
 import { printTags } from './judges/state.ts';
 import { naming } from './lookups.ts';
 import { hasTags } from './scenes/capabilities.ts';
@@ -67,7 +67,7 @@ const escaped: CheckBody = shapeBody(
       operation === 'describe'
         ? await ctx.call({ operation, parameters: naming(ctx, name), ...sent(ctx) })
         : made;
-    ctx.note(judgeEchoed(answer, name, tag, `the answer to ${operation}`));
+    ctx.note(judgeEchoed(answer, name, tag));
   },
 );
 
@@ -79,7 +79,7 @@ function needingTags(body: CheckBody): CheckBody {
 }
 
 /** What was sent is what is read back, character by character. Whether tags are shown at all is judged elsewhere. */
-function judgeEchoed(outcome: Outcome, name: string, tag: Tag, what: string): Judgement {
+function judgeEchoed(outcome: Outcome, name: string, tag: Tag): Judgement {
   if (outcome.kind === 'refused')
     throw new Inconclusive(`there is no answer to read: ${describeOutcome(outcome)}`);
   const tags = outcome.kind === 'accepted' ? (outcome.keyPairs[0]?.tags ?? []) : [];
@@ -92,12 +92,7 @@ function judgeEchoed(outcome: Outcome, name: string, tag: Tag, what: string): Ju
       ? withTags(JSON.stringify(outcome.keyPairs[0]?.name ?? 'no name'), tags)
       : describeOutcome(outcome);
   if (observed === expected) return undefined;
-  return {
-    summary: `${what} does not carry markup characters unchanged`,
-    expected,
-    observed,
-    exchange: outcome.exchange,
-  };
+  return { code: 'altered-text', facts: { expected, observed }, exchange: outcome.exchange };
 }
 
 /**

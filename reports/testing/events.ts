@@ -84,6 +84,7 @@ export function finding(requirement: string, rest: Partial<Finding> = {}): Findi
     code: 'wrongly-accepted',
     harm: 'effect',
     facts: {},
+    cause: { key: 'accepted', title: 'accepted instead of rejected' },
     summary: 'a name of 256 characters is accepted',
     expected: 'refused with InvalidParameterValue (400)',
     observed: 'accepted with status 200',

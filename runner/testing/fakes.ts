@@ -1,5 +1,6 @@
 import type { Contract, Operation, OperationRole, Requirement } from '../../specs/contract.ts';
 import type { Check, CheckBody, CheckContext } from '../../suites/check.ts';
+import type { MismatchOf } from '../../suites/findings/catalogue.ts';
 import type {
   ClientKind,
   Exchange,
@@ -130,6 +131,13 @@ export function exchangeOf(call: KeyPairCall, status = 200, client: ClientKind =
     response: { status, headers: [['Server', 'Fake/1']], body: new Uint8Array() },
     call,
   };
+}
+
+const LOOKED_AT: Exchange = exchangeOf({ operation: 'describe', region: 'here', parameters: {} });
+
+/** A difference of a name, seen in an exchange that is always the same. */
+export function difference(observed = 'b', exchange: Exchange = LOOKED_AT): MismatchOf<'wrong-name'> {
+  return { code: 'wrong-name', facts: { expected: 'a', observed }, exchange };
 }
 
 /** A refusal as an outcome. */

@@ -1,7 +1,9 @@
 import type { Tag } from '../../targets/target.ts';
 import type { CheckBody, CheckContext } from '../check.ts';
 import { deletion, freshPublicKey, importPair, makePair, removeLater } from '../flows.ts';
-import { judgeNothingLeft, printTags } from '../judges/state.ts';
+import { judgeShown } from '../judges/shown.ts';
+import { judgeNothingLeft } from '../judges/state.ts';
+import { judgeTags } from '../judges/tags.ts';
 import { opensshLine } from '../keys/write-public.ts';
 import { lookUp, mustFind } from '../lookups.ts';
 import { agreedAnswer, twoClients } from './two.ts';
@@ -18,15 +20,10 @@ export const making: CheckBody = {
     const name = ctx.name();
     const tags = ctx.given.tags === true ? someTags(ctx) : undefined;
     removeLater(two.wire, name);
-    await agreedAnswer(ctx, two, { name, ...kindOf(ctx), ...(tags && { tags }) }, 'a plain request');
+    await agreedAnswer(ctx, two, { name, ...kindOf(ctx), ...(tags && { tags }) }, '');
     const shown = await mustFind(two.wire, name);
     if (tags === undefined) return;
-    const [expected, observed] = [printTags(tags), printTags(shown.tags ?? [])];
-    ctx.note(
-      expected === observed
-        ? undefined
-        : { summary: 'the tags of the client are not the tags of the key pair', expected, observed },
-    );
+    ctx.note(judgeTags(tags, shown));
   },
 };
 
@@ -49,18 +46,9 @@ export const describing: CheckBody = {
         ? { filters: [{ name: String(ctx.given.filter), values: [ctx.name()] }] }
         : { names };
     const shows = ctx.given.publicKey === true ? { includePublicKey: true } : {};
-    const answer = await agreedAnswer(ctx, two, { ...which, ...shows }, 'a describe');
-    const shown = answer.keyPairs.map(({ name }) => name ?? '').sort();
-    ctx.note(
-      JSON.stringify(shown) === JSON.stringify(names.sort())
-        ? undefined
-        : {
-            summary: 'a describe through the client shows other key pairs',
-            expected: JSON.stringify(names),
-            observed: JSON.stringify(shown),
-            exchange: answer.exchange,
-          },
-    );
+    const answer = await agreedAnswer(ctx, two, { ...which, ...shows }, '');
+    const labels = new Map(names.map((name) => [name, 'imported']));
+    ctx.note(judgeShown(answer, { expected: names, labels, detail: 'through the client', others: false }));
   },
 };
 
@@ -75,9 +63,9 @@ export const deleting: CheckBody = {
     const two = twoClients(ctx);
     const other = await importPair(two.wire);
     const name = ctx.given.unknown === true ? ctx.name() : (await importPair(two.wire)).name;
-    await agreedAnswer(ctx, two, deletion(ctx, name), 'a delete by name');
+    await agreedAnswer(ctx, two, deletion(ctx, name), '');
     const left = await lookUp(two.wire, name);
-    ctx.note(judgeNothingLeft(left === undefined ? [] : [name], 'a delete through the client'));
+    ctx.note(judgeNothingLeft(left, 'a delete through the client'));
     await mustFind(two.wire, other.name);
   },
 };

@@ -1,5 +1,5 @@
 import type { KeyPairView, Outcome } from '../../targets/target.ts';
-import type { CheckBody, CheckContext, ProseMismatch } from '../check.ts';
+import type { CheckBody, CheckContext, Mismatch } from '../check.ts';
 import { disagreements } from '../judges/agreement.ts';
 import { accepted, describeOutcome } from '../judges/answer.ts';
 import { naming } from '../lookups.ts';
@@ -19,18 +19,12 @@ export const agreement: CheckBody = {
     const again = await toldApart(ctx, two);
     if (again.length === 0)
       ctx.remark('two clients were told different things, and the same when they asked again');
-    for (const difference of again) {
-      ctx.note({
-        ...difference,
-        summary: `two clients that send the same ${ctx.requirement.operation} are told different things: ${difference.summary}`,
-        hints: ['each client writes the request in its own way; compare the two exchanges'],
-      });
-    }
+    for (const difference of again) ctx.note(difference);
   },
 };
 
 /** How the answers to one call differ that two clients send one after the other. */
-async function toldApart(ctx: CheckContext, two: TwoClients): Promise<readonly ProseMismatch[]> {
+async function toldApart(ctx: CheckContext, two: TwoClients): Promise<readonly Mismatch[]> {
   const { operation } = ctx.requirement;
   const first = await parametersFor(ctx, two);
   // What makes or deletes a key pair can be asked once for each.
@@ -38,8 +32,13 @@ async function toldApart(ctx: CheckContext, two: TwoClients): Promise<readonly P
   const raw = await two.wire.call({ operation, parameters: first });
   const read = await ctx.call({ operation, parameters: again });
   const compared = { client: raw.exchange.client, exchange: raw.exchange };
-  const found = operation === 'describe' ? disagreements(read, raw) : kindsApart(read, raw);
-  return found.map((difference) => ({ ...difference, compared }));
+  const found = operation === 'describe' ? partsApart(read, raw) : kindsApart(read, raw);
+  return found.map(([part, expected, observed]) => ({
+    code: 'clients-disagree',
+    facts: { part, expected, observed },
+    exchange: read.exchange,
+    compared,
+  }));
 }
 
 async function parametersFor(
@@ -49,17 +48,27 @@ async function parametersFor(
   return ctx.given.unknown === true ? naming(ctx, ctx.name()) : (await plainCall(ctx, two)).parameters;
 }
 
+/** A part of two answers that differs: its name, the value for the wire client, and the one for the other. */
+type Apart = readonly [string, string | undefined, string | undefined];
+
+/** How two answers about the same key pairs differ. */
+function partsApart(read: Outcome, raw: Outcome): readonly Apart[] {
+  return disagreements(read, raw).map((difference): Apart => {
+    if (difference.code !== 'client-misreads')
+      return ['outcome', describeOutcome(raw), describeOutcome(read)];
+    const { part, expected, observed } = difference.facts;
+    return [part, expected, observed];
+  });
+}
+
 /** How two answers about different key pairs differ: in their kind, and in the fields that they have. */
-function kindsApart(read: Outcome, raw: Outcome): readonly ProseMismatch[] {
+function kindsApart(read: Outcome, raw: Outcome): readonly Apart[] {
   if (read.kind !== 'accepted' || raw.kind !== 'accepted') {
-    const [expected, observed] = [describeOutcome(raw), describeOutcome(read)];
     if (read.kind === raw.kind && read.status === raw.status) return [];
-    return [{ summary: 'another outcome', expected, observed, exchange: read.exchange }];
+    return [['outcome', describeOutcome(raw), describeOutcome(read)]];
   }
   const [expected, observed] = [fieldsOf(raw), fieldsOf(read)];
-  return expected === observed
-    ? []
-    : [{ summary: 'other fields', expected, observed, exchange: read.exchange }];
+  return expected === observed ? [] : [['set of fields', expected, observed]];
 }
 
 function fieldsOf(outcome: Outcome): string {

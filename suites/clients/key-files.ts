@@ -33,7 +33,7 @@ export const keyFile: CheckBody = {
     const { query } = ctx.given;
     const asked = typeof query === 'string' ? { query } : {};
     const outcome = await ctx.call({ operation: ctx.requirement.operation, parameters, ...asked });
-    ctx.must(judgeAccepted(outcome, 'a plain create through the client'));
+    ctx.must(judgeAccepted(outcome, 'through the client'));
     if (outcome.kind !== 'accepted') return;
     const material =
       outcome.native?.printed !== undefined && query !== undefined
@@ -43,12 +43,11 @@ export const keyFile: CheckBody = {
     const shown = (await mustFind(two.wire, name, { publicKey: true })).publicKey ?? '';
     const [own, described] = [readPublicKey(printed.text), readPublicKey(shown)];
     if (own.ok && described.ok && own.blob.equals(described.blob)) return;
-    ctx.must({
-      summary: 'the material in a file is not the private key of the key pair',
+    const facts = {
       expected: described.ok ? shown.trim() : 'a public key in the describe',
-      observed: own.ok ? printed.text.trim() : printed.text || 'ssh-keygen does not read the file',
-      exchange: outcome.exchange,
-    });
+      reason: own.ok ? printed.text.trim() : printed.text || 'ssh-keygen does not read the file',
+    };
+    ctx.must({ code: 'client-key-file', facts, exchange: outcome.exchange });
   },
 };
 

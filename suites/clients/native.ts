@@ -1,12 +1,12 @@
 import { type NativeAnswer, type Outcome, UnsupportedByClient } from '../../targets/target.ts';
-import { type CheckBody, type CheckContext, type Mismatch, Unsupported } from '../check.ts';
+import { type CheckBody, type CheckContext, Unsupported } from '../check.ts';
 import { disagreements } from '../judges/agreement.ts';
 import { judgeNothingLeft } from '../judges/state.ts';
 import { lookUp } from '../lookups.ts';
 import { objectIn } from '../values.ts';
 import { plainCall } from './calls.ts';
 import { refuse } from './refused.ts';
-import { agreedAnswer, twoClients } from './two.ts';
+import { agreedAnswer, judgeReported, twoClients } from './two.ts';
 
 /** Given: `types`, the type of the client's language by path in what it returns; `tags: true` to send a tag. */
 export const dictionary: CheckBody = {
@@ -18,16 +18,10 @@ export const dictionary: CheckBody = {
   async run(ctx) {
     const two = twoClients(ctx);
     const { parameters } = await plainCall(ctx, two);
-    const answer = await agreedAnswer(ctx, two, parameters, 'a plain call');
+    const answer = await agreedAnswer(ctx, two, parameters, '');
     const returned = nativeOf(ctx, answer).types ?? {};
     for (const [path, type] of Object.entries(objectIn(ctx, 'types'))) {
-      if (returned[path] === type) continue;
-      ctx.note({
-        summary: `what the client returns has another ${path} than documented`,
-        expected: `${path} of the type ${String(type)}`,
-        observed: returned[path] === undefined ? `no ${path}` : `${path} of the type ${returned[path]}`,
-        exchange: answer.exchange,
-      });
+      ctx.note(judgeReported(`type of ${path}`, String(type), returned[path], answer));
     }
   },
 };
@@ -42,16 +36,10 @@ export const acceptedRequestId: CheckBody = {
   async run(ctx) {
     const two = twoClients(ctx);
     const { parameters } = await plainCall(ctx, two);
-    const answer = await agreedAnswer(ctx, two, parameters, 'a plain call');
+    const answer = await agreedAnswer(ctx, two, parameters, '');
     const raw = two.raw(answer);
     const written = raw.kind === 'accepted' ? raw.requestId : undefined;
-    if (written !== undefined && answer.requestId === written) return;
-    ctx.must({
-      summary: 'the client does not find the request id in the answer',
-      expected: written ?? 'a request id in the answer',
-      observed: answer.requestId ?? 'no request id',
-      exchange: answer.exchange,
-    });
+    ctx.must(judgeReported('request ID', written ?? 'a request ID in the answer', answer.requestId, answer));
   },
 };
 
@@ -67,17 +55,9 @@ export const acknowledged: CheckBody = {
     const { name, parameters } = await plainCall(ctx, two);
     const outcome = await ctx.call({ operation: ctx.requirement.operation, parameters });
     const left = await lookUp(two.wire, name);
-    ctx.must(judgeNothingLeft(left === undefined ? [] : [name], 'a delete through the client'));
+    ctx.must(judgeNothingLeft(left, 'a delete through the client'));
     const read = outcome.kind === 'accepted' ? outcome.deleted?.acknowledged : undefined;
-    const inAnswer = two.raw(outcome);
-    const written = inAnswer.kind === 'accepted' ? inAnswer.deleted?.acknowledged : undefined;
-    if (read === ctx.given.acknowledged) return;
-    ctx.must({
-      summary: 'the client reads the acknowledgement of a delete that worked as something else',
-      expected: String(ctx.given.acknowledged),
-      observed: `${read ?? 'nothing'}, where the answer has ${JSON.stringify(written ?? null)}`,
-      exchange: outcome.exchange,
-    });
+    ctx.must(judgeReported('acknowledgment', String(ctx.given.acknowledged), read, outcome));
   },
 };
 
@@ -91,24 +71,18 @@ export const exception: CheckBody = {
   async run(ctx) {
     const two = twoClients(ctx);
     const { outcome, inAnswer } = await refuse(ctx, two);
-    const found: readonly Mismatch[] = disagreements(outcome, inAnswer);
-    for (const difference of found) ctx.note(difference);
+    for (const difference of disagreements(outcome, inAnswer)) ctx.note(difference);
     if (outcome.kind !== 'refused' || inAnswer.kind !== 'refused') return;
     const native = nativeOf(ctx, outcome);
     const name = ctx.contract.operations[ctx.requirement.operation]?.name;
     const parts: readonly (readonly [string, unknown, unknown])[] = [
       ['exception', ctx.given.exception, native.exception],
       ['operation', name, native.operationName],
-      ['request id', inAnswer.requestId, outcome.requestId],
+      ['request ID', inAnswer.requestId, outcome.requestId],
     ];
     for (const [what, expected, observed] of parts) {
-      if (expected === observed) continue;
-      ctx.note({
-        summary: `the refusal reaches the caller with another ${what}`,
-        expected: String(expected ?? `no ${what}`),
-        observed: String(observed ?? `no ${what}`),
-        exchange: outcome.exchange,
-      });
+      const [wanted, shown] = [expected, observed].map((one) => (one === undefined ? one : String(one)));
+      ctx.note(judgeReported(what, wanted, shown, outcome));
     }
   },
 };
@@ -126,15 +100,11 @@ export const notSent: CheckBody = {
     const { operation } = ctx.requirement;
     const kept = Object.entries(parameters).filter(([key]) => key !== ctx.given.without);
     const sent = await sentBy(ctx, { operation, parameters: Object.fromEntries(kept) });
-    ctx.note(
-      sent && {
-        summary: `the client sends a ${operation} without ${String(ctx.given.without)}`,
-        expected: 'an error of the client, and nothing sent',
-        observed: `HTTP ${sent.status}`,
-        exchange: sent.exchange,
-      },
-    );
-    await agreedAnswer(ctx, two, parameters, 'a complete call');
+    if (sent !== undefined) {
+      const facts = { without: String(ctx.given.without), status: sent.status };
+      ctx.note({ code: 'client-sends-invalid', facts, exchange: sent.exchange });
+    }
+    await agreedAnswer(ctx, two, parameters, '');
   },
 };
 

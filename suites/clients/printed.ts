@@ -3,7 +3,7 @@ import { type CheckBody, Unsupported } from '../check.ts';
 import { importPair } from '../flows.ts';
 import { accepted, judgeAccepted } from '../judges/answer.ts';
 import { mustFind, naming } from '../lookups.ts';
-import { twoClients } from './two.ts';
+import { judgeReported, twoClients } from './two.ts';
 
 /**
  * Given: `query` in the client's language; `field`, the part of the key pair that it has to print; `filter`, the name of
@@ -27,16 +27,10 @@ export const printed: CheckBody = {
       parameters,
       query: String(query),
     });
-    ctx.must(judgeAccepted(outcome, `a describe with the query ${String(query)}`));
+    ctx.must(judgeAccepted(outcome, `with the query ${String(query)}`));
     const text = accepted(outcome).native?.printed;
     const wanted = shown[String(field) as keyof KeyPairView];
-    if (text?.trimEnd() === wanted) return;
-    ctx.must({
-      summary: `the client prints another ${String(field)} than the key pair has`,
-      expected: JSON.stringify(wanted),
-      observed: JSON.stringify(text),
-      exchange: outcome.exchange,
-    });
+    ctx.must(judgeReported(String(field), textOf(wanted), textOf(text?.trimEnd()), outcome));
   },
 };
 
@@ -58,12 +52,7 @@ export const exitCode: CheckBody = {
     for (const [kind, asked] of cases) {
       const outcome = await ctx.call({ operation, parameters: naming(ctx, asked) });
       if (outcome.kind === 'garbled' || outcome.kind !== kind) {
-        ctx.note({
-          summary: `the client does not take the answer for ${kind}`,
-          expected: kind,
-          observed: outcome.kind,
-          exchange: outcome.exchange,
-        });
+        ctx.note(judgeReported('outcome', kind, outcome.kind, outcome));
         continue;
       }
       const code = outcome.native?.exitCode;
@@ -71,12 +60,11 @@ export const exitCode: CheckBody = {
         throw new Unsupported(`the ${ctx.client.kind} client has no exit code`, 'client');
       const wanted = [ctx.given[kind]].flat();
       if (wanted.includes(code)) continue;
-      ctx.note({
-        summary: `the client ends with another exit code after an answer that is ${kind}`,
-        expected: wanted.join(' or '),
-        observed: String(code),
-        exchange: outcome.exchange,
-      });
+      ctx.note(judgeReported('exit code', wanted.join(' or '), String(code), outcome));
     }
   },
 };
+
+function textOf(value: unknown): string | undefined {
+  return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -6,7 +6,7 @@ import { judgeAnswer } from '../judges/answer.ts';
 import { judgeNothingLeft } from '../judges/state.ts';
 import { lookUp, naming } from '../lookups.ts';
 import { objectIn } from '../values.ts';
-import { type TwoClients, twoClients } from './two.ts';
+import { judgeReported, type TwoClients, twoClients } from './two.ts';
 
 /**
  * Given: `name`, which name the call has: `fresh` (unless told), `existing` or `none`; `with`, parameters that make it
@@ -25,7 +25,7 @@ export const refused: CheckBody = {
     for (const difference of disagreements(outcome, inAnswer)) ctx.note(difference);
     if (ctx.given.name === 'existing') return;
     const left = await lookUp(two.wire, name);
-    ctx.note(judgeNothingLeft(left === undefined ? [] : [name], 'a refused call of the client'));
+    ctx.note(judgeNothingLeft(left, 'a rejected call of the client'));
   },
 };
 
@@ -41,16 +41,18 @@ export const requestId: CheckBody = {
     const reported = outcome.kind === 'garbled' ? undefined : outcome.requestId;
     const written = inAnswer.kind === 'garbled' ? undefined : inAnswer.requestId;
     if (written !== undefined && reported === written) return;
-    ctx.must({
-      summary:
-        written === undefined
-          ? 'the answer has no request id for the client to report'
-          : 'the error of the client has another request id than the answer',
-      expected: written ?? 'a request id in the answer and in the error',
-      observed: reported ?? 'no request id',
-      hints: ['some clients take the request id from a header of the answer and not from its body'],
-      exchange: outcome.exchange,
-    });
+    const difference = judgeReported(
+      'request ID',
+      written ?? 'a request ID in the answer',
+      reported,
+      outcome,
+    );
+    ctx.must(
+      difference && {
+        ...difference,
+        hints: ['some clients take the request ID from a header of the answer and not from its body'],
+      },
+    );
   },
 };
 
@@ -69,6 +71,6 @@ export async function refuse(
       : makingParameters(ctx, operation, ctx.given.name === 'none' ? undefined : name);
   const outcome = await ctx.call({ operation, parameters: { ...plain, ...objectIn(ctx, 'with', {}) } });
   const inAnswer = two.raw(outcome);
-  ctx.must(judgeAnswer(ctx.contract, inAnswer, expects, `${operation} through the client`));
+  ctx.must(judgeAnswer(ctx.contract, inAnswer, expects, `through the client`));
   return { name, outcome, inAnswer };
 }

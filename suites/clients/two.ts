@@ -1,5 +1,5 @@
 import type { CallParameters, KeyPairClient, Outcome } from '../../targets/target.ts';
-import { type CheckContext, Unsupported } from '../check.ts';
+import { type CheckContext, type Judgement, type Send, Unsupported } from '../check.ts';
 import { disagreements } from '../judges/agreement.ts';
 import { accepted, judgeAccepted } from '../judges/answer.ts';
 
@@ -26,7 +26,11 @@ export function twoClients(ctx: CheckContext): TwoClients {
 }
 
 function through(ctx: CheckContext, client: KeyPairClient): CheckContext {
-  return { ...ctx, client, call: (call, options) => ctx.call(call, { client, ...options }) };
+  const by =
+    (send: Send): Send =>
+    (call, options) =>
+      send(call, { client, ...options });
+  return { ...ctx, client, call: by(ctx.call), setup: by(ctx.setup), control: by(ctx.control) };
 }
 
 /** Sends one call through the client that is judged, which has to be accepted, and judges that it reads it right. */
@@ -38,9 +42,20 @@ export async function agreedAnswer(
 ): Promise<ReturnType<typeof accepted>> {
   const outcome = await ctx.call({ operation: ctx.requirement.operation, parameters });
   const inAnswer = raw(outcome);
-  ctx.must(judgeAccepted(inAnswer, `${what}, sent by the ${ctx.client.kind} client,`));
+  ctx.must(judgeAccepted(inAnswer, `${what} (sent by the ${ctx.client.kind} client)`.trim()));
   for (const difference of disagreements(outcome, inAnswer)) ctx.note(difference);
   if (outcome.kind === 'accepted') return outcome;
   // Noted above; what follows rests on what really stands in the answer.
   return accepted(inAnswer);
+}
+
+/** Judges that a client reports a part of an answer as it is. */
+export function judgeReported(
+  part: string,
+  expected: string | undefined,
+  observed: string | undefined,
+  { exchange }: Outcome,
+): Judgement {
+  if (expected === observed) return undefined;
+  return { code: 'client-misreads', facts: { part, expected, observed }, exchange };
 }

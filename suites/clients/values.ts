@@ -4,7 +4,7 @@ import { lookForKey } from '../judges/same-key.ts';
 import { opensshLine } from '../keys/write-public.ts';
 import { mustFind } from '../lookups.ts';
 import { nameFrom, objectIn } from '../values.ts';
-import { agreedAnswer, twoClients } from './two.ts';
+import { agreedAnswer, judgeReported, twoClients } from './two.ts';
 
 /** Given: nothing. Clients take bytes and encode them themselves. */
 export const materialBytes: CheckBody = {
@@ -19,9 +19,9 @@ export const materialBytes: CheckBody = {
     const name = ctx.name();
     removeLater(two.wire, name);
     const material = Buffer.from(`${opensshLine(key, ctx.random.text(7))}\n`, 'latin1');
-    await agreedAnswer(ctx, two, { name, material }, 'an import of the bytes of a public key');
+    await agreedAnswer(ctx, two, { name, material }, 'of the bytes of a public key');
     const shown = await mustFind(two.wire, name, { publicKey: true });
-    const sight = lookForKey(ctx.contract, shown, key, 'an import of the bytes of a public key');
+    const sight = lookForKey(ctx.contract, shown, key, 'of the bytes of a public key');
     ctx.must(sight.kind === 'same' ? undefined : sight.mismatch);
   },
 };
@@ -40,17 +40,7 @@ export const nameThrough: CheckBody = {
     removeLater(two.wire, text);
     const parameters = makingParameters(ctx, ctx.requirement.operation, text);
     const answer = await agreedAnswer(ctx, two, parameters, what);
-    const read = answer.keyPairs[0]?.name;
-    ctx.note(
-      read === text
-        ? undefined
-        : {
-            summary: `the client returns another name than it sent (${what})`,
-            expected: JSON.stringify(text),
-            observed: read === undefined ? 'no name' : JSON.stringify(read),
-            exchange: answer.exchange,
-          },
-    );
+    ctx.note(judgeReported('name', text, answer.keyPairs[0]?.name, answer));
     await mustFind(two.wire, text);
   },
 };

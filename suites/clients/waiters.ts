@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Waited } from '../../targets/target.ts';
-import { type CheckBody, type CheckContext, type Judgement, Unsupported } from '../check.ts';
+import { type CheckBody, type CheckContext, Inconclusive, type Judgement, Unsupported } from '../check.ts';
 import { importPair } from '../flows.ts';
 import { twoClients } from './two.ts';
 
@@ -55,13 +55,10 @@ async function wait(ctx: CheckContext, name: string, looked?: () => void): Promi
 
 function judgeSeen({ seen, reason, exchanges }: Waited): Judgement {
   if (seen) return undefined;
-  const last = exchanges.at(-1);
-  return {
-    summary: 'the waiter of the client does not see a key pair that exists',
-    expected: `the key pair seen within ${PATIENCE_SECONDS} seconds`,
-    observed: reason ?? 'not seen',
-    ...(last !== undefined && { exchange: last }),
-  };
+  const exchange = exchanges.at(-1);
+  if (exchange === undefined) throw new Inconclusive(`the waiter sent nothing: ${reason ?? 'no reason'}`);
+  const facts = { seconds: PATIENCE_SECONDS, reason: reason ?? 'not seen' };
+  return { code: 'waiter-gives-up', facts, exchange };
 }
 
 /**
@@ -73,10 +70,5 @@ function judgeWaited({ exchanges }: Waited, madeAt: number): Judgement {
   if (first === undefined || exchanges.length > 1) return undefined;
   // A program that starts slowly may look for the first time when the key pair is there.
   if (first.startedAt + first.durationMs > madeAt) return undefined;
-  return {
-    summary: 'the waiter of the client sees a key pair before it exists',
-    expected: 'at least one look that does not show it',
-    observed: `seen at the first look (HTTP ${first.response.status})`,
-    exchange: first,
-  };
+  return { code: 'waiter-too-early', facts: { status: first.response.status }, exchange: first };
 }

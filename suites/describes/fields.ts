@@ -3,7 +3,8 @@ import type { OperationRole } from '../../specs/contract.ts';
 import type { KeyPairView } from '../../targets/target.ts';
 import type { CheckBody, CheckContext } from '../check.ts';
 import { bystander, createPair, importPair, type Made, makePair } from '../flows.ts';
-import { changedFields, printTags } from '../judges/state.ts';
+import { changedFields, textOf } from '../judges/state.ts';
+import { judgeEqual } from '../judges/values.ts';
 import { constructedRsa, ed25519FromSeed } from '../keys/synthetic.ts';
 import { mustFind } from '../lookups.ts';
 import { hasTags, needCapability } from '../scenes/capabilities.ts';
@@ -19,12 +20,7 @@ export const keyTypeShown: CheckBody = {
     const keyType = textIn(ctx, 'keyType');
     const { name } = await makeOfType(ctx, keyType);
     const shown = await mustFind(ctx, name);
-    if (shown.keyType === keyType) return;
-    ctx.must({
-      summary: `a describe shows another type for ${textIn(ctx, 'made') === 'create' ? 'a created' : 'an imported'} ${keyType} key`,
-      expected: keyType,
-      observed: shown.keyType === undefined ? 'no key type' : JSON.stringify(shown.keyType),
-    });
+    ctx.must(judgeEqual('wrong-key-type', keyType, { value: shown.keyType, exchange: shown.exchange }));
   },
 };
 
@@ -44,11 +40,9 @@ export const agreesWithAnswer: CheckBody = {
     const { view: answer } = made;
     const fields = sharedFields(ctx, operation).filter((field) => answer[field] !== undefined);
     for (const field of changedFields(only(fields, answer), only(fields, shown))) {
-      ctx.note({
-        summary: `a describe shows another ${field} than the answer to ${operation}`,
-        expected: print(made.view, field),
-        observed: print(shown, field),
-      });
+      const change = { field, expected: textOf(made.view, field), observed: textOf(shown, field) };
+      const facts = { after: `the answer of the ${operation}`, changes: [change] };
+      ctx.note({ code: 'key-pair-changed', facts, exchange: shown.exchange });
     }
   },
 };
@@ -67,11 +61,6 @@ function sharedFields({ contract }: CheckContext, operation: OperationRole): rea
 function only(fields: readonly Shared[], view: KeyPairView): KeyPairView {
   const shown = fields.filter((field) => view[field] !== undefined);
   return Object.fromEntries(shown.map((field) => [field, view[field]]));
-}
-
-function print(view: KeyPairView, field: keyof KeyPairView): string {
-  if (field === 'tags') return printTags(view.tags ?? []);
-  return String(view[field] ?? 'absent');
 }
 
 function makeOfType(ctx: CheckContext, keyType: string): Promise<Made> {

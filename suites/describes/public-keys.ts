@@ -2,6 +2,7 @@ import type { CheckBody, CheckContext, Judgement } from '../check.ts';
 import { bystander, createPair, type Imported, importPair, type Made } from '../flows.ts';
 import { accepted, judgeAccepted } from '../judges/answer.ts';
 import { judgePublicKey, type PublicKeyAspect } from '../judges/public-key.ts';
+import type { ShownValue } from '../judges/values.ts';
 import type { PublicMaterial } from '../keys/material.ts';
 import { fromBlob } from '../keys/material.ts';
 import { readPrivateKey } from '../keys/read-private.ts';
@@ -40,7 +41,7 @@ export const publicKeyShown: CheckBody = {
       comment: rule.comment === 'key-name' ? made.name : sentComment,
       trailingNewline: rule.trailingNewline,
     };
-    ctx.must(judgePublicKey(textIn(ctx, 'aspect') as PublicKeyAspect, shown.publicKey, expected));
+    ctx.must(judgePublicKey(textIn(ctx, 'aspect') as PublicKeyAspect, shown, expected));
   },
 };
 
@@ -56,9 +57,9 @@ export const publicKeyPresence: CheckBody = {
     const asked = flag === true;
     const parameters = { ...naming(ctx, made.name), ...(flag !== 'absent' && { includePublicKey: asked }) };
     const outcome = await ctx.call({ operation: 'describe', parameters });
-    ctx.must(judgeAccepted(outcome, 'describe of a key pair by its name'));
+    ctx.must(judgeAccepted(outcome, ''));
     const shown = accepted(outcome).keyPairs.find(({ name }) => name === made.name);
-    ctx.must(judgePresence(shown?.publicKey, asked));
+    ctx.must(judgePresence({ value: shown?.publicKey, exchange: outcome.exchange }, asked));
   },
 };
 
@@ -78,13 +79,12 @@ export const publicKeysApart: CheckBody = {
         : parametersFrom({ stem, actors: new Map() }, objectIn(ctx, 'ask'));
     const parameters = { ...asked, includePublicKey: true };
     const outcome = await ctx.call({ operation: 'describe', parameters });
-    ctx.must(judgeAccepted(outcome, 'describe of three names with their public keys'));
+    ctx.must(judgeAccepted(outcome, 'with public keys'));
     const shown = accepted(outcome).keyPairs;
     for (const { name, key } of pairs) {
       const view = shown.find((one) => one.name === name);
       const expected = { line: opensshLine(key), comment: name, trailingNewline: true };
-      const judgement = judgePublicKey('key', view?.publicKey, expected);
-      ctx.note(judgement && { ...judgement, exchange: outcome.exchange });
+      ctx.note(judgePublicKey('key', { ...view, exchange: outcome.exchange }, expected));
     }
   },
 };
@@ -132,22 +132,15 @@ function encoded(key: PublicMaterial, encoding: string, comment: string): string
 function privateHalf(ctx: CheckContext, made: Made): PublicMaterial {
   const reading = readPrivateKey(made.view.privateKey ?? '');
   if (reading.ok) return fromBlob(reading.publicBlob);
-  ctx.must({
-    summary: 'the private key cannot be read, so the public key that belongs to it is not known',
-    expected: 'a private key that can be read',
-    observed: reading.reason,
-    exchange: made.answer.exchange,
-  });
+  const facts = { expected: 'a private key that can be read', reason: reading.reason };
+  ctx.must({ code: 'unreadable-private-key', facts, exchange: made.view.exchange });
   throw new Error('unreachable: must() ends the check');
 }
 
-function judgePresence(publicKey: string | undefined, wanted: boolean): Judgement {
-  if ((publicKey !== undefined) === wanted) return undefined;
-  return {
-    summary: wanted
-      ? 'a describe that asks for public keys does not show the public key'
-      : 'a describe that does not ask for public keys shows the public key',
-    expected: wanted ? 'a public key' : 'no public key',
-    observed: publicKey === undefined ? 'no public key' : JSON.stringify(publicKey),
-  };
+function judgePresence({ value, exchange }: ShownValue, wanted: boolean): Judgement {
+  if ((value !== undefined) === wanted) return undefined;
+  const field = 'public key';
+  return value === undefined
+    ? { code: 'missing-value', facts: { field }, exchange }
+    : { code: 'unexpected-value', facts: { field, observed: value }, exchange };
 }

@@ -3,6 +3,7 @@ import type { CheckBody, CheckContext } from '../check.ts';
 import { bystander, makePair } from '../flows.ts';
 import { accepted, judgeAccepted } from '../judges/answer.ts';
 import { judgeWithin, spanBetween } from '../judges/time.ts';
+import { judgeEqual } from '../judges/values.ts';
 import { everyPair, lookUp, mustFind, naming } from '../lookups.ts';
 import { textIn } from '../values.ts';
 
@@ -17,9 +18,10 @@ export const timeOfMaking: CheckBody = {
     const before = await ctx.call({ operation: 'describe', parameters: naming(ctx, other.name) });
     const made = await makeAsGiven(ctx);
     const after = await ctx.call({ operation: 'describe', parameters: naming(ctx, made) });
-    ctx.must(judgeAccepted(after, 'describe of a key pair by its name'));
-    const shown = accepted(after).keyPairs.find(({ name }) => name === made);
-    ctx.must(judgeWithin(shown?.createdAt, spanBetween(before.exchange, after.exchange)));
+    ctx.must(judgeAccepted(after, ''));
+    const value = accepted(after).keyPairs.find(({ name }) => name === made)?.createdAt;
+    const { exchange } = after;
+    ctx.must(judgeWithin({ value, exchange }, spanBetween(before.exchange, exchange)));
   },
 };
 
@@ -29,14 +31,10 @@ export const timeFormat: CheckBody = {
   method: 'Compares the create time of a described key pair with the format of times.',
   uses: [],
   async run(ctx) {
-    const { createdAt } = await mustFind(ctx, await makeAsGiven(ctx));
+    const { createdAt: observed, exchange } = await mustFind(ctx, await makeAsGiven(ctx));
     const { pattern } = formatRule(ctx.contract, textIn(ctx, 'format'));
-    if (createdAt !== undefined && new RegExp(pattern, 'u').test(createdAt)) return;
-    ctx.must({
-      summary: 'the create time is written in another way',
-      expected: `a text that matches ${pattern}`,
-      observed: createdAt === undefined ? 'no create time' : JSON.stringify(createdAt),
-    });
+    if (observed !== undefined && new RegExp(pattern, 'u').test(observed)) return;
+    ctx.must({ code: 'wrong-format', facts: { field: 'create time', pattern, observed }, exchange });
   },
 };
 
@@ -48,28 +46,15 @@ export const timeStable: CheckBody = {
   uses: [],
   async run(ctx) {
     const name = await makeAsGiven(ctx);
-    const first = (await mustFind(ctx, name)).createdAt;
+    const first = await mustFind(ctx, name);
     await bystander(ctx);
-    const again = (await lookUp(ctx, name))?.createdAt;
-    const listed = (await everyPair(ctx)).find((pair) => pair.name === name)?.createdAt;
-    if (first === undefined) {
-      ctx.must({
-        summary: 'a describe shows no create time',
-        expected: 'a create time',
-        observed: 'no create time',
-      });
-      return;
-    }
-    for (const [where, time] of [
-      ['a second describe', again],
-      ['a list of all key pairs', listed],
-    ] as const) {
-      if (time === first) continue;
-      ctx.note({
-        summary: `${where} shows another create time than the first describe`,
-        expected: first,
-        observed: time ?? 'no create time',
-      });
+    const again = await lookUp(ctx, name);
+    const { pairs, exchange } = await everyPair(ctx);
+    if (first.createdAt === undefined)
+      ctx.must({ code: 'missing-value', facts: { field: 'create time' }, exchange: first.exchange });
+    for (const sight of [again, { pair: pairs.find((pair) => pair.name === name), exchange }]) {
+      const shown = { value: sight.pair?.createdAt, exchange: sight.exchange };
+      ctx.note(judgeEqual('changed-create-time', first.createdAt, shown));
     }
   },
 };

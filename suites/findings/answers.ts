@@ -3,7 +3,8 @@ import type { Catalogue, FindingKind, Harm, Prose, StableFacts, Words } from './
 /** An answer that a requirement allows. */
 export type ExpectedAnswer =
   | { readonly kind: 'accepted' }
-  | { readonly kind: 'rejected'; readonly code: string; readonly status: number };
+  | { readonly kind: 'rejected'; readonly code: string; readonly status: number }
+  | { readonly kind: 'any-rejection' };
 
 /** An answer as it came. */
 export type ObservedAnswer =
@@ -52,9 +53,10 @@ export function answerInWords(observed: ObservedAnswer): string {
 
 /** Allowed answers in words, for `expected`. */
 export function expectedInWords(expected: readonly ExpectedAnswer[]): string {
-  const texts = expected.map((one) =>
-    one.kind === 'accepted' ? 'accepted' : `rejected with ${one.code} (HTTP ${one.status})`,
-  );
+  const texts = expected.map((one) => {
+    if (one.kind === 'rejected') return `rejected with ${one.code} (HTTP ${one.status})`;
+    return one.kind === 'accepted' ? 'accepted' : 'rejected';
+  });
   return [...new Set(texts)].join(', or ');
 }
 
@@ -116,7 +118,7 @@ function errorOf(observed: ObservedAnswer): string {
 }
 
 function codesOf(expected: readonly ExpectedAnswer[]): readonly string[] {
-  return [...new Set(expected.map((one) => (one.kind === 'accepted' ? 'accepted' : one.code)))].sort();
+  return [...new Set(expected.map((one) => (one.kind === 'rejected' ? one.code : one.kind)))].sort();
 }
 
 function statusesOf(expected: readonly ExpectedAnswer[]): readonly number[] {

@@ -1,16 +1,34 @@
 import type { ClientKind, Exchange } from '../../targets/target.ts';
 import { ANSWERS, type AnswerFindings } from './answers.ts';
+import { CLIENTS, type ClientFindings } from './clients.ts';
 import { HISTORIES, type HistoryFindings } from './histories.ts';
+import { KEYS, type KeyFindings } from './keys.ts';
 import type { Catalogue, FindingKind, Harm, Prose, StableFacts, Words } from './kind.ts';
+import { SHAPES, type ShapeFindings } from './shapes.ts';
 import { STATE, type StateFindings } from './state.ts';
 import { VALUES, type ValueFindings } from './values.ts';
 
 /** Every code of a finding with the type of its facts. */
-export interface FindingFacts extends AnswerFindings, HistoryFindings, StateFindings, ValueFindings {}
+export interface FindingFacts
+  extends AnswerFindings,
+    ClientFindings,
+    HistoryFindings,
+    KeyFindings,
+    ShapeFindings,
+    StateFindings,
+    ValueFindings {}
 export type FindingCode = keyof FindingFacts;
 
 /** Every kind of difference that a check can find. */
-export const FINDINGS: Catalogue<FindingFacts> = { ...ANSWERS, ...HISTORIES, ...STATE, ...VALUES };
+export const FINDINGS: Catalogue<FindingFacts> = {
+  ...ANSWERS,
+  ...CLIENTS,
+  ...HISTORIES,
+  ...KEYS,
+  ...SHAPES,
+  ...STATE,
+  ...VALUES,
+};
 
 /** A generated case that broke a property, with all that is needed to see it again. */
 export interface Counterexample {
@@ -35,7 +53,7 @@ export interface MismatchOf<Code extends FindingCode> {
   readonly counterexample?: Counterexample;
 }
 
-export type CodedMismatch = { [Code in FindingCode]: MismatchOf<Code> }[FindingCode];
+export type Mismatch = { [Code in FindingCode]: MismatchOf<Code> }[FindingCode];
 
 /** Codes whose facts are of a type, e.g. all that compare two texts. */
 export type CodesWith<Facts> = {
@@ -47,23 +65,23 @@ export type CodesWith<Facts> = {
 }[FindingCode];
 
 /** What identifies a difference within its requirement and client. */
-export function stableFacts({ code, facts }: CodedMismatch): StableFacts {
+export function stableFacts({ code, facts }: Mismatch): StableFacts {
   return kindOf(code).stable(facts);
 }
 
 /** What failures with one cause have in common. */
-export function causeFacts({ code, facts }: CodedMismatch): StableFacts {
+export function causeFacts({ code, facts }: Mismatch): StableFacts {
   const { cause, stable } = kindOf(code);
   return (cause ?? stable)(facts);
 }
 
-export function harmOf({ code, facts }: CodedMismatch): Harm {
+export function harmOf({ code, facts }: Mismatch): Harm {
   const { harm } = kindOf(code);
   return typeof harm === 'function' ? harm(facts) : harm;
 }
 
 /** A difference in words, and the heading of the group of failures with its cause. */
-export function inWords({ code, facts }: CodedMismatch, words: Words): Prose & { readonly title: string } {
+export function inWords({ code, facts }: Mismatch, words: Words): Prose & { readonly title: string } {
   const { render, title } = kindOf(code);
   const prose = render(facts, words);
   return { ...prose, title: title?.(facts, words) ?? prose.summary };

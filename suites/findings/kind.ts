@@ -52,7 +52,7 @@ function lookedUpBy({ operation, parameters }: KeyPairCall): string {
   if (operation === 'create' || operation === 'import') return '';
   const by = selectors(parameters);
   if (by.length > 0) return ` by ${by.join(' and ')}`;
-  return operation === 'describe' ? ' of all key pairs' : '';
+  return operation === 'describe' ? ' of all key pairs' : ' without a name or ID';
 }
 
 function selectors({ name, names, id, ids, filters, fingerprint }: CallParameters): readonly string[] {
@@ -60,7 +60,7 @@ function selectors({ name, names, id, ids, filters, fingerprint }: CallParameter
     ...(name !== undefined || names !== undefined ? ['name'] : []),
     ...(id !== undefined || ids !== undefined ? ['ID'] : []),
     ...(fingerprint !== undefined ? ['fingerprint'] : []),
-    ...(filters !== undefined ? ['filter'] : []),
+    ...(filters ?? []).map(({ name }) => `filter ${name.replace(/:.*/su, ':<key>')}`),
   ];
 }
 

@@ -27,6 +27,22 @@ export interface StateFindings {
   };
   'key-pair-not-shown': { readonly name: string };
   'wrong-selection': WrongSelection;
+  /** Plain calls are not answered any more. */
+  'no-answer': { readonly reason: string };
+  /** How many of several calls for one thing at the same time were accepted. */
+  'wrong-winners': { readonly winners: number; readonly calls: number };
+  /** A region shows what belongs to another. */
+  'shows-other-region': {
+    readonly region: string;
+    readonly other: string;
+    readonly fields: readonly string[];
+    readonly expected: string;
+    readonly observed: string;
+  };
+  /** Calls that were rejected change what a describe of all key pairs shows. */
+  'list-changed': { readonly added: readonly string[]; readonly lost: readonly string[] };
+  /** A list shows a key pair another number of times than once. */
+  'listed-otherwise': { readonly name: string; readonly times: number; readonly expected: number };
 }
 
 const WAYS: { readonly [Way in WrongSelection['ways'][number]]: string } = {
@@ -85,6 +101,53 @@ export const STATE: Catalogue<StateFindings> = {
       ].join(', '),
     }),
     title: ({ ways }, { call }) => `${call} ${ways.map((way) => WAYS[way]).join(' and ')}`,
+  },
+  'no-answer': {
+    harm: 'crash',
+    stable: () => ({}),
+    render: ({ reason }, { call }) => ({
+      summary: `there is no answer after ${call}`,
+      expected: 'an answer',
+      observed: reason,
+    }),
+  },
+  'wrong-winners': {
+    harm: 'effect',
+    stable: ({ winners }) => ({ winners: winners === 0 ? 'none' : 'several' }),
+    render: ({ winners, calls }, { call }) => ({
+      summary: `${winners === 0 ? 'none' : 'several'} of ${calls} concurrent ${call} calls succeed where exactly one must`,
+      expected: 'exactly one accepted',
+      observed: `${winners} of ${calls} accepted`,
+    }),
+  },
+  'shows-other-region': {
+    harm: 'effect',
+    stable: ({ fields }) => ({ fields }),
+    cause: () => ({}),
+    render: ({ region, other, expected, observed }, { call }) => ({
+      summary: `${call} in ${region} returns what belongs to the key pair of that name in ${other}`,
+      expected,
+      observed,
+    }),
+    title: () => 'Regions share state',
+  },
+  'list-changed': {
+    harm: 'effect',
+    stable: ({ added, lost }) => ({ added: added.length > 0, lost: lost.length > 0 }),
+    render: ({ added, lost }, { call }) => ({
+      summary: `rejected calls change what ${call} returns`,
+      expected: lost.length === 0 ? 'no new key pairs' : `the key pairs ${list(lost)} as well`,
+      observed: added.length === 0 ? 'they are missing' : `${list(added)} as well`,
+    }),
+  },
+  'listed-otherwise': {
+    harm: 'effect',
+    stable: ({ times, expected }) => ({ times: times === 0 ? 'never' : 'several', expected }),
+    render: ({ name, times, expected }, { call }) => ({
+      summary: `${call} returns a key pair ${times === 0 ? 'never' : times === 1 ? 'that was deleted' : 'several times'}`,
+      expected: `${quoted(name)} ${expected === 0 ? 'not at all' : 'once'}`,
+      observed: `${times} times`,
+    }),
   },
 };
 

@@ -1,8 +1,10 @@
 import type { CheckContext, Judgement } from '../check.ts';
 import { createPair, type Made } from '../flows.ts';
+import { judgeEqual } from '../judges/values.ts';
 import type { PublicMaterial } from '../keys/material.ts';
 import { type PrivateKeyRead, readPrivateKey } from '../keys/read-private.ts';
 import { constructedRsa, ed25519FromSeed } from '../keys/synthetic.ts';
+import type { ShownPair } from '../lookups.ts';
 import { textIn } from '../values.ts';
 
 /** Creates a key pair of the type and format that are given. */
@@ -17,12 +19,8 @@ export function createOf(ctx: CheckContext): Promise<Made> {
 export function mustReadPrivate(ctx: CheckContext, made: Made): PrivateKeyRead {
   const reading = readPrivateKey(made.view.privateKey ?? '');
   if (reading.ok) return reading;
-  ctx.must({
-    summary: 'the private key cannot be read, so the fingerprint belongs to no key',
-    expected: 'a private key whose fingerprint can be recomputed',
-    observed: reading.reason,
-    exchange: made.answer.exchange,
-  });
+  const facts = { expected: 'a private key whose fingerprint can be recomputed', reason: reading.reason };
+  ctx.must({ code: 'unreadable-private-key', facts, exchange: made.answer.exchange });
   throw new Error('unreachable: must() ends the check');
 }
 
@@ -33,14 +31,12 @@ export function freshOf(ctx: CheckContext, keyType: string): PublicMaterial {
     : ed25519FromSeed(ctx.random.bytes(32));
 }
 
-/** Judges that two fingerprints are there and agree. */
-export function judgeSame(
-  expected: string | undefined,
-  observed: string | undefined,
-  summary: string,
-): Judgement {
-  if (expected !== undefined && expected === observed) return undefined;
-  return { summary, expected: expected ?? 'a fingerprint', observed: observed ?? 'no fingerprint' };
+/** Judges that two fingerprints are there and agree; the second one decides. */
+export function judgeSame(one: ShownPair, other: ShownPair, detail: string): Judgement {
+  const { exchange } = other;
+  if (one.fingerprint === undefined)
+    return { code: 'missing-value', facts: { field: 'fingerprint' }, exchange: one.exchange };
+  return judgeEqual('changed-fingerprint', one.fingerprint, { value: other.fingerprint, exchange }, detail);
 }
 
 /** The rule that the requirement expects. */

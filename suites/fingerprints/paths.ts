@@ -1,5 +1,6 @@
 import type { CheckBody, CheckContext } from '../check.ts';
 import { importPair, type Made } from '../flows.ts';
+import { judgeDifferent } from '../judges/values.ts';
 import { readPublicKey } from '../keys/read-public.ts';
 import { createOf, judgeSame, mustReadPrivate } from './made.ts';
 
@@ -10,13 +11,8 @@ export const twoPaths: CheckBody = {
   uses: ['import'],
   async run(ctx) {
     const { made, copy } = await createdAndImported(ctx);
-    if (made.view.fingerprint !== copy.view.fingerprint) return;
-    ctx.must({
-      summary: 'a created key and its imported public half have one fingerprint',
-      expected: 'two fingerprints, each by the rule of its own path',
-      observed: `both ${made.view.fingerprint}`,
-      exchange: copy.answer.exchange,
-    });
+    const shown = [made.view, copy.view].map(({ fingerprint: value, exchange }) => ({ value, exchange }));
+    ctx.must(judgeDifferent('repeated-fingerprint', shown, 'for a created key and its imported public half'));
   },
 };
 
@@ -27,9 +23,7 @@ export const onePath: CheckBody = {
   uses: ['import'],
   async run(ctx) {
     const { made, copy } = await createdAndImported(ctx);
-    const summary = 'a created key and its imported public half have two fingerprints';
-    const judgement = judgeSame(made.view.fingerprint, copy.view.fingerprint, summary);
-    ctx.must(judgement && { ...judgement, exchange: copy.answer.exchange });
+    ctx.must(judgeSame(made.view, copy.view, 'of the public half of a created key'));
   },
 };
 

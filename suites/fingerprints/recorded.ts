@@ -2,7 +2,7 @@ import { fingerprintRule } from '../../specs/constraints.ts';
 import type { KeyVector } from '../../specs/contract.ts';
 import type { CheckBody, CheckContext } from '../check.ts';
 import { importPair } from '../flows.ts';
-import { explain } from '../judges/fingerprint.ts';
+import { wrongFingerprint } from '../judges/fingerprint.ts';
 import { readPublicKey } from '../keys/read-public.ts';
 
 /** Given: `keyType`, `grade`, `minimumBits`, `maximumBits`: which recorded keys to send. */
@@ -18,13 +18,10 @@ export const recorded: CheckBody = {
       const observed = made.view.fingerprint;
       if (observed === vector.fingerprint) continue;
       const read = readPublicKey(vector.publicKey);
-      ctx.note({
-        summary: `the fingerprint of the recorded key ${vector.id} is another`,
-        expected: `${vector.fingerprint} (${vector.source})`,
-        observed: observed ?? 'no fingerprint',
-        hints: read.ok && observed !== undefined ? [explain(observed, { publicBlob: read.blob })] : [],
-        exchange: made.answer.exchange,
-      });
+      if (!read.ok) throw new Error(`the recorded key ${vector.id} cannot be read: ${read.reason}`);
+      const { exchange } = made.answer;
+      const seen = { key: { publicBlob: read.blob }, exchange };
+      ctx.note(wrongFingerprint(vector.fingerprint, vector.source, observed, seen));
     }
   },
 };

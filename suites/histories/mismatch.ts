@@ -1,4 +1,4 @@
-import type { CodedMismatch, Counterexample } from '../check.ts';
+import type { Counterexample, Mismatch } from '../check.ts';
 import type { OfHistory } from '../findings/histories.ts';
 import type { Deviation } from './deviation.ts';
 import type { ModelCall } from './model/state.ts';
@@ -9,7 +9,7 @@ export function mismatchOf(
   deviation: Deviation,
   played: readonly Played[],
   counterexample?: Counterexample,
-): CodedMismatch {
+): Mismatch {
   const { exchange } = deviation;
   const base = { exchange, ...(counterexample !== undefined && { counterexample }) };
   const facts = factsOf(deviation, played);

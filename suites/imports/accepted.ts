@@ -4,6 +4,7 @@ import { bystander, deletePair, importPair, removeLater } from '../flows.ts';
 import { judgeAccepted, judgeAnswer } from '../judges/answer.ts';
 import { judgeNoOtherKey, lookForKey } from '../judges/same-key.ts';
 import { judgeNothingLeft, judgeUntouched } from '../judges/state.ts';
+import { judgeDifferent, judgeEqual } from '../judges/values.ts';
 import type { PublicMaterial } from '../keys/material.ts';
 import { readPrivateKey } from '../keys/read-private.ts';
 import { readPublicKey } from '../keys/read-public.ts';
@@ -38,16 +39,16 @@ async function acceptGiven(ctx: CheckContext, untold: Untold): Promise<void> {
   await bystander(ctx);
   const { expects } = ctx.requirement;
   if (allowsAcceptance(expects)) {
-    ctx.must(await judgeImport(ctx, sent, key, `import of ${what}`, untold));
+    ctx.must(await judgeImport(ctx, sent, key, `of ${what}`, untold));
     return;
   }
   // By the other reading of the documents this key is refused.
   const name = ctx.name();
   removeLater(ctx, name);
   const outcome = await ctx.call({ operation: 'import', parameters: { name, material: sent } });
-  ctx.must(judgeAnswer(ctx.contract, outcome, expects, `import of ${what}`));
+  ctx.must(judgeAnswer(ctx.contract, outcome, expects, `of ${what}`));
   const left = await lookUp(ctx, name);
-  ctx.must(judgeNothingLeft(left === undefined ? [] : [name], 'the refused import'));
+  ctx.must(judgeNothingLeft(left, 'the rejected import'));
 }
 
 /** Given: `keyType`, and `forms` (see `materialFrom`): one that is not accepted is the business of another requirement. */
@@ -68,13 +69,8 @@ export const typeShown: CheckBody = {
       const parameters = { name, ...(sent !== undefined && { material: sent }) };
       const outcome = await ctx.call({ operation: 'import', parameters });
       if (outcome.kind !== 'accepted') continue;
-      const shown = (await mustFind(ctx, name)).keyType;
-      if (shown === keyType) continue;
-      ctx.must({
-        summary: `a describe shows another type than the key has that was imported, ${what}`,
-        expected: keyType,
-        observed: shown ?? 'no key type',
-      });
+      const { keyType: value, exchange } = await mustFind(ctx, name);
+      ctx.must(judgeEqual('wrong-key-type', keyType, { value, exchange }, `of a key imported ${what}`));
     }
   },
 };
@@ -90,17 +86,13 @@ export const createdHalf: CheckBody = {
     const key = readPrivateKey(made.view.privateKey ?? '');
     const half = key.ok ? readPublicKey(`ssh-${key.keyType} ${key.publicBlob.toString('base64')}`) : key;
     if (!half.ok) {
-      ctx.must({
-        summary: 'the private key that a create returns cannot be read, so it has no public half to import',
-        expected: 'a readable private key',
-        observed: half.reason,
-        exchange: made.answer.exchange,
-      });
+      const facts = { expected: 'a readable private key', reason: half.reason };
+      ctx.must({ code: 'unreadable-private-key', facts, exchange: made.view.exchange });
       return;
     }
     const material = opensshLine(half.material);
     ctx.must(
-      await judgeImport(ctx, material, half.material, 'import of the public half of a created key', 'passed'),
+      await judgeImport(ctx, material, half.material, 'of the public half of a created key', 'passed'),
     );
   },
 };
@@ -120,9 +112,9 @@ export const oneKeyManyComments: CheckBody = {
     const names: string[] = [];
     for (const material of materials) names.push((await importPair(ctx, { key, material })).name);
     const shown = await Promise.all(names.map((name) => mustFind(ctx, name, { publicKey: true })));
-    for (const view of shown)
-      ctx.note(judgeNoOtherKey(ctx.contract, view, key, 'one key under several names'));
-    ctx.note(judgeAllDiffer(shown.map(({ id }) => id ?? '')));
+    for (const view of shown) ctx.note(judgeNoOtherKey(ctx.contract, view, key, 'under several names'));
+    const ids = shown.map(({ id: value, exchange }) => ({ value, exchange }));
+    ctx.note(judgeDifferent('repeated-id', ids, 'for one key under several names'));
     const [first, ...others] = shown;
     await deletePair(ctx, first?.name ?? '');
     for (const before of others) {
@@ -152,18 +144,7 @@ export async function judgeImport(
   if (wrong !== undefined || outcome.kind !== 'accepted') return wrong;
   const sight = lookForKey(ctx.contract, await mustFind(ctx, name, { publicKey: true }), key, what);
   if (sight.kind === 'same') return undefined;
-  if (sight.kind === 'other' || untold === 'judged') {
-    return { ...sight.mismatch, exchange: outcome.exchange };
-  }
+  if (sight.kind === 'other' || untold === 'judged') return sight.mismatch;
   ctx.remark('a describe does not tell which key was stored, so only the acceptance was judged');
   return undefined;
-}
-
-function judgeAllDiffer(ids: readonly string[]): Judgement {
-  if (new Set(ids).size === ids.length) return undefined;
-  return {
-    summary: 'one key under several names does not get an id for each',
-    expected: `${ids.length} different ids`,
-    observed: ids.map((id) => (id === '' ? 'no id' : id)).join(', '),
-  };
 }

@@ -5,7 +5,7 @@ import { judgeAnswer } from '../judges/answer.ts';
 import { judgeNothingLeft } from '../judges/state.ts';
 import { ed25519FromSeed } from '../keys/synthetic.ts';
 import { opensshLine } from '../keys/write-public.ts';
-import { lookUp, mustFind, namesHolding } from '../lookups.ts';
+import { lookUp, mustFind, pairsHolding } from '../lookups.ts';
 import { judgeImport } from './accepted.ts';
 
 /** What comments are made of in the field, with the characters that put a `+` and a `/` into the base64 of the whole. */
@@ -34,7 +34,7 @@ export const anyLine: CheckBody = {
           ctx,
           opensshLine(key, comment),
           key,
-          `import of an Ed25519 line with the comment ${JSON.stringify(comment)}`,
+          `of an Ed25519 line with the comment ${JSON.stringify(comment)}`,
           'judged',
         );
       }),
@@ -104,17 +104,12 @@ async function refuseAll<T extends string | Uint8Array>(
       const name = `${stem}-${turn}`;
       removeLater(ctx, name);
       const outcome = await ctx.call({ operation: 'import', parameters: { name, material } });
-      const wrong = judgeAnswer(
-        ctx.contract,
-        outcome,
-        ctx.requirement.expects,
-        `import of ${print(material)}`,
-      );
+      const wrong = judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, `of ${print(material)}`);
       if (wrong !== undefined) return wrong;
       const left = await lookUp(ctx, name);
-      return judgeNothingLeft(left === undefined ? [] : [name], 'the refused import');
+      return judgeNothingLeft(left, 'the rejected import');
     }),
   );
-  ctx.note(judgeNothingLeft(await namesHolding(ctx, stem), 'the refused import'));
+  ctx.note(judgeNothingLeft(await pairsHolding(ctx, stem), 'the rejected import'));
   await mustFind(ctx, twin.name);
 }

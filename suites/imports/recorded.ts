@@ -1,7 +1,8 @@
 import type { KeyVector } from '../../specs/contract.ts';
-import type { CheckBody, CheckContext, Judgement } from '../check.ts';
+import type { CheckBody, CheckContext } from '../check.ts';
 import { removeLater } from '../flows.ts';
 import { accepted, judgeAccepted } from '../judges/answer.ts';
+import { wrongFingerprint } from '../judges/fingerprint.ts';
 import { judgeNoOtherKey } from '../judges/same-key.ts';
 import { readPublicKey } from '../keys/read-public.ts';
 import { mustFind } from '../lookups.ts';
@@ -27,22 +28,16 @@ async function importRecorded(ctx: CheckContext, vector: KeyVector): Promise<voi
   removeLater(ctx, name);
   const parameters = { name, ...(material !== undefined && { material }) };
   const outcome = await ctx.call({ operation: 'import', parameters });
-  const what = `import of the recorded key ${id}`;
+  const what = `of the recorded key ${id}`;
   const wrong = judgeAccepted(outcome, what);
   ctx.note(wrong);
   if (wrong !== undefined) return;
   const { keyPairs, exchange } = accepted(outcome);
-  const judgement = judgeFingerprint(vector, keyPairs[0]?.fingerprint);
-  ctx.note(judgement && { ...judgement, exchange });
+  const observed = keyPairs[0]?.fingerprint;
+  if (observed !== vector.fingerprint) {
+    const seen = { key: { publicBlob: read.blob }, exchange };
+    ctx.note(wrongFingerprint(vector.fingerprint, vector.source, observed, seen));
+  }
   const shown = await mustFind(ctx, name, { publicKey: true });
   ctx.note(judgeNoOtherKey(ctx.contract, shown, read.material, what));
-}
-
-function judgeFingerprint({ id, fingerprint, source }: KeyVector, observed: string | undefined): Judgement {
-  if (observed === fingerprint) return undefined;
-  return {
-    summary: `the fingerprint of the recorded key ${id} is another where it comes in the recorded form`,
-    expected: `${fingerprint} (${source})`,
-    observed: observed ?? 'no fingerprint',
-  };
 }

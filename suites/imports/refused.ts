@@ -5,7 +5,7 @@ import { type Imported, importPair, removeLater } from '../flows.ts';
 import { judgeAnswer } from '../judges/answer.ts';
 import { judgeNoOtherKey } from '../judges/same-key.ts';
 import { judgeNothingLeft } from '../judges/state.ts';
-import { mustFind, namesHolding } from '../lookups.ts';
+import { mustFind, pairsHolding } from '../lookups.ts';
 import { objectIn } from '../values.ts';
 import { type Material, materialFrom } from './material.ts';
 
@@ -46,10 +46,10 @@ export const notBase64: CheckBody = {
         parameters: { name, material: 'replaced' },
         wire: { replace: { [wireName]: text } },
       });
-      const what = `import with ${JSON.stringify(text)} on the wire, which is no base64,`;
+      const what = `with ${JSON.stringify(text)} on the wire, which is no base64,`;
       ctx.note(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, what));
       if (outcome.kind === 'accepted') continue;
-      ctx.note(judgeNothingLeft(await namesHolding(ctx, name), 'the refused import'));
+      ctx.note(judgeNothingLeft(await pairsHolding(ctx, name), 'the rejected import'));
     }
     await mustFind(ctx, twin.name);
   },
@@ -62,11 +62,11 @@ async function refuse(ctx: CheckContext, { sent, what }: Material, twin: Importe
     operation: 'import',
     parameters: { name, ...(sent !== undefined && { material: sent }) },
   });
-  ctx.note(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, `import of ${what}`));
+  ctx.note(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, `of ${what}`));
   // A call that was accepted is one difference; that it had an effect is no second one.
   if (outcome.kind === 'accepted') return;
-  const left = await namesHolding(ctx, name);
-  const residue = judgeNothingLeft(left, 'the refused import');
+  const left = await pairsHolding(ctx, name);
+  const residue = judgeNothingLeft(left, 'the rejected import');
   ctx.note(residue && { ...residue, exchange: outcome.exchange });
   if (left.length > 0) return;
   await importPair(ctx, { name, key: twin.key });

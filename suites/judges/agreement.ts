@@ -1,6 +1,7 @@
 import type { Accepted, KeyPairView, Outcome, Refused } from '../../targets/target.ts';
-import type { ProseMismatch } from '../check.ts';
-import { describeOutcome } from './answer.ts';
+import type { Mismatch } from '../check.ts';
+import type { MismatchOf } from '../findings/catalogue.ts';
+import { observedAnswer } from './answer.ts';
 import { printTags } from './state.ts';
 
 /** The client that reads raw answers; two readings of one exchange are compared with its. */
@@ -11,21 +12,23 @@ const READER = 'wire';
  * Lists of key pairs are compared by name, tags as sets, times as instants, acknowledgements as booleans. The request
  * id is judged by itself: clients may take it from a header, and nobody has recorded the headers.
  */
-export function disagreements(read: Outcome, raw: Outcome): readonly ProseMismatch[] {
-  const differ = (what: string, expected: string, observed: string): ProseMismatch => ({
-    summary: `the client reads another ${what} than the answer has`,
-    expected,
-    observed,
-    exchange: read.exchange,
-    compared: {
-      client: raw.exchange === read.exchange ? READER : raw.exchange.client,
-      exchange: raw.exchange,
-    },
+export function disagreements(read: Outcome, raw: Outcome): readonly Mismatch[] {
+  const { exchange } = read;
+  const compared = {
+    client: raw.exchange === exchange ? READER : raw.exchange.client,
+    exchange: raw.exchange,
+  };
+  const differ: Differ = (part, expected, observed) => ({
+    code: 'client-misreads',
+    facts: { part, expected, observed },
+    exchange,
+    compared,
   });
   if (read.kind === 'refused' && raw.kind === 'refused') return refusals(read, raw, differ);
   if (read.kind !== 'accepted' || raw.kind !== 'accepted') {
     if (read.kind === 'garbled' && raw.kind === 'garbled') return [];
-    return [differ('outcome', describeOutcome(raw), describeOutcome(read))];
+    const facts = { expected: observedAnswer(raw), observed: observedAnswer(read) };
+    return [{ code: 'client-misreads-outcome', facts, exchange, compared }];
   }
   return [
     ...numbers('HTTP status', raw.status, read.status, differ),
@@ -34,9 +37,13 @@ export function disagreements(read: Outcome, raw: Outcome): readonly ProseMismat
   ];
 }
 
-type Differ = (what: string, expected: string, observed: string) => ProseMismatch;
+type Differ = (
+  part: string,
+  expected: string | undefined,
+  observed: string | undefined,
+) => MismatchOf<'client-misreads'>;
 
-function refusals(read: Refused, raw: Refused, differ: Differ): readonly ProseMismatch[] {
+function refusals(read: Refused, raw: Refused, differ: Differ): readonly Mismatch[] {
   return [
     ...texts('error code', raw.code, read.code, differ),
     ...numbers('HTTP status', raw.status, read.status, differ),
@@ -44,7 +51,7 @@ function refusals(read: Refused, raw: Refused, differ: Differ): readonly ProseMi
   ];
 }
 
-function keyPairs(read: Accepted, raw: Accepted, differ: Differ): readonly ProseMismatch[] {
+function keyPairs(read: Accepted, raw: Accepted, differ: Differ): readonly Mismatch[] {
   const found = numbers('number of key pairs', raw.keyPairs.length, read.keyPairs.length, differ);
   if (found.length > 0) return found;
   // The one of a create or import may have lost its name; in a list the name tells which is which.
@@ -53,7 +60,7 @@ function keyPairs(read: Accepted, raw: Accepted, differ: Differ): readonly Prose
   return raw.keyPairs.flatMap((view) => {
     const twin = twinOf(view);
     return twin === undefined
-      ? [differ('name of a key pair', shown(view.name), 'no key pair of that name')]
+      ? [differ('name of a key pair', view.name, undefined)]
       : views(twin, view, differ);
   });
 }
@@ -68,7 +75,7 @@ const PARTS = {
   publicKey: 'public key',
 } as const satisfies Partial<Record<keyof KeyPairView, string>>;
 
-function views(read: KeyPairView, raw: KeyPairView, differ: Differ): readonly ProseMismatch[] {
+function views(read: KeyPairView, raw: KeyPairView, differ: Differ): readonly Mismatch[] {
   const keys = Object.keys(PARTS) as (keyof typeof PARTS)[];
   return [
     ...keys.flatMap((key) => texts(PARTS[key], raw[key], read[key], differ)),
@@ -78,22 +85,18 @@ function views(read: KeyPairView, raw: KeyPairView, differ: Differ): readonly Pr
 }
 
 /** A client that has read a time no longer has its text, nor more than milliseconds of it. */
-function instants(
-  raw: string | undefined,
-  read: string | undefined,
-  differ: Differ,
-): readonly ProseMismatch[] {
+function instants(raw: string | undefined, read: string | undefined, differ: Differ): readonly Mismatch[] {
   if (raw === undefined && read === undefined) return [];
   const apart = Math.abs(Date.parse(raw ?? '') - Date.parse(read ?? ''));
-  return apart <= 1 ? [] : [differ('create time', shown(raw), shown(read))];
+  return apart <= 1 ? [] : [differ('create time', raw, read)];
 }
 
 /** An empty set and a missing one are one to a client that shows lists. */
-function tags(read: KeyPairView, raw: KeyPairView, differ: Differ): readonly ProseMismatch[] {
+function tags(read: KeyPairView, raw: KeyPairView, differ: Differ): readonly Mismatch[] {
   return texts('set of tags', printTags(raw.tags ?? []), printTags(read.tags ?? []), differ);
 }
 
-function deletion(read: Accepted, raw: Accepted, differ: Differ): readonly ProseMismatch[] {
+function deletion(read: Accepted, raw: Accepted, differ: Differ): readonly Mismatch[] {
   const said = raw.deleted?.acknowledged?.trim().toLowerCase();
   return [
     ...texts('acknowledgement', said, read.deleted?.acknowledged, differ),
@@ -106,14 +109,10 @@ function texts(
   raw: string | undefined,
   read: string | undefined,
   differ: Differ,
-): readonly ProseMismatch[] {
-  return raw === read ? [] : [differ(what, shown(raw), shown(read))];
+): readonly Mismatch[] {
+  return raw === read ? [] : [differ(what, raw, read)];
 }
 
-function numbers(what: string, raw: number, read: number, differ: Differ): readonly ProseMismatch[] {
+function numbers(what: string, raw: number, read: number, differ: Differ): readonly Mismatch[] {
   return raw === read ? [] : [differ(what, String(raw), String(read))];
-}
-
-function shown(text: string | undefined): string {
-  return text === undefined ? 'absent' : JSON.stringify(text);
 }

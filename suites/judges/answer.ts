@@ -1,6 +1,6 @@
 import type { Contract, Expectation, Refusal } from '../../specs/contract.ts';
 import type { Accepted, Outcome } from '../../targets/target.ts';
-import type { CodedMismatch, Judgement } from '../check.ts';
+import type { Judgement, Mismatch } from '../check.ts';
 import { answerCode, answerInWords, type ExpectedAnswer, type ObservedAnswer } from '../findings/answers.ts';
 
 /** What an answer was, in one line a maintainer can compare with the expectation. */
@@ -31,6 +31,18 @@ export function judgeRefusal(outcome: Outcome, allowed: readonly Refusal[], deta
   return judgeOneOf(outcome, allowed.map(rejectedWith), detail);
 }
 
+/** Judges that a call was rejected, with whatever error. */
+export function judgeRejected(outcome: Outcome, detail: string): Judgement {
+  return judgeOneOf(outcome, [{ kind: 'any-rejection' }], detail);
+}
+
+/** Judges that a call was answered in the provider's protocol, whatever the answer. */
+export function judgeReadable(outcome: Outcome, detail: string): Judgement {
+  return outcome.kind === 'garbled'
+    ? wrongAnswer(outcome, [{ kind: 'accepted' }, { kind: 'any-rejection' }], detail)
+    : undefined;
+}
+
 function rejectedWith({ code, status }: Refusal): ExpectedAnswer {
   return { kind: 'rejected', code, status };
 }
@@ -41,10 +53,11 @@ function judgeOneOf(outcome: Outcome, expected: readonly ExpectedAnswer[], detai
 
 function isMet(outcome: Outcome, expected: ExpectedAnswer): boolean {
   if (expected.kind === 'accepted') return outcome.kind === 'accepted';
+  if (expected.kind === 'any-rejection') return outcome.kind === 'refused';
   return outcome.kind === 'refused' && outcome.code === expected.code && outcome.status === expected.status;
 }
 
-function wrongAnswer(outcome: Outcome, expected: readonly ExpectedAnswer[], detail: string): CodedMismatch {
+function wrongAnswer(outcome: Outcome, expected: readonly ExpectedAnswer[], detail: string): Mismatch {
   const facts = { detail, expected, observed: observedAnswer(outcome) };
   return { code: answerCode(facts), facts, exchange: outcome.exchange };
 }

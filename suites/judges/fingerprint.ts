@@ -1,6 +1,6 @@
 import type { Contract, FingerprintRule } from '../../specs/contract.ts';
 import type { Exchange } from '../../targets/target.ts';
-import type { Judgement } from '../check.ts';
+import type { Mismatch } from '../check.ts';
 import { describeFormat } from '../keys/describe-format.ts';
 import { diagnoseFingerprint } from '../keys/diagnose.ts';
 import { fingerprintOf } from '../keys/fingerprint.ts';
@@ -25,24 +25,29 @@ export function judgeFingerprint(
   key: FingerprintKey,
   observed: string | undefined,
   exchange: Exchange,
-): Judgement {
+): Mismatch | undefined {
   const expected = fingerprintOf(rule, key);
   if (expected === undefined) throw new Error(`the key has no bytes for the rule ${rule.id}`);
   const tolerated = (rule.tolerates ?? []).map((rendering) => fingerprintOf({ ...rule, rendering }, key));
   if (observed === expected || (observed !== undefined && tolerated.includes(observed))) return undefined;
-  return {
-    summary: observed === undefined ? 'the answer has no fingerprint' : 'the fingerprint is another',
-    expected: `${expected} (${ruleInWords(rule)})`,
-    observed: observed ?? 'no fingerprint',
-    hints: observed === undefined ? [] : [explain(observed, key)],
-    exchange,
-  };
+  return wrongFingerprint(expected, ruleInWords(rule), observed, { key, exchange });
 }
 
-/** What a wrong fingerprint really is, as far as can be told. */
-export function explain(observed: string, key: FingerprintKey): string {
-  const story = diagnoseFingerprint(observed, key);
-  return story === undefined
-    ? `it matches no digest of this key; it has the form of ${describeFormat(observed)}`
-    : `it is ${story}`;
+/** The difference of a fingerprint that is not the expected one, traced to what the target hashed. */
+export function wrongFingerprint(
+  expected: string,
+  by: string,
+  observed: string | undefined,
+  { key, exchange }: { readonly key: FingerprintKey; readonly exchange: Exchange },
+): Mismatch {
+  const found = observed === undefined ? undefined : diagnoseFingerprint(observed, key);
+  const format = observed === undefined ? '' : describeFormat(observed);
+  const facts = {
+    expected,
+    by,
+    observed,
+    diagnosis: observed === undefined ? 'absent' : (found?.id ?? 'unknown'),
+    story: found?.story ?? `matches no digest of this key; it has the format of ${format}`,
+  };
+  return { code: 'wrong-fingerprint', facts, exchange };
 }

@@ -1,4 +1,6 @@
-import type { ProseJudgement } from '../check.ts';
+import type { Mismatch } from '../check.ts';
+import type { ShownPair } from '../lookups.ts';
+import { judgeEqual } from './values.ts';
 
 /** The parts of a shown public key that are judged by themselves. */
 export type PublicKeyAspect = 'key' | 'comment' | 'newline';
@@ -13,34 +15,19 @@ export interface ExpectedPublicKey {
 /** Judges one part of the public key that a describe shows; the comment is everything behind the second space. */
 export function judgePublicKey(
   aspect: PublicKeyAspect,
-  shown: string | undefined,
+  { publicKey: shown, exchange }: Pick<ShownPair, 'publicKey' | 'exchange'>,
   expected: ExpectedPublicKey,
-): ProseJudgement {
-  if (shown === undefined) {
-    return {
-      summary: 'a describe that asks for public keys does not show the public key',
-      expected: expected.line,
-      observed: 'no public key',
-    };
-  }
+): Mismatch | undefined {
+  if (shown === undefined) return judgeEqual('wrong-public-key', expected.line, { value: shown, exchange });
   const { line, comment, end } = partsOf(shown);
   switch (aspect) {
     case 'key':
-      return difference('the public key that is shown is another', expected.line, line);
+      return judgeEqual('wrong-public-key', expected.line, { value: line, exchange });
     case 'comment':
-      return difference('the public key that is shown has another comment', expected.comment, comment);
+      return judgeEqual('wrong-comment', expected.comment, { value: comment, exchange });
     case 'newline':
-      return difference(
-        'the public key that is shown ends in another way',
-        expected.trailingNewline ? '\n' : '',
-        end,
-      );
+      return judgeEqual('wrong-line-end', expected.trailingNewline ? '\n' : '', { value: end, exchange });
   }
-}
-
-function difference(summary: string, expected: string, observed: string): ProseJudgement {
-  if (expected === observed) return undefined;
-  return { summary, expected: JSON.stringify(expected), observed: JSON.stringify(observed) };
 }
 
 interface Parts {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Contract, FingerprintRule } from '../../specs/contract.ts';
+import type { Exchange, KeyPairView } from '../../targets/target.ts';
 import { fingerprintOf } from '../keys/fingerprint.ts';
 import { toBlob } from '../keys/material.ts';
 import { ed25519FromSeed } from '../keys/synthetic.ts';
@@ -21,8 +22,10 @@ const key = ed25519FromSeed(Buffer.alloc(32, 1));
 const other = ed25519FromSeed(Buffer.alloc(32, 2));
 const fingerprint = fingerprintOf(rule, { publicBlob: toBlob(key) }) ?? '';
 
-function sight(view: Parameters<typeof lookForKey>[1]): string {
-  return lookForKey(contract, view, key, 'import of a key').kind;
+const exchange = { call: { operation: 'describe', region: 'here', parameters: {} } } as unknown as Exchange;
+
+function sight(view: KeyPairView): string {
+  return lookForKey(contract, { ...view, exchange }, key, '').kind;
 }
 
 describe('lookForKey', () => {
@@ -36,16 +39,16 @@ describe('lookForKey', () => {
 
   it('finds another key when the public key is another, even with the right fingerprint', () => {
     expect(sight({ publicKey: opensshLine(other), fingerprint })).toBe('other');
-    expect(lookForKey(contract, { publicKey: opensshLine(other) }, key, 'import of a key')).toMatchObject({
-      mismatch: { expected: opensshLine(key), observed: opensshLine(other) },
+    expect(lookForKey(contract, { publicKey: opensshLine(other), exchange }, key, '')).toMatchObject({
+      mismatch: { code: 'wrong-key', facts: { expected: opensshLine(key), observed: opensshLine(other) } },
     });
   });
 
   it('says why a public key cannot be read', () => {
-    const seen = lookForKey(contract, { publicKey: 'ssh-rsa' }, key, 'import of a key');
+    const seen = lookForKey(contract, { publicKey: 'ssh-rsa', exchange }, key, '');
     expect(seen).toMatchObject({
       kind: 'other',
-      mismatch: { hints: [expect.stringMatching(/cannot be read/u)] },
+      mismatch: { facts: { reason: expect.any(String) } },
     });
   });
 
@@ -57,9 +60,9 @@ describe('lookForKey', () => {
 
 describe('judgeNoOtherKey', () => {
   it('lets pass what does not tell and objects to another key', () => {
-    expect(judgeNoOtherKey(contract, { fingerprint: 'aa:bb' }, key, 'import of a key')).toBeUndefined();
-    expect(
-      judgeNoOtherKey(contract, { publicKey: opensshLine(other) }, key, 'import of a key'),
-    ).toBeDefined();
+    expect(judgeNoOtherKey(contract, { fingerprint: 'aa:bb', exchange }, key, '')).toBeUndefined();
+    expect(judgeNoOtherKey(contract, { publicKey: opensshLine(other), exchange }, key, '')).toMatchObject({
+      code: 'wrong-key',
+    });
   });
 });

@@ -1,16 +1,16 @@
 import { fingerprintRule } from '../../specs/constraints.ts';
 import type { Contract } from '../../specs/contract.ts';
-import type { KeyPairView } from '../../targets/target.ts';
-import type { ProseJudgement, ProseMismatch } from '../check.ts';
+import type { Judgement, Mismatch } from '../check.ts';
 import { fingerprintOf } from '../keys/fingerprint.ts';
 import { type PublicMaterial, toBlob } from '../keys/material.ts';
 import { readPublicKey } from '../keys/read-public.ts';
 import { opensshLine } from '../keys/write-public.ts';
+import type { ShownPair } from '../lookups.ts';
 
 /** Whether a describe shows that a key pair holds a key: it does, it holds another, or nothing that is shown tells. */
 export type KeySight =
   | { readonly kind: 'same' }
-  | { readonly kind: 'other' | 'untold'; readonly mismatch: ProseMismatch };
+  | { readonly kind: 'other' | 'untold'; readonly mismatch: Mismatch };
 
 /**
  * Looks for the key in what a describe shows. The public key tells, whatever its comment; where there is none, a right
@@ -18,43 +18,31 @@ export type KeySight =
  */
 export function lookForKey(
   contract: Contract,
-  shown: KeyPairView,
+  shown: ShownPair,
   key: PublicMaterial,
-  what: string,
+  detail: string,
 ): KeySight {
   const blob = toBlob(key);
   if (shown.publicKey !== undefined) {
     const read = readPublicKey(shown.publicKey);
     if (read.ok && read.blob.equals(blob)) return { kind: 'same' };
-    return {
-      kind: 'other',
-      mismatch: {
-        summary: `${what} is accepted, but a describe shows another key`,
-        expected: opensshLine(key),
-        observed: shown.publicKey,
-        hints: read.ok ? [] : [`the shown public key cannot be read: ${read.reason}`],
-      },
-    };
+    const reason = read.ok ? {} : { reason: read.reason };
+    const facts = { detail, expected: opensshLine(key), observed: shown.publicKey, ...reason };
+    return { kind: 'other', mismatch: { code: 'wrong-key', facts, exchange: shown.exchange } };
   }
   const expected = fingerprintOf(fingerprintRule(contract, 'imported', key.keyType), { publicBlob: blob });
   if (shown.fingerprint !== undefined && shown.fingerprint === expected) return { kind: 'same' };
-  return {
-    kind: 'untold',
-    mismatch: {
-      summary: `${what} is accepted, but a describe shows no sign of that key`,
-      expected: `the public key ${opensshLine(key)}, or the fingerprint ${expected}`,
-      observed: `no public key, and ${shown.fingerprint === undefined ? 'no fingerprint' : `the fingerprint ${shown.fingerprint}`}`,
-    },
-  };
+  const facts = { detail, publicKey: opensshLine(key), fingerprint: expected, observed: shown.fingerprint };
+  return { kind: 'untold', mismatch: { code: 'unproven-key', facts, exchange: shown.exchange } };
 }
 
 /** Judges that a key pair does not hold another key; what nothing tells is let pass. */
 export function judgeNoOtherKey(
   contract: Contract,
-  shown: KeyPairView,
+  shown: ShownPair,
   key: PublicMaterial,
-  what: string,
-): ProseJudgement {
-  const sight = lookForKey(contract, shown, key, what);
+  detail: string,
+): Judgement {
+  const sight = lookForKey(contract, shown, key, detail);
   return sight.kind === 'other' ? sight.mismatch : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Json, ResponseBody } from '../../specs/contract.ts';
-import type { Components, ShapeFault, ShapeReading } from './shape.ts';
+import type { Components, ShapeFault, ShapeReading } from './shape-types.ts';
 
 /** Reads a body as JSON in UTF-8. What it holds is compared with the schema afterwards. */
 export function readJsonBody(

@@ -46,9 +46,13 @@ function answer(
 test('a value of another form is told with its schema and cut when it is long', () => {
   const secret = `-----BEGIN-----\n${'x'.repeat(500)}`;
   expect(judgeShape(answer({ id: secret }), { aspects: ['value'] })).toMatchObject({
-    summary: 'the answer: id has another form',
-    expected: 'text that matches ^[a-z]+$',
-    observed: '"-----BEGIN-----"... (519 characters)',
+    code: 'wrong-shape',
+    facts: {
+      aspect: 'value',
+      path: 'id',
+      expected: 'text that matches ^[a-z]+$',
+      observed: '"-----BEGIN-----"... (519 characters)',
+    },
   });
 });
 
@@ -57,25 +61,31 @@ test('members are looked for in every place, in none, and as lists with items', 
   expect(
     judgeMembers(answer(value), { present: ['id'], absent: ['gone'], filled: ['list'] }),
   ).toBeUndefined();
-  expect(judgeMembers(answer(value), { present: ['list[].name'] })?.summary).toContain(
-    'list[].name is not there',
-  );
-  expect(judgeMembers(answer(value), { absent: ['list[].name'] })).toMatchObject({
-    summary: 'the answer: list[].name is there',
-    observed: '"x"',
+  expect(judgeMembers(answer(value), { present: ['list[].name'] })).toMatchObject({
+    code: 'missing-member',
+    facts: { path: 'list[].name' },
   });
-  expect(judgeMembers(answer({ id: 'a', list: [] }), { filled: ['list'] })?.summary).toContain(
-    'has no items',
-  );
-  expect(judgeMembers(answer({ id: 'a', list: [] }), { present: ['list[].name'] })).toBeDefined();
+  expect(judgeMembers(answer(value), { absent: ['list[].name'] })).toMatchObject({
+    code: 'unexpected-member',
+    facts: { path: 'list[].name', observed: '"x"' },
+  });
+  expect(judgeMembers(answer({ id: 'a', list: [] }), { filled: ['list'] })).toMatchObject({
+    code: 'empty-list',
+  });
+  expect(judgeMembers(answer({ id: 'a', list: [] }), { present: ['list[].name'] })).toMatchObject({
+    code: 'missing-member',
+  });
 });
 
 test('a member is fresh when every answer has one of its own', () => {
   const one = answer({ id: 'a' }, { what: 'one' });
   const two = answer({ id: 'b' }, { what: 'two' });
   expect(judgeFresh([one, two], 'id')).toBeUndefined();
-  expect(judgeFresh([one, two, one], 'id')?.observed).toBe('"a" in one and in one');
-  expect(judgeFresh([one, answer({})], 'id')?.summary).toBe('the answer: id is not there');
+  expect(judgeFresh([one, two, one], 'id')).toMatchObject({
+    code: 'repeated-member',
+    facts: { observed: '"a"', answers: ['one', 'one'] },
+  });
+  expect(judgeFresh([one, answer({})], 'id')).toMatchObject({ code: 'missing-member' });
 });
 
 test.each([
@@ -91,17 +101,16 @@ test.each([
 
 test('a content type that is missing or there twice is told', () => {
   const json: readonly [string, string] = ['content-type', 'application/json'];
-  expect(judgeContentType(answer({}, { headers: [] }))?.observed).toBe('no Content-Type header');
-  expect(judgeContentType(answer({}, { headers: [json, json] }))?.observed).toBe(
-    'application/json and application/json',
-  );
+  expect(judgeContentType(answer({}, { headers: [] }))).toMatchObject({ facts: { observed: undefined } });
+  expect(judgeContentType(answer({}, { headers: [json, json] }))).toMatchObject({
+    facts: { observed: 'application/json and application/json' },
+  });
 });
 
 test('the status has to be the declared one', () => {
   expect(judgeStatus(answer({}))).toBeUndefined();
   expect(judgeStatus(answer({}, { status: 201 }))).toMatchObject({
-    expected: 'HTTP 200',
-    observed: 'HTTP 201',
+    facts: { expected: '200', observed: '201' },
   });
 });
 
@@ -113,9 +122,9 @@ test('one difference in several answers is told once', () => {
     }),
   }));
   const mismatches = together([...judged, { what: 'four', judgement: undefined }]);
-  expect(mismatches.map(({ summary }) => summary)).toEqual([
-    'one: id has another form',
-    'three: id is missing',
+  expect(mismatches.map(({ facts }) => facts)).toMatchObject([
+    { answer: 'one', aspect: 'value' },
+    { answer: 'three', aspect: 'required' },
   ]);
-  expect(mismatches[0]?.hints).toEqual(['two has it too: "1"']);
+  expect(mismatches[0]?.hints).toEqual(['the answer to two has it too']);
 });

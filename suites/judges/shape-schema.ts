@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Json, ResponseBody } from '../../specs/contract.ts';
-import type { Components, ShapeAspect, ShapeFault } from './shape.ts';
+import type { Components, ShapeAspect, ShapeFault } from './shape-types.ts';
 
 type DeclaredSchema = ResponseBody['schema'];
 

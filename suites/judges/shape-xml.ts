@@ -1,7 +1,7 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import type { Json, ResponseBody } from '../../specs/contract.ts';
 import { readXml, type XmlElement } from '../../targets/wire/xml.ts';
-import type { Components, ShapeAspect, ShapeFault, ShapeReading } from './shape.ts';
+import type { Components, ShapeAspect, ShapeFault, ShapeReading } from './shape-types.ts';
 
 type Schema = OpenAPIV3_1.SchemaObject;
 

@@ -1,7 +1,8 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { describe, expect, test } from 'vitest';
 import type { ResponseBody } from '../../specs/contract.ts';
-import { type Components, readShape, selectFaults, valuesAt } from './shape.ts';
+import { readShape, selectFaults, valuesAt } from './shape.ts';
+import type { Components } from './shape-types.ts';
 
 const NAMESPACE = 'urn:example';
 
@@ -102,8 +103,8 @@ describe('a body of XML', () => {
     expect(faults(body)).toEqual(expected);
   });
 
-  test('says how a missing member is spelt', () => {
-    expect(read(xml('<ID>id-1</ID><pairSet/>'), 'text/xml').faults[0]?.observed).toBe('it is spelt ID');
+  test('says how a missing member is spelled', () => {
+    expect(read(xml('<ID>id-1</ID><pairSet/>'), 'text/xml').faults[0]?.observed).toBe('it is spelled ID');
   });
 });
 

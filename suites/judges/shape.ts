@@ -1,45 +1,8 @@
-import type { Contract, Json, ResponseBody } from '../../specs/contract.ts';
+import type { Json, ResponseBody } from '../../specs/contract.ts';
 import { readJsonBody } from './shape-json.ts';
 import { schemaFaults } from './shape-schema.ts';
+import type { Components, ShapeAspect, ShapeFault, ShapeReading } from './shape-types.ts';
 import { readXmlBody } from './shape-xml.ts';
-
-/**
- * The ways in which a body can differ from its declaration, each judged by itself:
- * `readable` not in the declared language at all; `root` another outermost element; `namespace` an element in another
- * namespace; `required` a required member is not there; `once` a member is there several times; `undeclared` something
- * nobody declared; `list` a list that is not built as declared; `count` too few or too many items; `value` another type
- * or format.
- */
-export type ShapeAspect =
-  | 'readable'
-  | 'root'
-  | 'namespace'
-  | 'required'
-  | 'once'
-  | 'undeclared'
-  | 'list'
-  | 'count'
-  | 'value';
-
-/** One difference between a body and its declaration. */
-export interface ShapeFault {
-  readonly aspect: ShapeAspect;
-  /** The member in the words of the schema, e.g. `pairs[].id`; empty for the body as a whole. */
-  readonly path: string;
-  /** The same with the numbers of list items, from 0. */
-  readonly place: string;
-  readonly expected: string;
-  readonly observed: string;
-}
-
-/** A body read by its declaration: its value as JSON (as far as it could be read) and all differences. */
-export interface ShapeReading {
-  readonly value: Json | undefined;
-  readonly faults: readonly ShapeFault[];
-}
-
-/** Schemas that `$ref`s of a response body point into. */
-export type Components = Contract['components'];
 
 /**
  * Reads a body in the language its media type names (XML or JSON) and compares it with the declared schema. The order
@@ -66,7 +29,9 @@ function misspelt(faults: readonly ShapeFault[]): readonly ShapeFault[] {
     .filter((fault) => !explained.has(fault))
     .map((fault) => {
       const other = fault.aspect === 'required' ? spelling(fault) : undefined;
-      return other === undefined ? fault : { ...fault, observed: `it is spelt ${other.place}` };
+      return other === undefined
+        ? fault
+        : { ...fault, observed: `it is spelled ${other.place}`, spelled: other.place };
     });
 }
 

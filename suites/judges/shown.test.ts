@@ -9,7 +9,7 @@ const labels = new Map([
 const showing: Showing = {
   expected: ['a-1'],
   labels,
-  what: 'describe with the names ["a-1"]',
+  detail: '',
   others: false,
 };
 
@@ -24,27 +24,25 @@ describe('judgeShown', () => {
     expect(judgeShown(answer('a-12', 'a-1'), { ...showing, expected: ['a-1', 'a-12'] })).toBeUndefined();
   });
 
-  it('names what is missing, by its label', () => {
-    expect(judgeShown(answer(), showing)).toMatchObject({
-      summary: 'describe with the names ["a-1"] does not show "a-1" (wanted)',
-      observed: 'no key pair',
+  it('tells in which ways the set is wrong, with the labels of what it made', () => {
+    const facts = (names: readonly string[]): object => ({
+      code: 'wrong-selection',
+      facts: judgeShown(answer(...names), showing)?.facts,
     });
-  });
-
-  it('names a near miss that is shown', () => {
-    expect(judgeShown(answer('a-1', 'a-12'), showing)?.summary).toContain(
-      'shows "a-12" (longer name), which it must not',
-    );
+    expect(facts([])).toMatchObject({
+      facts: { ways: ['missing'], expected: ['"a-1" (wanted)'], observed: [] },
+    });
+    expect(facts(['a-1', 'a-12'])).toMatchObject({
+      facts: { ways: ['unwanted'], observed: ['"a-1" (wanted)', '"a-12" (longer name)'] },
+    });
+    expect(facts(['a-1', 'a-1'])).toMatchObject({ facts: { ways: ['repeated'] } });
   });
 
   it('counts strangers, unless they are allowed', () => {
-    const judgement = judgeShown(answer('a-1', 'x', 'y', 'z', 'w'), showing);
-    expect(judgement?.summary).toContain('shows 4 key pairs that nobody asked for');
-    expect(judgement?.observed).toBe('"a-1" (wanted) and 4 others, e.g. "x", "y", "z"');
+    expect(judgeShown(answer('a-1', 'x', 'y', 'z', 'w'), showing)?.facts).toMatchObject({
+      ways: ['strangers'],
+      strangers: 4,
+    });
     expect(judgeShown(answer('a-1', 'x'), { ...showing, others: true })).toBeUndefined();
-  });
-
-  it('notices a name that is shown twice', () => {
-    expect(judgeShown(answer('a-1', 'a-1'), showing)?.summary).toContain('"a-1" (wanted) more than once');
   });
 });

@@ -1,36 +1,29 @@
 import type { KeyPairView, Tag } from '../../targets/target.ts';
-import type { ProseJudgement } from '../check.ts';
+import type { Judgement } from '../check.ts';
+import type { ShownPair, Sight } from '../lookups.ts';
 
-/** Judges that nothing is left of a call that must have had no effect. */
-export function judgeNothingLeft(names: readonly string[], after: string): ProseJudgement {
-  if (names.length === 0) return undefined;
-  return {
-    summary: `${after} leaves a key pair behind`,
-    expected: 'no key pair of that name',
-    observed: `a describe shows ${names.map((name) => JSON.stringify(name)).join(', ')}`,
-  };
+/** Judges that nothing is left of a call that must have had no effect, or of a key pair that was deleted. */
+export function judgeNothingLeft(left: Sight | readonly ShownPair[], after: string): Judgement {
+  const pairs = 'exchange' in left ? [left.pair] : left;
+  const [first, ...others] = pairs.filter((pair) => pair !== undefined);
+  if (first === undefined) return undefined;
+  const names = [first, ...others].map(({ name = '' }) => name);
+  return { code: 'left-behind', facts: { after, names }, exchange: first.exchange };
 }
 
 /** Judges that a key pair is still there and has not changed in anything that both views show. */
-export function judgeUntouched(
-  before: KeyPairView,
-  after: KeyPairView | undefined,
-  what: string,
-): ProseJudgement {
-  if (after === undefined) {
-    return {
-      summary: `${what} makes an existing key pair disappear`,
-      expected: `the key pair ${JSON.stringify(before.name)} as it was`,
-      observed: 'a describe does not show it any more',
-    };
+export function judgeUntouched(before: KeyPairView, after: Sight, what: string): Judgement {
+  const { pair, exchange } = after;
+  if (pair === undefined) {
+    return { code: 'key-pair-lost', facts: { after: what, name: before.name ?? '' }, exchange };
   }
-  const changed = changedFields(before, after);
-  if (changed.length === 0) return undefined;
-  return {
-    summary: `${what} changes an existing key pair: ${changed.join(', ')}`,
-    expected: changed.map((field) => `${field} ${shown(before, field)}`).join('; '),
-    observed: changed.map((field) => `${field} ${shown(after, field)}`).join('; '),
-  };
+  const changes = changedFields(before, pair).map((field) => ({
+    field,
+    expected: textOf(before, field),
+    observed: textOf(pair, field),
+  }));
+  if (changes.length === 0) return undefined;
+  return { code: 'key-pair-changed', facts: { after: what, changes }, exchange };
 }
 
 const FIELDS = ['name', 'id', 'fingerprint', 'keyType', 'publicKey', 'createdAt', 'tags'] as const;
@@ -38,13 +31,12 @@ type Field = (typeof FIELDS)[number];
 
 /** Fields in which two views of one key pair differ; tags are compared as sets. */
 export function changedFields(before: KeyPairView, after: KeyPairView): readonly Field[] {
-  return FIELDS.filter((field) => shown(before, field) !== shown(after, field));
+  return FIELDS.filter((field) => textOf(before, field) !== textOf(after, field));
 }
 
-function shown(view: KeyPairView, field: Field): string {
-  if (field === 'tags') return printTags(view.tags ?? []);
-  const value = view[field];
-  return value === undefined ? 'absent' : JSON.stringify(value);
+/** A field as a text; tags in a fixed order. */
+export function textOf(view: KeyPairView, field: Field): string | undefined {
+  return field === 'tags' ? printTags(view.tags ?? []) : view[field];
 }
 
 /** Tags in a fixed order, for comparison and for messages. */

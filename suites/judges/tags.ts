@@ -1,5 +1,5 @@
 import type { Exchange, Tag } from '../../targets/target.ts';
-import type { ProseJudgement } from '../check.ts';
+import type { Mismatch } from '../check.ts';
 import { printTags } from './state.ts';
 
 /** Longest text of tags that a message prints in full, in characters. */
@@ -8,24 +8,21 @@ const PRINTED = 400;
 /** Judges that exactly these tags are shown, as a set; a tag that is shown twice is a difference. */
 export function judgeTags(
   sent: readonly Tag[],
-  shown: readonly Tag[] | undefined,
-  where: string,
-  exchange?: Exchange,
-): ProseJudgement {
+  { tags: shown, exchange }: { readonly tags?: readonly Tag[] | undefined; readonly exchange: Exchange },
+  detail?: string,
+): Mismatch | undefined {
   const [expected, observed] = [printTags(sent), printTags(shown ?? [])];
   if (expected === observed) return undefined;
   const lost = sent.filter((tag) => !includes(shown ?? [], tag));
   const added = (shown ?? []).filter((tag) => !includes(sent, tag));
-  return {
-    summary: `${where} does not show the tags that were sent`,
+  const facts = {
+    ...(detail !== undefined && { detail }),
     expected: short(expected),
-    observed: shown === undefined ? 'no tags at all' : short(observed),
-    hints: [
-      ...(lost.length > 0 ? [`missing: ${short(printTags(lost))}`] : []),
-      ...(added.length > 0 ? [`not sent: ${short(printTags(added))}`] : []),
-    ],
-    ...(exchange && { exchange }),
+    observed: shown === undefined ? undefined : short(observed),
+    ...(lost.length > 0 && { lost: short(printTags(lost)) }),
+    ...(added.length > 0 && { added: short(printTags(added)) }),
   };
+  return { code: 'wrong-tags', facts, exchange };
 }
 
 function includes(tags: readonly Tag[], { key, value }: Tag): boolean {

@@ -17,14 +17,22 @@ describe('spanBetween', () => {
   it('follows the clock of the target where the answers have a Date header', () => {
     const skewed = exchange('Sun, 01 Mar 2026 15:30:00 GMT');
     const span = spanBetween(skewed, skewed);
-    expect(judgeWithin('2026-03-01T15:30:00.999Z', span)).toBeUndefined();
-    expect(judgeWithin('2026-03-01T12:00:00.000Z', span)).toBeDefined();
+    expect(
+      judgeWithin({ value: '2026-03-01T15:30:00.999Z', exchange: exchange(undefined) }, span),
+    ).toBeUndefined();
+    expect(
+      judgeWithin({ value: '2026-03-01T12:00:00.000Z', exchange: exchange(undefined) }, span),
+    ).toMatchObject({ code: 'wrong-create-time' });
   });
 
   it('falls back to our own clock with a wide tolerance', () => {
     const span = spanBetween(exchange(undefined), exchange('no date'));
-    expect(judgeWithin('2026-03-01T12:14:00.000Z', span)).toBeUndefined();
-    expect(judgeWithin('2026-03-01T12:16:00.000Z', span)).toBeDefined();
+    expect(
+      judgeWithin({ value: '2026-03-01T12:14:00.000Z', exchange: exchange(undefined) }, span),
+    ).toBeUndefined();
+    expect(
+      judgeWithin({ value: '2026-03-01T12:16:00.000Z', exchange: exchange(undefined) }, span),
+    ).toMatchObject({ code: 'wrong-create-time' });
   });
 });
 
@@ -35,9 +43,15 @@ describe('judgeWithin', () => {
   );
 
   it('refuses a time in the past, and none at all', () => {
-    expect(judgeWithin('2013-10-29T00:00:00.000Z', span)?.summary).toContain('not the time at which');
-    expect(judgeWithin(undefined, span)?.observed).toBe('no create time');
-    expect(judgeWithin('yesterday', span)?.observed).toBe('"yesterday"');
+    expect(
+      judgeWithin({ value: '2013-10-29T00:00:00.000Z', exchange: exchange(undefined) }, span),
+    ).toMatchObject({ code: 'wrong-create-time' });
+    expect(judgeWithin({ value: undefined, exchange: exchange(undefined) }, span)).toMatchObject({
+      facts: { observed: undefined },
+    });
+    expect(judgeWithin({ value: 'yesterday', exchange: exchange(undefined) }, span)).toMatchObject({
+      facts: { observed: 'yesterday' },
+    });
   });
 
   it('takes a time to the minute for all of that minute', () => {
@@ -45,14 +59,18 @@ describe('judgeWithin', () => {
       exchange('Sun, 01 Mar 2026 12:00:40 GMT'),
       exchange('Sun, 01 Mar 2026 12:00:42 GMT'),
     );
-    expect(judgeWithin('2026-03-01T12:00Z', late)).toBeUndefined();
-    expect(judgeWithin('2026-03-01T12:00:00Z', late)).toBeDefined();
-    expect(judgeWithin('2026-03-01T11:59Z', late)).toBeDefined();
+    expect(judgeWithin({ value: '2026-03-01T12:00Z', exchange: exchange(undefined) }, late)).toBeUndefined();
+    expect(judgeWithin({ value: '2026-03-01T12:00:00Z', exchange: exchange(undefined) }, late)).toMatchObject(
+      { code: 'wrong-create-time' },
+    );
+    expect(judgeWithin({ value: '2026-03-01T11:59Z', exchange: exchange(undefined) }, late)).toMatchObject({
+      code: 'wrong-create-time',
+    });
   });
 
   it('recognises a local time', () => {
-    expect(judgeWithin('2026-03-01T14:00:01.000Z', span)?.hints).toEqual([
-      'it is off by 2 hours: a local time instead of UTC?',
-    ]);
+    expect(
+      judgeWithin({ value: '2026-03-01T14:00:01.000Z', exchange: exchange(undefined) }, span),
+    ).toMatchObject({ facts: { hours: 2 } });
   });
 });

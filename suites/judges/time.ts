@@ -1,5 +1,6 @@
 import type { Exchange } from '../../targets/target.ts';
-import type { ProseJudgement } from '../check.ts';
+import type { Mismatch } from '../check.ts';
+import type { ShownValue } from './values.ts';
 
 /** Between two times, in milliseconds since the epoch, both included. */
 export interface Span {
@@ -44,28 +45,22 @@ function dateOf({ response }: Exchange): number | undefined {
 }
 
 /** Judges that a time of the wire lies in a span. A whole number of hours beside it is told as a wrong time zone. */
-export function judgeWithin(createdAt: string | undefined, span: Span): ProseJudgement {
+export function judgeWithin({ value: createdAt, exchange }: ShownValue, span: Span): Mismatch | undefined {
   const time = Date.parse(createdAt ?? '');
   // A time that is written to the minute stands for all of that minute.
   const until = /T\d{2}:\d{2}(?!:)/u.test(createdAt ?? '') ? time + MINUTE_MS - 1 : time;
   if (until >= span.from && time <= span.to) return undefined;
-  const expected = `between ${iso(span.from)} and ${iso(span.to)} (by ${span.clock})`;
-  if (createdAt === undefined || Number.isNaN(time)) {
-    return {
-      summary: 'a describe shows no create time that can be read',
-      expected,
-      observed: createdAt === undefined ? 'no create time' : JSON.stringify(createdAt),
-    };
-  }
-  const hours = Math.round((time - span.from) / 3_600_000);
+  const hours = Number.isNaN(time) ? 0 : Math.round((time - span.from) / 3_600_000);
   const shifted = time - hours * 3_600_000;
   const isZone = hours !== 0 && Math.abs(hours) <= 14 && shifted >= span.from && shifted <= span.to;
-  return {
-    summary: 'the create time is not the time at which the key pair was made',
-    expected,
+  const facts = {
+    from: iso(span.from),
+    to: iso(span.to),
+    clock: span.clock,
     observed: createdAt,
-    hints: isZone ? [`it is off by ${hours} hours: a local time instead of UTC?`] : [],
+    ...(isZone && { hours }),
   };
+  return { code: 'wrong-create-time', facts, exchange };
 }
 
 function iso(time: number): string {

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../targets/target.ts';
-import type { CodedMismatch } from '../check.ts';
+import type { Mismatch } from '../check.ts';
 import type { CodesWith } from '../findings/catalogue.ts';
 import type { Repeated, Unequal } from '../findings/values.ts';
 
@@ -15,7 +15,7 @@ export function judgeEqual(
   expected: string | undefined,
   { value: observed, exchange }: ShownValue,
   detail?: string,
-): CodedMismatch | undefined {
+): Mismatch | undefined {
   if (expected === observed) return undefined;
   return { code, facts: { expected, observed, ...(detail !== undefined && { detail }) }, exchange };
 }
@@ -25,7 +25,7 @@ export function judgeDifferent(
   code: CodesWith<Repeated>,
   shown: readonly ShownValue[],
   detail: string,
-): CodedMismatch | undefined {
+): Mismatch | undefined {
   const seen = new Set<string | undefined>();
   for (const { value, exchange } of shown) {
     if (seen.has(value)) return { code, facts: { value, detail }, exchange };

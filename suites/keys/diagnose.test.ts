@@ -28,7 +28,7 @@ const colons = (hex: string): string => hex.replaceAll(/..(?=.)/gu, '$&:');
 
 describe('a wrong fingerprint is traced to what was hashed', () => {
   test('the sentence names digest, bytes and rendering', () => {
-    expect(diagnoseFingerprint(colons(hash('md5', blob)), key)).toBe(
+    expect(diagnoseFingerprint(colons(hash('md5', blob)), key)?.story).toBe(
       'MD5 over the SSH wire blob, hexadecimal with colons',
     );
   });
@@ -46,7 +46,7 @@ describe('a wrong fingerprint is traced to what was hashed', () => {
             (one) => fingerprintOf({ digest, over: one, rendering }, key) === observed,
           );
           const prefix = `${DIGEST_NAMES[digest]} over ${OVERS[first ?? over]}, `;
-          expect(diagnoseFingerprint(observed, key)?.slice(0, prefix.length)).toBe(prefix);
+          expect(diagnoseFingerprint(observed, key)?.story.slice(0, prefix.length)).toBe(prefix);
           found += 1;
         }
       }
@@ -79,21 +79,21 @@ describe('a wrong fingerprint is traced to what was hashed', () => {
     ['the name itself', name, 'no digest: the name of the key pair itself'],
     ['a newline behind', `${hash('md5', blob)}\n`, 'without colons, with white space around it'],
   ])('%s', (_what, observed, part) => {
-    expect(diagnoseFingerprint(observed, key)).toContain(part);
+    expect(diagnoseFingerprint(observed, key)?.story).toContain(part);
   });
 
   test('the fingerprint of another key of the run is named as such', () => {
     const otherKeys = [{ ...keyOf(2), label: 'the key created before' }];
     const observed = colons(hash('md5', keyOf(2).publicBlob));
-    expect(diagnoseFingerprint(observed, key)).toBeUndefined();
-    expect(diagnoseFingerprint(observed, key, { otherKeys })).toBe(
+    expect(diagnoseFingerprint(observed, key)?.story).toBeUndefined();
+    expect(diagnoseFingerprint(observed, key, { otherKeys })?.story).toBe(
       'MD5 over the SSH wire blob, hexadecimal with colons, of another key (the key created before)',
     );
   });
 
   test('a value printed in a document is named as such, in any case of letters', () => {
     const samples = [{ value: '1f:51:ae:28:bf:89', label: 'the API reference' }];
-    expect(diagnoseFingerprint('1F:51:AE:28:BF:89', key, { samples })).toBe(
+    expect(diagnoseFingerprint('1F:51:AE:28:BF:89', key, { samples })?.story).toBe(
       'no digest of this key but a fixed value copied from the API reference',
     );
   });
@@ -101,7 +101,7 @@ describe('a wrong fingerprint is traced to what was hashed', () => {
   test.each(['', ' ', 'x', 'SHA256:', 'ab:cd', 'de:ad:be:ef:de:ad:be:ef:de:ad:be:ef:de:ad:be:ef'])(
     'nothing is claimed about %j',
     (observed) => {
-      expect(diagnoseFingerprint(observed, key)).toBeUndefined();
+      expect(diagnoseFingerprint(observed, key)?.story).toBeUndefined();
     },
   );
 });

@@ -1,8 +1,7 @@
 import { requireOperation } from '../../specs/constraints.ts';
 import type { OperationRole } from '../../specs/contract.ts';
-import { type CheckBody, type CheckContext, Inconclusive, type ProseJudgement } from '../check.ts';
+import { type CheckBody, type CheckContext, Inconclusive, type Mismatch } from '../check.ts';
 import { describeOutcome } from '../judges/answer.ts';
-import type { ShapeAspect } from '../judges/shape.ts';
 import {
   type DeclaredAnswer,
   judgeContentType,
@@ -11,6 +10,7 @@ import {
   judgeShape,
   together,
 } from '../judges/shape-mismatch.ts';
+import type { ShapeAspect } from '../judges/shape-types.ts';
 import { textIn } from '../values.ts';
 import { answersIn, textsIn } from './answers.ts';
 import { inLanguage } from './sending.ts';
@@ -62,7 +62,7 @@ export function contentTypeBody(kind: BodyKind): CheckBody {
 function noteEach(
   ctx: CheckContext,
   answers: readonly DeclaredAnswer[],
-  judge: (answer: DeclaredAnswer) => ProseJudgement,
+  judge: (answer: DeclaredAnswer) => Mismatch | undefined,
 ): void {
   for (const mismatch of together(
     answers.map((answer) => ({ what: answer.what, judgement: judge(answer) })),
@@ -95,7 +95,7 @@ async function declaredAnswers(ctx: CheckContext, kind: BodyKind): Promise<reado
   }
   refuseDead(fitting);
   return fitting.map(({ key, outcome }) => ({
-    what: `the answer to ${key}${language(ctx)}`,
+    what: `${key}${language(ctx)}`,
     exchange: outcome.exchange,
     declared: inLanguage(
       ctx,

@@ -52,9 +52,11 @@ async function judgeKept(ctx: CheckContext, tags: readonly Tag[]): Promise<Judge
   removeLater(ctx, name);
   const parameters = { ...makingParameters(ctx, operation, name), tags };
   const outcome = await ctx.call({ operation, parameters });
-  if (outcome.kind !== 'accepted') return judgeAccepted(outcome, `${operation} with allowed tags`);
+  if (outcome.kind !== 'accepted') return judgeAccepted(outcome, 'with allowed tags');
   const answered = showsField(ctx.contract, operation, 'tags')
-    ? judgeTags(tags, outcome.keyPairs[0]?.tags, `the answer to ${operation}`, outcome.exchange)
+    ? judgeTags(tags, { tags: outcome.keyPairs[0]?.tags, exchange: outcome.exchange })
     : undefined;
-  return answered ?? judgeTags(tags, (await lookUp(ctx, name))?.tags, 'a describe');
+  if (answered !== undefined) return answered;
+  const { pair, exchange } = await lookUp(ctx, name);
+  return judgeTags(tags, pair ?? { exchange });
 }

@@ -5,7 +5,7 @@ import { bystander, makePair, makingParameters, removeLater } from '../flows.ts'
 import { accepted, judgeAnswer } from '../judges/answer.ts';
 import { judgeNothingLeft, printTags } from '../judges/state.ts';
 import { judgeTags } from '../judges/tags.ts';
-import { mustFind, namesHolding } from '../lookups.ts';
+import { mustFind, pairsHolding } from '../lookups.ts';
 import { hasTags, needCapability } from '../scenes/capabilities.ts';
 import { objectIn, textIn } from '../values.ts';
 import { tagsFrom } from './sets.ts';
@@ -25,13 +25,12 @@ export const kept: CheckBody = {
     await makePair(ctx, operation, { tags: tagsFrom(ctx, { plain: 2 }) });
     const tags = tagsFrom(ctx, objectIn(ctx, 'tags'));
     const { name, outcome } = await makeTagged(ctx, { tags });
-    ctx.must(judgeAnswer(ctx.contract, outcome, expects, `${operation} with ${inWords(ctx.given, tags)}`));
+    ctx.must(judgeAnswer(ctx.contract, outcome, expects, `with ${inWords(ctx.given, tags)}`));
     if (outcome.kind !== 'accepted') return;
     const where = ctx.given.where;
     const [answered] = accepted(outcome).keyPairs;
-    if (where !== 'describe')
-      ctx.note(judgeTags(tags, answered?.tags, `the answer to ${operation}`, outcome.exchange));
-    if (where !== 'answer') ctx.note(judgeTags(tags, (await mustFind(ctx, name)).tags, 'a describe'));
+    if (where !== 'describe') ctx.note(judgeTags(tags, { tags: answered?.tags, exchange: outcome.exchange }));
+    if (where !== 'answer') ctx.note(judgeTags(tags, await mustFind(ctx, name)));
   },
 };
 
@@ -49,9 +48,9 @@ export const refused: CheckBody = {
     const scope = ctx.given.scope;
     const tagScope = scope === undefined ? {} : { tagScope: scope === null ? null : String(scope) };
     const { name, outcome } = await makeTagged(ctx, { tags, ...tagScope });
-    ctx.note(judgeAnswer(ctx.contract, outcome, expects, `${operation} with ${inWords(ctx.given, tags)}`));
+    ctx.note(judgeAnswer(ctx.contract, outcome, expects, `with ${inWords(ctx.given, tags)}`));
     if (outcome.kind === 'refused')
-      ctx.note(judgeNothingLeft(await namesHolding(ctx, name), 'the refused call'));
+      ctx.note(judgeNothingLeft(await pairsHolding(ctx, name), 'the rejected call'));
     await mustFind(ctx, twin.name);
   },
 };
@@ -69,14 +68,13 @@ export const untagged: CheckBody = {
     if (hasTags(ctx)) await makePair(ctx, operation, { tags: tagsFrom(ctx, { plain: 2 }) });
     const made = await makePair(ctx, operation);
     const inAnswer = textIn(ctx, 'where') === 'answer';
-    const shown = inAnswer ? made.view.tags : (await mustFind(ctx, made.name)).tags;
-    if (shown === undefined ? inAnswer : shown.length === 0) return;
-    ctx.must({
-      summary: `${inAnswer ? `the answer to ${operation}` : 'a describe'} shows a key pair without tags in another way`,
-      expected: inAnswer ? 'no tags' : 'an empty set of tags',
-      observed: shown === undefined ? 'no set of tags at all' : `a set of ${shown.length} tags`,
-      ...(inAnswer && { exchange: made.answer.exchange }),
-    });
+    const { tags, exchange } = inAnswer ? made.view : await mustFind(ctx, made.name);
+    if (tags === undefined ? inAnswer : tags.length === 0) return;
+    ctx.must(
+      tags === undefined
+        ? { code: 'missing-value', facts: { field: 'set of tags' }, exchange }
+        : judgeTags([], { tags, exchange }, 'of a key pair without tags'),
+    );
   },
 };
 
@@ -104,11 +102,9 @@ export const apart: CheckBody = {
       names.push((await makePair(ctx, operation, tags.length === 0 ? {} : { tags })).name);
     }
     for (const [index, name] of names.entries()) {
-      ctx.note(
-        judgeTags(sets[index] ?? [], (await mustFind(ctx, name)).tags, 'a describe of one of several'),
-      );
+      ctx.note(judgeTags(sets[index] ?? [], await mustFind(ctx, name), 'of one of several'));
     }
-    ctx.note(judgeTags([], (await mustFind(ctx, plain.name)).tags, 'a describe of a key pair without tags'));
+    ctx.note(judgeTags([], await mustFind(ctx, plain.name), 'of a key pair without tags'));
   },
 };
 

@@ -1,10 +1,11 @@
-import type { Accepted, CallParameters, KeyPairView, WireAlteration } from '../../targets/target.ts';
-import { type CheckBody, type CheckContext, type Judgement, NotSelected } from '../check.ts';
+import type { Accepted, CallParameters, WireAlteration } from '../../targets/target.ts';
+import { type CheckBody, type CheckContext, NotSelected } from '../check.ts';
 import { anyPair, bystander, deletion, makePair, makingParameters, removeLater } from '../flows.ts';
 import { accepted, judgeAccepted } from '../judges/answer.ts';
 import { judgeNothingLeft, judgeUntouched } from '../judges/state.ts';
 import { judgeTags } from '../judges/tags.ts';
-import { lookUp, mustFind, naming } from '../lookups.ts';
+import { judgeEqual } from '../judges/values.ts';
+import { lookUp, mustFind, naming, pairsIn, type Sight } from '../lookups.ts';
 import { hasTags } from '../scenes/capabilities.ts';
 import { alterationInWords, wireIn } from './alteration.ts';
 
@@ -28,11 +29,11 @@ async function makeBy(ctx: CheckContext, wire: WireAlteration): Promise<void> {
   const parameters = { ...makingParameters(ctx, operation, name), ...(tags.length > 0 && { tags }) };
   const answer = await sendAltered(ctx, parameters, wire);
   const shown = await lookUp(ctx, name);
-  ctx.note(judgeShown(shown, answer.keyPairs[0], name));
-  if (shown === undefined || tags.length === 0) return;
+  noteMade(ctx, shown, answer, name);
+  if (shown.pair === undefined || tags.length === 0) return;
   // Whether tags are kept at all is judged elsewhere: what the plain call shows is the measure here.
   const asPlain = (await mustFind(ctx, plain.name)).tags ?? [];
-  ctx.note(judgeTags(asPlain, shown.tags ?? [], 'what was sent in this way', answer.exchange));
+  ctx.note(judgeTags(asPlain, { tags: shown.pair.tags ?? [], exchange: shown.exchange }));
 }
 
 /** Given: `wire`, and `infix`: what the name has inside. */
@@ -45,7 +46,7 @@ export const encodes: CheckBody = {
     const name = `${ctx.name()}${String(ctx.given.infix)}x`;
     removeLater(ctx, name);
     const answer = await sendAltered(ctx, makingParameters(ctx, 'import', name), wireIn(ctx));
-    ctx.note(judgeShown(await lookUp(ctx, name), answer.keyPairs[0], name));
+    noteMade(ctx, await lookUp(ctx, name), answer, name);
   },
 };
 
@@ -60,8 +61,8 @@ export const shows: CheckBody = {
     const { name } = await anyPair(ctx);
     const plain = await mustFind(ctx, name);
     const answer = await sendAltered(ctx, naming(ctx, name), wireIn(ctx));
-    const shown = answer.keyPairs.find((pair) => pair.name === name);
-    ctx.note(judgeSame(plain, shown, answer));
+    const pair = pairsIn(answer).find((one) => one.name === name);
+    ctx.note(judgeUntouched(plain, { pair, exchange: answer.exchange }, 'another way of sending the call'));
   },
 };
 
@@ -76,7 +77,7 @@ export const deletes: CheckBody = {
     const { name } = await anyPair(ctx);
     await sendAltered(ctx, deletion(ctx, name), wireIn(ctx));
     const left = await lookUp(ctx, name);
-    ctx.note(judgeNothingLeft(left === undefined ? [] : [name], 'delete sent in this way'));
+    ctx.note(judgeNothingLeft(left, 'a delete sent in this way'));
     await mustFind(ctx, other.name);
   },
 };
@@ -104,37 +105,18 @@ async function sendAltered(
 ): Promise<Accepted> {
   const { operation } = ctx.requirement;
   const outcome = await ctx.call({ operation, parameters, wire });
-  ctx.must(judgeAccepted(outcome, `${operation} ${alterationInWords(wire)}`));
+  ctx.must(judgeAccepted(outcome, alterationInWords(wire)));
   return accepted(outcome);
 }
 
-function judgeShown(
-  shown: KeyPairView | undefined,
-  answered: KeyPairView | undefined,
-  name: string,
-): Judgement {
-  const named = shown?.name === name && answered?.name === name;
+/** Notes where a describe or the answer does not show what was sent. */
+function noteMade(ctx: CheckContext, shown: Sight, answer: Accepted, name: string): void {
+  const [answered] = answer.keyPairs;
+  const { exchange } = shown;
+  if (shown.pair === undefined) ctx.note({ code: 'key-pair-not-shown', facts: { name }, exchange });
+  ctx.note(judgeEqual('wrong-name', name, { value: answered?.name, exchange: answer.exchange }));
   // That the answer has a fingerprint at all is a requirement of its own.
-  const sameKey = answered?.fingerprint === undefined || shown?.fingerprint === answered.fingerprint;
-  if (named && sameKey) return undefined;
-  return {
-    summary: 'the call is accepted, but what it made is not what was sent',
-    expected: `a key pair named ${JSON.stringify(name)} in the answer and in a describe, with one fingerprint`,
-    observed: `the answer has ${inWords(answered)}; a describe has ${inWords(shown)}`,
-  };
-}
-
-function judgeSame(plain: KeyPairView, shown: KeyPairView | undefined, { exchange }: Accepted): Judgement {
-  const judgement = judgeUntouched(plain, shown, 'another way of sending the describe');
-  return (
-    judgement && {
-      ...judgement,
-      summary: 'two ways of sending the same describe show different things',
-      exchange,
-    }
-  );
-}
-
-function inWords(view: KeyPairView | undefined): string {
-  return view === undefined ? 'no such key pair' : `${JSON.stringify(view.name)} (${view.fingerprint})`;
+  if (shown.pair === undefined || answered?.fingerprint === undefined) return;
+  const value = shown.pair.fingerprint;
+  ctx.note(judgeEqual('changed-fingerprint', answered.fingerprint, { value, exchange }));
 }

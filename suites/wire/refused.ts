@@ -1,7 +1,7 @@
 import type { CallParameters, Outcome } from '../../targets/target.ts';
 import type { CheckBody, CheckContext } from '../check.ts';
 import { anyPair, deletion, importPair, makePair, makingParameters, removeLater } from '../flows.ts';
-import { judgeAccepted, judgeAnswer } from '../judges/answer.ts';
+import { judgeAccepted, judgeAnswer, judgeRejected } from '../judges/answer.ts';
 import { judgeNothingLeft, judgeUntouched } from '../judges/state.ts';
 import { lookUp, mustFind, naming } from '../lookups.ts';
 import { alterationInWords, wireIn } from './alteration.ts';
@@ -42,17 +42,10 @@ export const harmless: CheckBody = {
       parameters: makingParameters(ctx, 'import', name),
       wire: wireIn(ctx),
     });
-    if (outcome.kind === 'accepted') {
-      ctx.note({
-        summary: 'the call is accepted with this method of HTTP',
-        expected: 'a refusal',
-        observed: `accepted (HTTP ${outcome.status})`,
-        exchange: outcome.exchange,
-      });
-    }
+    if (outcome.kind === 'accepted') ctx.note(judgeRejected(outcome, 'with this HTTP method'));
     const left = await lookUp(ctx, name);
     if (outcome.kind !== 'accepted') {
-      ctx.note(judgeNothingLeft(left === undefined ? [] : [name], 'a call with this method of HTTP'));
+      ctx.note(judgeNothingLeft(left, 'a call with this HTTP method'));
     }
     await mustFind(ctx, bystander.name);
   },
@@ -70,8 +63,8 @@ export const afterwards: CheckBody = {
     const before = await mustFind(ctx, made.name);
     await ctx.call({ operation: 'describe', parameters: naming(ctx, made.name), wire: wireIn(ctx) });
     const outcome = await ctx.call({ operation: 'describe', parameters: naming(ctx, made.name) });
-    ctx.must(judgeAccepted(outcome, 'the describe after the refused call'));
-    ctx.note(judgeUntouched(before, await lookUp(ctx, made.name), 'a refused call'));
+    ctx.must(judgeAccepted(outcome, 'after the rejected call'));
+    ctx.note(judgeUntouched(before, await lookUp(ctx, made.name), 'a rejected call'));
   },
 };
 
@@ -83,8 +76,7 @@ async function refusedMaking(ctx: CheckContext): Promise<void> {
   const outcome = await sendFaulty(ctx, makingParameters(ctx, operation, name));
   const left = await lookUp(ctx, name);
   // A call that was accepted is one difference; that it had an effect is no second one.
-  if (outcome.kind !== 'accepted')
-    ctx.note(judgeNothingLeft(left === undefined ? [] : [name], 'the refused call'));
+  if (outcome.kind !== 'accepted') ctx.note(judgeNothingLeft(left, 'the rejected call'));
   await mustFind(ctx, twin.name);
 }
 
@@ -99,13 +91,13 @@ async function refusedDelete(ctx: CheckContext): Promise<void> {
   const before = await mustFind(ctx, name);
   const outcome = await sendFaulty(ctx, deletion(ctx, name));
   if (outcome.kind !== 'accepted')
-    ctx.note(judgeUntouched(before, await lookUp(ctx, name), 'the refused delete'));
+    ctx.note(judgeUntouched(before, await lookUp(ctx, name), 'the rejected delete'));
 }
 
 async function sendFaulty(ctx: CheckContext, parameters: CallParameters): Promise<Outcome> {
   const { operation, expects } = ctx.requirement;
   const wire = wireIn(ctx);
   const outcome = await ctx.call({ operation, parameters, wire });
-  ctx.note(judgeAnswer(ctx.contract, outcome, expects, `${operation} ${alterationInWords(wire)}`));
+  ctx.note(judgeAnswer(ctx.contract, outcome, expects, alterationInWords(wire)));
   return outcome;
 }

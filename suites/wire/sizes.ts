@@ -2,8 +2,8 @@ import { findParameter, showsField } from '../../specs/constraints.ts';
 import type { Tag } from '../../targets/target.ts';
 import { type CheckBody, type CheckContext, type Judgement, Unsupported } from '../check.ts';
 import { anyPair, makingParameters, removeLater } from '../flows.ts';
-import { accepted, describeOutcome, judgeAccepted } from '../judges/answer.ts';
-import { printTags } from '../judges/state.ts';
+import { accepted, judgeAccepted, judgeReadable } from '../judges/answer.ts';
+import { judgeTags } from '../judges/tags.ts';
 import { lookUp, mustFind, naming } from '../lookups.ts';
 
 /** Letters and digits of the planes of Unicode, one for each length of UTF-8 and more. */
@@ -36,20 +36,15 @@ async function judgeTag(ctx: CheckContext, tag: Tag): Promise<Judgement> {
   removeLater(ctx, name);
   const parameters = { ...makingParameters(ctx, 'import', name), tags: [tag] };
   const outcome = await ctx.call({ operation: 'import', parameters });
-  const refusal = judgeAccepted(outcome, 'import with a tag of letters beyond ASCII');
+  const refusal = judgeAccepted(outcome, 'with a tag of letters beyond ASCII');
   if (refusal !== undefined) return refusal;
-  const shown = await lookUp(ctx, name);
-  const answered = showsField(ctx.contract, 'import', 'tags');
-  const sets = [...(answered ? [accepted(outcome).keyPairs[0]?.tags] : []), shown?.tags];
-  const views = sets.map((tags) => printTags(tags ?? []));
-  const expected = printTags([tag]);
-  if (views.every((view) => view === expected)) return undefined;
-  return {
-    summary: 'a tag does not come back as it was sent',
-    expected,
-    observed: `${answered ? `the answer has ${views[0]}; ` : ''}a describe has ${views.at(-1)}`,
-    exchange: outcome.exchange,
-  };
+  if (showsField(ctx.contract, 'import', 'tags')) {
+    const answered = { tags: accepted(outcome).keyPairs[0]?.tags, exchange: outcome.exchange };
+    const wrong = judgeTags([tag], answered);
+    if (wrong !== undefined) return wrong;
+  }
+  const { pair, exchange } = await lookUp(ctx, name);
+  return judgeTags([tag], pair ?? { exchange });
 }
 
 /** Given: `parameter` (a name that the operation does not know) and `bytes`. */
@@ -68,14 +63,7 @@ export const large: CheckBody = {
       parameters: naming(ctx, made.name),
       wire: { method: 'POST', place: 'body', append: [[String(ctx.given.parameter), filler]] },
     });
-    if (outcome.kind === 'garbled') {
-      ctx.note({
-        summary: 'a large request is answered in another protocol',
-        expected: 'an answer, or a refusal in the declared shape',
-        observed: describeOutcome(outcome),
-        exchange: outcome.exchange,
-      });
-    }
+    ctx.note(judgeReadable(outcome, 'in a large request'));
     await mustFind(ctx, made.name);
   },
 };
