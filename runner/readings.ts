@@ -56,11 +56,14 @@ async function metUnder(
 ): Promise<boolean | 'more' | undefined> {
   const second = newTrace(job, run.seed);
   let asksForMore = false;
+  const replay = replaying(job, trace, run.target.regions[0], () => {
+    asksForMore ||= second.mismatches.length === 0;
+  });
   const ctx: CheckContext = {
     ...contextFor(job, second, { ...run, reading }, signal),
-    call: replaying(job, trace, run.target.regions[0], () => {
-      asksForMore ||= second.mismatches.length === 0;
-    }),
+    call: replay,
+    setup: replay,
+    control: replay,
     cleanup: () => {},
   };
   try {
