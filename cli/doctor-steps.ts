@@ -1,3 +1,4 @@
+import { foreignIn } from '../runner/probe.ts';
 import { credentialVariables } from '../targets/config/environment.ts';
 import type { Outcome, Target } from '../targets/target.ts';
 import { type KeyPairCall, type KeyPairClient, TransportError } from '../targets/target.ts';
@@ -28,9 +29,15 @@ const SECOND_MS = 1_000;
 
 /** Examines a target step by step; ends after a first step without any answer. */
 export async function* examine(patient: Patient): AsyncGenerator<Diagnosis, void, void> {
-  const first = await ask(patient, { operation: 'describe', parameters: {} });
+  const { connectMs, requestMs } = patient.target.timeouts;
+  const first = await ask(patient, { operation: 'describe', parameters: {} }, Math.max(connectMs, requestMs));
   if (typeof first === 'string') {
     yield { step: 'target', state: 'silent', text: `${patient.target.endpoint} gives no answer: ${first}` };
+    return;
+  }
+  const foreign = foreignIn([first], patient.client);
+  if (foreign !== undefined) {
+    yield { step: 'target', state: 'silent', text: `${patient.target.endpoint} ${foreign}` };
     return;
   }
   yield reached(first, patient);
@@ -132,10 +139,11 @@ async function shows(patient: Patient): Promise<boolean | string> {
 async function ask(
   { client, target, signal }: Patient,
   call: Omit<KeyPairCall, 'region'> & { readonly region?: string },
+  limitMs: number = target.timeouts.requestMs,
 ): Promise<Outcome | string> {
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(target.timeouts.requestMs)]);
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
   try {
-    return await client.call({ region: target.regions[0], ...call }, { signal: limited });
+    return await client.call({ region: target.regions[0], ...call }, { signal: limited, limitMs });
   } catch (error) {
     if (error instanceof TransportError) return error.message;
     throw error;

@@ -13,6 +13,7 @@ import type { RunFlags } from './options.ts';
 import { providerOf } from './provider.ts';
 import { safeClients } from './safety.ts';
 import { openTarget } from './target.ts';
+import { untilListening } from './wait.ts';
 
 /**
  * Says in one line each whether target, clock, credentials, regions, a round trip and its clean-up work, before anything
@@ -27,6 +28,7 @@ export async function doctorVerb(endpoint: string | undefined, flags: RunFlags):
     const { target, contract } = opened;
     const distance = distanceOf(target, contract);
     refuseUnasked(target, distance, flags);
+    if (flags.wait !== undefined) await untilListening(target, flags.wait);
     await checkAccount(target, distance, flags.account, interrupt.signal);
     const seed = randomInt(0x7fff_ffff);
     const safe = safeClients([opened.client ?? (await clientFor(target))], target, contract, flags, { seed });

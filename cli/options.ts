@@ -35,6 +35,10 @@ export interface RunFlags extends SafetyFlags {
   readonly concurrency?: number;
   /** Milliseconds. */
   readonly timeout?: number;
+  /** Milliseconds. */
+  readonly connectTimeout?: number;
+  /** Seconds. */
+  readonly wait?: number;
   readonly seed?: number;
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
@@ -101,7 +105,16 @@ export function addTargetOptions(command: Command): Command {
     .option('--python <program>', 'Python that has boto3 (default: python3)')
     .option('--aws-cli <program>', 'AWS command line (default: aws)')
     .addOption(number('--concurrency <number>', 'checks at the same time', 1, 256))
-    .addOption(number('--timeout <ms>', 'time for one request, in milliseconds', 1, 3_600_000));
+    .addOption(number('--timeout <ms>', 'time for one request, in milliseconds', 1, 3_600_000))
+    .addOption(
+      number(
+        '--connect-timeout <ms>',
+        'time for the first answer once a connection is accepted (default: 30000)',
+        1,
+        3_600_000,
+      ),
+    )
+    .addOption(number('--wait <seconds>', 'wait so long for a target that does not listen yet', 0, 3_600));
 }
 
 /** Options that say what is judged and what is told. */

@@ -16,5 +16,7 @@ export async function providerOf(endpoint: string | undefined): Promise<string> 
     if (isServedAt(await readContract(provider), endpoint)) return provider;
   }
   const choices = known.map((provider) => `--provider ${provider}`).join(' or ');
-  throw new UsageError(`${endpoint} could be an implementation of any provider; add ${choices}`);
+  throw new UsageError(
+    `${endpoint} is not on this machine and could be an implementation of any provider; add --allow-remote and ${choices}`,
+  );
 }

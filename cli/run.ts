@@ -23,6 +23,7 @@ import { defaultQuotaMode } from './quota.ts';
 import { makeSafe, type SafeRun } from './safety.ts';
 import { type OpenTarget, openTarget } from './target.ts';
 import { readVersion, TOOL_NAME } from './version.ts';
+import { untilListening } from './wait.ts';
 
 /**
  * Judges a target, tells the result on the console and in the report folder, and resolves to the exit code.
@@ -32,6 +33,7 @@ export async function runVerb(endpoint: string | undefined, flags: RunFlags): Pr
   const opened = await openTarget(endpoint, flags);
   try {
     refuseUnasked(opened.target, distanceOf(opened.target, opened.contract), flags);
+    if (flags.wait !== undefined) await untilListening(opened.target, flags.wait);
     return await judge(opened, flags);
   } finally {
     await opened.close();

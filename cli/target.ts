@@ -47,6 +47,7 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
       ca: flags.ca,
       concurrency: flags.concurrency,
       requestMs: flags.timeout,
+      connectMs: flags.connectTimeout,
       capabilities: capabilitiesOf(flags),
       minCoverage: flags.minCoverage,
       adapter: flags.adapter,

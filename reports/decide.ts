@@ -154,7 +154,7 @@ function textOf(kind: ConclusionKind, report: Report): string {
     case 'interrupted':
       return `stopped after ${verdicts.pass + verdicts.fail} of ${count(planned, 'requirement')} were judged`;
     case 'unreachable':
-      return `${target.endpoint} gave no answer: ${run.unreachable}`;
+      return `${target.endpoint} ${run.foreign === true ? '' : 'gave no answer: '}${run.unreachable}`;
     case 'suite-defect':
       return `${count(verdicts.defect, 'check')} of the suite itself failed to work`;
     case 'non-conformant':

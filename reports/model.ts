@@ -47,6 +47,7 @@ export function reportOf(events: Iterable<RunEvent>): Report {
       ...consistencyOf(started, log.checks),
       interrupted: finished?.interrupted ?? true,
       ...(finished?.unreachable === undefined ? {} : { unreachable: finished.unreachable }),
+      ...(finished?.foreign && { foreign: true as const }),
     },
     summary: summaryOf(results),
     byDocument: documentsOf(started, results),

@@ -112,6 +112,8 @@ export interface Report {
     readonly interrupted: boolean;
     /** Why nothing could be judged, where the target could not be reached. */
     readonly unreachable?: string;
+    /** Whether something answered, but not in the protocol of the service; `unreachable` then says what. */
+    readonly foreign?: true;
   };
   readonly summary: Summary;
   readonly byDocument: readonly DocumentFigures[];

@@ -181,6 +181,8 @@ export interface RunFinished {
   readonly interrupted: boolean;
   /** Why nothing could be judged, where the target could not be reached at all. */
   readonly unreachable?: string;
+  /** Whether something answered, but not in the protocol of the service; `unreachable` then says what. */
+  readonly foreign?: true;
   /** Number of events before this one in the log; a log with fewer has lost lines. */
   readonly events?: number;
 }

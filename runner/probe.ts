@@ -34,15 +34,14 @@ export interface Probe {
   readonly software?: string;
   /** Why no connection could be made. */
   readonly unreachable?: string;
+  /** What answers instead of the service, where it does not speak its protocol. */
+  readonly foreign?: string;
   readonly leftovers: readonly CleanupFailure[];
   /** Operations that the target carried out. */
   readonly working?: readonly OperationRole[];
 }
 
-/**
- * Milliseconds for one call of the probe: a little longer than a connection may take. Whoever waits for the first word of
- * a run against an address is told within five seconds; a program that was started for the run may take longer.
- */
+/** Milliseconds for one call of the probe: a target may load what it needs when it is first called. */
 function probeLimit({ timeouts }: Target): number {
   return timeouts.connectMs + 500;
 }
@@ -100,6 +99,11 @@ export async function probeTarget(prober: Prober): Promise<Probe> {
     },
     ask: (call) => askOnce(prober, call),
   });
+  const foreign = foreignIn(
+    tried.flatMap(({ outcome }) => outcome ?? []),
+    prober.client,
+  );
+  if (foreign !== undefined) return { ...unreachableProbe(foreign), foreign };
   const answered = tried.some(({ exchange }) => exchange !== undefined);
   if (!answered && tried[0]?.silence !== undefined) return unreachableProbe(tried[0].silence.reason);
 
@@ -120,6 +124,25 @@ export async function probeTarget(prober: Prober): Promise<Probe> {
       outcome?.kind === 'accepted' ? [outcome.exchange.call.operation] : [],
     ),
   };
+}
+
+const MOST_QUOTED = 80;
+
+/** What somebody who does not speak the protocol of the client answers to everything. */
+export function foreignIn(
+  outcomes: readonly Outcome[],
+  { protocol }: Pick<KeyPairClient, 'protocol'>,
+): string | undefined {
+  const [first] = outcomes;
+  if (protocol === undefined || first === undefined) return undefined;
+  const bodyOf = ({ exchange }: Outcome): string => Buffer.from(exchange.response.body).toString('utf8');
+  if (!outcomes.every((outcome) => outcome.kind === 'garbled' && !protocol.fits(bodyOf(outcome))))
+    return undefined;
+  const type = first.exchange.response.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  const text = bodyOf(first).replaceAll(/\s+/g, ' ').trim();
+  const quoted = text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}...` : text;
+  const body = quoted === '' ? 'an empty body' : `"${quoted}"`;
+  return `does not speak the ${protocol.name}: it answered HTTP ${first.exchange.response.status}${type === undefined ? '' : ` (${type})`} with ${body}`;
 }
 
 function unreachableProbe(unreachable: string): Probe {
@@ -169,14 +192,17 @@ async function tryOut(
   let outcome: Outcome;
   try {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(probeLimit(target))]);
-    outcome = await client.call({ operation, region, parameters }, { signal: limited });
+    outcome = await client.call(
+      { operation, region, parameters },
+      { signal: limited, limitMs: probeLimit(target) },
+    );
   } catch (error) {
     if (!(error instanceof TransportError)) return { accepted: false };
     const connected = error.phase !== 'connect' && error.phase !== 'tls';
     // The request may have arrived; but who did not answer need not be waited for much longer.
     if (connected) await cleanUp(removal, Math.min(DOUBT_MS, probeLimit(target)));
     const final = !connected || error.code === 'ABORTED' || error.code.endsWith('_TIMEOUT');
-    return { accepted: false, silence: { reason: error.message, final } };
+    return { accepted: false, silence: { reason: silenceInWords(error, target), final } };
   }
   const { exchange } = outcome;
   if (outcome.kind === 'refused' && outcome.status < 500) return { accepted: false, outcome, exchange };
@@ -184,6 +210,14 @@ async function tryOut(
   // An error or an unreadable answer promises nothing: a removal that fails then leaves nothing that anyone was told of.
   if (outcome.kind !== 'accepted') return { accepted: false, outcome, exchange };
   return { accepted: true, outcome, exchange, ...(leftover !== undefined && { leftover }) };
+}
+
+/** Why no answer came, with the limit that it was given and the option that changes it. */
+function silenceInWords({ message, phase, code }: TransportError, target: Target): string {
+  const connected = phase !== 'connect' && phase !== 'tls';
+  if (connected && (code === 'ABORTED' || code.endsWith('_TIMEOUT')))
+    return `the connection was accepted, but the first call got no answer within ${target.timeouts.connectMs} ms; give it longer with --connect-timeout`;
+  return phase === 'connect' ? `${message}; start the target, or wait for it with --wait 60` : message;
 }
 
 /** One call that makes nothing; `undefined` when no answer came. */

@@ -90,6 +90,7 @@ async function drive(
     durationMs: now() - startedAt,
     interrupted: signal.aborted,
     ...(unreachable !== undefined && { unreachable }),
+    ...(unreachable !== undefined && probe.foreign !== undefined && { foreign: true as const }),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { ClientKind, Exchange, Outcome } from './answer.ts';
 import type { KeyPairCall } from './call.ts';
+import type { Target } from './target.ts';
 
 /** Something that can speak to a target. */
 export interface KeyPairClient {
@@ -8,7 +9,16 @@ export interface KeyPairClient {
    * Sends one call and reads the answer.
    * @throws TransportError when no complete answer came (refused, reset, timeout, too large).
    */
-  call(call: KeyPairCall, options: { readonly signal: AbortSignal }): Promise<Outcome>;
+  call(
+    call: KeyPairCall,
+    options: {
+      readonly signal: AbortSignal;
+      /** Milliseconds for this exchange instead of the usual limit, where the client can tell. */
+      readonly limitMs?: number;
+    },
+  ): Promise<Outcome>;
+  /** The protocol that the client speaks itself: its name, and whether a body could be one of its answers at all. */
+  readonly protocol?: { readonly name: string; fits(body: string): boolean };
   /** What stands in the raw answer of an exchange, also of another client's: a second reading of the same bytes. */
   read?(exchange: Exchange): Outcome;
   /**
@@ -26,6 +36,14 @@ export interface KeyPairClient {
   ): Promise<Waited>;
   /** Ends connections; the client cannot be used afterwards. */
   close(): Promise<void>;
+}
+
+/** Milliseconds that a connection may take to be accepted; a port that nobody listens on is told of within seconds. */
+const CONNECTION_MS = 4_000;
+
+/** Milliseconds until a connection has to stand. */
+export function connectionMs({ timeouts }: Pick<Target, 'timeouts'>): number {
+  return Math.min(timeouts.connectMs, CONNECTION_MS);
 }
 
 /** How a wait ended: the key pair was seen, or the client gave up, with its own reason. */

@@ -24,7 +24,7 @@ export interface Target {
   readonly ca?: string;
   readonly concurrency: number;
   readonly timeouts: {
-    /** Milliseconds until a connection stands; the first answer of a run may take half a second more. */
+    /** Milliseconds for the first answer of a run, once a connection is accepted; a connection gets four seconds of it. */
     readonly connectMs: number;
     /** Milliseconds for one exchange. */
     readonly requestMs: number;

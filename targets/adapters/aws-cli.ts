@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { ec2Outcome } from '../ec2/client/parse.ts';
 import {
+  connectionMs,
   type KeyPairCall,
   type KeyPairClient,
   type Target,
@@ -31,7 +32,8 @@ const START_MS = 30_000;
  * unsupported and say so.
  */
 export function createAwsCliClient(target: Target, program: string = DEFAULT_AWS_CLI): KeyPairClient {
-  const { connectMs, requestMs } = target.timeouts;
+  const connectMs = connectionMs(target);
+  const { requestMs } = target.timeouts;
   const { ca, maxBodyBytes } = target;
   const connections = openConnections({
     concurrency: CONCURRENCY,

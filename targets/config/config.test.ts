@@ -41,7 +41,7 @@ test('an endpoint is enough; everything else has a default', async () => {
     regions: REGIONS,
     credentials: DEFAULT_CREDENTIALS,
     concurrency: 8,
-    timeouts: { connectMs: 4_000, requestMs: 15_000, checkMs: 60_000 },
+    timeouts: { connectMs: 30_000, requestMs: 15_000, checkMs: 60_000 },
     maxBodyBytes: 16_777_216,
     capabilities: {},
   });

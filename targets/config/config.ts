@@ -15,7 +15,7 @@ import {
 } from './source.ts';
 import { capabilities, endpoint, type Given, names, regions, wholeNumber } from './values.ts';
 
-/** Settings that flags, environment and file can all give; the flag of `connectMs` is `--connect-ms`. */
+/** Settings that flags, environment and file can all give; the option of `connectMs` is `--connect-timeout`. */
 const SETTINGS = [
   'name',
   'targetVersion',
@@ -128,7 +128,7 @@ export async function resolveTarget({ flags, env, file, cwd, defaults }: Resolve
     ...authority(find('ca'), cwd, config),
     concurrency: number('concurrency', 8, 1, 256),
     timeouts: {
-      connectMs: number('connectMs', 4_000, 1, HOUR_MS),
+      connectMs: number('connectMs', 30_000, 1, HOUR_MS),
       requestMs: number('requestMs', 15_000, 1, HOUR_MS),
       checkMs: number('checkMs', 60_000, 1, HOUR_MS),
     },
@@ -156,7 +156,7 @@ export async function resolveTarget({ flags, env, file, cwd, defaults }: Resolve
     capabilities: { ...started.capabilities, ...settings.capabilities },
     timeouts: {
       ...settings.timeouts,
-      connectMs: number('connectMs', started.connectMs ?? 4_000, 1, HOUR_MS),
+      connectMs: number('connectMs', started.connectMs ?? 30_000, 1, HOUR_MS),
     },
   };
 }
@@ -190,7 +190,7 @@ function given(
   file: ConfigFile | undefined,
 ): Given | undefined {
   const flag = flags[setting];
-  if (flag !== undefined) return { value: flag, origin: `--${snake(setting).replaceAll('_', '-')}` };
+  if (flag !== undefined) return { value: flag, origin: optionOf(setting) };
   const variable = variableOf(setting);
   const text = env[variable];
   if (text !== undefined && text !== '') return { value: text, origin: variable };
@@ -205,6 +205,10 @@ function fromFile(setting: Setting, { config }: ConfigFile): unknown {
   if (setting === 'connectMs' || setting === 'requestMs' || setting === 'checkMs')
     return config.timeouts?.[setting];
   return config[setting];
+}
+
+function optionOf(setting: Setting): string {
+  return setting === 'connectMs' ? '--connect-timeout' : `--${snake(setting).replaceAll('_', '-')}`;
 }
 
 function variableOf(setting: Setting): string {

@@ -34,7 +34,10 @@ export interface ConformanceConfig {
   readonly ca?: string;
   /** Exchanges at the same time. @default 8 */
   readonly concurrency?: number;
-  /** Milliseconds. @default connectMs 4000, requestMs 15000, checkMs 60000 */
+  /**
+   * Milliseconds: `connectMs` for the first answer once a connection is accepted, `requestMs` for any other exchange.
+   * @default connectMs 30000, requestMs 15000, checkMs 60000
+   */
   readonly timeouts?: { readonly connectMs?: number; readonly requestMs?: number; readonly checkMs?: number };
   /** Bytes of an answer that are read at the most. @default 16777216 */
   readonly maxBodyBytes?: number;

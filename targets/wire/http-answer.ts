@@ -26,6 +26,9 @@ export interface AnswerLimits {
 /** Interim answers (1xx) before the real one; more than this is a server that never answers. */
 const MAX_INTERIM_ANSWERS = 8;
 
+/** What OpenSSL says of an answer that is no TLS. */
+const NO_TLS = /wrong.version.number|packet.length.too.long/i;
+
 /** What a failure of a phase means, as the beginning of its message. */
 const MEANINGS: Readonly<Record<TransportError['phase'], string>> = {
   connect: 'no connection',
@@ -42,6 +45,7 @@ export function cancelled(phase: TransportError['phase'], signal: AbortSignal): 
 /**
  * Follows one request to the last byte of its answer; leaves no timer and no listener on the signal behind.
  * @param place where the request goes, for messages
+ * @param requestMs instead of the usual limit of an exchange
  * @throws TransportError
  */
 export function completeAnswer(
@@ -49,6 +53,7 @@ export function completeAnswer(
   place: string,
   limits: AnswerLimits,
   signal: AbortSignal,
+  requestMs: number = limits.requestMs,
 ): Promise<HttpResponse> {
   const timers: NodeJS.Timeout[] = [];
   let phase: TransportError['phase'] = 'connect';
@@ -73,6 +78,10 @@ export function completeAnswer(
     };
     const onError = (error: NodeJS.ErrnoException): void => {
       const code = error.code ?? 'UNKNOWN';
+      if (phase === 'tls' && NO_TLS.test(`${code} ${error.message}`)) {
+        fail(`the port does not speak TLS; write ${place.replace('https:', 'http:')}/ instead`, code, error);
+        return;
+      }
       const reused = client.reusedSocket ? ', on a connection that had been used before' : '';
       fail(`${MEANINGS[phase]}: ${error.message === '' ? code : error.message}${reused}`, code, error);
     };
@@ -85,7 +94,7 @@ export function completeAnswer(
     client.on('socket', (socket) => {
       startedAt = Date.now();
       started = performance.now();
-      limit(limits.requestMs, 'no complete answer', 'REQUEST_TIMEOUT');
+      limit(requestMs, 'no complete answer', 'REQUEST_TIMEOUT');
       if (!socket.connecting) {
         phase = 'request';
         return;

@@ -27,7 +27,7 @@ export interface HttpLimits extends AnswerLimits {
 /** A pool of connections to a target. */
 export interface HttpConnections {
   /** @throws TransportError for everything that is not a complete answer. */
-  exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
+  exchange(request: HttpRequest, signal: AbortSignal, requestMs?: number): Promise<HttpResponse>;
   close(): void;
 }
 
@@ -58,12 +58,12 @@ export function openConnections(limits: HttpLimits): HttpConnections {
     return known;
   };
   return {
-    async exchange(request, signal) {
+    async exchange(request, signal, requestMs) {
       if (signal.aborted) throw cancelled('connect', signal);
       const { origin, path } = splitAddress(request.url);
       const host = hostOf(origin);
       const client = begin(request, host, path, host.secured ? secure : plain);
-      const answer = completeAnswer(client, host.origin, limits, signal);
+      const answer = completeAnswer(client, host.origin, limits, signal, requestMs);
       client.end(request.body);
       return answer;
     },

@@ -1,3 +1,4 @@
+import { connectionMs } from '../client.ts';
 import type { Target } from '../target.ts';
 import { type Address, addressOf } from './endpoint.ts';
 import { type HttpRequest, type HttpResponse, openConnections } from './http.ts';
@@ -21,7 +22,7 @@ export async function askOnce(
 ): Promise<HttpResponse> {
   const connections = openConnections({
     concurrency: 1,
-    connectMs: target.timeouts.connectMs,
+    connectMs: connectionMs(target),
     requestMs: target.timeouts.requestMs,
     maxBodyBytes: 65_536,
     ...(target.ca === undefined ? {} : { ca: target.ca }),

@@ -1,3 +1,4 @@
+import { connectionMs } from '../client.ts';
 import type { Exchange, KeyPairCall, KeyPairClient, Outcome, Target } from '../target.ts';
 import { type HttpRequest, openConnections } from './http.ts';
 
@@ -5,16 +6,18 @@ import { type HttpRequest, openConnections } from './http.ts';
 export interface WireProtocol {
   request(call: KeyPairCall, target: Target, now: Date): HttpRequest | Promise<HttpRequest>;
   read(exchange: Exchange): Outcome;
+  /** Its name, and whether a body could be one of its answers at all. */
+  readonly protocol?: NonNullable<KeyPairClient['protocol']>;
 }
 
 /**
  * A client that speaks a provider's protocol itself, so that every byte of the request can be chosen and every byte of
  * the answer is kept. Nothing is retried and no redirect is followed: one call is one request.
  */
-export function wireClient(target: Target, { request: write, read }: WireProtocol): KeyPairClient {
+export function wireClient(target: Target, { request: write, read, protocol }: WireProtocol): KeyPairClient {
   const connections = openConnections({
     concurrency: target.concurrency,
-    connectMs: target.timeouts.connectMs,
+    connectMs: connectionMs(target),
     requestMs: target.timeouts.requestMs,
     maxBodyBytes: target.maxBodyBytes,
     ...(target.ca === undefined ? {} : { ca: target.ca }),
@@ -22,9 +25,14 @@ export function wireClient(target: Target, { request: write, read }: WireProtoco
   let exchanges = 0;
   return {
     kind: 'wire',
-    async call(call, { signal }) {
+    ...(protocol !== undefined && { protocol }),
+    async call(call, { signal, limitMs }) {
       const request = await write(call, target, new Date());
-      const { status, headers, body, startedAt, durationMs } = await connections.exchange(request, signal);
+      const { status, headers, body, startedAt, durationMs } = await connections.exchange(
+        request,
+        signal,
+        limitMs,
+      );
       exchanges += 1;
       const response = { status, headers, body };
       return read({ id: exchanges, client: 'wire', startedAt, durationMs, request, response, call });

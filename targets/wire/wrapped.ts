@@ -4,6 +4,7 @@ import type { KeyPairClient } from '../target.ts';
 export function withCall(client: KeyPairClient, call: KeyPairClient['call']): KeyPairClient {
   return {
     kind: client.kind,
+    ...(client.protocol && { protocol: client.protocol }),
     call,
     ...(client.read && { read: client.read.bind(client) }),
     ...(client.waitUntilExists && { waitUntilExists: client.waitUntilExists.bind(client) }),

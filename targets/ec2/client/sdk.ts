@@ -2,6 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import type { EC2Client } from '@aws-sdk/client-ec2';
+import { connectionMs } from '../../client.ts';
 import type { Exchange, KeyPairCall, KeyPairClient, Outcome, Target, Waited } from '../../target.ts';
 import { addressOf } from '../../wire/endpoint.ts';
 import { captureExchanges, exchangeOf } from './sdk-capture.ts';
@@ -26,7 +27,7 @@ export function createSdkClient(target: Target, load: () => Ec2Sdk = loadEc2Sdk)
   const trust = target.ca === undefined ? {} : { ca: [...rootCertificates, target.ca] };
   const httpAgent = new HttpAgent({ maxSockets: target.concurrency });
   const httpsAgent = new HttpsAgent({ maxSockets: target.concurrency, ...trust });
-  const { connectMs, requestMs } = target.timeouts;
+  const { requestMs } = target.timeouts;
   let sdk: Ec2Sdk | undefined;
   let exchanges = 0;
   const loaded = (): Ec2Sdk => {
@@ -45,7 +46,7 @@ export function createSdkClient(target: Target, load: () => Ec2Sdk = loadEc2Sdk)
       defaultsMode: 'standard',
       useDualstackEndpoint: false,
       useFipsEndpoint: false,
-      requestHandler: { connectionTimeout: connectMs, httpAgent, httpsAgent },
+      requestHandler: { connectionTimeout: connectionMs(target), httpAgent, httpsAgent },
     });
 
   const look = async (call: KeyPairCall, signal: AbortSignal): Promise<Outcome> => {
