@@ -15,6 +15,6 @@ test.each([
 
 test('an unknown host is asked for in one line', async () => {
   await expect(providerOf('https://cloud.example.com/')).rejects.toThrow(
-    /^https:\/\/cloud\.example\.com\/ could be an implementation of any provider; add --provider alibaba-ecs or --provider aws-ec2$/,
+    /^https:\/\/cloud\.example\.com\/ could be an implementation of any provider, and is not on this machine; add --provider alibaba-ecs or --provider aws-ec2, and --allow-remote$/,
   );
 });

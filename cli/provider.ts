@@ -17,6 +17,6 @@ export async function providerOf(endpoint: string | undefined): Promise<string> 
   }
   const choices = known.map((provider) => `--provider ${provider}`).join(' or ');
   throw new UsageError(
-    `${endpoint} is not on this machine and could be an implementation of any provider; add --allow-remote and ${choices}`,
+    `${endpoint} could be an implementation of any provider, and is not on this machine; add ${choices}, and --allow-remote`,
   );
 }

@@ -217,7 +217,7 @@ function silenceInWords({ message, phase, code }: TransportError, target: Target
   const connected = phase !== 'connect' && phase !== 'tls';
   if (connected && (code === 'ABORTED' || code.endsWith('_TIMEOUT')))
     return `the connection was accepted, but the first call got no answer within ${target.timeouts.connectMs} ms; give it longer with --connect-timeout`;
-  return phase === 'connect' ? `${message}; start the target, or wait for it with --wait 60` : message;
+  return code === 'ECONNREFUSED' ? `${message}; start the target, or wait for it with --wait 60` : message;
 }
 
 /** One call that makes nothing; `undefined` when no answer came. */

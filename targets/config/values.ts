@@ -28,13 +28,13 @@ export function endpoint({ value, origin }: Given): string {
     addressOf(text, 'region');
     url = new URL(text.replaceAll(REGION_PLACEHOLDER, 'region'));
   } catch {
-    const meant = /^[\w.[\]:-]+(?:\/\S*)?$/.test(text) && URL.canParse(`http://${text}`);
+    const meant = /^[\w[\]-]*[.:][\w.[\]:-]*(?:\/\S*)?$/.test(text) && URL.canParse(`http://${text}`);
     const like = meant ? `http://${text.replace(/\/?$/, '/')}` : 'http://127.0.0.1:5000/';
     throw new UsageError(`${origin}: '${text}' is not an address; write it like ${like}`);
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new UsageError(
-      `${origin}: '${text}' must begin with http:// or https://${URL.canParse(`http://${text}`) ? `; write it like http://${text.replace(/\/?$/, '/')}` : ''}`,
+      `${origin}: '${text}' must begin with http:// or https://${text.includes('://') ? '' : `; write it like http://${text.replace(/\/?$/, '/')}`}`,
     );
   if (url.username !== '' || url.password !== '')
     throw new UsageError(

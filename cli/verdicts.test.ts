@@ -1,0 +1,192 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from '../reports/report.ts';
+import { startReference } from '../targets/ec2/reference/server.ts';
+import type { ReferenceServer } from '../targets/reference/http.ts';
+import { type CliResult, runCli } from './testing/run-cli.ts';
+
+let folder: string;
+let reference: ReferenceServer;
+const servers: Server[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'verdicts-'));
+  reference = await startReference();
+});
+afterAll(async () => {
+  for (const server of servers) {
+    server.closeAllConnections();
+    server.close();
+  }
+  await reference.close();
+  rmSync(folder, { recursive: true });
+});
+
+const run = (...words: readonly string[]): Promise<CliResult> => runCli(['run', ...words], { cwd: folder });
+const lastLine = ({ stdout }: CliResult): string => stdout.trimEnd().split('\n').at(-1) ?? '';
+
+/** What a server does with a request; `undefined` answers as the reference does. */
+type Behavior = (
+  body: string,
+  answer: { readonly status: number; readonly text: string },
+  count: number,
+) => { readonly status: number; readonly text: string; readonly delayMs?: number } | undefined;
+
+/** A server in front of the reference. */
+async function serverWith(behavior: Behavior): Promise<string> {
+  let count = 0;
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks).toString();
+      const headers = Object.fromEntries(
+        Object.entries(request.headers).filter(
+          (entry): entry is [string, string] =>
+            typeof entry[1] === 'string' && !['host', 'connection', 'content-length'].includes(entry[0]),
+        ),
+      );
+      const sent = fetch(new URL(request.url ?? '/', reference.url), { method: 'POST', headers, body });
+      sent
+        .then(async (real) => {
+          const text = await real.text();
+          count += 1;
+          const {
+            status,
+            text: own,
+            delayMs = 0,
+          } = behavior(body, { status: real.status, text }, count) ?? { status: real.status, text };
+          setTimeout(() => response.writeHead(status, { 'content-type': 'text/xml' }).end(own), delayMs);
+        })
+        .catch(() => response.destroy());
+    });
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+const error = (code: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<Response><Errors><Error><Code>${code}</Code><Message>no</Message></Error></Errors><RequestID>00000000-0000-0000-0000-000000000000</RequestID></Response>`;
+
+describe('a target that says "not implemented"', () => {
+  it('wherever it should reject a value is not conformant', async () => {
+    const url = await serverWith((_, { status }) =>
+      status >= 400 ? { status: 400, text: error('UnsupportedNotImplemented') } : undefined,
+    );
+    const result = await run(url, '--topic', 'duplicate', '--out', 'cheat');
+    expect(result.exitCode).toBe(1);
+    expect(lastLine(result)).toMatch(/^NOT CONFORMANT/);
+  }, 120_000);
+
+  it('to a whole operation is incomplete: no green badge, errors in JUnit, and a gate that stays closed', async () => {
+    const url = await serverWith((body) =>
+      body.includes('Action=CreateKeyPair') ? { status: 400, text: error('InvalidAction') } : undefined,
+    );
+    const result = await run(url, '--topic', 'duplicate', '--out', 'no-create');
+    expect([result.exitCode, lastLine(result)]).toEqual([
+      3,
+      expect.stringMatching(/^INCOMPLETE .* not supported and not declared/),
+    ]);
+    expect(readFileSync(join(folder, 'no-create/badge.json'), 'utf8')).toContain('"incomplete, coverage');
+    expect(readFileSync(join(folder, 'no-create/junit.xml'), 'utf8')).not.toContain(
+      ' errors="0" skipped="0"',
+    );
+    writeFileSync(join(folder, 'policy.yaml'), 'rules:\n  - name: no failure\n    maxFailures: 0\n');
+    const gate = await runCli(['gate', '--policy', 'policy.yaml', 'no-create'], { cwd: folder });
+    expect([gate.exitCode, lastLine(gate)]).toEqual([3, expect.stringMatching(/^GATE CLOSED/)]);
+    writeFileSync(join(folder, 'none.yaml'), 'entries:\n');
+    const baseline = await runCli(['baseline', 'check', 'none.yaml', 'no-create'], { cwd: folder });
+    expect(baseline.exitCode).toBe(3);
+  }, 180_000);
+});
+
+describe('a report that was changed', () => {
+  const commands = [
+    ['gate', '--policy', 'policy.yaml'],
+    ['baseline', 'check', 'none.yaml'],
+    ['matrix', '--out', 'matrix'],
+    ['verify'],
+  ] as const;
+  const changes: readonly (readonly [string, (report: Report) => unknown])[] = [
+    ['has no results', (report) => ({ ...report, results: [] })],
+    [
+      'has only what passes',
+      (report) => ({ ...report, results: report.results.filter(({ verdict }) => verdict === 'pass') }),
+    ],
+    [
+      'has other verdicts',
+      (report) => ({
+        ...report,
+        results: report.results.map((one) => ({ ...one, verdict: 'pass', findings: [] })),
+      }),
+    ],
+    [
+      'fails without findings',
+      (report) => ({ ...report, results: report.results.map((one) => ({ ...one, findings: [] })) }),
+    ],
+  ];
+
+  it('is refused by everything that decides on it, beside its log and without', async () => {
+    const url = await serverWith((body, { text }) =>
+      body.includes('Action=ImportKeyPair')
+        ? { status: 200, text: text.replace(/(<keyFingerprint>)[^<]*/, '$1aa:bb') }
+        : undefined,
+    );
+    await run(url, '--only', 'fingerprint.import.rsa', '--out', 'changed');
+    const file = join(folder, 'changed/report.json');
+    const honest = readFileSync(file, 'utf8');
+    const verified = await runCli(['verify', 'changed'], { cwd: folder });
+    expect([verified.exitCode, verified.stdout]).toEqual([0, expect.stringMatching(/^VERIFIED {2}changed/)]);
+    writeFileSync(join(folder, 'policy.yaml'), 'rules:\n  - name: no failure\n    maxFailures: 0\n');
+    writeFileSync(join(folder, 'none.yaml'), 'entries:\n');
+    const texts = changes.map(([, change]) => JSON.stringify(change(JSON.parse(honest) as Report)));
+    texts.push(`${honest.trimEnd().slice(0, -1)},"results":[]}`);
+    for (const text of texts) {
+      writeFileSync(file, text);
+      writeFileSync(join(folder, 'alone.json'), text);
+      const [command] = commands;
+      expect((await runCli([...command, 'changed'], { cwd: folder })).exitCode).toBe(2);
+      expect((await runCli([...command, 'alone.json'], { cwd: folder })).exitCode).toBe(2);
+    }
+    for (const command of commands)
+      expect((await runCli([...command, 'changed'], { cwd: folder })).exitCode).toBe(2);
+    writeFileSync(file, honest);
+    writeFileSync(join(folder, 'alone.json'), honest);
+    const alone = await runCli(['gate', '--policy', 'policy.yaml', 'alone.json'], { cwd: folder });
+    expect([alone.exitCode, alone.stdout]).toEqual([1, expect.stringMatching(/^alone\.json: not verified/)]);
+  }, 300_000);
+});
+
+describe('reaching a target', () => {
+  it('waits for a cold one, whose first answer takes longer than any other may', async () => {
+    const url = await serverWith((_, answer, count) =>
+      count === 1 ? { ...answer, delayMs: 6_000 } : undefined,
+    );
+    const words = ['--only', 'lifecycle.import.works', '--no-out', '--quiet', '--timeout', '5000'];
+    expect((await run(url, ...words)).exitCode).toBe(0);
+  }, 120_000);
+
+  it('names what answers in another protocol, and looks for nothing that it did not make', async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(405, { 'content-type': 'text/html' }).end('<!DOCTYPE html><html>no</html>');
+    });
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const { exitCode, stdout } = await run(url, '--no-out');
+    expect([exitCode, stdout]).toEqual([
+      3,
+      `UNREACHABLE  ${url} does not speak the EC2 query protocol: it answered HTTP 405 (text/html) with "<!DOCTYPE html><html>no</html>"\n`,
+    ]);
+    const secured = await run(url.replace('http:', 'https:'), '--no-out');
+    expect([secured.exitCode, secured.stdout]).toEqual([
+      3,
+      expect.stringContaining(`the port does not speak TLS; write ${url} instead`),
+    ]);
+  }, 120_000);
+});
