@@ -14,14 +14,43 @@ export interface ErrorDescription {
 /** Errors whose message is all that a user needs: one line, exit 2. */
 const USAGE_ERRORS: ReadonlySet<string> = new Set(['UsageError']);
 
+/** What errors of the system mean to a user, and what to do. */
+const SYSTEM: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full; free some space',
+  EDQUOT: 'the quota of the disk is used up; free some space',
+  EROFS: 'the disk can only be read; write elsewhere',
+  EACCES: 'access is denied',
+  EPERM: 'this is not permitted',
+  EMFILE: 'too few files may be open at a time; raise the limit (ulimit -n 1024)',
+  ENFILE: 'too many files are open on this machine',
+  ENOMEM: 'there is not enough memory',
+  EIO: 'the disk has a fault',
+  ENOENT: 'a file or directory is gone',
+  ENOTDIR: 'a part of a path is no directory',
+  EISDIR: 'a path is a directory',
+  ELOOP: 'a path has too many links',
+  ENAMETOOLONG: 'a path is too long',
+};
+
+/** What the machine did not allow, in one line; `undefined` for any other error. */
+function systemFault(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code = '', syscall, message } = error as NodeJS.ErrnoException;
+  if (syscall === undefined || !Object.hasOwn(SYSTEM, code)) return undefined;
+  return syscall === 'uv_cwd'
+    ? 'the working directory does not exist any more; change to one that does'
+    : `${SYSTEM[code]} (${message})`;
+}
+
 /**
  * One line for what the user can mend; a short text to send on for what only we can. Secrets of the environment are taken
  * out: an error may quote whatever its code was working with.
  */
 export function describeError(error: unknown): ErrorDescription {
-  if (error instanceof Error && USAGE_ERRORS.has(error.name)) {
+  const usage = error instanceof Error && USAGE_ERRORS.has(error.name) ? error.message : systemFault(error);
+  if (usage !== undefined) {
     return {
-      text: `error: ${escapeLine(redactText(error.message, environmentSecrets(process.env)).replace(/\s*\n\s*/g, ' '))}\n`,
+      text: `error: ${escapeLine(redactText(usage, environmentSecrets(process.env)).replace(/\s*\n\s*/g, ' '))}\n`,
       exitCode: 2,
     };
   }

@@ -5,6 +5,7 @@ import { checkAccount, distanceOf, refuseUnasked } from '../runner/remote.ts';
 import { escapeLine } from '../specs/escape.ts';
 import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
 import { clientFor, startReferenceOf } from '../targets/providers.ts';
+import { createRedactor } from '../targets/redact.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { examineAdapter } from './doctor-adapter.ts';
 import { type Diagnosis, examine } from './doctor-steps.ts';
@@ -36,7 +37,8 @@ export async function doctorVerb(endpoint: string | undefined, flags: RunFlags):
     const name = new Names(seed, 'doctor', client.kind).next();
     let exitCode = 0;
     const patient = { target: opened.target, client, name, signal: interrupt.signal, now: Date.now };
-    for await (const diagnosis of examine(patient)) exitCode = tell(diagnosis, exitCode);
+    const { text } = createRedactor({ credentials: target.credentials });
+    for await (const diagnosis of examine(patient)) exitCode = tell(diagnosis, exitCode, text);
     await client.close();
     safe.close();
     return interrupt.signal.aborted ? INTERRUPTED : exitCode;
@@ -64,7 +66,8 @@ async function doctorOfAdapter(endpoint: string | undefined, flags: RunFlags): P
     const [region] = opened.target.regions;
     let exitCode = 0;
     const patient = { adapter, wire, region, name, signal: interrupt.signal };
-    for await (const diagnosis of examineAdapter(patient)) exitCode = tell(diagnosis, exitCode);
+    const { text } = createRedactor({ credentials: opened.target.credentials });
+    for await (const diagnosis of examineAdapter(patient)) exitCode = tell(diagnosis, exitCode, text);
     return interrupt.signal.aborted ? INTERRUPTED : exitCode;
   } finally {
     interrupt.dispose();
@@ -78,9 +81,10 @@ async function doctorOfAdapter(endpoint: string | undefined, flags: RunFlags): P
 function tell(
   { step, state, text }: { readonly step: string; readonly state: Diagnosis['state']; readonly text: string },
   exitCode: number,
+  clean: (text: string) => string,
 ): number {
   const shown = state === 'silent' ? 'FAIL' : state === 'unknown' ? '-' : state;
-  process.stdout.write(`${shown.padEnd(4)}  ${step.padEnd(11)}  ${escapeLine(text)}\n`);
+  process.stdout.write(`${shown.padEnd(4)}  ${step.padEnd(11)}  ${escapeLine(clean(text))}\n`);
   if (state === 'silent') return 3;
   return state === 'FAIL' && exitCode === 0 ? 1 : exitCode;
 }

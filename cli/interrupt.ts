@@ -1,6 +1,6 @@
 import process from 'node:process';
 
-/** Ctrl-C and SIGTERM as an abort signal. */
+/** Ctrl-C and the other signals that end a process, as an abort signal. */
 export interface Interrupt {
   readonly signal: AbortSignal;
   /** Gives the signals back to the system. */
@@ -10,8 +10,11 @@ export interface Interrupt {
 /** Exit code of a process that a user stopped. */
 export const INTERRUPTED = 130;
 
+/** Ctrl-C, `kill`, a terminal that is closed, and Ctrl-\\. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+
 /**
- * Listens for SIGINT and SIGTERM. The first aborts, so that the run can clean up and write its report; a second one
+ * Listens for the signals that end a process. The first aborts, so that the run can clean up and write its report; a second one
  * leaves at once, because then even that takes too long.
  * @param onFirst told once, to say what happens now
  */
@@ -22,13 +25,11 @@ export function listenForInterrupt(onFirst: () => void): Interrupt {
     controller.abort(new Error('interrupted'));
     onFirst();
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const one of SIGNALS) process.on(one, onSignal);
   return {
     signal: controller.signal,
     dispose() {
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
+      for (const one of SIGNALS) process.off(one, onSignal);
     },
   };
 }

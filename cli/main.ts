@@ -1,6 +1,7 @@
 #!/usr/bin/env node
+import { closeSync, openSync } from 'node:fs';
+import { devNull } from 'node:os';
 import process from 'node:process';
-import { createProgram } from './program.ts';
 
 // Start-up counts: everything heavier than the verb table is imported by the verb that needs it, and source maps are
 // read when an error is told.
@@ -16,9 +17,28 @@ process.on('uncaughtException', (error) => void endWithError(error));
 process.on('unhandledRejection', (error) => void endWithError(error));
 
 try {
+  demandFiles();
+  const { createProgram } = await import('./program.ts');
   await end(await createProgram().parse(process.argv.slice(2)));
 } catch (error) {
   await endWithError(error);
+}
+
+/** Files that are open at a time while code is loaded and connections stand. */
+const FILES = 40;
+
+/** Code is loaded from files: where too few may be open, that would wait for ever. */
+function demandFiles(): void {
+  const open: number[] = [];
+  try {
+    while (open.length < FILES) open.push(openSync(devNull, 'r'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EMFILE') return;
+    process.stderr.write('error: too few files may be open at a time; raise the limit (ulimit -n 1024)\n');
+    process.exit(2);
+  } finally {
+    for (const file of open) closeSync(file);
+  }
 }
 
 async function endWithError(error: unknown): Promise<void> {

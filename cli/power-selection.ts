@@ -1,6 +1,7 @@
 import { CATALOGUE_PROVIDERS, type Catalogue, catalogueOf } from '../power/mutants/index.ts';
 import type { AnyMutant } from '../power/mutants/mutant.ts';
 import { sampleOf } from '../power/sample.ts';
+import { type IdPattern, idPattern } from '../runner/id-pattern.ts';
 import { didYouMean } from '../specs/similar.ts';
 import { UsageError } from '../targets/usage-error.ts';
 
@@ -41,9 +42,8 @@ export function selectMutants(catalogue: readonly AnyMutant[], flags: MutantSele
   return flags.sample === undefined ? chosen : sampleOf(chosen, flags.sample, flags.seed);
 }
 
-function expressionOf(catalogue: readonly AnyMutant[], pattern: string): RegExp {
-  const parts = pattern.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  const expression = new RegExp(`^${parts.join('.*')}$`);
+function expressionOf(catalogue: readonly AnyMutant[], pattern: string): IdPattern {
+  const expression = idPattern(pattern);
   if (catalogue.some(({ id }) => expression.test(id))) return expression;
   const ids = catalogue.map(({ id }) => id);
   throw new UsageError(`no mutant fits '${pattern}'${didYouMean(pattern, ids)}`);

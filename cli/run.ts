@@ -191,6 +191,8 @@ function loggedSelection(flags: RunFlags): RunOptions['selection'] {
     'aws-cli': one(awsCli),
     runs: runs === undefined ? undefined : [String(runs)],
     shard: shard === undefined ? undefined : [`${shard.index}/${shard.count}`],
+    // Not an option, but it decides who may have answered.
+    'node-tls-reject-unauthorized': process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0' ? ['0'] : undefined,
   };
   return Object.fromEntries(
     Object.entries(given).flatMap(([name, values]) => (values === undefined ? [] : [[name, values]])),

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { linearPattern } from './linear-pattern.ts';
 
 /** Options that keep somebody's account, and its secrets, safe. */
 export interface SafetyFlags {
@@ -87,12 +88,20 @@ function numberFrom(least: number, greatest: number): (text: string) => number {
 }
 
 function pattern(text: string): RegExp {
+  let expression: RegExp;
   try {
-    const expression = new RegExp(text, 'gu');
-    // A pattern that fits nothing at all would put a mark between all characters.
-    if (!new RegExp(text, 'u').test('')) return expression;
+    expression = new RegExp(text, 'g');
   } catch {
     throw new InvalidArgumentError('This is no regular expression.');
   }
-  throw new InvalidArgumentError('This pattern fits the empty text; it must name something.');
+  // Texts of a target are matched with it: a pattern that backtracks would let a target hold up the run.
+  const linear = linearPattern(text);
+  if (linear === undefined)
+    throw new InvalidArgumentError(
+      'This pattern cannot be matched in linear time; leave out look-arounds, back references and large counts.',
+    );
+  // A pattern that fits nothing at all would put a mark between all characters.
+  if (''.search(expression) === 0)
+    throw new InvalidArgumentError('This pattern fits the empty text; it must name something.');
+  return linear;
 }

@@ -30,6 +30,11 @@ export interface OpenTarget {
  * @throws UsageError for settings that cannot be used, or that name no target
  */
 export async function openTarget(endpoint: string | undefined, flags: RunFlags): Promise<OpenTarget> {
+  if (process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
+    process.stderr.write(
+      'warning: NODE_TLS_REJECT_UNAUTHORIZED=0: certificates are not checked, so anybody on the way can answer for the target; use --ca\n',
+    );
+  }
   let close: OpenTarget['close'] = () => Promise.resolve();
   let opened: OpenAdapter | undefined;
   const contracts = new Map<string, Contract>();

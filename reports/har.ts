@@ -86,6 +86,8 @@ function headerOf(headers: RedactedExchange['request']['headers'], name: string)
   return headers.find(([candidate]) => candidate.toLowerCase() === name)?.[1] ?? '';
 }
 
+/** A log that somebody else wrote may hold times that are none. */
 function isoTime(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
+  const time = new Date(milliseconds);
+  return (Number.isNaN(time.getTime()) ? new Date(0) : time).toISOString();
 }

@@ -85,4 +85,11 @@ describe('readLog', () => {
       expect(() => readLog(file('events.ndjson', forged))).toThrow(/fingerprint must match pattern/);
     },
   );
+
+  it.each(['yesterday', '', '2026-13-45T99:99:99Z', '9'.repeat(400)])('refuses the date %j', (date) => {
+    const odd = lines.map((line) => line.replace(/"startedAt":"[^"]*"/, `"startedAt":"${date}"`)).join('');
+    expect(() => readLog(file('events.ndjson', odd))).toThrow(
+      expect.objectContaining({ name: 'UsageError' }),
+    );
+  });
 });

@@ -136,11 +136,17 @@ function checked(make: () => Report, file: string): Report {
     throw new UsageError(`${file} is no report (${reason}); give the folder that a run wrote with --out`);
   }
   validate ??= reportValidator();
-  const wrong = validate(report) ? contradictionIn(report) : firstError(validate.errors);
+  const wrong = validate(report)
+    ? (contradictionIn(report) ?? oddDateIn(report))
+    : firstError(validate.errors);
   if (wrong === undefined) return report;
   throw new UsageError(
     `${file} is no report that this version reads (${wrong}); make it again with 'report' from its events.ndjson`,
   );
+}
+
+function oddDateIn({ run: { startedAt } }: Report): string | undefined {
+  return Number.isNaN(Date.parse(startedAt)) ? `/run/startedAt '${startedAt}' is no date` : undefined;
 }
 
 let validate: ReturnType<typeof reportValidator> | undefined;

@@ -160,8 +160,12 @@ function takesKeyType(contract: Contract, keyType: string): boolean {
   return parameter?.schema.enum?.includes(keyType) ?? false;
 }
 
+/** Products with versions and remarks (RFC 9110, 10.2.4), of a length that people read; anything else is data. */
+const PRODUCTS = /^(?=.{1,120}$)[\w!#$&+.^~()/;,-]{1,32}(?: [\w!#$&+.^~()/;,-]{1,32}){0,11}$/;
+
 function serverOf(exchange: Exchange | undefined): string | undefined {
-  return exchange?.response.headers.find(([name]) => name.toLowerCase() === 'server')?.[1];
+  const said = exchange?.response.headers.find(([name]) => name.toLowerCase() === 'server')?.[1];
+  return said === undefined || PRODUCTS.test(said) ? said : `[${said.length} characters withheld]`;
 }
 
 interface Tried {

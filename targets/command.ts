@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
+import { withoutCredentials } from './config/environment.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A target that is a program: how to start it and when it is ready. */
@@ -37,7 +38,10 @@ export async function startCommand(target: CommandTarget): Promise<StartedComman
   const port = await freePort();
   const fill = (text: string): string => text.replaceAll('{port}', String(port));
   const env = Object.entries(target.env ?? {}).map(([name, value]): [string, string] => [name, fill(value)]);
-  const child = start(target.command, fill, { ...process.env, ...Object.fromEntries(env) });
+  const child = start(target.command, fill, {
+    ...withoutCredentials(process.env),
+    ...Object.fromEntries(env),
+  });
   const output = keepOutput(child);
   const endpoint = `http://127.0.0.1:${port}/`;
   const close = (): Promise<void> => stopProgram(child);
@@ -57,9 +61,41 @@ function start(
 ): ChildProcess {
   // A group of its own, so that a program which forks is stopped with all its children.
   const options: SpawnOptions = { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] };
-  if (typeof command === 'string') return spawn(fill(command), { ...options, shell: true });
+  if (typeof command === 'string') return endWithUs(spawn(fill(command), { ...options, shell: true }));
   const [program = '', ...words] = command.map(fill);
-  return spawn(program, words, options);
+  return endWithUs(spawn(program, words, options));
+}
+
+/** Leaders of the groups that run now. */
+const running = new Set<ChildProcess>();
+
+/** Signals that end a process, and do so without its `exit` where nobody listens. */
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+
+/** A program in a group of its own outlives its parent; this one does not, however the parent ends but for SIGKILL. */
+export function endWithUs<Child extends ChildProcess>(child: Child): Child {
+  if (running.size === 0) {
+    process.on('exit', killRunning);
+    for (const signal of ENDING) process.on(signal, endUnheard);
+  }
+  running.add(child);
+  const ended = (): void => {
+    // What it left in its group is looked after by whoever stops it.
+    if (!running.delete(child) || running.size > 0) return;
+    process.off('exit', killRunning);
+    for (const signal of ENDING) process.off(signal, endUnheard);
+  };
+  child.once('exit', ended).once('error', ended);
+  return child;
+}
+
+function killRunning(): void {
+  for (const { pid } of running) signalGroup(pid, 'SIGKILL');
+}
+
+/** To listen keeps a signal from ending the process; it still ends where nobody else listens. */
+function endUnheard(signal: NodeJS.Signals): void {
+  if (process.listenerCount(signal) === 1) process.exit(130);
 }
 
 function keepOutput(child: ChildProcess): () => string {

@@ -3,7 +3,7 @@ import type { Topic } from '../../specs/contract.ts';
 import { type Conclusion, conclusionOf } from '../conclusion.ts';
 import { type Change, diffOf } from '../diff.ts';
 import type { Figures, Report, Result } from '../report.ts';
-import { familiesOf, type Lineage } from './lineage.ts';
+import { embeddedIn, familiesOf, type Lineage } from './lineage.ts';
 
 /** A report that takes part, with what its target is called. */
 export interface MatrixInput {
@@ -85,7 +85,7 @@ export interface Matrix {
  */
 export function matrixOf(inputs: readonly MatrixInput[], lineage: Lineage = {}): Matrix {
   const embeds = (input: MatrixInput): readonly string[] => [
-    ...new Set([...(input.report.target.embeds ?? []), ...(lineage[input.name] ?? [])]),
+    ...new Set([...(input.report.target.embeds ?? []), ...embeddedIn(input.name, lineage)]),
   ];
   const declared = Object.fromEntries(inputs.map((input) => [input.name, embeds(input)]));
   const families = familiesOf(

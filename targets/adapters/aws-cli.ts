@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { withoutCredentials } from '../config/environment.ts';
 import { ec2Outcome } from '../ec2/client/parse.ts';
 import {
   connectionMs,
@@ -163,7 +164,7 @@ async function majorVersion(program: string): Promise<number> {
     const { stdout, stderr } = await runToEnd({
       program,
       words: ['--version'],
-      env: process.env,
+      env: withoutCredentials(process.env),
       signal,
       maxOutputBytes: 10_000,
     });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import process from 'node:process';
-import { stopProgram } from '../command.ts';
+import { endWithUs, stopProgram } from '../command.ts';
+import { withoutCredentials } from '../config/environment.ts';
 import { messageReader } from './messages.ts';
 import type { AdapterHello, AnswerMessage, HostMessage } from './protocol.ts';
 import { Talk } from './talk.ts';
@@ -75,12 +76,12 @@ export async function startAdapter(
 
 function start({ command, env }: AdapterProgram): ChildProcess {
   const options = {
-    env: { ...process.env, ...env },
+    env: { ...withoutCredentials(process.env), ...env },
     // A group of its own, so that it is stopped with everything it started.
     detached: true,
     stdio: 'pipe' as const,
   };
-  if (typeof command === 'string') return spawn(command, { ...options, shell: true });
+  if (typeof command === 'string') return endWithUs(spawn(command, { ...options, shell: true }));
   const [file = '', ...words] = command;
-  return spawn(file, words, options);
+  return endWithUs(spawn(file, words, options));
 }

@@ -4,6 +4,7 @@ import {
   environmentCredentials,
   environmentSecrets,
   withCredentials,
+  withoutCredentials,
 } from './environment.ts';
 
 const AWS = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'a', AWS_SESSION_TOKEN: 'at' };
@@ -54,4 +55,24 @@ test.each(['aws-ec2', 'alibaba-ecs'])(
 test('the secrets of all providers are known, and access key ids are none', () => {
   expect(environmentSecrets({ ...AWS, ...ALIBABA })).toEqual(['a', 'at', 'b', 'bt']);
   expect(environmentSecrets({})).toEqual([]);
+});
+
+test.each([
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_SECURITY_TOKEN',
+  'AWS_PROFILE',
+  'AWS_SHARED_CREDENTIALS_FILE',
+  'AWS_CONFIG_FILE',
+  'AWS_WEB_IDENTITY_TOKEN_FILE',
+  'AWS_ROLE_ARN',
+  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+  'ALIBABA_CLOUD_SECURITY_TOKEN',
+  'ALICLOUD_SECRET_KEY',
+])('a program that needs no credentials does not get %s', (name) => {
+  const env = { [name]: 'x', PATH: '/bin', AWS_REGION: 'us-east-1', LOCALSTACK_AUTH_TOKEN: 't' };
+  const { [name]: _, ...rest } = env;
+  expect(withoutCredentials(env)).toEqual(rest);
 });

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { stopProgram } from '../../command.ts';
+import { endWithUs, stopProgram } from '../../command.ts';
 
 /** How a program ended. */
 export interface Ended {
@@ -26,7 +26,7 @@ export interface Invocation {
  */
 export async function runToEnd({ program, words, env, signal, maxOutputBytes }: Invocation): Promise<Ended> {
   signal.throwIfAborted();
-  const child = spawn(program, words, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = endWithUs(spawn(program, words, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] }));
   const stdout = collect(child.stdout, maxOutputBytes);
   const stderr = collect(child.stderr, maxOutputBytes);
   const stop = (): void => void stopProgram(child);
