@@ -44,22 +44,39 @@ function exitCode() {
 function summary() {
   const file = join(out, 'summary.md');
   if (existsSync(file)) return readFileSync(file, 'utf8');
-  const text = existsSync(process.env.KPC_LOG ?? '') ? readFileSync(process.env.KPC_LOG, 'utf8') : '';
-  const tail = text.trimEnd().split('\n').slice(-MOST_LOG_LINES).join('\n');
+  const tail = logLines().slice(-MOST_LOG_LINES).join('\n');
   return `## keypair-conformance: ${kind}, no report\n\n${tail.replaceAll(/^/gm, '    ')}\n`;
+}
+
+/** What the command line printed, without empty lines at the end. */
+function logLines() {
+  const file = process.env.KPC_LOG ?? '';
+  return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
+}
+
+/** Why the run ended as it did, as its last line has it; a wrong use is told by its error. */
+function reason() {
+  const lines = logLines();
+  return lines.findLast((line) => line.startsWith('error:')) ?? lines.at(-1) ?? '';
 }
 
 /** New failures: with a baseline what it does not expect, without one every failure that counts. */
 function annotations() {
   if (report === undefined)
-    return [`::error title=keypair-conformance::${escaped(`${kind}: there is no report`)}`];
-  const lines = baseline === undefined ? failures() : unexpectedOutcomes().map(outcomeLine);
+    return [`::error title=keypair-conformance::${escaped(`${kind}: there is no report; ${reason()}`)}`];
+  const rules = logLines().filter((line) => /^ {2}FAILS {2}\S/.test(line));
+  const found = baseline === undefined ? failures() : unexpectedOutcomes().map(outcomeLine);
+  const lines =
+    rules.length > 0
+      ? rules.map((line) => `::error title=keypair-conformance gate::${escaped(line.trim())}`)
+      : found;
   const shown = lines.slice(0, MOST_ANNOTATIONS);
   if (lines.length > shown.length) {
     shown[MOST_ANNOTATIONS - 1] =
       `::error title=keypair-conformance::and ${lines.length - MOST_ANNOTATIONS + 1} more, see ${escaped(out)}`;
   }
-  if (shown.length === 0 && code !== 0) shown.push(`::error title=keypair-conformance::${kind}`);
+  if (shown.length === 0 && code !== 0)
+    shown.push(`::error title=keypair-conformance::${escaped(`${kind}: ${reason()}`)}`);
   return shown;
 }
 

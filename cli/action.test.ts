@@ -92,7 +92,9 @@ describe('the action', () => {
       '',
     ]);
     expect(usage.summary).toContain("no topic 'namee'; did you mean 'name'?");
-    expect(usage.annotations).toEqual(['::error title=keypair-conformance::usage: there is no report']);
+    expect(usage.annotations).toEqual([
+      expect.stringMatching(/^::error title=keypair-conformance::usage: there is no report; error: /),
+    ]);
     const nobody = await act({ endpoint: 'http://127.0.0.1:1', out: 'nobody' });
     expect([nobody.exitCode, nobody.outputs['exit-class']]).toEqual([3, 'incomplete']);
     expect(nobody.summary).toContain('gave no answer');
