@@ -2,7 +2,7 @@ import { type CheckBody, type CheckContext, NotSelected, type Suite } from './ch
 import { createOf, freshOf, judgeSame, mustReadPrivate, ruleOf } from './fingerprints/made.ts';
 import { onePath, twoPaths } from './fingerprints/paths.ts';
 import { recorded } from './fingerprints/recorded.ts';
-import { bystander, importPair, type Made, makePair, removeLater } from './flows.ts';
+import { bystander, createPair, importPair, type Made, makePair, removeLater } from './flows.ts';
 import { accepted, judgeAccepted } from './judges/answer.ts';
 import { fingerprintRuleNamed, judgeFingerprint } from './judges/fingerprint.ts';
 import { judgeShown } from './judges/shown.ts';
@@ -56,7 +56,7 @@ const shownTheSame: CheckBody = {
   },
 };
 
-/** Given: `filter`, the name of the filter over fingerprints. */
+/** Given: `filter`, the name of the filter over fingerprints, and `keyType` where it matters which key is made. */
 const found: CheckBody = {
   kind: 'example',
   method:
@@ -64,7 +64,11 @@ const found: CheckBody = {
   uses: ['describe'],
   async run(ctx) {
     await bystander(ctx);
-    const made = await makePair(ctx, ctx.requirement.operation);
+    const { keyType } = ctx.given;
+    const made =
+      typeof keyType === 'string'
+        ? await createPair(ctx, { keyType })
+        : await makePair(ctx, ctx.requirement.operation);
     const fingerprint = made.view.fingerprint ?? '';
     await mustShow(ctx, fingerprint, made.name, [made.name]);
     await mustShow(ctx, altered(fingerprint), made.name, []);

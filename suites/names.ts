@@ -1,7 +1,14 @@
 import { parameter } from '../specs/constraints.ts';
 import type { Json, JsonObject } from '../specs/contract.ts';
 import type { Exchange } from '../targets/target.ts';
-import type { CheckBody, CheckContext, Hazard, Judgement, Suite } from './check.ts';
+import {
+  type CheckBody,
+  type CheckContext,
+  type Hazard,
+  Inconclusive,
+  type Judgement,
+  type Suite,
+} from './check.ts';
 import { bystander, deletePair, makePair, makingParameters, removeLater } from './flows.ts';
 import { judgeAccepted, judgeAnswer } from './judges/answer.ts';
 import { judgeNothingLeft } from './judges/state.ts';
@@ -128,6 +135,29 @@ const anyRefused: CheckBody = {
   },
 };
 
+/**
+ * Given: `texts`, templates of names: `{digits}` stands for random digits, `{stem}` for a fresh name and `{id}` for the id
+ * of another key pair. A name without any of them may be somebody else's and is left alone then.
+ */
+const lookAlikes: CheckBody = {
+  kind: 'example',
+  method:
+    'Makes key pairs of these names one after the other and reads each name back from the answer and a describe.',
+  uses: ['describe'],
+  exclusive: true,
+  async run(ctx) {
+    const texts = ctx.given.texts as readonly string[];
+    const wantsId = texts.some((text) => text.includes('{id}'));
+    const { id = '' } = wantsId ? await mustFind(ctx, (await bystander(ctx)).name) : {};
+    if (wantsId && id === '') throw new Inconclusive('no answer shows the id of a key pair');
+    for (const text of texts) {
+      const digits = `${ctx.random.integer(1, 9)}${ctx.random.text(11, '0123456789')}`;
+      const name = text.replace('{digits}', digits).replace('{stem}', ctx.name()).replace('{id}', id);
+      ctx.note(await judgeRoundTrip(ctx, name));
+    }
+  },
+};
+
 /** Given: nothing. */
 const caseMatters: CheckBody = {
   kind: 'example',
@@ -202,10 +232,11 @@ const reusable: CheckBody = {
 
 async function judgeRoundTrip(ctx: CheckContext, name: string): Promise<Judgement> {
   if (await isTaken(ctx, name)) return undefined;
+  const { operation } = ctx.requirement;
   const removal = removeLater(ctx, name);
-  const outcome = await ctx.call({ operation: 'import', parameters: makingParameters(ctx, 'import', name) });
+  const outcome = await ctx.call({ operation, parameters: makingParameters(ctx, operation, name) });
   removal.answered(outcome);
-  if (outcome.kind !== 'accepted') return judgeAccepted(outcome, 'under an allowed name');
+  if (outcome.kind !== 'accepted') return judgeAccepted(outcome, `under the name ${JSON.stringify(name)}`);
   const { exchange } = outcome;
   const answered = judgeName(name, { name: outcome.keyPairs[0]?.name, exchange });
   if (answered !== undefined) return answered;
@@ -253,5 +284,15 @@ function isCharacter(codePoint: number): boolean {
 
 export const names: Suite = {
   topic: 'name',
-  bodies: { accepted, refused, anyValid, everyCharacter, anyRefused, caseMatters, perRegion, reusable },
+  bodies: {
+    accepted,
+    refused,
+    anyValid,
+    everyCharacter,
+    anyRefused,
+    lookAlikes,
+    caseMatters,
+    perRegion,
+    reusable,
+  },
 };

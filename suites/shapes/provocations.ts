@@ -1,3 +1,4 @@
+import { parameter } from '../../specs/constraints.ts';
 import type { CallParameters, Outcome } from '../../targets/target.ts';
 import type { CheckContext } from '../check.ts';
 import { deletion, makingParameters, removeLater } from '../flows.ts';
@@ -22,6 +23,15 @@ export async function provoke(ctx: CheckContext, key: AnswerKey): Promise<Outcom
   return outcome;
 }
 
+/** The greatest length of a name that the contract declares. */
+function longestName({ contract }: CheckContext): number {
+  return parameter(contract, 'create', 'name').schema.maxLength ?? 255;
+}
+
+function ofLength(name: string, length: number): string {
+  return name.padEnd(length, 'x');
+}
+
 async function refusedParameters(
   ctx: CheckContext,
   { operation, situation }: AnswerKey,
@@ -32,6 +42,12 @@ async function refusedParameters(
     case 'create/missing-name':
     case 'import/missing-name':
       return makingParameters(ctx, operation);
+    case 'create/name-too-long':
+      return { ...making, name: ofLength(name, longestName(ctx) + 1) };
+    case 'create/name-untrimmed':
+      return { ...making, name: ` ${name}` };
+    case 'create/name-not-ascii':
+      return { ...making, name: `${name}é` };
     case 'create/duplicate-name':
     case 'import/duplicate-name':
       return { ...making, name: await fixture(ctx, {}) };

@@ -6,17 +6,25 @@ import { objectIn } from '../values.ts';
 /** Stands in specs for a text that no target can know beforehand. */
 const FRESH = '{fresh}';
 
-/** The change of the request that `given.wire` declares (the members of `WireAlteration`), `{fresh}` filled in. */
-export function wireIn(ctx: CheckContext): WireAlteration {
+/** Stands in specs for the name that the call is about. */
+const NAME = '{name}';
+
+/**
+ * The change of the request that `given.wire` declares (the members of `WireAlteration`), with `{fresh}` and `{name}`
+ * filled in.
+ */
+export function wireIn(ctx: CheckContext, name = ''): WireAlteration {
   const declared = objectIn(ctx, 'wire');
-  return filled(declared, () => ctx.random.text(10)) as unknown as WireAlteration;
+  return filled(declared, (text) =>
+    text.replaceAll(FRESH, () => ctx.random.text(10)).replaceAll(NAME, name),
+  ) as unknown as WireAlteration;
 }
 
-function filled(value: Json, fresh: () => string): Json {
-  if (typeof value === 'string') return value.replaceAll(FRESH, fresh);
+function filled(value: Json, fill: (text: string) => string): Json {
+  if (typeof value === 'string') return fill(value);
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return (value as readonly Json[]).map((one) => filled(one, fresh));
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, fresh)]));
+  if (Array.isArray(value)) return (value as readonly Json[]).map((one) => filled(one, fill));
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, fill)]));
 }
 
 const AUTHENTICATION: Readonly<Record<Authentication, string>> = {

@@ -96,7 +96,7 @@ async function refusedDelete(ctx: CheckContext): Promise<void> {
 
 async function sendFaulty(ctx: CheckContext, parameters: CallParameters): Promise<Outcome> {
   const { operation, expects } = ctx.requirement;
-  const wire = wireIn(ctx);
+  const wire = wireIn(ctx, parameters.name ?? parameters.names?.[0]);
   const outcome = await ctx.call({ operation, parameters, wire });
   ctx.note(judgeAnswer(ctx.contract, outcome, expects, alterationInWords(wire)));
   return outcome;

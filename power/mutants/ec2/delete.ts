@@ -79,6 +79,19 @@ export const DELETE_TARGETS: readonly Mutant[] = table('delete', [
         },
       };
     }],
+  ['deleted-id-falls-back', 'delete takes the name where the id is of a deleted key pair',
+    'delete.delete.deleted-id-and-name',
+    at('deletion', 'target', always, (right, ctx) =>
+      right(ctx) ?? ctx.behaviours.store.byName(ctx, nameIn(ctx) ?? ''))],
+  ['unknown-name-beside-id', 'delete refuses an unknown name also beside an id',
+    'delete.delete.unknown-name-and-id',
+    at('deletion', 'refuse', always, (right, ctx) => {
+      const name = nameIn(ctx);
+      const isUnknown = name !== undefined && ctx.behaviours.store.byName(ctx, name) === undefined;
+      return isUnknown && idIn(ctx) !== undefined
+        ? refusal('InvalidKeyPair.NotFound', `The key pair '${name}' does not exist`)
+        : right(ctx);
+    })],
 ]);
 
 /** Faults in deletes by name and id together. */

@@ -147,6 +147,28 @@ export const DESCRIBE_NAMES: readonly Mutant[] = table('describe', [
         ? ctx.store.all()
         : pairs;
     })],
+  ['id-before-combination', 'an unknown id is looked at before it is seen that a name is there too',
+    'describe.describe.name-and-unknown-id',
+    at('describe', 'combination', always, (right, ctx) =>
+      ctx.behaviours.describe
+        .ids(ctx)
+        .map((id) => ctx.behaviours.describe.unknownId(ctx, id))
+        .find((refused) => refused !== undefined) ?? right(ctx))],
+  ['unknown-id-message', 'the message for an unknown id does not name it',
+    'describe.describe.message-unknown-id',
+    at('describe', 'unknownId', always,
+      (right, ctx, id) => right(ctx, id) && refusal('InvalidParameterValue', 'Bad value'))],
+  ['combination-message', 'the message for a name and an id together says something else',
+    'describe.describe.message-name-and-id',
+    at('describe', 'combination', always,
+      (right, ctx) => right(ctx) && refusal('InvalidParameterCombination', 'Bad request'))],
+  ['unknown-filter-message', 'the message for an unknown filter does not name it',
+    'describe.describe.message-unknown-filter',
+    at('filters', 'unknown', always,
+      (right, ctx, filter) => right(ctx, filter) && refusal('InvalidParameterValue', 'Bad filter'))],
+  ['name-is-an-id', 'a name that is the id of another key pair is taken for the id',
+    'describe.describe.name-of-an-id',
+    at('store', 'byName', always, (right, ctx, name) => ctx.behaviours.store.byId(ctx, name) ?? right(ctx, name))],
 ]);
 
 /** Faults in what a describe of several or all key pairs shows. */

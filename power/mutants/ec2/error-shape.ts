@@ -27,6 +27,7 @@ function message(condition: Condition, code: string, text: string): Mutant['faul
 }
 
 const always: Condition = () => true;
+const BAD_VALUE = refusal('InvalidParameterValue', 'Bad value');
 
 /** Faults in how refusals are written. */
 // biome-ignore format: a row is a mutant
@@ -132,4 +133,22 @@ export const ERROR_SHAPE_MUTANTS: readonly Mutant[] = table('error-shape', [
       'text' in node && node.name === 'Message'
         ? right(ctx, leaf('Message', ctx.behaviours.xml.escape(ctx, node.text)))
         : right(ctx, node))],
+  ['name-too-long-message', 'the message for a long name does not tell the greatest length',
+    'error-shape.create.message-name-too-long',
+    at('names', 'tooLong', creating, (right, ctx, name) => right(ctx, name) && BAD_VALUE)],
+  ['name-untrimmed-message', 'the message for a name with a space before it says something else',
+    'error-shape.create.message-name-untrimmed',
+    at('names', 'untrimmed', creating, (right, ctx, name) => right(ctx, name) && BAD_VALUE)],
+  ['name-not-ascii-message', 'the message for a name beyond ASCII says something else',
+    'error-shape.create.message-name-not-ascii',
+    at('names', 'nonAscii', creating, (right, ctx, name) => right(ctx, name) && BAD_VALUE)],
+  ['describe-malformed-id-message', 'the message for a malformed id does not name keyPairId',
+    'error-shape.describe.message-malformed-id', message(describing, 'InvalidParameterValue', 'Bad value')],
+  ['delete-malformed-id-message', 'the message for a malformed id to delete does not name keyPairId',
+    'error-shape.delete.message-malformed-id',
+    at('deletion', 'malformedId', always, (right, ctx, id) => right(ctx, id) && BAD_VALUE)],
+  ['delete-nothing-named-message', 'the message of a delete of nothing says something else',
+    'error-shape.delete.message-nothing-named',
+    at('deletion', 'nothingGiven', always,
+      (right, ctx) => right(ctx) && refusal('MissingParameter', 'A parameter is missing'))],
 ]);

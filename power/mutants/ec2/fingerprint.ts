@@ -205,6 +205,13 @@ export const FINGERPRINT_SHOWN: readonly Mutant[] = table('fingerprint', [
   ['filter-created-blind', 'the fingerprint filter does not find created keys', 'fingerprint.create.filter',
     at('filters', 'field', always, (right, ctx, name, pair) =>
       name === 'fingerprint' && pair.origin === 'created' ? [] : right(ctx, name, pair))],
+  ['filter-created-rsa-md5', 'the fingerprint filter compares the MD5 of the public half for created RSA keys',
+    'fingerprint.create.filter-rsa',
+    at('filters', 'field', always, (right, ctx, name, pair) =>
+      name === 'fingerprint' && pair.origin === 'created' && pair.publicKey.type === 'rsa'
+        ? [hexOf('md5', spkiDer(pair.publicKey))]
+        : right(ctx, name, pair)),
+    { source: 'https://github.com/turbot/steampipe-plugin-aws/pull/850' }],
   ['filter-imported-loose', 'the fingerprint filter compares only the first half',
     'fingerprint.import.filter',
     at('filters', 'matcher', always, (right, ctx, name, pattern) =>

@@ -93,3 +93,10 @@ export function otherCaseRefused(condition: Condition): Mutant['fault'] {
       : undefined;
   });
 }
+
+/** Names of this form that are refused although they are good. */
+export function refusesName(condition: Condition, form: RegExp): Mutant['fault'] {
+  return at('names', 'refuse', condition, (right, ctx, name) =>
+    form.test(name) ? refusal('InvalidParameterValue', 'Failed to parse request body') : right(ctx, name),
+  );
+}

@@ -11,6 +11,7 @@ import {
   neverFree,
   otherCaseRefused,
   refuses,
+  refusesName,
 } from './name-faults.ts';
 import { accept, always, at, creating, deleting, describing, importing, only, table } from './table.ts';
 
@@ -89,6 +90,20 @@ export const NAME_KEPT: readonly Mutant[] = table('name', [
   ['import-drops-markup', 'import drops everything in angle brackets from a name',
     'name.import.xml-characters',
     keeps((name) => name.replaceAll(/<[^>]*>/g, ''), importing)],
+  ['create-numbers-refused', 'create refuses a name that looks like a number', 'name.create.look-alike',
+    refusesName(creating, /^\d+$/)],
+  ['import-booleans-refused', 'import refuses a name that looks like a boolean', 'name.import.look-alike',
+    refusesName(importing, /^(true|false|t|f)$/i)],
+  ['create-exponents-read', 'create reads 1e3 as a number', 'name.create.look-alike',
+    keeps((name) => (/^\d+e\d+$/.test(name) ? String(Number(name)) : name), creating)],
+  ['create-ids-refused', 'create refuses a name that is the id of another key pair',
+    'name.create.id-and-ending',
+    at('duplicates', 'refuse', creating, (right, ctx, name) =>
+      right(ctx, name) ?? (ctx.behaviours.store.byId(ctx, name) && DUPLICATE))],
+  ['import-ids-as-files', 'import takes the id of a key pair with .json behind it for taken',
+    'name.import.id-and-ending',
+    at('duplicates', 'refuse', importing, (right, ctx, name) =>
+      right(ctx, name) ?? (ctx.behaviours.store.byId(ctx, name.replace(/\.json$/, '')) && DUPLICATE))],
 ]);
 
 /** Faults in when two names are one, and when a name is free. */

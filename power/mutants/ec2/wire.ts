@@ -165,9 +165,9 @@ export const WIRE_CREDENTIALS: readonly Mutant[] = table('wire', [
     authenticates((ctx) => importing(ctx) && ctx.credential?.kind === 'header')],
   ['any-secret-delete', 'signatures are not compared by delete', 'wire.delete.wrong-secret',
     authenticates(deleting)],
-  ['auth-403', 'a wrong signature is refused as SignatureDoesNotMatch with HTTP status 403',
+  ['auth-403', 'a wrong signature is refused as AccessDenied with HTTP status 403',
     'wire.import.wrong-secret',
-    authCode('SignatureDoesNotMatch', 403)],
+    authCode('AccessDenied', 403)],
   ['token-code', 'an unknown access key is refused as InvalidClientTokenId with HTTP status 403',
     'wire.import.unknown-access-key',
     authCode('InvalidClientTokenId', 403)],
@@ -175,10 +175,10 @@ export const WIRE_CREDENTIALS: readonly Mutant[] = table('wire', [
     authenticates((ctx) => importing(ctx) && ctx.credential?.kind === 'header')],
   ['no-expiry', 'a request that was signed a day ago is accepted', 'wire.import.expired',
     at('authorization', 'clockSkewSeconds', always, () => 1_000_000)],
-  ['expired-is-auth-failure', 'an expired request is refused as AuthFailure', 'wire.import.expired',
+  ['expired-is-auth-failure', 'an expired request is refused as InvalidRequest', 'wire.import.expired',
     at('authorization', 'authenticate', always, (right, ctx) => {
       const refused = right(ctx);
-      return refused?.code === 'RequestExpired' ? refusal('AuthFailure', refused.message, 401) : refused;
+      return refused?.code === 'RequestExpired' ? refusal('InvalidRequest', refused.message) : refused;
     })],
 ]);
 
@@ -235,4 +235,19 @@ export const WIRE_PROTOCOL: readonly Mutant[] = table('wire', [
       response.writeHead(reply.status, headers);
       response.end(reply.body.subarray(0, Math.floor(reply.body.length / 2)));
     })],
+  ['delete-name-as-list', 'delete takes the first name of a list', 'wire.delete.name-as-list',
+    at('protocol', 'parameters', always, (right, request) => {
+      const read = right(request);
+      if (!(read instanceof Parameters) || read.get('Action') !== 'DeleteKeyPair') return read;
+      return new Parameters(
+        read.names().map((name) => [name === 'KeyName.1' ? 'KeyName' : name, read.get(name) ?? ''] as const),
+      );
+    })],
+  ['create-unknown-parameter', 'create ignores parameters that it does not know',
+    'wire.create.unknown-parameter', at('protocol', 'unknownParameter', creating, accept)],
+  ['describe-unknown-parameter', 'describe ignores parameters that it does not know',
+    'wire.describe.unknown-parameter', at('protocol', 'unknownParameter', describing, accept),
+    { source: 'https://github.com/appoxy/aws/issues/32' }],
+  ['delete-unknown-parameter', 'delete ignores parameters that it does not know',
+    'wire.delete.unknown-parameter', at('protocol', 'unknownParameter', deleting, accept)],
 ]);

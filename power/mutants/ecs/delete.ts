@@ -132,4 +132,24 @@ export const DELETE_MUTANTS: readonly EcsMutant[] = table('delete', [
         },
       },
     }))],
+  ['json-string-accepted', 'a JSON text is accepted as a list of one name', 'delete.json-string',
+    at('deletion', 'names', always, (right, ctx) => {
+      const text = ctx.parameters.get('KeyPairNames') ?? '';
+      return right(ctx) ?? (/^".*"$/.test(text) ? [text.slice(1, -1)] : undefined);
+    }), { source: 'https://github.com/aliyun/aliyun-cli/issues/76' }],
+  ['json-object-accepted', 'the texts of a JSON object are accepted as names', 'delete.json-object',
+    at('deletion', 'names', always, (right, ctx) => {
+      const text = ctx.parameters.get('KeyPairNames') ?? '';
+      return right(ctx) ?? /^\{.*: ?"(.*)"\}$/.exec(text)?.slice(1);
+    })],
+  ['comma-list-accepted', 'names with commas between are accepted', 'delete.comma-list',
+    at('deletion', 'names', always, (right, ctx) => {
+      const text = ctx.parameters.get('KeyPairNames') ?? '';
+      return right(ctx) ?? (/^[\w-]+(,[\w-]+)+$/.test(text) ? text.split(',') : undefined);
+    }), { source: 'https://github.com/aliyun/aliyun-openapi-python-sdk/issues/16' }],
+  ['unquoted-list-accepted', 'names in brackets need no quotes', 'delete.unquoted-list',
+    at('deletion', 'names', always, (right, ctx) => {
+      const text = ctx.parameters.get('KeyPairNames') ?? '';
+      return right(ctx) ?? (/^\[[\w,-]+\]$/.test(text) ? text.slice(1, -1).split(',') : undefined);
+    })],
 ]);

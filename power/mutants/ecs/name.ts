@@ -107,6 +107,13 @@ export const NAME_MUTANTS: readonly EcsMutant[] = table('name', [
   ['import-no-upper-case-q', 'an import refuses a name with a Q inside', 'name.import.every-character',
     at('names', 'isCharacter', always,
       (right, ctx, one) => !(importing(ctx) && one === 'Q') && right(ctx, one))],
+  ...forEach(MAKING, (operation, here): readonly Row[] => [
+    ['booleans-refused', `${operation} refuses a name that looks like a boolean`, `name.${operation}.look-alike`,
+      at('names', 'refuse', here, (right, ctx, name) =>
+        /^(true|false)$/i.test(name)
+          ? refusal('InvalidKeyPairName.Malformed', 'The name is not valid.')
+          : right(ctx, name))],
+  ]),
 ]);
 
 /** Names that are made better instead of refused. */

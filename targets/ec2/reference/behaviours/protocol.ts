@@ -54,8 +54,12 @@ export const correctProtocol: ProtocolBehaviours = {
     refusal('InvalidAction', `The action ${ctx.action} is not valid for this web service.`),
 
   unknownParameter(ctx) {
+    // Observed for a delete whose name is sent as a list.
+    if (ctx.action === 'DeleteKeyPair' && ctx.parameters.indexes('KeyName').length > 0) {
+      return refusal('InvalidRequest', 'The request received was invalid.');
+    }
     const unknown = ctx.parameters.names().find((name) => !isKnownParameter(ctx.action, name));
-    // Documented code; the text is inferred.
+    // Observed of other actions, code and text.
     return unknown === undefined
       ? undefined
       : refusal('UnknownParameter', `The parameter ${unknown} is not recognized`);
