@@ -1,0 +1,67 @@
+import { isLinearizable } from './linearizable.ts';
+import { type ListFault, listFaults } from './lists.ts';
+import { callsOn, namesIn, type Recorded } from './record.ts';
+
+/** What is wrong with a concurrent history, with the fewest calls that show it. */
+export interface Violation {
+  /** `makes`: what makes and deletes say of each other; `looks`: a look contradicts them; `lists`: a list does. */
+  readonly kind: 'makes' | 'looks' | 'lists';
+  readonly name: string;
+  readonly calls: readonly Recorded[];
+  readonly offending: Recorded;
+}
+
+/**
+ * Every violation, one for each name at the most and kind. `staleMs` is how old a look or a list may be where the target declares
+ * eventual consistency: its start is moved back by that much.
+ */
+export function violationsOf(history: readonly Recorded[], staleMs = 0): readonly Violation[] {
+  const aged = history.map((one) =>
+    one.call.kind === 'look' || one.call.kind === 'list' ? { ...one, start: one.start - staleMs } : one,
+  );
+  const registers = namesIn(aged).flatMap((name) => violationOf(callsOn(aged, name), name) ?? []);
+  const lists = listFaults(aged).map((fault) => listViolation(aged, fault));
+  return [...registers, ...lists];
+}
+
+function violationOf(calls: readonly Recorded[], name: string): Violation | undefined {
+  if (isLinearizable(calls)) return undefined;
+  const makes = calls.filter(({ call }) => call.kind !== 'look');
+  const [kind, all] = isLinearizable(makes) ? (['looks', calls] as const) : (['makes', makes] as const);
+  const fewest = fewestOf(all);
+  const offending = fewest.toSorted((one, other) => one.end - other.end).at(-1);
+  return offending && { kind, name, calls: fewest, offending };
+}
+
+/**
+ * The calls up to the first answer that cannot be right, without those that have no effect and are not needed for the
+ * contradiction. Leaving out a call with an effect could make a contradiction of its own.
+ */
+function fewestOf(calls: readonly Recorded[]): readonly Recorded[] {
+  const ends = calls.map(({ end }) => end).toSorted((one, other) => one - other);
+  const until = ends.find((end) => !isLinearizable(upTo(calls, end))) ?? Number.POSITIVE_INFINITY;
+  let fewest = upTo(calls, until);
+  for (const one of fewest) {
+    const without = fewest.filter((other) => other !== one);
+    if (hasNoEffect(one) && !isLinearizable(without)) fewest = without;
+  }
+  return fewest;
+}
+
+/** What was known when `end` had come: what had begun later does not count, what had not ended has no answer yet. */
+function upTo(calls: readonly Recorded[], end: number): readonly Recorded[] {
+  return calls.flatMap((one) => {
+    if (one.start > end) return [];
+    return one.end <= end ? [one] : [{ ...one, answer: { kind: 'unknown' }, end: Number.POSITIVE_INFINITY }];
+  });
+}
+
+function hasNoEffect({ call, answer }: Recorded): boolean {
+  if (call.kind === 'look' || call.kind === 'list') return true;
+  return answer.kind === 'taken' || (answer.kind === 'deleted' && answer.token === null);
+}
+
+function listViolation(history: readonly Recorded[], { list, name }: ListFault): Violation {
+  const calls = callsOn(history, name).filter((one) => !hasNoEffect(one) && one.start <= list.end);
+  return { kind: 'lists', name, calls: [...calls, list], offending: list };
+}
