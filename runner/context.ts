@@ -157,6 +157,7 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
     disturbed: run.disturbed,
     aftermath: run.aftermath,
     histories: run.histories ?? DEFAULT_HISTORIES,
+    consistencyMs: run.consistencyMs ?? 0,
     failedBefore: (id) => run.failedBefore?.(id) ?? false,
     call: sendAs('statement'),
     setup: sendAs('setup'),
@@ -238,7 +239,8 @@ async function send(
     return outcome;
   } catch (error) {
     const stoppedByBody = own?.aborted === true && error instanceof TransportError;
-    if (!stoppedByBody && !signal.aborted) trace.ending ??= endingOf(error);
+    const expected = stoppedByBody || options.mayFail === true;
+    if (!expected && !signal.aborted) trace.ending ??= endingOf(error);
     throw error;
   }
 }

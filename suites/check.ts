@@ -128,6 +128,8 @@ export interface CheckContext {
   readonly aftermath: readonly Aftermath[];
   /** How many histories a check generates, and the calls of each. */
   readonly histories: HistoryBudget;
+  /** Milliseconds that a describe may take to show a change; 0 where it has to show at once. */
+  readonly consistencyMs: number;
   /**
    * Sends one call. A transport failure, throttling or "not implemented" ends the check with the verdict that fits.
    * `bulk` keeps the exchange out of the log unless it is named in a finding. The step is part of the statement.
@@ -166,6 +168,8 @@ export interface CallOptions {
   readonly client?: KeyPairClient;
   readonly bulk?: boolean;
   readonly signal?: AbortSignal;
+  /** Set where the check goes on without an answer: the error is thrown, and the verdict does not follow from it. */
+  readonly mayFail?: true;
 }
 
 /** The context in which whatever is called belongs to setup or control, for flows that several checks share. */

@@ -1,4 +1,5 @@
 import type { CheckBody, Suite } from './check.ts';
+import { concurrently } from './histories/concurrent/rounds.ts';
 import { tour } from './histories/tour.ts';
 
 const USES = ['import', 'describe', 'delete'] as const;
@@ -28,5 +29,15 @@ const generated: CheckBody = {
   },
 };
 
+/** Given: nothing. */
+const overlapping: CheckBody = {
+  kind: 'burst',
+  method:
+    'Two to eight clients create, import, describe, list and delete a few names at the same time; some order of the calls must explain all answers about each name, and lists must show what surely existed.',
+  uses: USES,
+  exclusive: true,
+  run: concurrently,
+};
+
 /** Whole histories instead of single calls: what lies between the rules. */
-export const histories: Suite = { topic: 'history', bodies: { waysAgree, generated } };
+export const histories: Suite = { topic: 'history', bodies: { waysAgree, generated, overlapping } };

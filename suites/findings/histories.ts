@@ -14,7 +14,25 @@ export interface OfHistory {
   readonly observed: string;
 }
 
+/** A call of a concurrent history, with times in milliseconds since the first. */
+export interface Lane {
+  readonly client: number;
+  readonly call: string;
+  readonly answer: string;
+  readonly startMs: number;
+  /** Absent for a call that got no answer. */
+  readonly endMs?: number;
+  readonly offending: boolean;
+}
+
 export interface HistoryFindings {
+  /** Answers to overlapping calls that no order of these calls explains. */
+  'history-race': {
+    readonly contradiction: 'makes' | 'looks' | 'lists' | 'errors';
+    /** The timeline: every call that the contradiction needs. */
+    readonly lanes: readonly Lane[];
+    readonly staleMs: number;
+  };
   /** A call of a history is answered otherwise than stated. */
   'history-answer': OfHistory & {
     readonly operation: string;
@@ -55,8 +73,39 @@ function where({ way, pair, sending }: OfHistory): StableFacts {
 
 const SHOWN = { missing: 'does not return', shown: 'returns', repeated: 'repeats' } as const;
 
+const CONTRADICTIONS = {
+  makes: 'creates, imports and deletes of one name contradict each other',
+  looks: 'a describe by name contradicts the calls before it',
+  errors: 'a call is answered by an error that it does not get by itself',
+  lists: 'a describe of everything contradicts the calls before it',
+} as const;
+
+/** Characters of a lane. */
+const WIDTH = 32;
+
+/** The timeline as text: one line per call, all bars on one scale. */
+export function timelineText(lanes: readonly Lane[]): readonly string[] {
+  const last = Math.max(1, ...lanes.map(({ startMs, endMs = startMs }) => endMs));
+  const column = (ms: number): number => Math.round((ms / last) * (WIDTH - 1));
+  return lanes.map(({ client, call, answer, startMs, endMs, offending }) => {
+    const from = column(startMs);
+    const to = endMs === undefined ? WIDTH - 1 : column(endMs);
+    const bar = `${' '.repeat(from)}${'='.repeat(Math.max(1, to - from + 1))}`.padEnd(WIDTH);
+    return `client ${client} |${bar}| ${call}: ${answer}${offending ? '  <- contradiction' : ''}`;
+  });
+}
+
 /** Differences that a generated history shows. */
 export const HISTORIES: Catalogue<HistoryFindings> = {
+  'history-race': {
+    harm: 'effect',
+    stable: ({ contradiction }) => ({ contradiction }),
+    render: ({ contradiction, lanes, staleMs }) => ({
+      summary: CONTRADICTIONS[contradiction],
+      expected: `answers that some order of these calls explains${staleMs > 0 ? `, with describes up to ${staleMs} ms old` : ''}`,
+      observed: timelineText(lanes).join('\n'),
+    }),
+  },
   'history-answer': {
     harm: ({ answer }) => (answer === 'garbled' ? 'crash' : answer === 'accepted' ? 'effect' : 'code'),
     stable: (facts) => ({

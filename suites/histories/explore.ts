@@ -8,8 +8,8 @@ import { playAll, type Step } from './plan.ts';
 import { type Played, Player } from './player.ts';
 import { freshScene, meansOf } from './scene.ts';
 
-/** Runs of the target that the search for a smaller history may take. */
-const SHRINKS = 80;
+/** How many histories may be played to make findings smaller: of one finding, and of all together. */
+const SHRINKS = { each: 30, all: 75 } as const;
 
 /** What one history came to. */
 interface Run {
@@ -17,67 +17,102 @@ interface Run {
   readonly played: readonly Played[];
 }
 
+/** Plays the histories of a seed. */
+interface Explorer {
+  readonly arbitrary: fc.Arbitrary<Step[]>;
+  readonly seed: number;
+  play(steps: readonly Step[]): Promise<Run>;
+  /** Histories that may still be played for smaller ones. */
+  shrinksLeft: number;
+}
+
 /**
- * Plays generated histories, and reports each new deviation once with the smallest history that shows it. The same seed
- * generates the same histories; a deviation does not end the search for others.
+ * Plays generated histories, and reports each new deviation once, with the smallest history that shows it as long as
+ * there is time for that. The same seed generates the same histories; a deviation does not end the search for others.
  */
 export async function explore(ctx: CheckContext, focus: Focus): Promise<void> {
   const learned = await learnedOf(ctx);
   const means = meansOf(ctx);
-  const arbitrary = historiesOf(means, focus, ctx.histories.steps);
-  const seed = ctx.random.integer(0, 0x7fffffff);
-  const play = async (steps: readonly Step[]): Promise<Run> => {
-    const player = new Player(ctx);
-    try {
-      await playAll(player, steps, freshScene(ctx), means);
-    } finally {
-      await player.end();
-    }
-    return player;
+  const explorer: Explorer = {
+    arbitrary: historiesOf(means, focus, ctx.histories.steps),
+    seed: ctx.random.integer(0, 0x7fffffff),
+    shrinksLeft: SHRINKS.all,
+    async play(steps) {
+      const player = new Player(ctx);
+      try {
+        await playAll(player, steps, freshScene(ctx), means);
+      } finally {
+        await player.end();
+      }
+      return player;
+    },
   };
-  const isNews = (deviation: Deviation): boolean => !learned.has(deviation) && !isStated(ctx, deviation);
-
   for (let index = 0; index < ctx.histories.count; index += 1) {
-    // One history may show several deviations: it is played again until it shows nothing new.
-    for (;;) {
-      const found = await smallest(arbitrary, seed, index, play, isNews);
-      if (found === undefined) break;
-      learned.add(found.deviation);
+    const run = await first(explorer, index);
+    for (const deviation of run?.deviations ?? []) {
+      if (learned.has(deviation)) continue;
+      learned.add(deviation);
+      if (isStated(ctx, deviation)) continue;
+      const found = (await smallest(explorer, index, keyOf(deviation))) ?? {
+        deviation,
+        played: run?.played ?? [],
+      };
       ctx.note(mismatchOf(found.deviation, found.played, found.counterexample));
     }
   }
 }
 
+/** Plays the history of this place as it was generated. */
+async function first(explorer: Explorer, index: number): Promise<Run | undefined> {
+  let run: Run | undefined;
+  await search(explorer, index, async (steps) => {
+    run = await explorer.play(steps);
+    return true;
+  });
+  return run;
+}
+
 interface Found {
   readonly deviation: Deviation;
   readonly played: readonly Played[];
-  readonly counterexample: Counterexample;
+  readonly counterexample?: Counterexample;
 }
 
-/** The first new deviation of the history with this index, in the smallest history that shows the same. */
-async function smallest(
-  arbitrary: fc.Arbitrary<Step[]>,
-  seed: number,
-  index: number,
-  play: (steps: readonly Step[]) => Promise<Run>,
-  isNews: (deviation: Deviation) => boolean,
-): Promise<Found | undefined> {
-  let wanted: string | undefined;
-  let best: Omit<Found, 'counterexample'> | undefined;
+/** The smallest history that shows a deviation of this key; `undefined` where there is no time, or it is not shown again. */
+async function smallest(explorer: Explorer, index: number, key: string): Promise<Found | undefined> {
+  let best: Found | undefined;
   let runs = 0;
+  const details = await search(explorer, index, async (steps) => {
+    if (runs >= SHRINKS.each || explorer.shrinksLeft <= 0) return true;
+    runs += 1;
+    explorer.shrinksLeft -= 1;
+    const { deviations, played } = await explorer.play(steps);
+    const deviation = deviations.find((one) => keyOf(one) === key);
+    if (deviation !== undefined) best = { deviation, played };
+    return deviation === undefined;
+  });
+  if (best === undefined) return undefined;
+  const counterexample: Counterexample = {
+    seed: explorer.seed,
+    path: details.counterexamplePath ?? String(index),
+    value: fc.stringify(details.counterexample?.[0]),
+    runs: details.numRuns,
+    shrinks: details.numShrinks,
+  };
+  return { ...(best as Found), counterexample };
+}
+
+/** Runs `holds` on the history of this place, and on smaller ones while it does not hold. Errors end it at once. */
+async function search(
+  { arbitrary, seed }: Explorer,
+  index: number,
+  holds: (steps: readonly Step[]) => Promise<boolean>,
+): Promise<fc.RunDetails<[Step[]]>> {
   let escaped: { readonly error: unknown } | undefined;
   const property = fc.asyncProperty(arbitrary, async (steps) => {
-    if (escaped !== undefined || runs > SHRINKS) return true;
-    runs += 1;
+    if (escaped !== undefined) return true;
     try {
-      const { deviations, played } = await play(steps);
-      const deviation = deviations.find((one) =>
-        wanted === undefined ? isNews(one) : keyOf(one) === wanted,
-      );
-      if (deviation === undefined) return true;
-      wanted = keyOf(deviation);
-      best = { deviation, played };
-      return false;
+      return await holds(steps);
     } catch (error) {
       escaped = { error };
       return true;
@@ -85,15 +120,5 @@ async function smallest(
   });
   const details = await fc.check(property, { seed, path: String(index), numRuns: 1 });
   if (escaped !== undefined) throw (escaped as { readonly error: unknown }).error;
-  if (best === undefined) return undefined;
-  return {
-    ...(best as Omit<Found, 'counterexample'>),
-    counterexample: {
-      seed,
-      path: details.counterexamplePath ?? String(index),
-      value: fc.stringify(details.counterexample?.[0]),
-      runs: details.numRuns,
-      shrinks: details.numShrinks,
-    },
-  };
+  return details;
 }

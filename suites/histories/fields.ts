@@ -24,6 +24,8 @@ export type Field = Exclude<keyof KeyPairView, 'privateKey'>;
 export interface Chosen {
   id?: string;
   createdAt?: string;
+  /** The create time of a key pair that was made before this one. */
+  earlier?: string;
   /** The key of a create, read from its private half. */
   key?: FingerprintKey;
 }
@@ -73,8 +75,9 @@ function ruleFor(
     case 'tags':
       return exactly(printTags(pair.tags));
     case 'id':
+      return chosen.id === undefined ? present(field) : exactly(chosen.id);
     case 'createdAt':
-      return chosen[field] === undefined ? present(field) : exactly(chosen[field]);
+      return chosen.createdAt === undefined ? notBefore(chosen.earlier) : exactly(chosen.createdAt);
     case 'fingerprint':
       return fingerprintIn(contract, pair, chosen);
     case 'publicKey':
@@ -88,6 +91,18 @@ function exactly(text: string): FieldRule {
 
 function present(field: Field): FieldRule {
   return { text: `a value of ${field}`, fits: (observed) => observed !== ABSENT && observed !== '' };
+}
+
+/** Clocks of one service may differ by as much, in milliseconds; some tell minutes only. */
+const SKEW_MS = 60_000;
+
+/** A time that is not before that of a key pair that was made earlier. */
+function notBefore(earlier: string | undefined): FieldRule {
+  if (earlier === undefined) return present('createdAt');
+  return {
+    text: `a time that is not before ${earlier}`,
+    fits: (observed) => !(Date.parse(observed) < Date.parse(earlier) - SKEW_MS) && observed !== ABSENT,
+  };
 }
 
 /** The key of a pair, where it is known: sent by an import, or read from what a create answered. */

@@ -99,11 +99,13 @@ function stranger(region: string, name: string): ModelPair {
 
 /** After what must not change anything, or deletes: a look that shows it. */
 export function lookAfter(call: ModelCall, turn: number): ModelCall | undefined {
-  if (call.operation === 'describe' || call.name === undefined) return undefined;
+  if (call.operation === 'describe') return undefined;
   const plainMake = 'keyType' in call && call.fault === undefined && !call.dryRun;
   if (plainMake && turn % 3 !== 0) return undefined;
   const base = { operation: 'describe', region: call.region, publicKey: true } as const;
-  return turn % 2 === 0 ? { ...base, way: 'by name', names: [call.name] } : { ...base, way: 'of everything' };
+  return turn % 2 === 0 && call.name !== undefined
+    ? { ...base, way: 'by name', names: [call.name] }
+    : { ...base, way: 'of everything' };
 }
 
 /** Plays a whole history, each step with the look that shows what it left. */

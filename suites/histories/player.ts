@@ -124,7 +124,7 @@ export class Player {
     const { operation, region } = call;
     const send = async (more: CallParameters = {}): Promise<Outcome> => {
       const sent = { operation, region, parameters: { ...parameters, ...more }, ...(wire && { wire }) };
-      const outcome = await this.#ctx.call(sent, { bulk: true });
+      const outcome = await this.#ctx.call(sent, { bulk: this.#ctx.consistencyMs === 0 });
       this.played.push({ call, exchange: outcome.exchange });
       return outcome;
     };

@@ -71,8 +71,16 @@ export class Seen implements Known {
     return deviations;
   }
 
+  #earlier(serial: number): Chosen {
+    const known = [...this.#chosen].filter(
+      ([other, { createdAt }]) => other < serial && createdAt !== undefined,
+    );
+    const createdAt = known.at(-1)?.[1].createdAt;
+    return createdAt === undefined ? {} : { earlier: createdAt };
+  }
+
   #chosenOf({ serial }: ModelPair, view: KeyPairView): Chosen {
-    const chosen = this.#chosen.get(serial) ?? {};
+    const chosen = this.#chosen.get(serial) ?? this.#earlier(serial);
     this.#chosen.set(serial, chosen);
     const read = view.privateKey === undefined ? undefined : readPrivateKey(view.privateKey);
     if (read?.ok) chosen.key = { publicBlob: read.publicBlob, privateKey: read.privateKey };

@@ -1,7 +1,11 @@
-import type { Recorded } from './record.ts';
+import { ANY, type Recorded } from './record.ts';
 
 /** The one key pair of a name, by its token; `null` for none. */
 type Register = string | null;
+
+function fits(token: Register, state: Register): boolean {
+  return token === ANY ? state !== null : token === state;
+}
 
 /** The states that a call may leave, where its answer fits the state before it; none where it does not fit. */
 function after({ call, answer }: Recorded, state: Register): readonly Register[] {
@@ -13,10 +17,10 @@ function after({ call, answer }: Recorded, state: Register): readonly Register[]
     case 'delete':
       if (answer.kind === 'unknown') return [state, null];
       if (answer.kind !== 'deleted') return [];
-      return answer.token === undefined || answer.token === state ? [null] : [];
+      return answer.token === undefined || fits(answer.token, state) ? [null] : [];
     case 'look':
       if (answer.kind === 'unknown') return [state];
-      return answer.kind === 'shown' && (answer.token ?? null) === state ? [state] : [];
+      return answer.kind === 'shown' && fits(answer.token ?? null, state) ? [state] : [];
     case 'list':
       return [state];
   }

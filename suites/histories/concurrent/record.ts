@@ -22,7 +22,10 @@ export type ConcurrentAnswer =
   | { readonly kind: 'deleted'; readonly token?: string | null }
   /** Tokens by name. */
   | { readonly kind: 'listed'; readonly tokens: ReadonlyMap<string, string> }
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'unknown'; readonly error?: string };
+
+/** The token of a key pair that no answer to a make has told: whichever there is. */
+export const ANY = '*';
 
 /** A call with the time of its start and its end, in milliseconds; one without an answer has no end. */
 export interface Recorded {

@@ -1,16 +1,6 @@
+import type { Lane } from '../../findings/histories.ts';
 import type { Recorded } from './record.ts';
 import type { Violation } from './violation.ts';
-
-/** One call on the lane of its client, with times in milliseconds since the first. */
-export interface Lane {
-  readonly client: number;
-  readonly call: string;
-  readonly answer: string;
-  readonly startMs: number;
-  /** Absent for a call that got no answer. */
-  readonly endMs?: number;
-  readonly offending: boolean;
-}
 
 /** The calls of a violation in the order of their start. */
 export function lanesOf({ calls, offending }: Violation): readonly Lane[] {
@@ -53,21 +43,6 @@ function answerInWords({ answer }: Recorded): string {
     case 'listed':
       return `${answer.tokens.size} key pairs`;
     case 'unknown':
-      return 'no answer';
+      return answer.error ?? 'no answer';
   }
-}
-
-/** Characters of a lane. */
-const WIDTH = 32;
-
-/** The timeline as text: one line per call, its bar on one scale for all. */
-export function timelineText(lanes: readonly Lane[]): readonly string[] {
-  const last = Math.max(1, ...lanes.map(({ startMs, endMs = startMs }) => endMs));
-  const column = (ms: number): number => Math.round((ms / last) * (WIDTH - 1));
-  return lanes.map(({ client, call, answer, startMs, endMs, offending }) => {
-    const from = column(startMs);
-    const to = endMs === undefined ? WIDTH - 1 : column(endMs);
-    const bar = `${' '.repeat(from)}${'='.repeat(Math.max(1, to - from + 1))}`.padEnd(WIDTH);
-    return `client ${client} |${bar}| ${call}: ${answer}${offending ? '  <- cannot be' : ''}`;
-  });
 }

@@ -4,8 +4,8 @@ import { callsOn, namesIn, type Recorded } from './record.ts';
 
 /** What is wrong with a concurrent history, with the fewest calls that show it. */
 export interface Violation {
-  /** `makes`: what makes and deletes say of each other; `looks`: a look contradicts them; `lists`: a list does. */
-  readonly kind: 'makes' | 'looks' | 'lists';
+  /** `makes`: what makes and deletes say of each other; `looks`: a look contradicts them; `lists`: a list does; `errors`: an error. */
+  readonly kind: 'makes' | 'looks' | 'lists' | 'errors';
   readonly name: string;
   readonly calls: readonly Recorded[];
   readonly offending: Recorded;
@@ -21,7 +21,8 @@ export function violationsOf(history: readonly Recorded[], staleMs = 0): readonl
   );
   const registers = namesIn(aged).flatMap((name) => violationOf(callsOn(aged, name), name) ?? []);
   const lists = listFaults(aged).map((fault) => listViolation(aged, fault));
-  return [...registers, ...lists];
+  const errors = history.filter(({ answer }) => answer.kind === 'unknown' && answer.error !== undefined);
+  return [...registers, ...lists, ...errors.map((one) => errorViolation(history, one))];
 }
 
 function violationOf(calls: readonly Recorded[], name: string): Violation | undefined {
@@ -64,4 +65,11 @@ function hasNoEffect({ call, answer }: Recorded): boolean {
 function listViolation(history: readonly Recorded[], { list, name }: ListFault): Violation {
   const calls = callsOn(history, name).filter((one) => !hasNoEffect(one) && one.start <= list.end);
   return { kind: 'lists', name, calls: [...calls, list], offending: list };
+}
+
+/** An error that no call by itself gets, with the calls that overlap it. */
+function errorViolation(history: readonly Recorded[], offending: Recorded): Violation {
+  const name = offending.call.kind === 'list' ? '' : offending.call.name;
+  const beside = callsOn(history, name).filter((one) => one !== offending && one.end >= offending.start);
+  return { kind: 'errors', name, calls: [...beside.slice(0, 3), offending], offending };
 }

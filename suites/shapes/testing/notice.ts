@@ -114,6 +114,7 @@ function contextFor(
     disturbed: [],
     aftermath: [],
     histories: { count: 1, steps: 1 },
+    consistencyMs: 0,
     failedBefore: () => false,
     call: send,
     setup: send,
