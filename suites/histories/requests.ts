@@ -106,7 +106,8 @@ function filterName(contract: Contract, filter: ModelFilter): string {
 function deleting(contract: Contract, call: DeleteCall, known: Known): CallParameters | undefined {
   const { name, id: serial, nearId } = call;
   const id = serial === undefined ? undefined : known.id(serial);
-  if (serial !== undefined && id === undefined) return undefined;
+  const takesId = findParameter(contract, 'delete', 'id') !== undefined;
+  if (serial !== undefined && (id === undefined || !takesId)) return undefined;
   const listed = findParameter(contract, 'delete', 'names') !== undefined;
   return {
     ...(name !== undefined && (listed ? { names: [name] } : { name })),

@@ -93,11 +93,11 @@ export function meansOf(ctx: CheckContext): Means {
     sendings,
     kinds: [...creates, ...imports],
     usual: [
-      ...imports.map((kind) => ({ ...kind, weight: kind.keyType === 'ed25519' ? 6 : 3 })),
+      ...imports.map((kind) => ({ ...kind, weight: kind.keyType === 'ed25519' ? 24 : 12 })),
       // An RSA key is worth a hundred other calls.
       ...(cheap.length > 0
-        ? cheap.map((kind) => ({ ...kind, weight: 3 }))
-        : creates.slice(0, 1).map((kind) => ({ ...kind, weight: imports.length > 0 ? 1 : 9 }))),
+        ? cheap.map((kind) => ({ ...kind, weight: 12 }))
+        : creates.slice(0, 1).map((kind) => ({ ...kind, weight: imports.length > 0 ? 1 : 36 }))),
     ],
   };
 }
