@@ -78,7 +78,8 @@ function narrowed(filter: ModelFilter | undefined): Asked | undefined {
 
 /** The filter that finds this pair; a pair without tags cannot be found by one. */
 function filterOn(subject: ModelFilter['subject'], pair: ModelPair): ModelFilter | undefined {
-  const [tag] = pair.tags;
+  // What an empty value asks for is stated nowhere.
+  const tag = pair.tags.find(({ value }) => value !== '');
   switch (subject) {
     case 'name':
       return { subject, values: [pair.name] };
