@@ -7,11 +7,6 @@ import { Counts, change, inSequence, nameOf, place, sequences, type Tails } from
 import type { Fault } from './table.ts';
 
 const sequence = inSequence('history.delete.leaves-no-trace');
-type Faults, type Mutant, mutantsOf } from '../../mutant.ts';
-
-import { deleting, describing, importing } from '../conditions.ts';
-import { Counts, change, nameOf, place } from './memory.ts';
-
 
 /** What is carried over from the key pair that had the name before. */
 function inherits(former: (pair: KeyPair) => Partial<KeyPair>): Fault {
