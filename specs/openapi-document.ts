@@ -71,21 +71,30 @@ function parametersAt(document: Json, holder: JsonObject, path: YamlPath): RawOp
   }));
 }
 
-/** Declared answers that have a body, in the order of the document; the first media type counts. */
+/**
+ * Declared answers that have a body, in the order of the document; the first media type counts. A success that may also be
+ * a refusal, told by its body alone, has the schema of that as `x-refusal-schema` of its media type.
+ */
 export function answers(document: Json, operation: RawOperation): ResponseBody[] {
   return Object.entries(asObject(operation.methods[0]?.value.responses)).flatMap(([status, response]) => {
     const content = Object.entries(asObject(asObject(resolve(document, response)).content));
-    return content.slice(0, 1).map(([mediaType, media]) => ({
-      status: Number(status),
-      mediaType,
-      schema: asObject(media).schema as unknown as ResponseBody['schema'],
-    }));
+    return content.slice(0, 1).flatMap(([mediaType, value]) => {
+      const media = asObject(value);
+      const body = (schema: Json | undefined, refusal = false): ResponseBody => ({
+        status: Number(status),
+        ...(refusal && { refusal }),
+        mediaType,
+        schema: schema as unknown as ResponseBody['schema'],
+      });
+      const other = media['x-refusal-schema'];
+      return [body(media.schema), ...(other === undefined ? [] : [body(other, true)])];
+    });
   });
 }
 
 /** Whether an answer is a success. */
-export function isSuccess({ status }: ResponseBody): boolean {
-  return status >= 200 && status < 300;
+export function isSuccess({ status, refusal }: ResponseBody): boolean {
+  return refusal !== true && status >= 200 && status < 300;
 }
 
 /** Follows `$ref` at the top of a value until something else stands there; a dangling one gives `undefined`. */

@@ -98,6 +98,18 @@ export function lintRefusals(source: YamlSource, raw: readonly RawOperation[]): 
         ];
       }
       const status = String(asObject(refusal).status);
+      const refuses = answers(source.value, operation).some(
+        (answer) => String(answer.status) === status && !isSuccess(answer),
+      );
+      if (/^2/.test(status) && status in asObject(operation.methods[0]?.value.responses) && !refuses) {
+        return [
+          problem(
+            source,
+            path,
+            `refusal '${id}' has status ${status}, whose answer declares no body that refuses; add x-refusal-schema to its media type`,
+          ),
+        ];
+      }
       return operation.methods
         .filter(({ value }) => !(status in asObject(value.responses)))
         .map(({ method }) =>

@@ -8,7 +8,15 @@ import { didYouMean } from './similar.ts';
 import type { YamlPath, YamlSource } from './yaml-source.ts';
 
 /** Extensions of this project. */
-const EXTENSIONS = ['x-operation', 'x-shows', 'x-role', 'x-refused-with', 'x-refusals', 'x-transport'];
+const EXTENSIONS = [
+  'x-operation',
+  'x-shows',
+  'x-role',
+  'x-refused-with',
+  'x-refusals',
+  'x-refusal-schema',
+  'x-transport',
+];
 
 /** Rules over an OpenAPI document that neither its own meta-schema nor JSON Schema knows. */
 export function lintOpenapi(source: YamlSource): Problem[] {

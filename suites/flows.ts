@@ -1,7 +1,7 @@
 import { findParameter, importedKeyTypes } from '../specs/constraints.ts';
 import type { OperationRole } from '../specs/contract.ts';
 import type { Accepted, CallParameters, Outcome, Tag } from '../targets/target.ts';
-import type { CheckContext } from './check.ts';
+import { type CheckContext, Inconclusive } from './check.ts';
 import { accepted, describeOutcome, judgeAccepted } from './judges/answer.ts';
 import { judgeNothingLeft } from './judges/state.ts';
 import type { PublicMaterial } from './keys/material.ts';
@@ -174,9 +174,31 @@ export async function deletePair(
   name: string,
   region: string = ctx.region,
 ): Promise<Accepted> {
-  const outcome = await ctx.call({ operation: 'delete', region, parameters: deletion(ctx, name) });
+  const outcome = await ctx.call({
+    operation: 'delete',
+    region,
+    parameters: await deletionOf(ctx, name, region),
+  });
   ctx.must(judgeAccepted(outcome, 'of an existing key pair'));
   return accepted(outcome);
+}
+
+/**
+ * How to delete a key pair that exists: by its name where the provider takes names, else by the id that a describe shows.
+ * @throws Inconclusive when it takes ids and none is shown
+ */
+export async function deletionOf(
+  ctx: CheckContext,
+  name: string,
+  region: string = ctx.region,
+): Promise<CallParameters> {
+  const takesNames = (['name', 'names'] as const).some(
+    (role) => findParameter(ctx.contract, 'delete', role) !== undefined,
+  );
+  if (takesNames) return deletion(ctx, name);
+  const { id } = await mustFind(ctx, name, { region });
+  if (id === undefined) throw new Inconclusive('a key pair is deleted by its id, and a describe shows none');
+  return findParameter(ctx.contract, 'delete', 'ids') === undefined ? { id } : { ids: [id] };
 }
 
 /** A provider deletes one pair by name or a list of names; the contract knows. */

@@ -5,7 +5,14 @@ import type { CheckContext } from './check.ts';
 import { everyPair } from './lookups.ts';
 
 const PAGED = {
-  operations: { describe: { parameters: [{ role: 'page-size', schema: { maximum: 2 } }] } },
+  operations: {
+    describe: {
+      parameters: [
+        { role: 'page-number', schema: {} },
+        { role: 'page-size', schema: { maximum: 2 } },
+      ],
+    },
+  },
 } as unknown as Contract;
 
 /** A context whose describes are answered in turn, each with names and a total number. */

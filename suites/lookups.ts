@@ -1,7 +1,7 @@
-import { findParameter } from '../specs/constraints.ts';
 import type { Accepted, CallParameters, Exchange, KeyPairView } from '../targets/target.ts';
 import type { CheckContext } from './check.ts';
 import { accepted, judgeAccepted } from './judges/answer.ts';
+import { firstPage, pageAfter } from './pages.ts';
 
 /** Where to look; `publicKey` asks the describe to show it. */
 export interface LookUp {
@@ -71,13 +71,12 @@ export async function everyPair(
   region: string = ctx.region,
   options: { readonly bulk?: boolean } = {},
 ): Promise<Listing> {
-  const paged = findParameter(ctx.contract, 'describe', 'page-size');
-  if (paged === undefined) return listingOf([await describeSome(ctx, region, {}, options)]);
-  const pageSize = Number(paged.schema.maximum);
   for (let reading = 1; ; reading += 1) {
-    const pages = await everyPage(ctx, region, pageSize, options);
+    const pages = await everyPage(ctx, region, options);
     const found = pages.flatMap(({ keyPairs }) => keyPairs);
-    const totals = new Set([...pages.map(({ totalCount }) => totalCount), countNames(found)]);
+    // Not every provider tells a total; then two pages that show one name are what can be seen of a change.
+    const told = pages.flatMap(({ totalCount }) => totalCount ?? []);
+    const totals = new Set([...(told.length > 0 ? told : [found.length]), countNames(found)]);
     if (totals.size === 1 || pages.length === 1 || reading === READINGS) return listingOf(pages);
   }
 }
@@ -91,14 +90,16 @@ function listingOf(pages: readonly Accepted[]): Listing {
 async function everyPage(
   ctx: CheckContext,
   region: string,
-  pageSize: number,
   options: { readonly bulk?: boolean },
 ): Promise<readonly Accepted[]> {
   const pages: Accepted[] = [];
-  for (let pageNumber = 1; pageNumber <= MOST_PAGES; pageNumber += 1) {
-    const page = await describeSome(ctx, region, { pageNumber, pageSize }, options);
+  let asked = firstPage(ctx.contract);
+  for (let turn = 1; turn <= MOST_PAGES; turn += 1) {
+    const page = await describeSome(ctx, region, asked, options);
     pages.push(page);
-    if (page.keyPairs.length < pageSize) return pages;
+    const next = pageAfter(asked, page);
+    if (next === undefined) return pages;
+    asked = next;
   }
   throw new Error(`describe goes on after ${MOST_PAGES} pages`);
 }

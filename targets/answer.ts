@@ -13,6 +13,8 @@ export interface Accepted {
   readonly deleted?: { readonly acknowledged?: string; readonly id?: string };
   /** Describe with pages only. */
   readonly totalCount?: number;
+  /** Describe with pages by token only: the token of the page after this one, absent or empty on the last. */
+  readonly nextToken?: string;
   readonly native?: NativeAnswer;
   readonly exchange: Exchange;
 }

@@ -33,6 +33,10 @@ export interface CallParameters {
   readonly fingerprint?: string;
   readonly resourceGroup?: string;
   readonly pageNumber?: number;
+  /** How many key pairs to leave out at the beginning of the list. */
+  readonly pageOffset?: number;
+  /** The `nextToken` of the page before. */
+  readonly pageToken?: string;
   readonly pageSize?: number;
 }
 

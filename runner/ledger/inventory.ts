@@ -1,5 +1,5 @@
-import { findParameter } from '../../specs/constraints.ts';
 import type { Contract } from '../../specs/contract.ts';
+import { firstPage, pageAfter } from '../../suites/pages.ts';
 import type { KeyPairClient, KeyPairView, Outcome } from '../../targets/target.ts';
 import { persist } from '../persist.ts';
 
@@ -24,16 +24,16 @@ export async function inventoryOf(
   region: string,
   signal: AbortSignal,
 ): Promise<readonly KeyPairView[]> {
-  const paged = findParameter(contract, 'describe', 'page-size');
-  const pageSize = paged && Number(paged.schema.maximum);
   const found: KeyPairView[] = [];
-  for (let pageNumber = 1; pageNumber <= MOST_PAGES; pageNumber += 1) {
-    const parameters = pageSize === undefined ? {} : { pageNumber, pageSize };
-    const call = { operation: 'describe', region, parameters } as const;
+  let page = firstPage(contract);
+  for (let turn = 1; turn <= MOST_PAGES; turn += 1) {
+    const call = { operation: 'describe', region, parameters: page } as const;
     const outcome = await persist(() => client.call(call, { signal }), signal);
     if (outcome.kind !== 'accepted') throw new NotListed(`describe was answered by ${inWords(outcome)}`);
     found.push(...outcome.keyPairs);
-    if (pageSize === undefined || outcome.keyPairs.length < pageSize) return found;
+    const next = pageAfter(page, outcome);
+    if (next === undefined) return found;
+    page = next;
   }
   throw new NotListed(`describe goes on after ${MOST_PAGES} pages`);
 }

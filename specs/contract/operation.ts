@@ -27,6 +27,8 @@ export interface Parameter {
 /** A response body as declared: media type and schema (with `$ref` into `components` left in place). */
 export interface ResponseBody {
   readonly status: number;
+  /** Set where a body refuses although its status says success. */
+  readonly refusal?: true;
   readonly mediaType: string;
   readonly schema: OpenAPIV3_1.SchemaObject | OpenAPIV3_1.ReferenceObject;
 }

@@ -30,6 +30,8 @@ export const PARAMETER_ROLES = [
   'resource-group',
   'fingerprint',
   'page-number',
+  'page-offset',
+  'page-token',
   'page-size',
 ] as const;
 export type ParameterRole = (typeof PARAMETER_ROLES)[number];

@@ -1,4 +1,3 @@
-import { findParameter } from '../../specs/constraints.ts';
 import type {
   Accepted,
   CallParameters,
@@ -8,8 +7,9 @@ import type {
   WireAlteration,
 } from '../../targets/target.ts';
 import type { CheckContext } from '../check.ts';
-import { deletion, remove } from '../flows.ts';
+import { deletionOf, remove } from '../flows.ts';
 import { describeOutcome } from '../judges/answer.ts';
+import { firstPage, pageAfter } from '../pages.ts';
 import { type Deviation, kindOf } from './deviation.ts';
 import { expectationsOf } from './model/expectations.ts';
 import { answerInWords, meets } from './model/meets.ts';
@@ -108,7 +108,7 @@ export class Player {
   /** Removes what the history made. */
   async end(): Promise<void> {
     for (const [key, { name, region }] of this.#toRemove) {
-      const parameters = deletion(this.#ctx, name);
+      const parameters = await deletionOf(this.#ctx, name, region);
       const outcome = await this.#ctx.call({ operation: 'delete', region, parameters }, { bulk: true });
       if (outcome.kind === 'accepted') this.#toRemove.delete(key);
     }
@@ -128,16 +128,16 @@ export class Player {
       this.played.push({ call, exchange: outcome.exchange });
       return outcome;
     };
-    const size =
-      operation === 'describe' ? findParameter(this.#ctx.contract, operation, 'page-size') : undefined;
-    if (size === undefined) return send();
-    const pageSize = Number(size.schema.maximum);
+    if (operation !== 'describe') return send();
     const keyPairs: KeyPairView[] = [];
-    for (let pageNumber = 1; ; pageNumber += 1) {
-      const page = await send({ pageNumber, pageSize });
+    let asked = firstPage(this.#ctx.contract);
+    for (let turn = 1; ; turn += 1) {
+      const page = await send(asked);
       if (page.kind !== 'accepted') return page;
       keyPairs.push(...page.keyPairs);
-      if (page.keyPairs.length < pageSize || pageNumber === MOST_PAGES) return { ...page, keyPairs };
+      const next = pageAfter(asked, page);
+      if (next === undefined || turn === MOST_PAGES) return { ...page, keyPairs };
+      asked = next;
     }
   }
 

@@ -2,7 +2,7 @@ import { findParameter } from '../../specs/constraints.ts';
 import type { OperationRole } from '../../specs/contract.ts';
 import type { CallParameters, Outcome } from '../../targets/target.ts';
 import type { CheckContext } from '../check.ts';
-import { deletion, makingParameters, removeLater } from '../flows.ts';
+import { deletion, deletionOf, makingParameters, removeLater } from '../flows.ts';
 import { naming } from '../lookups.ts';
 import { hasTags } from '../scenes/capabilities.ts';
 import type { Answer, AnswerKey } from './answers.ts';
@@ -79,7 +79,11 @@ async function deleteExisting(ctx: CheckContext): Promise<Answer> {
   const name = await fixture(ctx, {});
   const describe = (): Promise<Outcome> => ctx.call({ operation: 'describe', parameters: naming(ctx, name) });
   const before = await describe();
-  const outcome = await ctx.call({ operation: 'delete', parameters: deletion(ctx, name), ...sent(ctx) });
+  const outcome = await ctx.call({
+    operation: 'delete',
+    parameters: await deletionOf(ctx, name),
+    ...sent(ctx),
+  });
   const after = await describe();
   return { outcome, live: shows(before, name) && !shows(after, name) };
 }

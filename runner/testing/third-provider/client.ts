@@ -26,11 +26,13 @@ export function createThirdProviderClient(target: Target): KeyPairClient {
 }
 
 function addressOf({ endpoint }: Target, { operation, region, parameters }: KeyPairCall): string {
-  const { name, material } = parameters;
+  const { name, material, pageOffset, pageSize } = parameters;
   const query = new URLSearchParams({
     region,
     ...(name !== undefined && { label: name }),
     ...(material !== undefined && { openssh: Buffer.from(material).toString() }),
+    ...(pageOffset !== undefined && { skip: String(pageOffset) }),
+    ...(pageSize !== undefined && { limit: String(pageSize) }),
   });
   return `${endpoint}${PATHS[operation]}?${query.toString()}`;
 }

@@ -22,6 +22,8 @@ export type Print = (spki: Buffer) => string;
 const LABEL = /^[a-z][a-z0-9-]{2,39}$/;
 const LINE = /^ssh-ed25519 ([A-Za-z0-9+/]+={0,2})( .*)?$/;
 const MOST_KEYS = 200;
+const PAGE = 20;
+const LARGEST_PAGE = 50;
 /** What stands before the 32 bytes of an Ed25519 key: in DER, and in the blob of an OpenSSH line. */
 const DER_HEAD = Buffer.from('302a300506032b6570032100', 'hex');
 const BLOB_HEAD = Buffer.from('0000000b7373682d6564323535313900000020', 'hex');
@@ -38,8 +40,9 @@ export async function startThirdProvider(print: Print = ruled): Promise<ThirdPro
     regions.set(region, keys);
     request.resume();
     request.on('end', () => {
-      const [status, body] = answerTo(pathname, searchParams, keys, print);
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      // Whether a call is refused, the body alone says.
+      const body = answerTo(pathname, searchParams, keys, print);
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -50,37 +53,36 @@ export async function startThirdProvider(print: Print = ruled): Promise<ThirdPro
   };
 }
 
-/** Status and body. */
-type Answer = readonly [number, object];
-
-function answerTo(path: string, asked: URLSearchParams, keys: Map<string, Key>, print: Print): Answer {
+function answerTo(path: string, asked: URLSearchParams, keys: Map<string, Key>, print: Print): object {
   const label = asked.get('label');
   const known = keys.get(label ?? '');
+  const skip = Number(asked.get('skip') ?? 0);
+  const limit = Math.min(Number(asked.get('limit') ?? PAGE), LARGEST_PAGE);
   switch (path) {
     case '/make':
     case '/load': {
-      if (label === null || !LABEL.test(label)) return refusal(400, 'bad_label');
+      if (label === null || !LABEL.test(label)) return refusal('bad_label');
       const made = path === '/make' ? madeKey() : loadedKey(asked.get('openssh') ?? '');
-      if (made === undefined) return refusal(400, 'bad_key');
-      if (known !== undefined) return refusal(409, 'label_taken');
-      if (keys.size >= MOST_KEYS) return refusal(409, 'region_full');
+      if (made === undefined) return refusal('bad_key');
+      if (known !== undefined) return refusal('label_taken');
+      if (keys.size >= MOST_KEYS) return refusal('region_full');
       const { spki, openssh, pem } = made;
       const shown = { key: `kp_${randomBytes(6).toString('hex')}`, label, print: print(spki) };
       keys.set(label, { ...shown, openssh });
-      return [200, { ...shown, ...(pem !== undefined && { pem }) }];
+      return { ...shown, ...(pem !== undefined && { pem }) };
     }
     case '/show':
-      if (label !== null && known === undefined) return refusal(404, 'no_such_label');
-      return [200, { keys: known === undefined ? [...keys.values()] : [known] }];
+      if (label !== null && known === undefined) return refusal('no_such_label');
+      return { keys: (known === undefined ? [...keys.values()] : [known]).slice(skip, skip + limit) };
     case '/drop':
-      return keys.delete(label ?? '') ? [200, { dropped: true }] : refusal(404, 'no_such_label');
+      return keys.delete(label ?? '') ? { dropped: true } : refusal('no_such_label');
     default:
-      return refusal(404, 'no_such_path');
+      return refusal('no_such_path');
   }
 }
 
-function refusal(status: number, reason: string): Answer {
-  return [status, { reason, text: `refused: ${reason}` }];
+function refusal(reason: string): object {
+  return { reason, text: `refused: ${reason}` };
 }
 
 interface Material {
