@@ -170,4 +170,16 @@ testFaults('the OpenAPI document', [
       "refusal 'bad-key-type' has status 404, which post does not declare in responses",
     ],
   },
+  {
+    fault: 'a refusal has the status of a success whose body never refuses',
+    change: {
+      file: 'openapi.yaml',
+      replace: 'code: InvalidParameterValue\n    status: 400\n    message: "at \'keyType',
+      by: 'code: InvalidParameterValue\n    status: 200\n    message: "at \'keyType',
+    },
+    at: 'bad-key-type',
+    messages: [
+      "refusal 'bad-key-type' has status 200, whose answer declares no body that refuses; add x-refusal-schema to its media type",
+    ],
+  },
 ]);
