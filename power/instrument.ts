@@ -118,6 +118,10 @@ export class Instrument {
       // One after the other, as they were recorded: what hits whatever was made last would else hit another check's.
       body: { ...check.body, exclusive: true as const },
       needs: check.needs.filter((need) => asked.has(need)),
+      making: check.making && {
+        import: check.making.import.filter((need) => asked.has(need)),
+        create: check.making.create.filter((need) => asked.has(need)),
+      },
     }));
     return { checks, selected: checks.flatMap(({ requirement: { id } }) => (asked.has(id) ? [id] : [])) };
   }

@@ -44,6 +44,7 @@ export async function recordConversations(
       ...COMMON_OPTIONS,
       disturbed: [],
       aftermath: [],
+      against: () => undefined,
       checks,
       selected: [],
       contract,

@@ -11,7 +11,10 @@ import {
   Nonconformity,
   type Send,
   type StepRole,
+  Unprepared,
 } from '../suites/check.ts';
+import { inWords } from '../suites/findings/catalogue.ts';
+import { wordsFor } from '../suites/findings/kind.ts';
 import { Random } from '../suites/random.ts';
 import type { Redactor } from '../targets/redact.ts';
 import {
@@ -27,6 +30,7 @@ import type { AtEnd } from './at-end.ts';
 import type { CleanupAction } from './cleanup.ts';
 import { type Settling, settle, settlingInWords } from './consistency.ts';
 import { type Ending, endingOf, isAsItIs, refuseSilence } from './endings.ts';
+import { makingFor } from './making.ts';
 import { marked } from './marks.ts';
 import { Names } from './names.ts';
 import type { RunOptions } from './options.ts';
@@ -56,6 +60,8 @@ export interface RunState extends RunOptions {
   /** Whether a requirement was judged and failed; nothing has failed unless told. */
   readonly failedBefore?: (requirement: string) => boolean;
   readonly redactor: Redactor;
+  /** The requirement by which an operation is known not to do what the check needs of it. */
+  readonly against: (job: Job, operation: OperationRole) => string | undefined;
 }
 
 /** Enough to meet every pair of neighboring steps a few times, and a small part of a run. */
@@ -121,8 +127,17 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
   const asker = { requirement: requirement.id, limitMs: limitOf(check, target) };
   const note = (judgement: Judgement): void => {
     // After a call without an answer a body judges something that did not happen.
-    if (judgement !== undefined && trace.ending === undefined) trace.mismatches.push(judgement);
+    if (judgement === undefined || trace.ending !== undefined) return;
+    if (isPreparation(judgement)) throw unprepared(judgement);
+    trace.mismatches.push(judgement);
   };
+  const unprepared = (mismatch: Mismatch): Unprepared => {
+    const { call } = mismatch.exchange;
+    const { summary } = inWords(mismatch, wordsFor(run.contract, call));
+    return new Unprepared(summary, run.against(job, call.operation));
+  };
+  const isPreparation = ({ exchange }: Mismatch): boolean =>
+    (trace.roles.get(exchange) ?? 'statement') !== 'statement';
   const undoing = (undoSignal: AbortSignal): CheckContext => {
     const call: Send = (asked, options) =>
       sendUndoing({ region, ...asked }, options?.client ?? client, run, undoSignal);
@@ -173,8 +188,14 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
       run.atEnd.shared(job.again ? `${key}, again` : key, asker, make, (made, undoSignal) =>
         remove(made, undoing(undoSignal)),
       ),
+    eitherWay: check.eitherWay,
+    making: (preferred = 'import') => makingFor(job, run, preferred),
+    prepared: (judgement) => {
+      if (judgement !== undefined) throw unprepared(judgement);
+    },
     must: (judgement) => {
-      if (judgement !== undefined) throw new Nonconformity(judgement);
+      if (judgement === undefined) return;
+      throw isPreparation(judgement) ? unprepared(judgement) : new Nonconformity(judgement);
     },
     note,
     remark: (text) => void trace.remarks.push(text),

@@ -58,6 +58,7 @@ function report(job: Job, judged: Judged, trace: Trace, run: RunState, durationM
     return {
       ...wordless(job, verdict, reason),
       ...(judged.because !== undefined && { because: judged.because }),
+      ...(judged.blockedBy !== undefined && { blockedBy: judged.blockedBy }),
       durationMs,
       findings: mismatches.map((mismatch) => present(mismatch, job, numbered, run, clean)),
       remarks: trace.remarks.map(clean),

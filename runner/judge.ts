@@ -1,4 +1,10 @@
-import { type Mismatch, Nonconformity, NotSelected, type UnsupportedBecause } from '../suites/check.ts';
+import {
+  type Mismatch,
+  Nonconformity,
+  NotSelected,
+  Unprepared,
+  type UnsupportedBecause,
+} from '../suites/check.ts';
 import type { Exchange } from '../targets/target.ts';
 import type { Trace } from './context.ts';
 import type { Ended } from './deadline.ts';
@@ -11,6 +17,8 @@ export interface Judged {
   readonly verdict: Verdict;
   readonly reason?: string;
   readonly because?: UnsupportedBecause;
+  /** The requirement that states what went wrong before the statement, for the verdict `blocked`. */
+  readonly blockedBy?: string;
   readonly mismatches: readonly Mismatch[];
   /** Stack of an error that belongs to the suite. */
   readonly defect?: string;
@@ -47,6 +55,12 @@ function wordOn(ended: Ended, trace: Trace, limitMs: number): Omit<Judged, 'mism
 
 function wordOnError(error: unknown): Omit<Judged, 'mismatches'> {
   if (error instanceof Nonconformity) return { verdict: 'fail' };
+  if (error instanceof Unprepared) {
+    const reason = `what it needs could not be made ready: ${error.message}`;
+    return error.statedBy === undefined
+      ? { verdict: 'inconclusive', reason }
+      : { verdict: 'blocked', reason, blockedBy: error.statedBy };
+  }
   if (error instanceof NotSelected) return { verdict: 'skipped', reason: error.message };
   const ending = endingOf(error);
   if (ending !== undefined) return ending;

@@ -1,4 +1,11 @@
 import { type Contract, OPERATION_ROLES, type OperationRole, type Requirement } from '../specs/contract.ts';
+import {
+  dependsOnMaking,
+  MAKING_OPERATIONS,
+  type MakingOperation,
+  namedBy,
+  neededFor,
+} from '../specs/needs.ts';
 import type { Check, CheckBody, Suite } from '../suites/check.ts';
 
 export { type Selection, selectChecks } from './select.ts';
@@ -23,9 +30,10 @@ export function bindChecks(contract: Contract, suites: Suites): Check[] {
   for (const requirement of contract.requirements) {
     if (requirement.basis !== undefined) bases.set(requirement.basis, requirement);
   }
+  const ids = new Set(contract.requirements.map(({ id }) => id));
   const checks = contract.requirements.map((requirement): Check => {
     const body = bodyOf(requirement, suites);
-    return { requirement, body, needs: needsOf(requirement, body, bases) };
+    return { requirement, body, ...needsOf(requirement, body, bases, (id) => ids.has(id)) };
   });
   refuseUnknownNeeds(checks);
   refuseCircles(checks);
@@ -55,26 +63,53 @@ function bodyOf(requirement: Requirement, suites: Suites): CheckBody {
 }
 
 /**
- * The needs of a check: its own, and the basis of its operation (unless it stands alone) and of every one it uses. A basis relies on the bases of operations that stand before its own only: the basis of `create`
- * may look with `describe` before `describe` has been judged, and two bases can never wait for each other.
+ * The needs of a check: its own, and the basis of its operation (unless it stands alone) and of every one it uses. A basis
+ * relies on the bases of operations that stand before its own only: the basis of `create` may look with `describe` before
+ * `describe` has been judged, and two bases can never wait for each other. Where any operation that makes key pairs will
+ * do, the bases of all are judged first, and one has to pass.
  */
 function needsOf(
   requirement: Requirement,
   body: CheckBody,
   bases: ReadonlyMap<OperationRole, Requirement>,
-): readonly string[] {
+  known: (id: string) => boolean,
+): Pick<Check, 'needs' | 'making' | 'eitherWay'> {
   const rank = requirement.basis === undefined ? Infinity : OPERATION_ROLES.indexOf(requirement.basis);
-  const own = requirement.basis === undefined && !body.standalone ? [requirement.operation] : [];
-  const used = [...own, ...body.uses];
-  const implied = used.flatMap((role) => {
+  const basisOf = (role: OperationRole): readonly string[] => {
     const basis = bases.get(role);
     // What a basis itself stands on cannot wait for it.
-    if (basis === undefined || basis.needs.includes(requirement.id)) return [];
+    if (basis === undefined || basis.id === requirement.id || basis.needs.includes(requirement.id)) return [];
     return OPERATION_ROLES.indexOf(role) >= rank ? [] : [basis.id];
-  });
-  const needs = new Set([...requirement.needs, ...implied]);
-  if (implied.includes(requirement.id)) needs.delete(requirement.id);
-  return [...needs];
+  };
+  const own = requirement.basis === undefined && !body.standalone ? [requirement.operation] : [];
+  const anyMaking = body.anyMaking === true && !hasTwin(requirement, known);
+  const used = [...own, ...body.uses].filter((role) => !(anyMaking && isMaking(role)));
+  const eitherWay = requirement.needs.filter(dependsOnMaking);
+  const needs = [...requirement.needs.flatMap((need) => namedBy(need, known)), ...used.flatMap(basisOf)];
+  if (!anyMaking && eitherWay.length === 0)
+    return { needs: [...new Set(needs)], making: undefined, eitherWay: false };
+  const byWay = (operation: MakingOperation): readonly string[] => [
+    ...basisOf(operation),
+    ...eitherWay.map((need) => neededFor(need, operation)).filter(known),
+  ];
+  const making = { import: byWay('import'), create: byWay('create') };
+  return {
+    needs: [...new Set([...needs, ...making.import, ...making.create])],
+    making,
+    eitherWay: anyMaking,
+  };
+}
+
+/** Whether there is a requirement of the same name for the other operation that makes key pairs. */
+function hasTwin({ id, operation }: Requirement, known: (id: string) => boolean): boolean {
+  return MAKING_OPERATIONS.some(
+    (other) =>
+      isMaking(operation) && other !== operation && known(id.replace(`.${operation}.`, `.${other}.`)),
+  );
+}
+
+function isMaking(role: OperationRole): boolean {
+  return MAKING_OPERATIONS.some((operation) => operation === role);
 }
 
 function refuseUnknownNeeds(checks: readonly Check[]): void {

@@ -12,6 +12,7 @@ import type { RunEvent, RunStarted } from './events.ts';
 import { execute, wordless } from './execute.ts';
 import { Hazards, type Place, tellingRequirement } from './hazards.ts';
 import { askedOf, lackedBy } from './lacks.ts';
+import { Making, type NoWay } from './making.ts';
 import type { RunOptions } from './options.ts';
 import { probeTarget } from './probe.ts';
 import { redactEvent } from './redaction.ts';
@@ -79,6 +80,7 @@ async function drive(
         redactor,
         disturbed: [],
         aftermath: [],
+        against: () => undefined,
       },
       signal,
       emit,
@@ -105,9 +107,11 @@ async function runChecks(state: RunState, signal: AbortSignal, tell: Emit): Prom
   const disturbances = new Disturbances();
   const { kind } = judgingClient(state);
   const failedBefore = (id: string): boolean => board.verdictOf(id, kind) === 'fail';
-  const run: RunState = { ...state, disturbed: disturbances.seen, failedBefore };
+  const making = new Making(board, checks);
+  const against: RunState['against'] = (job, operation) => making.against(job, operation)?.need;
+  const run: RunState = { ...state, disturbed: disturbances.seen, failedBefore, against };
   const executeJob = async (job: Job, company: Company): Promise<'done' | 'again'> => {
-    const early = company.again ? undefined : verdictWithoutRunning(job, run, board, signal);
+    const early = company.again ? undefined : verdictWithoutRunning(job, run, board, making, signal);
     if (early !== undefined) emit({ ...wordless(job, early.verdict, early.reason), ...whyEarly(early) });
     const verdict = early?.verdict ?? (await disturbances.execute(job, company, run, signal, emit));
     if (verdict === 'again') return 'again';
@@ -117,7 +121,7 @@ async function runChecks(state: RunState, signal: AbortSignal, tell: Emit): Prom
   const hazards = new Hazards(state);
   const executeApart = async (job: Job): Promise<'done'> => {
     const place = hazards.placeFor(job, run);
-    const early = verdictWithoutRunning(job, run, board, signal) ?? brokenBefore(place, run);
+    const early = verdictWithoutRunning(job, run, board, making, signal) ?? brokenBefore(place, run);
     if (early !== undefined) emit({ ...wordless(job, early.verdict, early.reason), ...whyEarly(early) });
     const placed = 'run' in place ? place.run : run;
     const executed = async (): Promise<Verdict> => (await execute(job, placed, signal, emit)).verdict;
@@ -200,11 +204,13 @@ function whyEarly({ blockedBy, because }: WithoutRunning): Pick<WithoutRunning, 
 
 /** The verdict of a check that must not or need not run. */
 function verdictWithoutRunning(
-  { check, client }: Job,
+  job: Job,
   state: RunState,
   board: Board,
+  making: Making,
   signal: AbortSignal,
 ): WithoutRunning | undefined {
+  const { check, client } = job;
   if (signal.aborted) return { verdict: 'skipped', reason: 'interrupted' };
   if (state.quota === 'skip' && check.requirement.topic === 'quota') {
     return { verdict: 'skipped', reason: 'quota checks are switched off' };
@@ -226,18 +232,22 @@ function verdictWithoutRunning(
       because: 'client',
     };
   }
+  const eitherWay = new Set([...(check.making?.import ?? []), ...(check.making?.create ?? [])]);
   for (const need of check.needs) {
     const verdict = board.verdictOf(need, client.kind);
-    // What rests on something that the target does not have is not there either; nothing went wrong.
-    if (verdict === 'unsupported') {
-      const because = board.becauseOf(need);
-      const reason = `needs ${need}, which the target does not have`;
-      return { verdict, reason, ...(because !== undefined && { because }) };
-    }
-    if (verdict !== 'pass')
-      return { verdict: 'blocked', reason: `needs ${need}, which is: ${verdict}`, blockedBy: need };
+    if (verdict !== 'pass' && !eitherWay.has(need)) return notMet({ need, verdict }, board);
   }
-  return undefined;
+  const noWay = making.noWay(job, state);
+  return noWay && notMet(noWay, board);
+}
+
+/** What rests on something that the target does not have is not there either; nothing went wrong. */
+function notMet({ need, verdict }: NoWay, board: Board): WithoutRunning {
+  if (verdict !== 'unsupported')
+    return { verdict: 'blocked', reason: `needs ${need}, which is: ${verdict}`, blockedBy: need };
+  const because = board.becauseOf(need);
+  const reason = `needs ${need}, which the target does not have`;
+  return { verdict, reason, ...(because !== undefined && { because }) };
 }
 
 /** What a target is tested against, as one number; where a requirement stands in a file is no part of it. */

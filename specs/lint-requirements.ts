@@ -1,12 +1,19 @@
 import type { PlacedRequirement } from './catalogue.ts';
 import type { Contract, Expectation, OperationRole } from './contract.ts';
+import { namedBy } from './needs.ts';
 import type { Problem } from './problem.ts';
 import { didYouMean } from './similar.ts';
 import type { YamlPath } from './yaml-source.ts';
 
 /** Rules over the catalogue alone: topics, operations, needs, bases, and what expectations point at. */
 export function lintRequirements(contract: Contract, requirements: readonly PlacedRequirement[]): Problem[] {
-  const needs = new Map(requirements.map(({ requirement }) => [requirement.id, requirement.needs]));
+  const ids = new Set(requirements.map(({ requirement }) => requirement.id));
+  const needs = new Map(
+    requirements.map(({ requirement }) => [
+      requirement.id,
+      requirement.needs.flatMap((need) => namedBy(need, (id) => ids.has(id))),
+    ]),
+  );
   return [
     ...requirements.flatMap((entry) => [
       ...misfiled(entry),
@@ -36,14 +43,12 @@ function undeclaredOperation(contract: Contract, { requirement, place }: PlacedR
 
 function unknownNeeds({ requirement, place }: PlacedRequirement, known: readonly string[]): Problem[] {
   return requirement.needs.flatMap((need, index) =>
-    known.includes(need)
-      ? []
-      : [
-          {
-            location: place(['needs', index]),
-            message: `requirement '${requirement.id}' needs the unknown requirement '${need}'${didYouMean(need, known)}`,
-          },
-        ],
+    namedBy(need, (id) => known.includes(id))
+      .filter((id) => !known.includes(id))
+      .map((id) => ({
+        location: place(['needs', index]),
+        message: `requirement '${requirement.id}' needs the unknown requirement '${id}'${didYouMean(id, known)}`,
+      })),
   );
 }
 

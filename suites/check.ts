@@ -1,4 +1,5 @@
 import type { Contract, JsonObject, OperationRole, Requirement, Topic } from '../specs/contract.ts';
+import type { MakingOperation } from '../specs/needs.ts';
 import type { KeyPairCall, KeyPairClient, Outcome, Target } from '../targets/target.ts';
 import type { Mismatch } from './findings/catalogue.ts';
 import type { Random } from './random.ts';
@@ -44,6 +45,17 @@ export class Inconclusive extends Error {
   constructor(reason: string) {
     super(reason);
     this.name = 'Inconclusive';
+  }
+}
+
+/** Thrown when a step that only prepares the statement went wrong: what is wrong is the business of another requirement. */
+export class Unprepared extends Error {
+  /** The requirement that states it, where one was judged. */
+  readonly statedBy: string | undefined;
+  constructor(reason: string, statedBy?: string) {
+    super(reason);
+    this.name = 'Unprepared';
+    this.statedBy = statedBy;
   }
 }
 
@@ -157,7 +169,16 @@ export interface CheckContext {
   ): Promise<T>;
   /** Whether another requirement was judged earlier in this run and failed. */
   failedBefore(requirement: string): boolean;
-  /** Ends the check when there is a difference. */
+  /**
+   * The operation that makes key pairs which this check is not about: the preferred one, an import by default, unless it
+   * is known not to work and the other is not.
+   */
+  making(preferred?: MakingOperation): MakingOperation;
+  /** Whether the statement can be judged by either operation that makes key pairs. */
+  readonly eitherWay: boolean;
+  /** Ends the check without a verdict on the requirement when a step that only prepares it went wrong. */
+  prepared(judgement: Judgement): void;
+  /** Ends the check when there is a difference. One that a setup or control step shows is none of the requirement. */
   must(judgement: Judgement): void;
   /** Records a difference and goes on. */
   note(judgement: Judgement): void;
@@ -184,6 +205,11 @@ export interface CheckBody {
   readonly method: string;
   /** Operations it relies on besides the requirement's own; the basis requirements of all of them are needed. */
   readonly uses: readonly OperationRole[];
+  /**
+   * Set when its key pairs may be made by whichever operation works, also where the id of the requirement names one of
+   * them: it does so for want of another, unless there is a twin for the other operation.
+   */
+  readonly anyMaking?: true;
   /** Set when it judges raw answers and proves by itself that the target is alive: it needs no basis, not even its own. */
   readonly standalone?: true;
   /** Set when it reads raw bytes or alters the request: only the wire client can run it. */
@@ -209,6 +235,10 @@ export interface Suite {
 export interface Check {
   readonly requirement: Requirement;
   readonly body: CheckBody;
-  /** Requirements that must pass first: its own `needs`, and the basis of its operation and of every one it uses. */
+  /** Requirements that must be judged first: its own `needs`, and the basis of its operation and of every one it uses. */
   readonly needs: readonly string[];
+  /** Those among `needs` of which only the ones must pass that are about the operation by which it makes key pairs. */
+  readonly making: Readonly<Record<MakingOperation, readonly string[]>> | undefined;
+  /** Whether its statement can be judged by either operation that makes key pairs. */
+  readonly eitherWay: boolean;
 }

@@ -65,7 +65,7 @@ const beforeMaterial: CheckBody = {
     );
     const free = ctx.name();
     const removal = removeLater(ctx, free);
-    const other = await ctx.call({ operation: 'import', parameters: { name: free, material } });
+    const other = await ctx.control({ operation: 'import', parameters: { name: free, material } });
     removal.answered(other);
     // Which refusal this one deserves is a requirement of its own; here it only shows that the material is bad.
     ctx.note(judgeRejected(other, 'of unreadable material under a free name'));

@@ -1,5 +1,5 @@
 import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
-import { bystander, importPair, makePair } from './flows.ts';
+import { anyPair, bystander } from './flows.ts';
 import { judgeAccepted } from './judges/answer.ts';
 import { judgeShown } from './judges/shown.ts';
 import { fits } from './judges/wildcard.ts';
@@ -62,7 +62,7 @@ async function populate(ctx: CheckContext, stem: string): Promise<readonly strin
   }
   const names = [...suffixes.values()].map((suffix) => `${stem}${suffix}`);
   for (const name of names) {
-    await (ctx.importKeyType === undefined ? makePair(ctx, 'create', { name }) : importPair(ctx, { name }));
+    await anyPair(ctx, { name });
   }
   return names;
 }

@@ -1,5 +1,6 @@
 import { findParameter, importedKeyTypes } from '../specs/constraints.ts';
 import type { OperationRole } from '../specs/contract.ts';
+import type { MakingOperation } from '../specs/needs.ts';
 import type { Accepted, CallParameters, Outcome, Tag } from '../targets/target.ts';
 import { type CheckContext, Inconclusive } from './check.ts';
 import { accepted, describeOutcome, judgeAccepted } from './judges/answer.ts';
@@ -38,7 +39,7 @@ export function freshPublicKey(ctx: CheckContext): PublicMaterial {
 
 /** A key pair for a check that is not about how it was made: imported, which costs nothing, or created where nothing is imported. */
 export function anyPair(ctx: CheckContext, wish: Wish = {}): Promise<Made> {
-  return makePair(ctx, ctx.importKeyType === undefined ? 'create' : 'import', wish);
+  return makePair(ctx, ctx.making(), wish);
 }
 
 function promisedKeyType({ contract }: CheckContext): 'ed25519' | 'rsa' {
@@ -76,6 +77,12 @@ export function createPair(
   });
 }
 
+/** The operation of the requirement; the other that makes key pairs where that one does not work and either will do. */
+export function ownMaking(ctx: CheckContext): MakingOperation {
+  const own = ctx.requirement.operation === 'create' ? 'create' : 'import';
+  return ctx.eitherWay ? ctx.making(own) : own;
+}
+
 /** Makes a key pair by the operation a requirement is about; the key type is the cheapest that the target has. */
 export function makePair(ctx: CheckContext, operation: OperationRole, wish: Wish = {}): Promise<Made> {
   if (operation === 'import') return importPair(ctx, wish);
@@ -103,28 +110,49 @@ async function make(
   const name = wish.name ?? ctx.name();
   const region = wish.region ?? ctx.region;
   const removal = removeLater(ctx, name, region);
-  const outcome = await ctx.call({
+  const { isOwn, isStated } = roleOf(ctx, operation, wish);
+  const outcome = await (isOwn ? ctx.call : ctx.setup)({
     operation,
     region,
     parameters: { ...parameters, name, ...(wish.tags && { tags: wish.tags }) },
   });
   removal.answered(outcome);
-  ctx.must(
-    judgeAccepted(
-      outcome,
-      wish.name === undefined ? 'of a plain key pair' : 'of a key pair with a given name',
-    ),
+  const judgement = judgeAccepted(
+    outcome,
+    wish.name === undefined ? 'of a plain key pair' : 'of a key pair with a given name',
   );
+  if (isStated) ctx.must(judgement);
+  else ctx.prepared(judgement);
   const answer = accepted(outcome);
   return { name, region, answer, view: pairsIn(answer)[0] ?? { exchange: answer.exchange } };
 }
 
+/**
+ * What the making of a key pair is to a check: part of the statement only where the requirement is about the operation
+ * and asks for something that a plain call does not; that a plain call works is the statement of the basis.
+ */
+function roleOf(
+  { requirement, createKeyType }: CheckContext,
+  operation: OperationRole,
+  wish: Wish,
+): { readonly isOwn: boolean; readonly isStated: boolean } {
+  const isOwn = requirement.operation === operation;
+  const isSpecial = Object.entries(wish).some(([, value]) => value !== undefined && value !== createKeyType);
+  return { isOwn, isStated: isOwn && isSpecial };
+}
+
+/** The same context where steps that otherwise only prepare are what the requirement is about. */
+export function asStatement(ctx: CheckContext): CheckContext {
+  return { ...ctx, setup: ctx.call, control: ctx.call, prepared: ctx.must };
+}
+
 /** What any target does all day: makes a key pair, shows it, deletes it, and shows it no more. */
 export async function plainWork(ctx: CheckContext, operation?: OperationRole): Promise<void> {
-  const made = operation === undefined ? await anyPair(ctx) : await makePair(ctx, operation);
-  await mustFind(ctx, made.name);
-  await deletePair(ctx, made.name);
-  ctx.must(judgeNothingLeft(await lookUp(ctx, made.name), 'the delete'));
+  const stated = asStatement(ctx);
+  const made = await (operation === undefined ? anyPair(stated) : makePair(stated, operation));
+  await mustFind(stated, made.name);
+  await deletePair(stated, made.name);
+  ctx.must(judgeNothingLeft(await lookUp(stated, made.name), 'the delete'));
 }
 
 /** A removal that was promised before it was known whether there will be anything to remove. */

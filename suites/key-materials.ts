@@ -1,7 +1,7 @@
 import { findParameter } from '../specs/constraints.ts';
 import type { KeyMaterialRule } from '../specs/contract.ts';
 import type { Accepted, CallParameters } from '../targets/target.ts';
-import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
+import { type CheckBody, type CheckContext, type Judgement, type Suite, Unprepared } from './check.ts';
 import { bystander, createPair, importPair, type Made, makePair } from './flows.ts';
 import { accepted, judgeAccepted } from './judges/answer.ts';
 import { judgeDifferent, judgeEqual, type ShownValue } from './judges/values.ts';
@@ -56,9 +56,9 @@ const possession: CheckBody = {
     const key = mustRead(ctx, made, rule);
     const shown = await mustFind(ctx, made.name, { publicKey: true });
     const described = readPublicKey(shown.publicKey ?? '');
-    const possessed = described.ok
-      ? provesPossession(key, described.blob, ctx.random.bytes(32))
-      : { ok: false as const, reason: `the described public key cannot be read: ${described.reason}` };
+    // That a readable public key is shown is a requirement of its own.
+    if (!described.ok) throw new Unprepared(`a describe shows no readable public key: ${described.reason}`);
+    const possessed = provesPossession(key, described.blob, ctx.random.bytes(32));
     if (possessed.ok) return;
     ctx.must({ code: 'foreign-private-key', facts: { reason: possessed.reason }, exchange: shown.exchange });
   },

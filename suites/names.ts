@@ -180,9 +180,7 @@ const caseMatters: CheckBody = {
       return;
     }
     const shown = [await mustFind(ctx, lower.name), await mustFind(ctx, upper.name)];
-    ctx.must(
-      judgeDifferent('repeated-fingerprint', shown.map(fingerprintOf), 'for names that differ only in case'),
-    );
+    ctx.must(judgeTwo(shown, 'for names that differ only in case'));
   },
 };
 
@@ -197,8 +195,7 @@ const perRegion: CheckBody = {
     const second = await makePair(ctx, operation, { name: first.name, region: ctx.secondRegion });
     const here = await mustFind(ctx, first.name);
     const there = await mustFind(ctx, second.name, { region: ctx.secondRegion });
-    const shown = [here, there].map(fingerprintOf);
-    ctx.must(judgeDifferent('repeated-fingerprint', shown, 'for one name in two regions'));
+    ctx.must(judgeTwo([here, there], 'for one name in two regions'));
   },
 };
 
@@ -255,6 +252,13 @@ function judgeName(
   shown: { readonly name?: string | undefined; readonly exchange: Exchange },
 ): Judgement {
   return judgeEqual('wrong-name', sent, { value: shown.name, exchange: shown.exchange });
+}
+
+/** A fingerprint that is always the same says nothing of which key pair it is; where both have an id, that does. */
+function judgeTwo(shown: readonly ShownPair[], detail: string): Judgement {
+  return shown.every(({ id }) => id !== undefined)
+    ? judgeDifferent('repeated-id', shown.map(idOf), detail)
+    : judgeDifferent('repeated-fingerprint', shown.map(fingerprintOf), detail);
 }
 
 /** Of a name that was used again. */

@@ -1,5 +1,14 @@
 import { type CheckBody, type CheckContext, type Judgement, NotSelected, type Suite } from './check.ts';
-import { bystander, deletePair, importPair, makingParameters, remove } from './flows.ts';
+import {
+  anyPair,
+  asStatement,
+  bystander,
+  deletePair,
+  makePair,
+  makingParameters,
+  ownMaking,
+  remove,
+} from './flows.ts';
 import { type describeOutcome, judgeAccepted, judgeAnswer } from './judges/answer.ts';
 import { judgeNothingLeft } from './judges/state.ts';
 import { everyPair, lookUp, mustFind } from './lookups.ts';
@@ -8,7 +17,7 @@ import { everyInParallel, inParallel } from './parallel.ts';
 /** How many key pairs a probe makes: more than the tiny limits of hasty emulators, few enough for a real account. */
 const PROBE = 64;
 
-/** A region that was filled by imports up to its limit. */
+/** A region that was filled up to its limit. */
 interface FilledRegion {
   readonly region: string;
   /** Key pairs that were accepted. */
@@ -19,12 +28,13 @@ interface FilledRegion {
   stopped?: { readonly judgement: Judgement } | { readonly error: unknown };
 }
 
-/** Given: nothing. In a probe a few dozen imports stand for the whole. */
+/** Given: nothing. In a probe a few dozen key pairs stand for the whole. */
 const belowLimit: CheckBody = {
   kind: 'burst',
   method:
-    'Fills a region of its own by imports up to the limit, many at a time; every one of them must be accepted and listed.',
+    'Fills a region of its own up to the limit, many at a time; every one of them must be accepted and listed.',
   uses: ['describe', 'delete'],
+  anyMaking: true,
   exclusive: true,
   budgetMs: 600_000,
   async run(ctx) {
@@ -41,7 +51,8 @@ const atLimit: CheckBody = {
   kind: 'example',
   method:
     'Sends one call more than the limit allows; it must be refused exactly so and leave nothing behind.',
-  uses: ['import', 'describe', 'delete'],
+  uses: ['describe', 'delete'],
+  anyMaking: true,
   exclusive: true,
   budgetMs: 600_000,
   async run(ctx) {
@@ -54,19 +65,21 @@ const atLimit: CheckBody = {
 const deleteFrees: CheckBody = {
   kind: 'example',
   method: 'Deletes one key pair of a full region: one import fits again, and the next is refused.',
-  uses: ['import', 'describe'],
+  uses: ['describe'],
+  anyMaking: true,
   exclusive: true,
   budgetMs: 600_000,
   async run(ctx) {
     const { region } = await fullRegion(ctx);
     await deleteOne(ctx, region);
-    const again = await importPair(ctx, { region });
+    const operation = ctx.making();
+    const again = await makePair(asStatement(ctx), operation, { region });
     await mustFind(ctx, again.name, { region });
     const next = ctx.name();
     const outcome = await ctx.call({
-      operation: 'import',
+      operation,
       region,
-      parameters: makingParameters(ctx, 'import', next),
+      parameters: makingParameters(ctx, operation, next),
     });
     if (outcome.kind === 'accepted') ctx.cleanup(next, (undo) => remove(undo, next, region));
     ctx.must(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, 'a second time after one delete'));
@@ -80,20 +93,22 @@ const RIVALS = 8;
 const race: CheckBody = {
   kind: 'burst',
   method: `Leaves one place free in a full region and sends ${RIVALS} imports at the same time: exactly one gets it.`,
-  uses: ['import', 'describe', 'delete'],
+  uses: ['describe', 'delete'],
+  anyMaking: true,
   exclusive: true,
   budgetMs: 600_000,
   async run(ctx) {
     const { region } = await fullRegion(ctx);
     // Another check may have freed places; the race is for one.
     const taken = (await everyPair(ctx, region, { bulk: true })).pairs.length;
-    for (let room = limitOf(ctx) - taken; room > 1; room -= 1) await importPair(ctx, { region });
+    for (let room = limitOf(ctx) - taken; room > 1; room -= 1) await anyPair(ctx, { region });
     if (taken >= limitOf(ctx)) await deleteOne(ctx, region);
     const outcomes = await Promise.all(
       Array.from({ length: RIVALS }, () => {
         const name = ctx.name();
         ctx.cleanup(name, (undo) => remove(undo, name, region));
-        return ctx.call({ operation: 'import', region, parameters: makingParameters(ctx, 'import', name) });
+        const operation = ctx.making();
+        return ctx.call({ operation, region, parameters: makingParameters(ctx, operation, name) });
       }),
     );
     const winners = outcomes.filter(({ kind }) => kind === 'accepted');
@@ -112,12 +127,13 @@ const race: CheckBody = {
 const perRegion: CheckBody = {
   kind: 'example',
   method: 'While one region is full, makes a key pair in another; it must be accepted.',
-  uses: ['import', 'describe', 'delete'],
+  uses: ['describe', 'delete'],
+  anyMaking: true,
   exclusive: true,
   budgetMs: 600_000,
   async run(ctx) {
     await fullRegion(ctx);
-    const made = await bystander(ctx, ctx.secondRegion);
+    const made = await bystander(asStatement(ctx), ctx.secondRegion);
     await mustFind(ctx, made.name, { region: ctx.secondRegion });
   },
 };
@@ -129,7 +145,8 @@ async function deleteOne(ctx: CheckContext, region: string): Promise<void> {
 }
 
 async function judgeOneMore(ctx: CheckContext, region: string): Promise<void> {
-  const { operation, expects } = ctx.requirement;
+  const { expects } = ctx.requirement;
+  const operation = ownMaking(ctx);
   const name = ctx.name();
   const outcome = await ctx.call({ operation, region, parameters: makingParameters(ctx, operation, name) });
   if (outcome.kind === 'accepted') ctx.cleanup(name, (undo) => remove(undo, name, region));
@@ -168,19 +185,17 @@ async function fill(ctx: CheckContext): Promise<FilledRegion> {
   const taken = (await everyPair(ctx, filled.region, { bulk: true })).pairs.length;
   const room = Math.max(0, ctx.quota === 'full' ? limit - taken : Math.min(PROBE, limit - taken));
   const wanted = Array.from({ length: room }, () => ctx.name());
-  const importOne = async (name: string): Promise<void> => {
+  const operation = ctx.making();
+  const makeOne = async (name: string): Promise<void> => {
     if (filled.stopped !== undefined) return;
     filled.attempted.push(name);
-    const parameters = makingParameters(ctx, 'import', name);
-    const outcome = await ctx.call(
-      { operation: 'import', region: filled.region, parameters },
-      { bulk: true },
-    );
+    const parameters = makingParameters(ctx, operation, name);
+    const outcome = await ctx.call({ operation, region: filled.region, parameters }, { bulk: true });
     if (outcome.kind === 'accepted') filled.names.push(name);
     else filled.stopped ??= { judgement: judgeTooEarly(outcome, taken + filled.names.length, limit) };
   };
   try {
-    await inParallel(wanted, ctx.target.concurrency, importOne);
+    await inParallel(wanted, ctx.target.concurrency, makeOne);
   } catch (error) {
     filled.stopped ??= { error };
   }

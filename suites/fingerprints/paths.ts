@@ -1,5 +1,5 @@
 import type { CheckBody, CheckContext } from '../check.ts';
-import { importPair, type Made } from '../flows.ts';
+import { asStatement, importPair, type Made } from '../flows.ts';
 import { judgeDifferent } from '../judges/values.ts';
 import { readPublicKey } from '../keys/read-public.ts';
 import { createOf, judgeSame, mustReadPrivate } from './made.ts';
@@ -32,5 +32,5 @@ async function createdAndImported(ctx: CheckContext): Promise<{ readonly made: M
   const key = mustReadPrivate(ctx, made);
   const read = readPublicKey(`ssh-${key.keyType} ${key.publicBlob.toString('base64')}`);
   if (!read.ok) throw new Error(`the public half cannot be written: ${read.reason}`);
-  return { made, copy: await importPair(ctx, { key: read.material }) };
+  return { made, copy: await importPair(asStatement(ctx), { key: read.material }) };
 }

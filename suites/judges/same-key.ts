@@ -13,7 +13,7 @@ export type KeySight =
   | { readonly kind: 'other' | 'untold'; readonly mismatch: Mismatch };
 
 /**
- * Looks for the key in what a describe shows. The public key tells, whatever its comment; where there is none, a right
+ * Looks for the key in what a describe shows. The public key tells, whatever its comment; where none can be read, a right
  * fingerprint does, and a wrong one does not: it may be right about the key and wrong about the digest.
  */
 export function lookForKey(
@@ -23,11 +23,10 @@ export function lookForKey(
   detail: string,
 ): KeySight {
   const blob = toBlob(key);
-  if (shown.publicKey !== undefined) {
-    const read = readPublicKey(shown.publicKey);
-    if (read.ok && read.blob.equals(blob)) return { kind: 'same' };
-    const reason = read.ok ? {} : { reason: read.reason };
-    const facts = { detail, expected: opensshLine(key), observed: shown.publicKey, ...reason };
+  const read = shown.publicKey === undefined ? undefined : readPublicKey(shown.publicKey);
+  if (read?.ok) {
+    if (read.blob.equals(blob)) return { kind: 'same' };
+    const facts = { detail, expected: opensshLine(key), observed: shown.publicKey ?? '' };
     return { kind: 'other', mismatch: { code: 'wrong-key', facts, exchange: shown.exchange } };
   }
   const expected = fingerprintOf(fingerprintRule(contract, 'imported', key.keyType), { publicBlob: blob });

@@ -41,7 +41,7 @@ export async function setScene(ctx: CheckContext, pairs: JsonObject): Promise<Sc
 }
 
 function makeActor(ctx: CheckContext, how: Json | undefined, wish: Wish, key: PublicMaterial): Promise<Made> {
-  if (how !== 'create' && ctx.importKeyType !== undefined) return importPair(ctx, { ...wish, key });
+  if (how !== 'create' && ctx.making() === 'import') return importPair(ctx, { ...wish, key });
   return createPair(ctx, {
     ...wish,
     ...(ctx.createKeyType !== undefined && { keyType: ctx.createKeyType }),

@@ -23,8 +23,19 @@ export interface Answer {
 /** The answers a requirement is about, each asked for once in a run and shared by all that judge it. */
 export async function answersIn(ctx: CheckContext): Promise<readonly (Answer & { readonly key: string })[]> {
   const answers = [];
-  for (const key of textsIn(ctx.given, 'answers')) answers.push({ key, ...(await answerTo(ctx, key)) });
+  for (const key of usable(ctx, textsIn(ctx.given, 'answers')))
+    answers.push({ key, ...(await answerTo(ctx, key)) });
   return answers;
+}
+
+/** The answers without those of an operation that is known not to work; of answers to one operation, all. */
+function usable(ctx: CheckContext, keys: readonly string[]): readonly string[] {
+  const works = keys.filter((key) => {
+    const operation = key.split('/')[0];
+    const makes = operation === 'create' || operation === 'import';
+    return !makes || operation === ctx.requirement.operation || ctx.making(operation) === operation;
+  });
+  return works.length === 0 ? keys : works;
 }
 
 /** What the call of an answer made is removed after the check that asked first. */

@@ -1,5 +1,6 @@
 import { requireOperation } from '../../specs/constraints.ts';
 import type { OperationRole } from '../../specs/contract.ts';
+import type { Outcome } from '../../targets/target.ts';
 import { type CheckBody, type CheckContext, Inconclusive, type Mismatch } from '../check.ts';
 import { describeOutcome } from '../judges/answer.ts';
 import {
@@ -88,7 +89,7 @@ export function shapeBody(method: string, run: (ctx: CheckContext) => Promise<vo
 async function declaredAnswers(ctx: CheckContext, kind: BodyKind): Promise<readonly DeclaredAnswer[]> {
   const answers = await answersIn(ctx);
   const other = kind === 'success' ? 'refused' : 'accepted';
-  const fitting = answers.filter(({ outcome }) => outcome.kind !== other);
+  const fitting = answers.filter(({ outcome }) => outcome.kind !== other && isOf(kind, outcome));
   if (fitting.length === 0 || (kind === 'success' && fitting.length < answers.length)) {
     const said = answers.map(({ key, outcome }) => `${key} is ${describeOutcome(outcome)}`).join('; ');
     throw new Inconclusive(`there is no answer of the kind to judge: ${said}`);
@@ -103,6 +104,11 @@ async function declaredAnswers(ctx: CheckContext, kind: BodyKind): Promise<reado
     ),
     components: ctx.contract.components,
   }));
+}
+
+/** A body that cannot be read is that of an error when the status says so, and only then. */
+function isOf(kind: BodyKind, outcome: Outcome): boolean {
+  return outcome.kind !== 'garbled' || kind === 'success' || outcome.status >= 300;
 }
 
 /** Told of answers that were asked for in a language of their own. */

@@ -8,7 +8,7 @@ import { hasTags } from '../scenes/capabilities.ts';
 export async function fixture(ctx: CheckContext, parameters: CallParameters): Promise<string> {
   const name = ctx.name();
   removeLater(ctx, name);
-  const operation = ctx.importKeyType === undefined ? 'create' : 'import';
+  const operation = ctx.making();
   const made = await ctx.call({
     operation,
     parameters: { ...makingParameters(ctx, operation, name), ...parameters },

@@ -1,6 +1,15 @@
+import type { OperationRole } from '../../specs/contract.ts';
 import type { Accepted, CallParameters, WireAlteration } from '../../targets/target.ts';
 import { type CheckBody, type CheckContext, NotSelected } from '../check.ts';
-import { anyPair, bystander, deletion, makePair, makingParameters, removeLater } from '../flows.ts';
+import {
+  anyPair,
+  bystander,
+  deletion,
+  makePair,
+  makingParameters,
+  ownMaking,
+  removeLater,
+} from '../flows.ts';
 import { accepted, judgeAccepted } from '../judges/answer.ts';
 import { judgeNothingLeft, judgeUntouched } from '../judges/state.ts';
 import { judgeTags } from '../judges/tags.ts';
@@ -15,19 +24,20 @@ export const makes: CheckBody = {
   method:
     'Sends the same call once in the plain way and once in this one; both must be accepted, and a plain describe must show what the second made.',
   uses: ['describe'],
+  anyMaking: true,
   wire: true,
   run: (ctx) => makeBy(ctx, wireIn(ctx)),
 };
 
 async function makeBy(ctx: CheckContext, wire: WireAlteration): Promise<void> {
-  const { operation } = ctx.requirement;
+  const operation = ownMaking(ctx);
   const tags =
     ctx.given.tags === true && hasTags(ctx) ? [{ key: ctx.random.text(8), value: ctx.random.text(12) }] : [];
   const plain = await makePair(ctx, operation, tags.length > 0 ? { tags } : {});
   const name = ctx.name();
   removeLater(ctx, name);
   const parameters = { ...makingParameters(ctx, operation, name), ...(tags.length > 0 && { tags }) };
-  const answer = await sendAltered(ctx, parameters, wire);
+  const answer = await sendAltered(ctx, operation, parameters, wire);
   const shown = await lookUp(ctx, name);
   noteMade(ctx, shown, answer, name);
   if (shown.pair === undefined || tags.length === 0) return;
@@ -40,12 +50,14 @@ async function makeBy(ctx: CheckContext, wire: WireAlteration): Promise<void> {
 export const encodes: CheckBody = {
   kind: 'example',
   method: 'Sends a name with these characters in this way and reads it back by a plain describe.',
-  uses: ['import', 'describe'],
+  uses: ['describe'],
+  anyMaking: true,
   wire: true,
   async run(ctx) {
+    const operation = ownMaking(ctx);
     const name = `${ctx.name()}${String(ctx.given.infix)}x`;
     removeLater(ctx, name);
-    const answer = await sendAltered(ctx, makingParameters(ctx, 'import', name), wireIn(ctx));
+    const answer = await sendAltered(ctx, operation, makingParameters(ctx, operation, name), wireIn(ctx));
     noteMade(ctx, await lookUp(ctx, name), answer, name);
   },
 };
@@ -60,7 +72,7 @@ export const shows: CheckBody = {
     await bystander(ctx);
     const { name } = await anyPair(ctx);
     const plain = await mustFind(ctx, name);
-    const answer = await sendAltered(ctx, naming(ctx, name), wireIn(ctx));
+    const answer = await sendAltered(ctx, 'describe', naming(ctx, name), wireIn(ctx));
     const pair = pairsIn(answer).find((one) => one.name === name);
     ctx.note(judgeUntouched(plain, { pair, exchange: answer.exchange }, 'another way of sending the call'));
   },
@@ -75,7 +87,7 @@ export const deletes: CheckBody = {
   async run(ctx) {
     const other = await bystander(ctx);
     const { name } = await anyPair(ctx);
-    await sendAltered(ctx, deletion(ctx, name), wireIn(ctx));
+    await sendAltered(ctx, 'delete', deletion(ctx, name), wireIn(ctx));
     const left = await lookUp(ctx, name);
     ctx.note(judgeNothingLeft(left, 'a delete sent in this way'));
     await mustFind(ctx, other.name);
@@ -100,10 +112,10 @@ export const token: CheckBody = {
 
 async function sendAltered(
   ctx: CheckContext,
+  operation: OperationRole,
   parameters: CallParameters,
   wire: WireAlteration,
 ): Promise<Accepted> {
-  const { operation } = ctx.requirement;
   const outcome = await ctx.call({ operation, parameters, wire });
   ctx.must(judgeAccepted(outcome, alterationInWords(wire)));
   return accepted(outcome);

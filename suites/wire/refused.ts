@@ -1,6 +1,7 @@
+import type { OperationRole } from '../../specs/contract.ts';
 import type { CallParameters, Outcome } from '../../targets/target.ts';
 import type { CheckBody, CheckContext } from '../check.ts';
-import { anyPair, deletion, importPair, makePair, makingParameters, removeLater } from '../flows.ts';
+import { anyPair, deletion, makePair, makingParameters, ownMaking, removeLater } from '../flows.ts';
 import { judgeAccepted, judgeAnswer, judgeRejected } from '../judges/answer.ts';
 import { judgeNothingLeft, judgeUntouched } from '../judges/state.ts';
 import { lookUp, mustFind, naming } from '../lookups.ts';
@@ -12,6 +13,7 @@ export const refused: CheckBody = {
   method:
     'Sends the call once as it should be and once with this fault; the second must be refused exactly so, and a describe must show that it did nothing.',
   uses: ['describe'],
+  anyMaking: true,
   wire: true,
   run(ctx) {
     switch (ctx.requirement.operation) {
@@ -30,16 +32,18 @@ export const refused: CheckBody = {
 export const harmless: CheckBody = {
   kind: 'example',
   method:
-    'Sends an import with this method of HTTP; a describe must not show a new key pair, and the next call must work.',
-  uses: ['import', 'describe'],
+    'Makes a key pair with this method of HTTP; a describe must not show a new key pair, and the next call must work.',
+  uses: ['describe'],
+  anyMaking: true,
   wire: true,
   async run(ctx) {
-    const bystander = await importPair(ctx);
+    const operation = ownMaking(ctx);
+    const bystander = await anyPair(ctx);
     const name = ctx.name();
     removeLater(ctx, name);
     const outcome = await ctx.call({
-      operation: 'import',
-      parameters: makingParameters(ctx, 'import', name),
+      operation,
+      parameters: makingParameters(ctx, operation, name),
       wire: wireIn(ctx),
     });
     if (outcome.kind === 'accepted') ctx.note(judgeRejected(outcome, 'with this HTTP method'));
@@ -69,11 +73,11 @@ export const afterwards: CheckBody = {
 };
 
 async function refusedMaking(ctx: CheckContext): Promise<void> {
-  const { operation } = ctx.requirement;
+  const operation = ownMaking(ctx);
   const twin = await makePair(ctx, operation);
   const name = ctx.name();
   removeLater(ctx, name);
-  const outcome = await sendFaulty(ctx, makingParameters(ctx, operation, name));
+  const outcome = await sendFaulty(ctx, operation, makingParameters(ctx, operation, name));
   const left = await lookUp(ctx, name);
   // A call that was accepted is one difference; that it had an effect is no second one.
   if (outcome.kind !== 'accepted') ctx.note(judgeNothingLeft(left, 'the rejected call'));
@@ -83,19 +87,23 @@ async function refusedMaking(ctx: CheckContext): Promise<void> {
 async function refusedDescribe(ctx: CheckContext): Promise<void> {
   const { name } = await anyPair(ctx);
   await mustFind(ctx, name);
-  await sendFaulty(ctx, naming(ctx, name));
+  await sendFaulty(ctx, 'describe', naming(ctx, name));
 }
 
 async function refusedDelete(ctx: CheckContext): Promise<void> {
   const { name } = await anyPair(ctx);
   const before = await mustFind(ctx, name);
-  const outcome = await sendFaulty(ctx, deletion(ctx, name));
+  const outcome = await sendFaulty(ctx, 'delete', deletion(ctx, name));
   if (outcome.kind !== 'accepted')
     ctx.note(judgeUntouched(before, await lookUp(ctx, name), 'the rejected delete'));
 }
 
-async function sendFaulty(ctx: CheckContext, parameters: CallParameters): Promise<Outcome> {
-  const { operation, expects } = ctx.requirement;
+async function sendFaulty(
+  ctx: CheckContext,
+  operation: OperationRole,
+  parameters: CallParameters,
+): Promise<Outcome> {
+  const { expects } = ctx.requirement;
   const wire = wireIn(ctx, parameters.name ?? parameters.names?.[0]);
   const outcome = await ctx.call({ operation, parameters, wire });
   ctx.note(judgeAnswer(ctx.contract, outcome, expects, alterationInWords(wire)));

@@ -1,7 +1,7 @@
 import { findParameter, showsField } from '../../specs/constraints.ts';
 import type { Tag } from '../../targets/target.ts';
 import { type CheckBody, type CheckContext, type Judgement, Unsupported } from '../check.ts';
-import { anyPair, makingParameters, removeLater } from '../flows.ts';
+import { anyPair, makingParameters, ownMaking, removeLater } from '../flows.ts';
 import { accepted, judgeAccepted, judgeReadable } from '../judges/answer.ts';
 import { judgeTags } from '../judges/tags.ts';
 import { lookUp, mustFind, naming } from '../lookups.ts';
@@ -14,10 +14,11 @@ export const unicode: CheckBody = {
   kind: 'property',
   method:
     'Sends tag values of letters from all of Unicode and reads them back from the answer and from a describe.',
-  uses: ['import', 'describe'],
+  uses: ['describe'],
+  anyMaking: true,
   wire: true,
   async run(ctx) {
-    const declared = findParameter(ctx.contract, 'import', 'tags') !== undefined;
+    const declared = findParameter(ctx.contract, ownMaking(ctx), 'tags') !== undefined;
     if (!declared || ctx.target.capabilities.tags === false)
       throw new Unsupported('the target has no tags', 'declared');
     const { fc, forAll } = await import('../property.ts');
@@ -34,11 +35,12 @@ export const unicode: CheckBody = {
 async function judgeTag(ctx: CheckContext, tag: Tag): Promise<Judgement> {
   const name = ctx.name();
   removeLater(ctx, name);
-  const parameters = { ...makingParameters(ctx, 'import', name), tags: [tag] };
-  const outcome = await ctx.call({ operation: 'import', parameters });
+  const operation = ownMaking(ctx);
+  const parameters = { ...makingParameters(ctx, operation, name), tags: [tag] };
+  const outcome = await ctx.call({ operation, parameters });
   const refusal = judgeAccepted(outcome, 'with a tag of letters beyond ASCII');
   if (refusal !== undefined) return refusal;
-  if (showsField(ctx.contract, 'import', 'tags')) {
+  if (showsField(ctx.contract, operation, 'tags')) {
     const answered = { tags: accepted(outcome).keyPairs[0]?.tags, exchange: outcome.exchange };
     const wrong = judgeTags([tag], answered);
     if (wrong !== undefined) return wrong;

@@ -1,5 +1,6 @@
 import type { Contract, OperationRole, Requirement } from '../../../specs/contract.ts';
 import { loadContract } from '../../../specs/load.ts';
+import { namedBy } from '../../../specs/needs.ts';
 import type { Target } from '../../../targets/target.ts';
 import {
   type CheckContext,
@@ -8,6 +9,7 @@ import {
   Nonconformity,
   type Send,
   type Suite,
+  Unprepared,
 } from '../../check.ts';
 import { errorShapes } from '../../error-shapes.ts';
 import { Random } from '../../random.ts';
@@ -32,6 +34,21 @@ export function ec2Contract(): Promise<Contract> {
   return loaded;
 }
 
+/** The same requirements, each after those that it needs. */
+function needsFirst(requirements: readonly Requirement[]): readonly Requirement[] {
+  const byId = new Map(requirements.map((one) => [one.id, one]));
+  const ordered = new Set<Requirement>();
+  const place = (requirement: Requirement): void => {
+    for (const need of requirement.needs.flatMap((one) => namedBy(one, () => true))) {
+      const needed = byId.get(need);
+      if (needed !== undefined && !ordered.has(needed)) place(needed);
+    }
+    ordered.add(requirement);
+  };
+  for (const requirement of requirements) place(requirement);
+  return [...ordered];
+}
+
 /** Judges a service by every requirement on shapes, leaving out those that need one that did not hold. */
 export async function noticesOf(changes: ServiceChanges): Promise<Notices> {
   const contract = await ec2Contract();
@@ -39,11 +56,12 @@ export async function noticesOf(changes: ServiceChanges): Promise<Notices> {
   const failed = new Map<string, readonly Mismatch[]>();
   const silent: string[] = [];
   const blocked = new Set(findsByName(changes) ? [] : basisOf(contract, 'describe'));
-  for (const requirement of contract.requirements) {
+  for (const requirement of needsFirst(contract.requirements)) {
     const suite = SUITES.find(({ topic }) => topic === requirement.topic);
     const body = suite?.bodies[requirement.check.split('/')[1] ?? ''];
     if (body === undefined) continue;
-    if (requirement.needs.some((id) => failed.has(id) || silent.includes(id) || blocked.has(id))) {
+    const needs = requirement.needs.flatMap((need) => namedBy(need, () => true));
+    if (needs.some((id) => failed.has(id) || silent.includes(id) || blocked.has(id))) {
       blocked.add(requirement.id);
       continue;
     }
@@ -51,7 +69,7 @@ export async function noticesOf(changes: ServiceChanges): Promise<Notices> {
     try {
       await body.run(context(requirement, mismatches));
     } catch (error) {
-      if (error instanceof Inconclusive) silent.push(requirement.id);
+      if (error instanceof Inconclusive || error instanceof Unprepared) silent.push(requirement.id);
       else if (error instanceof Nonconformity) mismatches.push(error.mismatch);
       else throw error;
     }
@@ -116,6 +134,11 @@ function contextFor(
     histories: { count: 1, steps: 1 },
     consistencyMs: 0,
     failedBefore: () => false,
+    eitherWay: false,
+    making: (preferred = 'import') => preferred,
+    prepared: (judgement) => {
+      if (judgement !== undefined) throw new Unprepared(judgement.code);
+    },
     call: send,
     setup: send,
     control: send,

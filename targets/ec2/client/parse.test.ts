@@ -105,21 +105,8 @@ test('an error in a 2xx answer is a refusal that keeps its status', () => {
 test.each<[string, OperationRole, number, string, string]>([
   ['an empty body', 'create', 200, '', 'the body is empty'],
   ['an empty refusal', 'create', 400, '', 'the body is empty'],
-  [
-    'an HTML page',
-    'create',
-    502,
-    '<html><body>Bad Gateway</body></html>',
-    '<html>, not <CreateKeyPairResponse>',
-  ],
+  ['an HTML page', 'create', 502, '<html><body>Bad Gateway</body></html>', '<html>, not that of a success'],
   ['JSON', 'create', 400, '{"__type":"x"}', 'not readable XML'],
-  [
-    'the answer of another operation',
-    'create',
-    200,
-    '<ImportKeyPairResponse/>',
-    'not <CreateKeyPairResponse>',
-  ],
   ['a success with the status 400', 'delete', 400, '<DeleteKeyPairResponse/>', 'came with the status 400'],
   ['a success with the status 302', 'delete', 302, '<DeleteKeyPairResponse/>', 'came with the status 302'],
   ['an error without a code', 'create', 400, '<Response><Errors><Error/></Errors></Response>', 'no code'],
@@ -136,6 +123,11 @@ test.each<[string, OperationRole, number, string, string]>([
     status,
     reason: expect.stringContaining(reason),
   });
+});
+
+test('an answer whose root element is that of another action is read, as the SDKs read it', () => {
+  const body = '<ImportKeyPairResponse><keyName>a</keyName></ImportKeyPairResponse>';
+  expect(outcome('create', 200, body)).toMatchObject({ kind: 'accepted', keyPairs: [{ name: 'a' }] });
 });
 
 test('an answer to HEAD is garbled even where a server sends what it must not', () => {
