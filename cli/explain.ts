@@ -1,7 +1,12 @@
 import process from 'node:process';
+import { failureBlock } from '../reports/console/failure.ts';
 import { field, type Layout, paragraph } from '../reports/console/layout.ts';
+import { failureOf } from '../reports/failure-lookup.ts';
+import { readReport } from '../reports/read.ts';
+import type { Report, Result } from '../reports/report.ts';
 import { createStyle, wantsColour } from '../reports/text/style.ts';
 import { isGating } from '../runner/gating.ts';
+import { idPattern } from '../runner/id-pattern.ts';
 import { bindChecks } from '../runner/plan.ts';
 import type { Citation, Contract, Requirement } from '../specs/contract.ts';
 import { didYouMean } from '../specs/similar.ts';
@@ -11,21 +16,53 @@ import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
 import { expectationInWords } from './expectation.ts';
 
-/** Prints all that is known of one requirement: what it asks, on what evidence, and how it is checked. */
-export async function explainVerb(id: string, flags: { readonly provider: string }): Promise<number> {
-  const contract = await contractFor(flags.provider);
-  const checks = bindChecks(contract, SUITES);
-  const check = checks.find(({ requirement }) => requirement.id === id);
-  if (check === undefined) {
-    const ids = checks.map(({ requirement }) => requirement.id);
-    throw new UsageError(`no requirement '${id}'${didYouMean(id, ids) || '; list shows them all'}`);
-  }
+export interface ExplainFlags {
+  readonly provider: string;
+  /** Directory of a report, for findings. */
+  readonly report: string;
+}
+
+/** What the id of a finding looks like, or the beginning of one. */
+const FINDING = /^[0-9a-f]{4,16}$/;
+
+/**
+ * Prints all that is known of requirements: what they ask, on what evidence, and how they are checked; of a finding, what
+ * was found and then its requirement.
+ * @param what id of a requirement with `*` for any text, a topic, or the id of a finding
+ * @throws UsageError when it names nothing
+ */
+export async function explainVerb(what: string, { provider, report: path }: ExplainFlags): Promise<number> {
   const layout: Layout = {
     width: Math.min(process.stdout.columns ?? 100, 120),
     style: createStyle(wantsColour(process.stdout, process.env)),
   };
-  process.stdout.write(`${explanationOf(check, contract, layout).join('\n')}\n`);
+  const found = FINDING.test(what) ? failureIn(path, what) : undefined;
+  const contract = await contractFor(found?.report.target.provider ?? provider);
+  const checks = bindChecks(contract, SUITES);
+  const named = namedBy(found?.result.requirement ?? what, checks);
+  const blocks = [
+    ...(found === undefined ? [] : [failureBlock(found.result, found.report, layout)]),
+    ...named.map((check) => explanationOf(check, contract, layout)),
+  ];
+  process.stdout.write(`${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`);
   return 0;
+}
+
+function failureIn(path: string, id: string): { readonly report: Report; readonly result: Result } {
+  const report = readReport(path);
+  return { report, result: failureOf(id, report, path).result };
+}
+
+function namedBy(what: string, checks: readonly Check[]): readonly Check[] {
+  const pattern = idPattern(what);
+  const named = checks.filter(
+    ({ requirement }) => pattern.test(requirement.id) || requirement.topic === what,
+  );
+  if (named.length > 0) return named;
+  const ids = checks.map(({ requirement }) => requirement.id);
+  throw new UsageError(
+    `no requirement '${what}'${didYouMean(what, ids) || '; see keypair-conformance list'}`,
+  );
 }
 
 /** The explanation as lines. */

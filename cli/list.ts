@@ -11,6 +11,8 @@ import {
   type Topic,
 } from '../specs/contract.ts';
 import { escapeLine } from '../specs/escape.ts';
+import { didYouMean } from '../specs/similar.ts';
+import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
 
 export type Listing = 'requirements' | 'documents' | 'topics' | 'grades';
@@ -18,6 +20,7 @@ export type Listing = 'requirements' | 'documents' | 'topics' | 'grades';
 export interface ListFlags {
   readonly provider: string;
   readonly json?: true;
+  readonly topic?: readonly string[];
 }
 
 /** Rows of one kind of thing; the keys of the first row are the columns. */
@@ -25,9 +28,22 @@ type Rows = readonly Readonly<Record<string, string | number>>[];
 
 /** Prints what a contract holds, as a table or as JSON; both show the same rows. */
 export async function listVerb(what: Listing, flags: ListFlags): Promise<number> {
-  const rows = ROWS[what](await contractFor(flags.provider));
+  const contract = await contractFor(flags.provider);
+  const rows = ROWS[what](flags.topic === undefined ? contract : ofTopics(contract, flags.topic));
   process.stdout.write(flags.json === true ? `${JSON.stringify(rows, null, 2)}\n` : tableOf(rows));
   return 0;
+}
+
+/** @throws UsageError for a topic that there is not */
+function ofTopics(contract: Contract, topics: readonly string[]): Contract {
+  const wrong = topics.find((topic) => !TOPICS.some((known) => known === topic));
+  if (wrong !== undefined) {
+    throw new UsageError(
+      `unknown topic '${wrong}'${didYouMean(wrong, TOPICS)} (choose from ${TOPICS.join(', ')})`,
+    );
+  }
+  const requirements = contract.requirements.filter(({ topic }) => topics.includes(topic));
+  return { ...contract, requirements };
 }
 
 const ROWS: Readonly<Record<Listing, (contract: Contract) => Rows>> = {

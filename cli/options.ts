@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { REPORTERS, type ReporterName } from '../reports/reporter-names.ts';
 import { parseShard, type Shard } from '../runner/shard.ts';
 import { CAPABILITIES } from '../specs/contract.ts';
 import { CLIENT_KINDS, type RunClientKind } from '../targets/client-kinds.ts';
@@ -57,6 +58,8 @@ export interface RunFlags extends SafetyFlags {
   /** `false` for `--no-out`. */
   readonly out: string | false;
   readonly quiet?: true;
+  readonly verbose?: true;
+  readonly reporter?: ReporterName;
 }
 
 /** Generated cases of a property unless told. */
@@ -163,7 +166,13 @@ export function addSelectionOptions(command: Command): Command {
     )
     .option('--out <folder>', 'folder for the event log and every report format', DEFAULT_FOLDER)
     .option('--no-out', 'write no files')
-    .option('--quiet', 'no progress, and only the last line of the report');
+    .option('--quiet', 'no progress; print the verdict only')
+    .option('--verbose', 'print every failure with its exchanges; the same as --reporter verbose')
+    .addOption(
+      new Option('--reporter <name>', 'what to print (default: summary; github in GitHub Actions)').choices(
+        REPORTERS,
+      ),
+    );
 }
 
 /** Parses a whole number between two limits. */

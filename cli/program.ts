@@ -74,6 +74,7 @@ export function createProgram(): Program {
         .default('requirements'),
     )
     .option('--json', 'as JSON')
+    .option('--topic <topics...>', 'only requirements of these topics')
     .option('--provider <id>', 'the contract to read', DEFAULT_PROVIDER)
     .action(async (what: import('./list.ts').Listing, options: import('./list.ts').ListFlags) => {
       exitCode = await (await import('./list.ts')).listVerb(what, options);
@@ -82,10 +83,11 @@ export function createProgram(): Program {
   program
     .command('explain')
     .description('say what a requirement asks, on what evidence, and how it is checked')
-    .argument('<requirement>', 'id, as in a report')
+    .argument('<what>', 'id of a requirement (* stands for any text), a topic, or the id of a finding')
     .option('--provider <id>', 'the contract to read', DEFAULT_PROVIDER)
-    .action(async (requirement: string, options: { readonly provider: string }) => {
-      exitCode = await (await import('./explain.ts')).explainVerb(requirement, options);
+    .option('--report <folder>', 'directory of the report that has the finding', DEFAULT_FOLDER)
+    .action(async (what: string, options: import('./explain.ts').ExplainFlags) => {
+      exitCode = await (await import('./explain.ts')).explainVerb(what, options);
     });
 
   program
@@ -154,7 +156,10 @@ export function createProgram(): Program {
   const replay = program
     .command('replay')
     .description('judge the requirement of one failure again: exit 1 still fails, 0 fixed, 3 cannot be told')
-    .argument('<failure>', 'fingerprint of the failure, or its beginning')
+    .argument(
+      '<failure>',
+      'id of a finding as the summary prints it, directory of the failure, or requirement',
+    )
     .argument('[endpoint]', 'address of the target (default: as in the report)')
     .option('--report <path>', 'folder of the run that has the failure', DEFAULT_FOLDER)
     .action(
@@ -163,6 +168,16 @@ export function createProgram(): Program {
       },
     );
   addTargetOptions(replay);
+
+  program
+    .command('open')
+    .description('open the HTML report in the browser, at a finding where one is named')
+    .argument('[finding]', 'id of a finding, or requirement')
+    .option('--report <folder>', 'directory of the report', DEFAULT_FOLDER)
+    .option('--print', 'print the address only')
+    .action(async (finding: string | undefined, options: import('./open.ts').OpenFlags) => {
+      exitCode = (await import('./open.ts')).openVerb(finding, options);
+    });
 
   addGateVerbs(program, (code) => {
     exitCode = code;

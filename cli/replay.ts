@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { failureOf } from '../reports/failure-lookup.ts';
 import { readReport } from '../reports/read.ts';
 import { replayed } from '../reports/replay.ts';
-import type { Report, Result } from '../reports/report.ts';
+import type { Report } from '../reports/report.ts';
 import { escapeLine } from '../specs/escape.ts';
 import { CLIENT_KINDS } from '../targets/client-kinds.ts';
-import { UsageError } from '../targets/usage-error.ts';
 import type { RunFlags } from './options.ts';
 import { runVerb } from './run.ts';
 
@@ -23,16 +23,17 @@ const WORSE: ReadonlySet<number> = new Set([2, 4, 5, 130]);
  * Judges the requirement of one failure again, with the same seed and choices, so that the same requests go out with
  * fresh signatures, and says whether it still fails. Resolves to 1 when it does, 0 when it is met, 3 when that cannot be
  * told, or to the exit code of the run where that is worse.
- * @param fingerprint of the failure, or its beginning where that is unmistakable
+ * @param named the finding (its id or the beginning of it), its directory, or its requirement
  * @throws UsageError when the report cannot be read or has no such failure
  */
 export async function replayVerb(
-  fingerprint: string,
+  named: string,
   endpoint: string | undefined,
   { report: path, ...flags }: ReplayFlags,
 ): Promise<number> {
   const report = readReport(path);
-  const { result, full } = failureOf(fingerprint, report, path);
+  const { result, finding } = failureOf(named, report, path);
+  const full = finding.fingerprint;
   const folder = mkdtempSync(join(tmpdir(), 'keypair-conformance-replay-'));
   try {
     const again = {
@@ -51,26 +52,6 @@ export async function replayVerb(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function failureOf(
-  fingerprint: string,
-  report: Report,
-  path: string,
-): { readonly result: Result; readonly full: string } {
-  const found = report.results.flatMap((result) =>
-    result.findings
-      .filter((finding) => finding.fingerprint.startsWith(fingerprint))
-      .map((finding) => ({ result, full: finding.fingerprint })),
-  );
-  const [first] = found;
-  const different = new Set(found.map(({ full }) => full));
-  if (first !== undefined && different.size === 1) return first;
-  throw new UsageError(
-    first === undefined
-      ? `${path} has no failure '${fingerprint}'; its failures are the folders in failures/`
-      : `'${fingerprint}' stands for ${different.size} failures (${[...different].slice(0, 3).join(', ')}); give more of it`,
-  );
 }
 
 /** What names the target of the run, unless the options do. */

@@ -4,6 +4,7 @@ import { decide } from '../reports/decide.ts';
 import { openReportFolder, type ReportFolder } from '../reports/folder.ts';
 import { createProgress } from '../reports/progress.ts';
 import type { Report } from '../reports/report.ts';
+import { defaultReporter, type ReporterName } from '../reports/reporter-names.ts';
 import type { RunEvent } from '../runner/events.ts';
 import { exitCodeOf } from '../runner/exit-code.ts';
 import type { RunOptions } from '../runner/options.ts';
@@ -99,7 +100,7 @@ async function collect(
   flags: RunFlags,
   share: Share | undefined,
 ): Promise<readonly RunEvent[]> {
-  const progress = flags.quiet === true ? undefined : createProgress(process.stderr);
+  const progress = flags.quiet === true ? undefined : createProgress(process.stderr, reporterOf(flags));
   const events: RunEvent[] = [];
   try {
     for await (const happened of run(options)) {
@@ -122,20 +123,25 @@ async function tell(
   folder: ReportFolder | undefined,
   flags: RunFlags,
 ): Promise<Report> {
-  const [{ reportOf }, { renderConsole }, { wantsColour }] = await Promise.all([
+  const [{ reportOf }, { renderWith }, { wantsColour }] = await Promise.all([
     import('../reports/model.ts'),
-    import('../reports/console.ts'),
+    import('../reports/reporter.ts'),
     import('../reports/text/style.ts'),
   ]);
   const report = reportOf(events);
   await folder?.finish(report);
-  const text = renderConsole(report, {
+  const text = renderWith(reporterOf(flags), report, {
     width: process.stdout.columns ?? 100,
     colour: wantsColour(process.stdout, process.env),
     quiet: flags.quiet === true,
+    ...(flags.out !== false && { out: flags.out }),
   });
   process.stdout.write(text);
   return report;
+}
+
+function reporterOf({ reporter, verbose }: RunFlags): ReporterName {
+  return reporter ?? (verbose === true ? 'verbose' : defaultReporter(process.env));
 }
 
 /** The part of the selection that this machine has to do; `undefined` for all of it. */

@@ -12,7 +12,7 @@ describe('badge', () => {
     expect(JSON.parse(renderBadgeEndpoint(good))).toEqual({
       schemaVersion: 1,
       label: 'key-pair conformance',
-      message: 'divergence 0.0 %, coverage 100.0 %',
+      message: 'divergence 0.0%, coverage 100.0%',
       color: '#2a6446',
     });
   });
@@ -22,7 +22,7 @@ describe('badge', () => {
       new SaxesParser({ xmlns: true }).write(svg).close();
       return Number(/width="([\d.]+)"/.exec(svg)?.[1]);
     };
-    // "divergence 0.0 %, coverage 100.0 %" in 11 px Verdana takes 220 px, give or take a pixel a word.
+    // "divergence 0.0%, coverage 100.0%" in 11 px Verdana takes 220 px, give or take a pixel a word.
     expect(widthOf(renderBadge(good))).toBeGreaterThan(340);
     expect(widthOf(renderBadge(good))).toBeLessThan(390);
     expect(widthOf(renderBadge(good))).toBeGreaterThan(

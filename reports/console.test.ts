@@ -10,7 +10,8 @@ describe('renderConsole', () => {
   it('tells everything about a failure that is needed to act on it', () => {
     const events = [started([planned('name.fail')]), checked('name.fail', 'fail'), finished()];
     expect(renderConsole(reportOf(events), { width: 100 })).toMatchInlineSnapshot(`
-      "keypair-conformance 0.1.0 · aws-ec2 at http://127.0.0.1:5000/ · seed 42 · observed reading · 1.5 s
+      "keypair-conformance 0.1.0 · aws-ec2: moto at http://127.0.0.1:5000/ · seed 42 · conflict policy:
+      observed · 1.5 s
 
       FAIL  name.fail                                                                       must, observed
         The statement of name.fail.
@@ -26,16 +27,16 @@ describe('renderConsole', () => {
 
         source    guide: create-key-pairs
                   observed 2026-09-25 us-east-1
-        again     keypair-conformance run http://127.0.0.1:5000/ --provider aws-ec2 --only name.fail --seed 42
+        again     npx keypair-conformance run http://127.0.0.1:5000/ --provider aws-ec2 --only name.fail --seed 42
 
       by document          planned  pass  fail  not judged  skipped  divergence  coverage
-        EC2 User Guide           1     0     1           0        0     100.0 %   100.0 %
-        ECS API Reference        0     0     0           0        0           -         -
+        EC2 User Guide           1     0     1           0        0      100.0%    100.0%
+        ECS API Reference        0     0     0           0        0           –         –
       by topic
-        name                     1     0     1           0        0     100.0 %   100.0 %
-        all requirements         1     0     1           0        0     100.0 %   100.0 %
+        name                     1     0     1           0        0      100.0%    100.0%
+        all requirements         1     0     1           0        0      100.0%    100.0%
 
-      NOT CONFORMANT  1 of 1 requirement not met (divergence 100.0 %, coverage 100.0 %)
+      NOT CONFORMANT  1 of 1 gating requirement failed (divergence 100.0%, coverage 100.0%)
       "
     `);
   });
@@ -136,14 +137,14 @@ describe('renderConsole', () => {
   it('says nothing but one line about a target that could not be reached', () => {
     const events = [started([planned('a')]), finished({ unreachable: 'connection refused' })];
     expect(renderConsole(reportOf(events))).toBe(
-      'UNREACHABLE  http://127.0.0.1:5000/ gave no answer: connection refused\n',
+      'UNREACHABLE  http://127.0.0.1:5000/ did not respond: connection refused\n',
     );
   });
 
   it('says nothing but the last line when it is to be quiet', () => {
     const events = [started([planned('a')]), checked('a', 'pass'), finished()];
     expect(renderConsole(reportOf(events), { quiet: true })).toBe(
-      'CONFORMANT  1 of 1 requirement met (divergence 0.0 %, coverage 100.0 %)\n',
+      'CONFORMANT  1 of 1 requirement passed (divergence 0.0%, coverage 100.0%)\n',
     );
   });
 });

@@ -8,7 +8,7 @@ import { conclusionLine, figureTable } from './console/figures.ts';
 import { command, field, type Layout, paragraph, quotedLine } from './console/layout.ts';
 import { unjudgedLines } from './console/unjudged.ts';
 import type { Report } from './report.ts';
-import { EMBEDDED_REFERENCE, rerunCommand } from './rerun.ts';
+import { rerunCommand, targetInWords } from './rerun.ts';
 import { createStyle } from './text/style.ts';
 import { wrap } from './text/wrap.ts';
 
@@ -57,12 +57,12 @@ export function renderConsole(report: Report, options: ConsoleOptions = {}): str
 }
 
 function titleLines(report: Report, layout: Layout): readonly string[] {
-  const { tool, target, run } = report;
+  const { tool, run } = report;
   const facts = [
     `${tool.name} ${tool.version}`,
-    `${target.provider}${target.reference === true ? `, ${EMBEDDED_REFERENCE}` : ''} at ${target.endpoint}${target.software === undefined ? '' : ` (${target.software})`}`,
+    targetInWords(report),
     `seed ${run.seed}`,
-    `${run.reading} reading`,
+    `conflict policy: ${run.reading}`,
     `${(run.durationMs / 1000).toFixed(1)} s`,
     ...(run.consistency === undefined ? [] : [consistencyInWords(run.consistency)]),
   ];

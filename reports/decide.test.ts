@@ -75,7 +75,7 @@ describe('a decision', () => {
     expect(decided([checked('must', 'pass'), leftover])).toMatchObject({ exitCode: 5, notes: [] });
     expect(decided([checked('must', 'fail'), leftover])).toMatchObject({
       exitCode: 1,
-      notes: ['1 thing made by the run could not be removed'],
+      notes: ['1 leftover of the run on the target'],
     });
   });
 });

@@ -146,27 +146,26 @@ function kindOf(state: ExitState, { run }: Report): ConclusionKind {
 
 function textOf(kind: ConclusionKind, report: Report): string {
   const { summary, target, run, cleanup } = report;
-  const { verdicts, planned } = summary;
+  const { verdicts, planned, gating } = summary;
   const asked = count(planned - verdicts.skipped, 'requirement');
   const informing = summary.informing.verdicts.fail;
-  const beside = informing === 0 ? '' : `, ${count(informing, 'difference')} only to inform`;
+  const beside = informing === 0 ? '' : `; ${informing} informational`;
   switch (kind) {
     case 'interrupted':
-      return `stopped after ${verdicts.pass + verdicts.fail} of ${count(planned, 'requirement')} were judged`;
+      return `${verdicts.pass + verdicts.fail} of ${count(planned, 'requirement')} were tested`;
     case 'unreachable':
-      return `${target.endpoint} ${run.foreign === true ? '' : 'gave no answer: '}${run.unreachable}`;
+      return `${target.endpoint} ${run.foreign === true ? '' : 'did not respond: '}${run.unreachable}`;
     case 'suite-defect':
-      return `${count(verdicts.defect, 'check')} of the suite itself failed to work`;
+      return `${count(verdicts.defect, 'check')} crashed; this is a bug in the suite, not in the target`;
     case 'non-conformant':
-      return `${summary.gating.verdicts.fail} of ${asked} not met${beside}`;
+      return `${gating.verdicts.fail} of ${count(gating.planned - gating.verdicts.skipped, 'gating requirement')} failed${beside}`;
     case 'cleanup-incomplete':
-      return `${count(cleanup.length, 'thing')} made by the run could not be removed`;
+      return `${count(cleanup.length, 'leftover')} of the run on the target`;
     case 'incomplete':
       return whyIncomplete(report, asked);
     case 'conformant': {
-      const unsupported =
-        verdicts.unsupported === 0 ? '' : `, ${verdicts.unsupported} not supported by the target`;
-      return `${verdicts.pass} of ${asked} met${beside}${unsupported}`;
+      const unsupported = verdicts.unsupported === 0 ? '' : `; ${verdicts.unsupported} unsupported`;
+      return `${verdicts.pass} of ${asked} passed${beside}${unsupported}`;
     }
   }
 }
@@ -189,7 +188,7 @@ function whyIncomplete({ results, run, summary }: Report, asked: string): string
 function notesOf(kind: ConclusionKind, { results, cleanup }: Report): readonly string[] {
   return [
     ...(cleanup.length > 0 && kind !== 'cleanup-incomplete'
-      ? [`${count(cleanup.length, 'thing')} made by the run could not be removed`]
+      ? [`${count(cleanup.length, 'leftover')} of the run on the target`]
       : []),
     ...(results.some(({ because }) => because === 'signatures')
       ? ['the target accepts every signature']

@@ -70,7 +70,7 @@ describe('renderDiff', () => {
     for (const format of ['text', 'markdown'] as const) {
       const text = renderDiff(diff, format);
       expect(text).toMatch(/Newly broken \(1\)[\s\S]*Fixed \(1\)/);
-      expect(text).toContain('divergence 50.0 % → 50.0 %, coverage 100.0 % → 100.0 %');
+      expect(text).toContain('divergence 50.0% → 50.0%, coverage 100.0% → 100.0%');
       expect(text).toContain('1 new failure');
     }
   });

@@ -36,5 +36,5 @@ it.each<[string, Partial<RunStarted>, string]>([
     "'http://{region}.x/;'\\''$(id)' --provider p --only name.x --seed 42",
   ],
 ])('the command that runs a check again %s', (_, rest, expected) => {
-  expect(commandOf(rest)).toBe(`keypair-conformance run ${expected}`);
+  expect(commandOf(rest)).toBe(`npx keypair-conformance run ${expected}`);
 });

@@ -4,6 +4,19 @@ import type { Report } from './report.ts';
 /** What the reference in the process of a run is called in reports. */
 export const EMBEDDED_REFERENCE = 'embedded reference';
 
+/** How a command of this program is written where people read it: it runs as printed. */
+export const CLI = 'npx keypair-conformance';
+
+/** What was tested: name and version, address, and its Server header. */
+export function targetInWords({ target }: Report): string {
+  const { name, version, endpoint, software, provider, reference } = target;
+  const named = reference === true ? EMBEDDED_REFERENCE : name;
+  const versioned = version === undefined ? named : `${named} ${version}`;
+  // Without a name of its own a target is called by its address.
+  const address = endpoint.includes(name) ? endpoint : `${versioned} at ${endpoint}`;
+  return `${provider}: ${address}${software === undefined ? '' : ` (${software})`}`;
+}
+
 /** Choices of the run that change what its checks do; the report has them as they were given. */
 const KEPT_CHOICES = ['region', 'runs', 'client', 'adapter', 'python', 'aws-cli'] as const;
 
@@ -16,7 +29,7 @@ export function rerunCommand({ target, run }: Report, requirement: string): stri
   // It comes from the option or the config file again.
   const withoutAddress = target.endpoint.startsWith('adapter:') || run.selection.adapter !== undefined;
   return [
-    'keypair-conformance run',
+    `${CLI} run`,
     ...(target.reference === true ? ['--reference'] : withoutAddress ? [] : [quote(target.endpoint)]),
     '--provider',
     quote(target.provider),

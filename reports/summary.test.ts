@@ -8,8 +8,8 @@ describe('summary.md', () => {
   it('has conclusion, both figures, the mission documents and the causes', () => {
     const text = renderSummary(reportOf(everyKindOfEvent()));
     expect(text).toMatch(/^## moto: /);
-    expect(text).toContain('**Divergence 25.0 %** · **coverage 37.5 %** of 8 planned requirements');
-    expect(text).toContain('| ECS API Reference | 0 | 0 | 0 | - | - |');
+    expect(text).toContain('**Divergence 25.0%** · **coverage 37.5%** of 8 planned requirements');
+    expect(text).toContain('| ECS API Reference | 0 | 0 | 0 | – | – |');
     expect(text).toContain('### 2 failures, 1 cause');
     expect(text).toContain('- 2 × name: the same call with 255');
     expect(text).toContain('--only name.fail --seed 42');

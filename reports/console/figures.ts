@@ -63,7 +63,7 @@ const WORD: Readonly<Record<ConclusionKind, string>> = {
   'non-conformant': 'NOT CONFORMANT',
   incomplete: 'INCOMPLETE',
   'suite-defect': 'SUITE DEFECT',
-  'cleanup-incomplete': 'CLEANUP INCOMPLETE',
+  'cleanup-incomplete': 'CLEAN-UP INCOMPLETE',
   interrupted: 'INTERRUPTED',
   unreachable: 'UNREACHABLE',
 };
@@ -89,8 +89,8 @@ function shortened(title: string): string {
 
 /** One decimal, rounded so that a single failure never reads as 0 and a single gap never as 100. */
 export function percent(share: number | null): string {
-  if (share === null) return '-';
+  if (share === null) return '–';
   const tenths = share * 1000;
   const rounded = tenths < 1 ? Math.ceil(tenths) : Math.floor(tenths + (tenths > 999 ? 0 : 0.5));
-  return `${(rounded / 10).toFixed(1)} %`;
+  return `${(rounded / 10).toFixed(1)}%`;
 }

@@ -45,7 +45,7 @@ export function titleOf({ name, version }: Report['target']): string {
 }
 
 function figure(name: string, share: number | null, tone: 'bad' | 'fill', basis: string): Markup {
-  return html`<div class="figure"><span class="soft">${name}</span><b>${percent(share).replace(' ', '\u00a0')}</b><span class="small soft">${basis}</span>${bar(share, tone)}</div>`;
+  return html`<div class="figure"><span class="soft">${name}</span><b>${percent(share)}</b><span class="small soft">${basis}</span>${bar(share, tone)}</div>`;
 }
 
 function bar(share: number | null, tone: 'bad' | 'fill'): Markup {

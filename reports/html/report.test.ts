@@ -13,8 +13,8 @@ describe('index.html', () => {
   it('names target, software and both figures apart, with the basis of each', () => {
     const page = pageOf();
     expect(page).toContain('<h1>moto</h1>');
-    expect(page).toMatch(/Divergence<\/span><b>25\.0\u00a0%<\/b><span[^>]*>2 of 8 requirements/);
-    expect(page).toMatch(/Coverage<\/span><b>37\.5\u00a0%<\/b><span[^>]*>3 of 8 requirements/);
+    expect(page).toMatch(/Divergence<\/span><b>25\.0%<\/b><span[^>]*>2 of 8 requirements/);
+    expect(page).toMatch(/Coverage<\/span><b>37\.5%<\/b><span[^>]*>3 of 8 requirements/);
   });
 
   it('names the version of the target and what it embeds, where its owner tells them', () => {

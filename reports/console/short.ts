@@ -1,0 +1,158 @@
+import { escapeLine } from '../../specs/escape.ts';
+import { quote } from '../../targets/shell.ts';
+import { type Cause, causesOf } from '../causes.ts';
+import { count } from '../decide.ts';
+import type { Report, Result } from '../report.ts';
+import { CLI, targetInWords } from '../rerun.ts';
+import { columnsOf, wrap } from '../text/wrap.ts';
+import { conclusionLine } from './figures.ts';
+import { type Layout, quotedLine } from './layout.ts';
+
+const MOST_CAUSES = 5;
+const MOST_LINES_OF_TITLE = 2;
+const MOST_LEFTOVERS = 3;
+/** Characters of a fingerprint that a person has to type. */
+export const SHORT_ID = 8;
+
+/** What the summary points to. */
+export interface ShortOptions {
+  /** Directory of the report; missing where nothing was written. */
+  readonly out?: string;
+}
+
+/**
+ * The result of a run on one screen: what was tested, the verdict with its figures, the most harmful causes with one
+ * example each, and where to go from there. At most 40 lines at 80 columns.
+ */
+export function renderShort(report: Report, layout: Layout, { out }: ShortOptions = {}): string {
+  const causes = causesOf(report);
+  const gating = causes.filter((cause) => cause.gating);
+  const sections: readonly (readonly string[])[] = [
+    titleLines(report, layout),
+    [...wrap(conclusionLine(report, layout), layout.width), ...verdictLine(report, layout)],
+    causeLines(gating, layout),
+    [...informationalLine(report), ...leftoverLines(report, layout)],
+    nextLines(report, gating, out, layout),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+/** One line for one failed requirement, e.g. `FAIL name.create.empty  empty name accepted  [58f38f6b]`. */
+export function failureLine(result: Result, { width, style }: Layout): string {
+  const [finding] = result.findings;
+  const word = result.gating ? style.red('FAIL') : style.yellow('info');
+  const id = finding === undefined ? '' : `  [${finding.fingerprint.slice(0, SHORT_ID)}]`;
+  const head = `FAIL ${result.requirement}`;
+  const room = Math.max(20, width - columnsOf(head) - id.length - 2);
+  return `${word} ${style.bold(escapeLine(result.requirement))}  ${cut(exampleOf(result), room)}${style.dim(id)}`;
+}
+
+function titleLines(report: Report, layout: Layout): readonly string[] {
+  const { tool, run } = report;
+  const text = [
+    `${tool.name} ${tool.version}`,
+    targetInWords(report),
+    `seed ${run.seed}`,
+    `${(run.durationMs / 1000).toFixed(0)} s`,
+  ].join(' · ');
+  return wrap(escapeLine(text), layout.width).map((line) => layout.style.dim(quotedLine(line)));
+}
+
+/** How the selected requirements came out, by the seven verdicts. */
+function verdictLine({ summary, results }: Report, layout: Layout): readonly string[] {
+  const { skipped, ...shown } = summary.verdicts;
+  if (results.length === skipped) return [];
+  const parts = Object.entries(shown).flatMap(([verdict, number]) =>
+    number === 0 ? [] : [`${number} ${verdict}`],
+  );
+  return wrap(parts.join(', '), layout.width);
+}
+
+function causeLines(causes: readonly Cause[], layout: Layout): readonly string[] {
+  if (causes.length === 0) return [];
+  const shown = causes.slice(0, MOST_CAUSES);
+  const heading =
+    causes.length > shown.length
+      ? `The ${shown.length} most harmful of ${count(causes.length, 'cause')}`
+      : count(causes.length, 'cause');
+  return [layout.style.bold(heading), ...shown.flatMap((cause, index) => oneCause(cause, index + 1, layout))];
+}
+
+function oneCause({ title, results }: Cause, number: number, layout: Layout): readonly string[] {
+  const [example] = results;
+  const label = `${number}. `;
+  const indent = ' '.repeat(label.length);
+  const room = layout.width - label.length;
+  const heading = results.length === 1 ? title : `${title} (${count(results.length, 'requirement')})`;
+  const lines = limited(wrap(escapeLine(heading), room), MOST_LINES_OF_TITLE);
+  const [finding] = example?.findings ?? [];
+  return [
+    ...lines.map((line, index) => `${index === 0 ? label : indent}${line}`),
+    ...(example === undefined
+      ? []
+      : [indent + layout.style.dim(cut(`e.g. ${example.requirement}: ${exampleOf(example)}`, room))]),
+    ...(finding === undefined ? [] : [`${indent}${CLI} replay ${finding.fingerprint.slice(0, SHORT_ID)}`]),
+  ];
+}
+
+/** What was expected and what came, in one line. */
+function exampleOf({ findings, statement }: Result): string {
+  const [finding] = findings;
+  if (finding === undefined) return escapeLine(statement);
+  return escapeLine(`expected ${oneLine(finding.expected)}, got ${oneLine(finding.observed)}`);
+}
+
+function informationalLine({ summary }: Report): readonly string[] {
+  const { fail } = summary.informing.verdicts;
+  return fail === 0 ? [] : [`${count(fail, 'informational failure')} (level may, or inferred evidence).`];
+}
+
+function leftoverLines({ cleanup }: Report, layout: Layout): readonly string[] {
+  if (cleanup.length === 0) return [];
+  const named = cleanup.slice(0, MOST_LEFTOVERS).map(({ what }) => cut(escapeLine(what), layout.width - 2));
+  const more = cleanup.length - named.length;
+  return [
+    `${count(cleanup.length, 'leftover')} on the target:`,
+    ...named.map((what) => `  ${what}`),
+    ...(more > 0 ? [`  and ${more} more, see report.json`] : []),
+  ];
+}
+
+function nextLines(
+  { summary }: Report,
+  causes: readonly Cause[],
+  out: string | undefined,
+  layout: Layout,
+): readonly string[] {
+  const finding = causes[0]?.results[0]?.findings[0];
+  const id = finding?.fingerprint.slice(0, SHORT_ID);
+  const failed = summary.verdicts.fail > 0;
+  const place = out === undefined ? [] : [`Report   ${quote(`${out}/index.html`)}`];
+  const next = [
+    ...(id === undefined ? [] : [`${CLI} explain ${id}`]),
+    ...(out === undefined || !failed ? [] : [`${CLI} open${id === undefined ? '' : ` ${id}`}`]),
+  ];
+  return [
+    ...place.map((line) => escapeLine(line)),
+    ...next.map((line, index) => `${index === 0 ? 'Next     ' : '         '}${escapeLine(line)}`),
+    ...(failed ? [layout.style.dim('--verbose prints every failure.')] : []),
+  ];
+}
+
+function oneLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}
+
+/** The beginning of an escaped line, as far as there is room. */
+function cut(line: string, room: number): string {
+  if (columnsOf(line) <= room) return line;
+  return `${wrap(line, room - 1)[0] ?? ''}…`;
+}
+
+function limited(lines: readonly string[], most: number): readonly string[] {
+  if (lines.length <= most) return lines;
+  return lines.slice(0, most).map((line, index) => (index === most - 1 ? `${line}…` : line));
+}
