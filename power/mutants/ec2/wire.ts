@@ -250,4 +250,12 @@ export const WIRE_PROTOCOL: readonly Mutant[] = table('wire', [
     { source: 'https://github.com/appoxy/aws/issues/32' }],
   ['delete-unknown-parameter', 'delete ignores parameters that it does not know',
     'wire.delete.unknown-parameter', at('protocol', 'unknownParameter', deleting, accept)],
+  ['older-versions-refused', 'only the newest version is served', 'wire.create.older-version',
+    at('protocol', 'version', always, (right, ctx) =>
+      /^201[0-5]/.test(ctx.parameters.get('Version') ?? '')
+        ? refusal('NoSuchVersion', 'The requested version of service AmazonEC2 does not exist')
+        : right(ctx)), { source: 'https://github.com/saltstack/salt/issues/41214' }],
+  ['older-describe-empty', 'a describe of an older version is empty', 'wire.describe.older-version',
+    at('describe', 'answered', always, (right, ctx, pairs) =>
+      ctx.parameters.get('Version') === '2013-10-15' ? [] : right(ctx, pairs))],
 ]);

@@ -45,7 +45,7 @@ describe('the query protocol', () => {
     [
       'a list where there is none',
       { Action: 'DeleteKeyPair', 'KeyName.1': 'a' },
-      '400 UnknownParameter: The parameter KeyName.1 is not recognized',
+      '400 InvalidRequest: The request received was invalid.',
     ],
     [
       'a boolean that is none',

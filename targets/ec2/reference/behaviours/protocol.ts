@@ -3,6 +3,7 @@ import { Parameters, readParameters } from '../../../reference/request.ts';
 import type { Context } from '../context.ts';
 import { type Outcome, type Refusal, refusal } from '../outcome.ts';
 import { isKnownParameter } from '../parameters.ts';
+import { isPublished } from '../versions.ts';
 
 /** The rules of the query protocol that hold for every action. */
 export interface ProtocolBehaviours extends ProtocolOf<Context, Outcome> {
@@ -10,9 +11,9 @@ export interface ProtocolBehaviours extends ProtocolOf<Context, Outcome> {
   unknownParameter(ctx: Context): Refusal | undefined;
 }
 
-/** Versions by action; STS is a service of its own that answers at the same address here. */
-function versionOf(action: string): string {
-  return action === 'GetCallerIdentity' ? '2011-06-15' : '2016-11-15';
+/** Whether an action has the version; STS is a service of its own that answers at the same address here. */
+function hasVersion(action: string, version: string): boolean {
+  return action === 'GetCallerIdentity' ? version === '2011-06-15' : isPublished(version);
 }
 
 /** The protocol of EC2. */
@@ -46,7 +47,7 @@ export const correctProtocol: ProtocolBehaviours = {
     const version = ctx.parameters.get('Version') ?? '';
     // Inferred: the general rule for a parameter that is not there.
     if (version === '') return refusal('MissingParameter', 'The request must contain the parameter Version');
-    if (version === versionOf(ctx.action)) return undefined;
+    if (hasVersion(ctx.action, version)) return undefined;
     return refusal('NoSuchVersion', `The requested version (${version}) of service AmazonEC2 does not exist`);
   },
 

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { leaf, type Refusal, type XmlNode } from '../outcome.ts';
+import { NEWEST_VERSION } from '../versions.ts';
 
 /** How answers are written. */
 export interface XmlBehaviours {
@@ -46,7 +47,8 @@ export const correctXml: XmlBehaviours = {
 
   root: (ctx) => `${ctx.action}Response`,
 
-  namespace: () => 'http://ec2.amazonaws.com/doc/2016-11-15/',
+  // Documented: each version has its own.
+  namespace: (ctx) => `http://ec2.amazonaws.com/doc/${ctx.parameters.get('Version') ?? NEWEST_VERSION}/`,
 
   requestId: (ctx) => [leaf('requestId', ctx.requestId)],
 
