@@ -74,3 +74,8 @@ function refuseContradictions(entries: readonly BaselineEntry[], file: string): 
     }
   }
 }
+
+/** Whether the last day of an entry is over. */
+export function isExpired({ expires }: BaselineEntry, today: string): boolean {
+  return expires !== undefined && today > expires;
+}

@@ -1,5 +1,5 @@
 import type { Baseline, BaselineEntry } from './baseline.ts';
-import { concerns, concernsClient } from './baseline.ts';
+import { concerns, concernsClient, isExpired } from './baseline.ts';
 import { entryOutcome } from './entry-outcome.ts';
 import { failuresOf } from './failures.ts';
 import type { Attempt } from './judged.ts';
@@ -65,9 +65,4 @@ function failureOutcome(failure: Failure, { entries, telling, today }: Expectati
   if (!telling.has(requirement)) return undefined;
   const often = tally.judged > 1 ? ` (failed in ${tally.failed} of ${tally.judged} attempts)` : '';
   return { kind: 'unexpected-failure', requirement, failure, text: `${summary}${often}` };
-}
-
-/** Whether the last day of an entry is over. */
-export function isExpired({ expires }: BaselineEntry, today: string): boolean {
-  return expires !== undefined && today > expires;
 }

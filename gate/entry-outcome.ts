@@ -1,7 +1,6 @@
 import type { ClientKind } from '../targets/target.ts';
 import type { BaselineEntry } from './baseline.ts';
-import { concerns, concernsClient } from './baseline.ts';
-import { isExpired } from './compare.ts';
+import { concerns, concernsClient, isExpired } from './baseline.ts';
 import { tallyOf } from './failures.ts';
 import type { Attempt } from './judged.ts';
 import type { Failure, Outcome, OutcomeKind, Tally } from './outcome.ts';

@@ -1,28 +1,9 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunEvent } from '../runner/events.ts';
+import { removeReports } from './files.ts';
 import { openEventLog } from './ndjson.ts';
 import type { Report } from './report.ts';
-
-/** The files of a report folder that are there after every run, beside the event log. */
-export const FORMAT_FILES = [
-  'report.json',
-  'junit.xml',
-  'index.html',
-  'summary.md',
-  'badge.svg',
-  'badge.json',
-  'ctrf.json',
-  'traffic.har',
-] as const;
-
-/** One of the formats, by the name of its file. */
-export type FormatFile = (typeof FORMAT_FILES)[number];
-
-/** Folder of the failures, one folder each; there only when something failed. */
-export const PACKS = 'failures';
-/** A bug report on the suite itself; there only when there is something to report. */
-export const DEFECTS = 'defects.md';
 
 const LOG = 'events.ndjson';
 
@@ -56,11 +37,4 @@ export function openReportFolder(folder: string): ReportFolder {
       writeReports(folder, report, events);
     },
   };
-}
-
-/** Removes what a run writes into its folder, but for the log; other files are left alone. */
-export function removeReports(folder: string): void {
-  for (const name of FORMAT_FILES) rmSync(join(folder, name), { force: true });
-  rmSync(join(folder, PACKS), { force: true, recursive: true });
-  rmSync(join(folder, DEFECTS), { force: true });
 }

@@ -6,7 +6,7 @@ import type { RunEvent } from '../runner/events.ts';
 import { renderBadge, renderBadgeEndpoint } from './badge.ts';
 import { renderCtrf } from './ctrf.ts';
 import { renderDefects } from './defects.ts';
-import { DEFECTS, type FormatFile, PACKS, removeReports } from './folder.ts';
+import { DEFECTS, type FormatFile, PACKS, removeReports } from './files.ts';
 import { renderHar } from './har.ts';
 import { renderHtml } from './html/report.ts';
 import { renderJson } from './json.ts';

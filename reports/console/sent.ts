@@ -14,6 +14,7 @@ const ACTION_HEADER = 'x-acs-action';
  */
 export function sentOf(exchange: RedactedExchange): string {
   const { request, call } = exchange;
+  if (!/^https?:/.test(request.url)) return calledOf(call);
   const form = headerOf(request.headers, 'content-type').startsWith('application/x-www-form-urlencoded');
   const query = /\?([^#]*)/.exec(request.url)?.[1] ?? '';
   const action = headerOf(request.headers, ACTION_HEADER);
@@ -25,6 +26,15 @@ export function sentOf(exchange: RedactedExchange): string {
     .filter(([name]) => !BALLAST.test(name))
     .map(([name, value]) => `${name}=${shown(value)}`);
   return [request.method, ...parameters, `in ${call.region}`].join(' ');
+}
+
+/** A call through an adapter, which has no request of its own: operation and parameters. */
+function calledOf({ operation, parameters, region }: RedactedExchange['call']): string {
+  const words = Object.entries(parameters).map(([name, value]) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return `${name}=${shown(text)}`;
+  });
+  return [operation, ...words, `in ${region}`].join(' ');
 }
 
 function headerOf(headers: RedactedExchange['request']['headers'], name: string): string {

@@ -27,7 +27,10 @@ export function packsOf(report: Report): readonly Pack[] {
 function packOf(finding: ReportedFinding, result: Result, report: Report): Pack {
   const { reproduce, exchange, fingerprint } = finding;
   const script =
-    exchange !== undefined && providerOf(report.target.provider)?.signedByScript === true
+    exchange !== undefined &&
+    // What went through an adapter has no address to send it to.
+    /^https?:/.test(exchange.request.url) &&
+    providerOf(report.target.provider)?.signedByScript === true
       ? reproduceScript(exchange)
       : undefined;
   const files = {
