@@ -8,14 +8,16 @@ it('says once what several failures have in common, and nothing of single ones',
   const report = reportOf([
     started([...ids, 'alone'].map((id) => planned(id))),
     ...ids.map((id) =>
-      checked(id, 'fail', { findings: [finding(id, { hints: ['it is MD5 over the blob'] })] }),
+      checked(id, 'fail', {
+        findings: [finding(id, { cause: { key: 'md5', title: 'Wrong fingerprint: MD5 over the blob' } })],
+      }),
     ),
-    checked('alone', 'fail', { findings: [finding('alone', { hints: ['it is another'] })] }),
+    checked('alone', 'fail', { findings: [finding('alone', { cause: { key: 'other', title: 'another' } })] }),
     finished(),
   ]);
   const text = renderConsole(report);
   expect(text).toContain(
-    'Failures with one cause\n  4 ×   name: it is MD5 over the blob: a, b, c and 1 more\n',
+    'Failures with one cause\n  4 ×   Wrong fingerprint: MD5 over the blob: a, b, c and 1 more\n',
   );
   expect(text).not.toMatch(/1 ×/);
 });
