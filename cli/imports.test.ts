@@ -14,8 +14,7 @@ interface Import {
   readonly typesOnly: boolean;
 }
 
-const IMPORT =
-  /(?:^|\n)(?:import|export)\s+(type\s+)?([^'";]*?)\s*from\s+'(\.[^']+)'|import\('(\.[^']+)'\)/g;
+const IMPORT = /(?:^|\n)(?:import|export)\s+(type\s+)?([^'";]*?)\s*from\s+'(\.[^']+)'|import\('(\.[^']+)'\)/g;
 
 /** The imports of a source, from its text. */
 function importsIn(text: string, folder: string): readonly Import[] {
