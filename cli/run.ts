@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import process from 'node:process';
 import { decide } from '../reports/decide.ts';
 import { openReportFolder, type ReportFolder } from '../reports/folder.ts';
+import { withoutTraffic } from '../reports/ndjson.ts';
 import { createProgress } from '../reports/progress.ts';
 import type { Report } from '../reports/report.ts';
 import { defaultReporter, type ReporterName } from '../reports/reporter-names.ts';
@@ -107,7 +108,7 @@ async function collect(
       const own = share === undefined ? happened : eventOfShard(happened, share.own);
       if (own === undefined) continue;
       const event = own.type === 'run-finished' ? { ...own, events: events.length } : own;
-      events.push(event);
+      events.push(withoutTraffic(event));
       folder?.event(event);
       progress?.on(event);
     }

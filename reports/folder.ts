@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunEvent } from '../runner/events.ts';
 import { removeReports } from './files.ts';
-import { openEventLog } from './ndjson.ts';
+import { logEvents, openEventLog } from './ndjson.ts';
 import type { Report } from './report.ts';
 
 const LOG = 'events.ndjson';
@@ -24,17 +24,13 @@ export function openReportFolder(folder: string): ReportFolder {
   mkdirSync(folder, { recursive: true });
   removeReports(folder);
   const log = openEventLog(join(folder, LOG));
-  const events: RunEvent[] = [];
   return {
-    event(event) {
-      log.write(event);
-      events.push(event);
-    },
+    event: (event) => log.write(event),
     async finish(report) {
       log.close();
       // No verdict has to wait until the renderers of all formats are loaded.
       const { writeReports } = await import('./write.ts');
-      writeReports(folder, report, events);
+      writeReports(folder, report, () => logEvents(join(folder, LOG)));
     },
   };
 }

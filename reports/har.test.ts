@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { renderHar } from './har.ts';
+import { harParts } from './har.ts';
 import { checked, exchange, finished, planned, started } from './testing/events.ts';
 
-it('holds all exchanges of the log in the order they began, each under its requirement', () => {
+it('holds all exchanges of the log check after check, each under its requirement', () => {
   const late = exchange({ startedAt: 2_000 });
   const early = exchange({
     startedAt: 1_000,
@@ -14,15 +14,17 @@ it('holds all exchanges of the log in the order they began, each under its requi
     },
   });
   const { log } = JSON.parse(
-    renderHar([
-      started([planned('a'), planned('b')]),
-      checked('a', 'pass', { exchanges: [late] }),
-      checked('b', 'fail', { exchanges: [early] }),
-      finished(),
-    ]),
+    [
+      ...harParts(() => [
+        started([planned('a'), planned('b')]),
+        checked('b', 'fail', { exchanges: [early] }),
+        checked('a', 'pass', { exchanges: [late] }),
+        finished(),
+      ]),
+    ].join(''),
   ) as { log: { version: string; pages: { id: string }[]; entries: Record<string, unknown>[] } };
   expect(log.version).toBe('1.2');
-  expect(log.pages.map(({ id }) => id)).toEqual(['a (wire)', 'b (wire)']);
+  expect(log.pages.map(({ id }) => id)).toEqual(['b (wire)', 'a (wire)']);
   expect(log.entries).toMatchObject([
     {
       pageref: 'b (wire)',
@@ -44,5 +46,7 @@ it('holds all exchanges of the log in the order they began, each under its requi
 });
 
 it('is an archive without entries for a run that sent nothing', () => {
-  expect(JSON.parse(renderHar([started([]), finished()]))).toMatchObject({ log: { pages: [], entries: [] } });
+  expect(JSON.parse([...harParts(() => [started([]), finished()])].join(''))).toMatchObject({
+    log: { pages: [], entries: [] },
+  });
 });

@@ -2,22 +2,28 @@ import type { CheckFinished, RunEvent } from '../runner/events.ts';
 import type { RedactedExchange } from '../targets/redact.ts';
 
 /**
- * `traffic.har`: all exchanges of the log as an HTTP Archive 1.2, in the order they began. Secrets are removed in the log
- * already. Each check is a page, named by its requirement.
+ * `traffic.har`: all exchanges of the log as an HTTP Archive 1.2, check after check, in parts that are written one after
+ * the other. Secrets are removed in the log already. Each check is a page, named by its requirement.
+ * @param read gives the events from the first; called twice
  */
-export function renderHar(events: readonly RunEvent[]): string {
-  const started = events.find((event) => event.type === 'run-started');
-  const checks = events.filter((event) => event.type === 'check-finished');
-  const entries = checks
-    .flatMap((check) => check.exchanges.map((exchange) => ({ exchange, page: pageOf(check) })))
-    .sort((left, right) => left.exchange.startedAt - right.exchange.startedAt);
-  const log = {
-    version: '1.2',
-    creator: started?.tool ?? { name: 'keypair-conformance', version: 'unknown' },
-    pages: checks.filter(({ exchanges }) => exchanges.length > 0).map(harPage),
-    entries: entries.map(({ exchange, page }) => harEntry(exchange, page)),
-  };
-  return `${JSON.stringify({ log })}\n`;
+export function* harParts(read: () => Iterable<RunEvent>): Generator<string, void, void> {
+  let creator: object = { name: 'keypair-conformance', version: 'unknown' };
+  let between = '';
+  const pages: string[] = [];
+  for (const event of read()) {
+    if (event.type === 'run-started') creator = event.tool;
+    if (event.type === 'check-finished' && event.exchanges.length > 0)
+      pages.push(JSON.stringify(harPage(event)));
+  }
+  yield `{"log":{"version":"1.2","creator":${JSON.stringify(creator)},"pages":[${pages.join(',')}],"entries":[`;
+  for (const event of read()) {
+    if (event.type !== 'check-finished') continue;
+    for (const exchange of event.exchanges) {
+      yield `${between}${JSON.stringify(harEntry(exchange, pageOf(event)))}`;
+      between = ',\n';
+    }
+  }
+  yield ']}}\n';
 }
 
 function pageOf({ requirement, client }: CheckFinished): string {
@@ -72,7 +78,9 @@ function harEntry(exchange: RedactedExchange, pageref: string): object {
 }
 
 function contentOf(body: RedactedExchange['response']['body']): object {
-  const cut = body.cutFrom !== undefined && { comment: `cut from ${body.cutFrom} bytes` };
+  const cut = body.cutFrom !== undefined && {
+    comment: `cut from ${body.cutFrom} bytes${body.sha256 === undefined ? '' : `, sha256 ${body.sha256}`}`,
+  };
   if (body.kind === 'text') return { size: Buffer.byteLength(body.text), text: body.text, ...cut };
   const size = Buffer.from(body.base64, 'base64').length;
   return { size, text: body.base64, encoding: 'base64', ...cut };

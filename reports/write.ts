@@ -7,7 +7,7 @@ import { renderBadge, renderBadgeEndpoint } from './badge.ts';
 import { renderCtrf } from './ctrf.ts';
 import { renderDefects } from './defects.ts';
 import { DEFECTS, type FormatFile, PACKS, removeReports } from './files.ts';
-import { renderHar } from './har.ts';
+import { harParts } from './har.ts';
 import { renderHtml } from './html/report.ts';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
@@ -15,7 +15,7 @@ import { packsOf } from './pack/pack.ts';
 import type { Report } from './report.ts';
 import { renderSummary } from './summary.ts';
 
-type Renderer = (report: Report, events: readonly RunEvent[]) => string;
+type Renderer = (report: Report, read: () => Iterable<RunEvent>) => string | Iterable<string>;
 
 /** The renderer of each format of the report folder. */
 const FORMATS: Readonly<Record<FormatFile, Renderer>> = {
@@ -26,7 +26,7 @@ const FORMATS: Readonly<Record<FormatFile, Renderer>> = {
   'badge.svg': renderBadge,
   'badge.json': renderBadgeEndpoint,
   'ctrf.json': renderCtrf,
-  'traffic.har': (_, events) => renderHar(events),
+  'traffic.har': (_, read) => harParts(read),
 };
 
 /**
@@ -36,7 +36,7 @@ const FORMATS: Readonly<Record<FormatFile, Renderer>> = {
 export function renderFolder(folder: string, report: Report, events: readonly RunEvent[]): void {
   mkdirSync(folder, { recursive: true });
   removeReports(folder);
-  writeReports(folder, report, events);
+  writeReports(folder, report, () => events);
 }
 
 /** Writes what people look at again, with what a baseline makes of the run. */
@@ -46,9 +46,9 @@ export function writeUnderBaseline(folder: string, report: Report, comparison: C
 }
 
 /** Writes every format into a folder that has none of them. */
-export function writeReports(folder: string, report: Report, events: readonly RunEvent[]): void {
+export function writeReports(folder: string, report: Report, read: () => Iterable<RunEvent>): void {
   for (const [name, render] of Object.entries(FORMATS)) {
-    writeWhole(join(folder, name), render(report, events));
+    writeWhole(join(folder, name), render(report, read));
   }
   writePacks(join(folder, PACKS), report);
   const { version, platform, arch } = process;
@@ -77,12 +77,12 @@ function writePacks(folder: string, report: Report): void {
 }
 
 /** A reader sees the old file or the new one, never a part: the text goes to a neighbour first and takes the name last. */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, text: string | Iterable<string>): void {
   const draft = `${file}.${process.pid}.tmp`;
   try {
     const handle = openSync(draft, 'w');
     try {
-      writeFileSync(handle, text);
+      for (const part of typeof text === 'string' ? [text] : text) writeFileSync(handle, part);
       fsyncSync(handle);
     } finally {
       closeSync(handle);

@@ -117,14 +117,19 @@ export function completeAnswer(
     client.on('upgrade', () => fail('the target switched protocols unasked', 'UNEXPECTED_UPGRADE'));
     client.on('response', (response) => {
       phase = 'body';
-      const chunks: Uint8Array[] = [];
+      // One buffer that grows: a body of single bytes would be a million buffers.
+      let bytes = Buffer.alloc(0);
       let size = 0;
       response.on('error', onError);
       response.on('data', (chunk: Uint8Array) => {
+        const at = size;
         size += chunk.byteLength;
-        if (size > limits.maxBodyBytes)
+        if (size > limits.maxBodyBytes) {
           fail(`the body is longer than ${limits.maxBodyBytes} bytes`, 'BODY_TOO_LARGE');
-        else chunks.push(chunk);
+          return;
+        }
+        if (size > bytes.length) bytes = grown(bytes, at, size);
+        bytes.set(chunk, at);
       });
       response.on('close', () => {
         if (!response.complete) fail('the connection ended inside the body', 'ECONNRESET');
@@ -135,13 +140,20 @@ export function completeAnswer(
         resolve({
           status: response.statusCode ?? 0,
           headers: headersOf(response),
-          body: Buffer.concat(chunks),
+          body: bytes.length === size ? bytes : Buffer.from(bytes.subarray(0, size)),
           startedAt,
           durationMs: performance.now() - started,
         });
       });
     });
   });
+}
+
+/** Room for at least `size` bytes, of which the first `used` are kept. */
+function grown(bytes: Buffer<ArrayBuffer>, used: number, size: number): Buffer<ArrayBuffer> {
+  const larger = Buffer.alloc(used === 0 ? size : Math.max(size, 2 * bytes.length));
+  larger.set(bytes.subarray(0, used));
+  return larger;
 }
 
 /** Tells when the connection stands (`tls`: the handshake begins) and when it can take the request. */

@@ -157,3 +157,39 @@ test('an idle connection is given up before a server closes it', async () => {
   await pool.exchange(requestTo(server.endpoint), AbortSignal.timeout(5_000));
   expect(sockets.size).toBe(2);
 });
+
+test('a response that nobody asked for is never the response to the next request', async () => {
+  const one = (body: string): string => `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  let requests = 0;
+  server = await listenTcp((socket) => {
+    socket.on('data', () => {
+      requests += 1;
+      socket.write(one(`answer ${requests}`));
+      setTimeout(() => socket.write(one('surplus')), 20).unref();
+    });
+  });
+  const pool = connect({ concurrency: 1 });
+  for (let round = 0; round < 4; round += 1) {
+    try {
+      const { body } = await pool.exchange(requestTo(server.endpoint), AbortSignal.timeout(5_000));
+      expect(Buffer.from(body).toString()).toMatch(/^answer /);
+    } catch (error) {
+      expect(error).toMatchObject({ name: 'TransportError' });
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, 60);
+    });
+  }
+});
+
+test('a body that comes in single bytes is whole', async () => {
+  const text = 'abcdefghij'.repeat(90);
+  server = await listenTcp((socket) => {
+    socket.once('data', () => {
+      const chunks = [...text].map((letter) => `1\r\n${letter}\r\n`).join('');
+      socket.write(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}0\r\n\r\n`);
+    });
+  });
+  const { body } = await connect().exchange(requestTo(server.endpoint), AbortSignal.timeout(5_000));
+  expect(Buffer.from(body).toString()).toBe(text);
+});

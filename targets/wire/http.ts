@@ -1,5 +1,7 @@
 import { type ClientRequest, Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 import { TransportError } from '../target.ts';
 import { type AnswerLimits, cancelled, completeAnswer, type HttpResponse } from './http-answer.ts';
@@ -38,6 +40,26 @@ export interface HttpConnections {
  */
 const IDLE_MS = 800;
 
+/**
+ * Lets no connection be used again on which something came that nobody asked for: a surplus response would be taken for
+ * the response to the next request.
+ */
+function onlyClean<A extends HttpAgent>(agent: A): A {
+  const read = new WeakMap<object, number>();
+  const keep = agent.keepSocketAlive.bind(agent) as (socket: Duplex) => boolean;
+  const reuse = agent.reuseSocket.bind(agent);
+  return Object.assign(agent, {
+    keepSocketAlive(socket: Socket): boolean {
+      read.set(socket, socket.bytesRead);
+      return keep(socket);
+    },
+    reuseSocket(socket: Socket, request: ClientRequest): void {
+      if (socket.readableLength > 0 || socket.bytesRead !== read.get(socket)) socket.destroy();
+      reuse(socket, request);
+    },
+  });
+}
+
 /** Opens a pool; connections are made when they are needed. Redirects are not followed, bodies are not decompressed. */
 export function openConnections(limits: HttpLimits): HttpConnections {
   const pool = {
@@ -47,10 +69,10 @@ export function openConnections(limits: HttpLimits): HttpConnections {
     timeout: IDLE_MS,
     scheduling: 'lifo' as const,
   };
-  const plain = new HttpAgent(pool);
+  const plain = onlyClean(new HttpAgent(pool));
   // Naming an authority replaces the built-in ones, but it is meant as an addition.
   const ca = limits.ca === undefined ? undefined : [...rootCertificates, limits.ca];
-  const secure = new HttpsAgent(ca === undefined ? pool : { ...pool, ca });
+  const secure = onlyClean(new HttpsAgent(ca === undefined ? pool : { ...pool, ca }));
   const hosts = new Map<string, Host>();
   const hostOf = (origin: string): Host => {
     const known = hosts.get(origin) ?? parseOrigin(origin);
