@@ -49,6 +49,9 @@ export interface RunFlags extends SafetyFlags {
   readonly reading: 'observed' | 'documented';
   readonly quota?: 'full' | 'probe' | 'skip';
   readonly runs?: number;
+  /** Generated histories of a check, and the calls of each. */
+  readonly histories?: number;
+  readonly historySteps?: number;
   readonly client?: readonly RunClientKind[];
   /** Baseline file. */
   readonly baseline?: string;
@@ -146,6 +149,8 @@ export function addSelectionOptions(command: Command): Command {
     .addOption(
       number('--runs <number>', `generated cases of a property (default: ${DEFAULT_RUNS})`, 1, 100_000),
     )
+    .addOption(number('--histories <number>', 'generated histories per check (default: 20)', 1, 100_000))
+    .addOption(number('--history-steps <number>', 'calls per generated history (default: 12)', 1, 200))
     .option(
       '--baseline <file>',
       'failures that are expected; anything else, and one that does not happen, is exit 1',

@@ -53,6 +53,31 @@ export function createProgram(): Program {
     });
   addSelectionOptions(addTargetOptions(run));
 
+  const compare = program
+    .command('compare')
+    .description('send the same generated histories to two targets; exit 1 when they answer differently')
+    .argument('<a>', 'address, report, adapter:WHAT, command with {port}, or reference')
+    .argument('<b>', 'the same, for the other target')
+    .action(async (a: string, b: string, options: import('./options.ts').RunFlags) => {
+      exitCode = await (await import('./compare.ts')).compareVerb(a, b, options);
+    });
+  addSelectionOptions(addTargetOptions(compare));
+
+  const soak = program
+    .command('soak')
+    .description('test a target by generated histories for a given time, each round with another seed')
+    .argument('[endpoint]', 'address of the target')
+    .requiredOption('--minutes <number>', 'how long', integer(1, 100_000))
+    .action(
+      async (
+        endpoint: string | undefined,
+        options: import('./options.ts').RunFlags & { readonly minutes: number },
+      ) => {
+        exitCode = await (await import('./soak.ts')).soakVerb(endpoint, options);
+      },
+    );
+  addSelectionOptions(addTargetOptions(soak));
+
   const sweep = program
     .command('sweep')
     .description(

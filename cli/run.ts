@@ -6,6 +6,7 @@ import { withoutTraffic } from '../reports/ndjson.ts';
 import { createProgress } from '../reports/progress.ts';
 import type { Report } from '../reports/report.ts';
 import { defaultReporter, type ReporterName } from '../reports/reporter-names.ts';
+import { DEFAULT_HISTORIES } from '../runner/context.ts';
 import type { RunEvent } from '../runner/events.ts';
 import { exitCodeOf } from '../runner/exit-code.ts';
 import type { RunOptions } from '../runner/options.ts';
@@ -15,6 +16,7 @@ import { reproduceWith } from '../runner/reproduce.ts';
 import { run } from '../runner/run.ts';
 import { type Selection, selectChecks } from '../runner/select.ts';
 import { eventOfShard, type Share, shareOf } from '../runner/shard.ts';
+import type { Check } from '../suites/check.ts';
 import { SUITES } from '../suites/index.ts';
 import { openClients } from '../targets/providers.ts';
 import { UsageError } from '../targets/usage-error.ts';
@@ -42,12 +44,20 @@ export async function runVerb(endpoint: string | undefined, flags: RunFlags): Pr
   }
 }
 
-async function judge({ target, contract, client }: OpenTarget, flags: RunFlags): Promise<number> {
+/**
+ * Judges an open target by the catalogue of its contract, or by checks of one's own, and resolves to the exit code.
+ * @throws UsageError when the options or the report folder cannot be used
+ */
+export async function judge(
+  { target, contract, client }: OpenTarget,
+  flags: RunFlags,
+  own?: readonly Check[],
+): Promise<number> {
   const { baseline, attempts } = flags;
   const expecting =
     baseline === undefined && attempts === undefined ? undefined : await import('./expectations.ts');
   const expectations = expecting?.expectationsOf(flags);
-  const checks = bindChecks(contract, SUITES);
+  const checks = own ?? bindChecks(contract, SUITES);
   const asked = selectChecks(checks, selectionOf(flags), contract);
   const share = shareFor(flags, asked, checks);
   const selected = share?.run ?? asked;
@@ -66,6 +76,10 @@ async function judge({ target, contract, client }: OpenTarget, flags: RunFlags):
     reading: flags.reading,
     quota: flags.quota ?? defaultQuotaMode(target.endpoint),
     runs: flags.runs ?? DEFAULT_RUNS,
+    histories: {
+      count: flags.histories ?? DEFAULT_HISTORIES.count,
+      steps: flags.historySteps ?? DEFAULT_HISTORIES.steps,
+    },
     signal: interrupt.signal,
     tool: { name: TOOL_NAME, version: readVersion() },
     selection: loggedSelection(flags),

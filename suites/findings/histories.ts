@@ -33,6 +33,17 @@ export interface HistoryFindings {
     readonly lanes: readonly Lane[];
     readonly staleMs: number;
   };
+  /** Two targets answer the same call differently. */
+  'targets-differ': {
+    readonly operation: string;
+    readonly way?: string;
+    readonly aspect: string;
+    readonly first: string;
+    readonly second: string;
+    /** Which of the two does what the contract states, where it decides. */
+    readonly stated?: 'first' | 'second';
+    readonly steps: readonly string[];
+  };
   /** A call of a history is answered otherwise than stated. */
   'history-answer': OfHistory & {
     readonly operation: string;
@@ -104,6 +115,21 @@ export const HISTORIES: Catalogue<HistoryFindings> = {
       summary: CONTRADICTIONS[contradiction],
       expected: `answers that some order of these calls explains${staleMs > 0 ? `, with describes up to ${staleMs} ms old` : ''}`,
       observed: timelineText(lanes).join('\n'),
+    }),
+  },
+  'targets-differ': {
+    harm: 'value',
+    stable: ({ operation, way, aspect }) => ({ operation, way, aspect }),
+    render: ({ way, aspect, first, second, stated, steps }, { call }) => ({
+      summary: `the targets differ in ${aspect}: ${call}${way === undefined ? '' : ` (${way})`}`,
+      expected: `second target: ${second}`,
+      observed: `first target: ${first}`,
+      hints: [
+        stated === undefined
+          ? 'the contract does not decide'
+          : `the ${stated} target does what the contract states`,
+        `steps: ${steps.map((step, index) => `${index + 1}. ${step}`).join('; ')}`,
+      ],
     }),
   },
   'history-answer': {

@@ -1,5 +1,5 @@
 import type { Fault, ModelCall, ModelPair, State } from './model/state.ts';
-import type { Player } from './player.ts';
+import type { Sending } from './player.ts';
 import { type Means, type Scene, SLOTS } from './scene.ts';
 
 /** One step of a generated history: numbers that choose among the values of its scene. 0 is always the plainest. */
@@ -108,9 +108,17 @@ export function lookAfter(call: ModelCall, turn: number): ModelCall | undefined 
     : { ...base, way: 'of everything' };
 }
 
+/** Whatever histories are played against. */
+export interface Playing {
+  /** The state of the model after what was played. */
+  readonly state: State;
+  /** Sends a call, unless the model says nothing of it. */
+  play(call: ModelCall, sending?: Sending): Promise<boolean>;
+}
+
 /** Plays a whole history, each step with the look that shows what it left. */
 export async function playAll(
-  player: Player,
+  player: Playing,
   steps: readonly Step[],
   scene: Scene,
   means: Means,
