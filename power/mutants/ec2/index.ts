@@ -20,6 +20,7 @@ import { FILTER_NAMES, FILTER_WILDCARDS } from './filter.ts';
 import { FILTER_COMBINED, FILTER_FIELDS } from './filter-fields.ts';
 import { FINGERPRINT_ED25519, FINGERPRINT_RSA, FINGERPRINT_SHOWN } from './fingerprint.ts';
 import { HISTORY_BETWEEN } from './history-between.ts';
+import { HISTORY_RACES } from './history-races.ts';
 import { HISTORY_REJECTED } from './history-rejected.ts';
 import { HISTORY_SEQUENCES } from './history-sequences.ts';
 import { IDENTIFIER_MUTANTS } from './identifier.ts';
@@ -73,6 +74,7 @@ const MUTANTS: readonly Mutant[] = [
   ...HISTORY_BETWEEN,
   ...HISTORY_SEQUENCES,
   ...HISTORY_REJECTED,
+  ...HISTORY_RACES,
   ...IDENTIFIER_MUTANTS,
   ...IMPORT_ACCEPTED,
   ...IMPORT_DECODING,

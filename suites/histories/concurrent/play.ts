@@ -36,7 +36,7 @@ export async function playConcurrently(ctx: CheckContext, plan: Plan): Promise<r
   });
   const clients = plan.clients.map((script, client) => {
     const steps = script.map((kind, index) =>
-      callFor(ctx, plan, kind, names[(client + index) % names.length] ?? '', client * 3 + index),
+      callFor(ctx, plan, kind, names[client % names.length] ?? '', client * 3 + index),
     );
     return { client: client + 1, steps };
   });
@@ -48,7 +48,8 @@ export async function playConcurrently(ctx: CheckContext, plan: Plan): Promise<r
   );
   for (const name of names) await remove(ctx, name, region);
   const tokens = tokensOf(answered);
-  return answered.map((one) => resolved(ctx, one, tokens));
+  const unmade = strangersAreWrong(answered, tokens) ? NOBODYS : ANY;
+  return answered.map((one) => resolved(ctx, one, (view) => tokenOf(view, tokens) ?? unmade));
 }
 
 interface Prepared {
@@ -116,9 +117,39 @@ function tokensOf(answered: readonly Answered[]): ReadonlyMap<string, string> {
   );
 }
 
-function resolved(ctx: CheckContext, answered: Answered, tokens: ReadonlyMap<string, string>): Recorded {
+function tokenOf(
+  { id = '', fingerprint = '' }: KeyPairView,
+  tokens: ReadonlyMap<string, string>,
+): string | undefined {
+  return tokens.get(id) ?? tokens.get(fingerprint);
+}
+
+/** The token of a key pair that no accepted make has made. */
+const NOBODYS = 'of no accepted call';
+
+/**
+ * Whether a key pair that is of no accepted make has to be wrong: every call was answered, and what each operation
+ * answered is known to be what describes show.
+ */
+function strangersAreWrong(answered: readonly Answered[], tokens: ReadonlyMap<string, string>): boolean {
+  if (answered.some(({ outcome }) => outcome === undefined || outcome.kind === 'garbled')) return false;
+  const seen = new Set(
+    answered.flatMap(({ call, outcome }) =>
+      call.kind === 'look' && outcome?.kind === 'accepted'
+        ? outcome.keyPairs.flatMap((view) => tokenOf(view, tokens) ?? [])
+        : [],
+    ),
+  );
+  const makes = answered.flatMap(({ call, outcome }) =>
+    call.kind === 'make' && outcome?.kind === 'accepted' ? [call] : [],
+  );
+  const shown = new Set(makes.filter(({ token }) => seen.has(token)).map(({ operation }) => operation));
+  return makes.every(({ operation }) => shown.has(operation));
+}
+
+function resolved(ctx: CheckContext, answered: Answered, tokenFor: (view: KeyPairView) => string): Recorded {
   const { outcome, ...rest } = answered;
-  const answer = outcome === undefined ? UNKNOWN : answerOf(ctx, answered.call, outcome, tokens);
+  const answer = outcome === undefined ? UNKNOWN : answerOf(ctx, answered.call, outcome, tokenFor);
   return { ...rest, answer, ...(answer.kind === 'unknown' && { end: Number.POSITIVE_INFINITY }) };
 }
 
@@ -129,12 +160,10 @@ function answerOf(
   ctx: CheckContext,
   call: ConcurrentCall,
   outcome: Outcome,
-  tokens: ReadonlyMap<string, string>,
+  tokenFor: (view: KeyPairView) => string,
 ): ConcurrentAnswer {
   if (outcome.kind === 'garbled' || outcome.status >= 500)
     return { kind: 'unknown', error: describeOutcome(outcome) };
-  const tokenOf = ({ id = '', fingerprint = '' }: KeyPairView): string =>
-    tokens.get(id) ?? tokens.get(fingerprint) ?? ANY;
   switch (call.kind) {
     case 'make': {
       if (outcome.kind === 'accepted') return { kind: 'made' };
@@ -145,18 +174,18 @@ function answerOf(
     case 'look': {
       const views = outcome.kind === 'accepted' ? outcome.keyPairs : [];
       const view = views.find(({ name }) => name === call.name);
-      return view === undefined ? { kind: 'shown' } : { kind: 'shown', token: tokenOf(view) };
+      return view === undefined ? { kind: 'shown' } : { kind: 'shown', token: tokenFor(view) };
     }
     case 'delete': {
       if (outcome.kind === 'refused') return { kind: 'deleted', token: null };
       if (!showsField(ctx.contract, 'delete', 'id')) return { kind: 'deleted' };
       const id = outcome.deleted?.id;
-      return { kind: 'deleted', token: id === undefined ? null : tokenOf({ id }) };
+      return { kind: 'deleted', token: id === undefined ? null : tokenFor({ id }) };
     }
     case 'list': {
       if (outcome.kind === 'refused') return { kind: 'unknown', error: describeOutcome(outcome) };
       const named = outcome.keyPairs.flatMap((view) =>
-        view.name === undefined ? [] : [[view.name, tokenOf(view)] as const],
+        view.name === undefined ? [] : [[view.name, tokenFor(view)] as const],
       );
       return { kind: 'listed', tokens: new Map(named) };
     }

@@ -53,7 +53,7 @@ export async function concurrently(ctx: CheckContext): Promise<void> {
     for (const [index, clients] of SCRIPTS.entries()) {
       const plan: Plan = {
         clients,
-        names: index < 2 ? 1 : 1 + ((round + index) % 2),
+        names: 1 + ((round + index) % 2) * Number(index > 1),
         creates: createsOf(ctx, round),
       };
       const history = await playConcurrently(ctx, plan);
@@ -67,9 +67,10 @@ export async function concurrently(ctx: CheckContext): Promise<void> {
   }
 }
 
-/** Creates and imports in turn, where a create costs little; one round with creates where it costs much. */
+/** Imports only, then both in turn, then creates only; where a create costs much, a few in the last round. */
 function createsOf({ createKeyType }: CheckContext, round: number): number {
-  return createKeyType === undefined ? (round === 0 ? 4 : 0) : 2;
+  const turns = createKeyType === undefined ? [0, 0, 4] : [0, 2, 1];
+  return turns[round % turns.length] ?? 0;
 }
 
 function tell(ctx: CheckContext, violation: Violation): void {
