@@ -59,7 +59,8 @@ function makes(means: Means, focus: Focus): fc.Arbitrary<StepOf<'make'>> {
     tags: fc.nat({ max: 3 }),
     how: mostly(
       'plain',
-      ['dry-run', 'no-name', 'bad-material', 'bad-type'] as const,
+      // A call without a name is known to break targets: checks that run last send it.
+      ['dry-run', 'bad-material', 'bad-type'] as const,
       focus === 'rejections' ? 2 : 6,
     ),
     send: sendings(means),

@@ -45,6 +45,10 @@ export function isStated(ctx: CheckContext, deviation: Deviation): boolean {
   if (stated !== undefined && ctx.failedBefore(stated)) return true;
   const failed = (fits: (requirement: Requirement) => boolean): boolean =>
     ctx.contract.requirements.some((one) => fits(one) && ctx.failedBefore(one.id));
+  if (kind === 'state') {
+    const byId = deviation.situation?.startsWith('delete by id') === true;
+    return byId && failed((one) => one.topic === 'delete' && JSON.stringify(one.given).includes('.id>'));
+  }
   if (kind === 'answer')
     return failed((one) => one.operation === deviation.operation && asksSo(one, way, deviation));
   if (kind === 'membership')
@@ -74,6 +78,7 @@ function asksSo(
   const filters = textsIn(ask.filters);
   const filter = /with filter (\S+)/.exec(way)?.[1]?.replace('KEY', '');
   if (filter !== undefined) return filters.some((one) => one.startsWith(filter));
+  if (way.includes('two filters')) return filters.length > 1;
   if (way.includes('id')) return ask.ids !== undefined;
   if (way.includes('name')) return ask.names !== undefined || ask.name !== undefined;
   return way.includes('everything') && Object.keys(ask).length === 0 && statement !== '';

@@ -57,7 +57,7 @@ export class Player {
   readonly #own = new Set<string>();
   readonly #retired = new Set<string>();
   /** What was done last to a name. */
-  readonly #last = new Map<string, string>();
+  readonly #last = new Map<string, { readonly what: string; readonly requirement: string | undefined }>();
   readonly #toRemove = new Map<string, { readonly name: string; readonly region: string }>();
   #state: State;
 
@@ -167,9 +167,13 @@ export class Player {
     this.#state = forgetting(this.#state, region, name);
   }
 
-  async #compare(call: ModelCall, { answer, next, situation }: Possibility, outcome: Outcome): Promise<void> {
+  async #compare(
+    call: ModelCall,
+    { answer, next, situation, requirement }: Possibility,
+    outcome: Outcome,
+  ): Promise<void> {
     this.#state = next;
-    this.#remember(call, answer, situation);
+    this.#remember(call, answer, situation, requirement);
     if (outcome.kind !== 'accepted') return;
     const { exchange } = outcome;
     if (answer.kind === 'made') await this.#see(call, answer.pair, outcome.keyPairs[0] ?? {}, exchange);
@@ -179,11 +183,14 @@ export class Player {
   }
 
   /** Calls that are answered as stated may still leave the wrong thing behind; the next look tells what came before. */
-  #remember(call: ModelCall, answer: ModelAnswer, situation: string | undefined): void {
+  #remember(call: ModelCall, answer: ModelAnswer, situation?: string, requirement?: string): void {
     if (call.operation === 'describe') return;
-    const what = `${call.operation}${situation === undefined ? '' : ` (${situation})`}`;
+    const by = call.operation === 'delete' && call.id !== undefined ? ' by id' : '';
+    const what = `${call.operation}${by}${situation === undefined ? '' : ` (${situation})`}`;
     const names = [call.name, answer.kind === 'deleted' ? answer.pair?.name : undefined];
-    for (const name of names) if (name !== undefined) this.#last.set(slot(call.region, name), what);
+    for (const name of names) {
+      if (name !== undefined) this.#last.set(slot(call.region, name), { what, requirement });
+    }
   }
 
   async #see(call: ModelCall, pair: ModelPair, view: KeyPairView, exchange: Exchange): Promise<void> {
@@ -197,7 +204,7 @@ export class Player {
   }
 
   #lastOf(region: string, name: string): string {
-    return this.#last.get(slot(region, name)) ?? 'no call on it';
+    return this.#last.get(slot(region, name))?.what ?? 'no call on it';
   }
 
   #lookByName(region: string, name: string, publicKey: boolean): Promise<Outcome> {
@@ -267,7 +274,9 @@ export class Player {
       this.deviations.push({ kind: 'membership', way, ...deviation });
       return;
     }
-    this.deviations.push({ kind: 'state', ...deviation, situation: this.#lastOf(region, name) });
+    const stated = this.#last.get(slot(region, name))?.requirement;
+    const last = { situation: this.#lastOf(region, name), ...(stated !== undefined && { stated }) };
+    this.deviations.push({ kind: 'state', ...deviation, ...last });
     this.#retire(region, name);
   }
 
