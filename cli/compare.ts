@@ -38,7 +38,13 @@ async function compare(first: OpenTarget, second: OpenTarget, flags: RunFlags): 
   if (client === undefined) throw new UsageError('the second target has no client');
   const { comparing } = await import('../suites/histories/comparing.ts');
   const requirement = sameAnswers(first.contract);
-  const check: Check = { requirement, body: comparing(client), needs: [] };
+  const check: Check = {
+    requirement,
+    body: comparing(client),
+    needs: [],
+    making: undefined,
+    eitherWay: false,
+  };
   const contract: Contract = {
     ...first.contract,
     requirements: [...first.contract.requirements, requirement],
