@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { ledgered } from '../build/runner/ledger/client.js';
-import { inventoryOf } from '../build/runner/ledger/inventory.js';
 import { openLedger, recordGone } from '../build/runner/ledger/ledger.js';
 import { isOpen, readLedger } from '../build/runner/ledger/read.js';
 import { sweepRegion } from '../build/runner/ledger/sweep.js';
-import { runPrefix } from '../build/runner/names.js';
+import { RunNames } from '../build/runner/names.js';
+import { inventoryOf } from '../build/runner/ownership/inventory.js';
 import { run } from '../build/runner/run.js';
 import { selectChecks } from '../build/runner/select.js';
 import { createEc2Client } from '../build/targets/ec2/client/query.js';
@@ -70,8 +69,9 @@ process.exit(problems.size === 0 ? 0 : 1);
 async function round() {
   counts.rounds += 1;
   const roundSeed = Math.floor(random() * 1e9);
+  const names = new RunNames(contract);
   const ledger = openLedger(ledgerPath, {
-    prefix: runPrefix(roundSeed),
+    prefix: names.prefix,
     provider: target.provider,
     endpoint: target.endpoint,
   });
@@ -86,7 +86,9 @@ async function round() {
     ),
     contract,
     target,
-    clients: ledgered(clients, { ledger, prefix: runPrefix(roundSeed) }),
+    clients,
+    names,
+    ledger,
     seed: roundSeed,
     reading: 'observed',
     quota: 'probe',
@@ -166,7 +168,10 @@ async function sweepAll() {
 
 async function inventory() {
   const regions = target.regions.map(async (region) =>
-    (await inventoryOf(direct, contract, region, deadline)).map(({ name }) => ({ name, region })),
+    (await inventoryOf({ client: direct, contract, signal: deadline }, region)).map(({ name }) => ({
+      name,
+      region,
+    })),
   );
   return (await Promise.all(regions)).flat();
 }

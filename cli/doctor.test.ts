@@ -69,7 +69,7 @@ describe('the doctor', () => {
     );
     expect([exitCode, stdout]).toEqual([
       1,
-      expect.stringMatching(/FAIL {2}clean-up .*remove the key pair kpc-\S+ in us-east-1 by hand\n$/),
+      expect.stringMatching(/FAIL {2}clean-up .*remove the key pair \S+ in us-east-1 by hand\n$/),
     ]);
   }, 30_000);
 

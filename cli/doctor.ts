@@ -1,7 +1,7 @@
-import { randomInt } from 'node:crypto';
 import process from 'node:process';
-import { Names } from '../runner/names.ts';
+import { RunNames } from '../runner/names.ts';
 import { checkAccount, distanceOf, refuseUnasked } from '../runner/remote.ts';
+import { guarded, ownerOf } from '../runner/run.ts';
 import { escapeLine } from '../specs/escape.ts';
 import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
 import { clientFor, startReferenceOf } from '../targets/providers.ts';
@@ -31,10 +31,10 @@ export async function doctorVerb(endpoint: string | undefined, flags: RunFlags):
     refuseUnasked(target, distance, flags);
     if (flags.wait !== undefined) await untilListening(target, flags.wait);
     await checkAccount(target, distance, flags.account, interrupt.signal);
-    const seed = randomInt(0x7fff_ffff);
-    const safe = safeClients([opened.client ?? (await clientFor(target))], target, contract, flags, { seed });
-    const [client] = safe.clients;
-    const name = new Names(seed, 'doctor', client.kind).next();
+    const safe = safeClients([opened.client ?? (await clientFor(target))], target, contract, flags);
+    const owner = ownerOf({ ...safe, contract }, safe.names);
+    const [client] = guarded(safe.clients, owner);
+    const name = safe.names.for('doctor', client.kind).next();
     let exitCode = 0;
     const patient = { target: opened.target, client, name, signal: interrupt.signal, now: Date.now };
     const { text } = createRedactor({ credentials: target.credentials });
@@ -62,7 +62,7 @@ async function doctorOfAdapter(endpoint: string | undefined, flags: RunFlags): P
   const wire = await clientFor({ ...opened.target, endpoint: `${reference.url}/` });
   const adapter = opened.client ?? (await clientFor(opened.target));
   try {
-    const name = new Names(randomInt(0x7fff_ffff), 'doctor', adapter.kind).next();
+    const name = new RunNames(opened.contract).for('doctor', adapter.kind).next();
     const [region] = opened.target.regions;
     let exitCode = 0;
     const patient = { adapter, wire, region, name, signal: interrupt.signal };

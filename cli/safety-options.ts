@@ -8,6 +8,8 @@ export interface SafetyFlags {
   readonly fillRealQuota?: true;
   readonly dryPlan?: true;
   readonly ledger?: string;
+  /** Fixed beginning of all names, before the random characters. */
+  readonly namePrefix?: string;
   /** Requests per second. */
   readonly rate?: number;
   /** Repetitions of a throttled call. */
@@ -58,6 +60,10 @@ export function addRunSafetyOptions(command: Command): Command {
     .option('--fill-real-quota', 'with --quota full, fill a region of a real account too')
     .option('--mark', 'tag what the run makes with its id and an expiry (default: for remote targets)')
     .option('--no-mark', 'make key pairs without these tags')
+    .option(
+      '--name-prefix <text>',
+      'what every name begins with, before random characters (default: random characters alone)',
+    )
     .option('--dry-plan', 'print what the run would do and stop; nothing is sent')
     .addOption(
       new Option('--redact <pattern>', 'regular expression of what no report may show (repeat)').argParser(

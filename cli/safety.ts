@@ -1,8 +1,7 @@
 import process from 'node:process';
-import { ledgered } from '../runner/ledger/client.ts';
 import { DEFAULT_LEDGER, type LedgerWriter, openLedger } from '../runner/ledger/ledger.ts';
 import { marksOf } from '../runner/marks.ts';
-import { runPrefix } from '../runner/names.ts';
+import { RunNames, randomPrefix } from '../runner/names.ts';
 import type { RunOptions } from '../runner/options.ts';
 import { checkAccount, type Distance, distanceOf, REMOTE_DEFAULTS } from '../runner/remote.ts';
 import type { Contract } from '../specs/contract.ts';
@@ -13,18 +12,13 @@ import type { RunFlags } from './options.ts';
 import type { Requests } from './rehearsal.ts';
 import type { SafetyFlags } from './safety-options.ts';
 
-/** Clients that may be let loose on somebody's account. */
+/** Clients, names and the ledger with which a run may be let loose on somebody's account. */
 export interface SafeClients {
   readonly clients: RunOptions['clients'];
+  readonly names: RunNames;
+  readonly ledger?: LedgerWriter;
   /** Ends the ledger; the clients stay open. */
   close(): void;
-}
-
-/** What names the run and bounds it. */
-interface Bounds {
-  readonly seed: number;
-  /** Creates and imports at the most; no limit where it is missing. */
-  readonly limit?: number;
 }
 
 /** Milliseconds for a check that shares few requests per second with others, waits and repetitions among them. */
@@ -36,8 +30,8 @@ export function ledgerPath({ ledger }: SafetyFlags, distance: Distance): string 
 }
 
 /**
- * The same clients, kept to the rate, with repetitions of what is throttled, and with a ledger outside of both: a call
- * is on disk before the first of its requests leaves.
+ * The same clients, kept to the rate and with repetitions of what is throttled; names that no other run has; and a ledger,
+ * in which a call is on disk before the first of its requests leaves.
  * @throws UsageError when the ledger cannot be written
  */
 export function safeClients(
@@ -45,36 +39,34 @@ export function safeClients(
   target: Target,
   contract: Contract,
   flags: SafetyFlags,
-  { seed, limit }: Bounds,
 ): SafeClients {
   const distance = distanceOf(target, contract);
   const { rate = REMOTE_DEFAULTS[distance].rate, retries = REMOTE_DEFAULTS[distance].retries } = flags;
   const path = ledgerPath(flags, distance);
+  const names = new RunNames(contract, randomPrefix(contract, flags.namePrefix));
   const ledger: LedgerWriter | undefined =
     path === undefined
       ? undefined
       : openLedger(path, {
-          prefix: runPrefix(seed),
+          prefix: names.prefix,
           provider: target.provider,
           endpoint: target.endpoint,
           ...(flags.account !== undefined && { account: flags.account }),
         });
-  const slow = paced(clients, {
+  const [first, ...others] = paced(clients, {
     ...(rate !== undefined && { rate }),
     retries,
     throttlingCodes: throttlingCodesOf(contract),
   });
-  const [first, ...others] = ledgered(slow, {
-    ...(ledger !== undefined && { ledger, prefix: runPrefix(seed) }),
-    ...(limit !== undefined && { limit }),
-  });
   if (first === undefined) throw new Error('a run has at least one client');
   return {
     clients: [first, ...others],
+    names,
+    ...(ledger !== undefined && { ledger }),
     close() {
       ledger?.close();
       const open = ledger?.open() ?? 0;
-      if (open > 0) process.stderr.write(openInWords(open, path ?? ''));
+      if (open > 0) process.stderr.write(openInWords(open, path ?? '', target.endpoint));
     },
   };
 }
@@ -89,9 +81,10 @@ async function requestsOf(options: RunOptions, { dryPlan, client }: RunFlags): P
 }
 
 /** What to do about calls that nobody knows the end of. */
-function openInWords(open: number, path: string): string {
+function openInWords(open: number, path: string, endpoint: string): string {
   const [file = ''] = escapeLines(path);
-  return `${open} entries of the ledger ${file} may still exist; look after them with: keypair-conformance sweep --ledger ${file}\n`;
+  const [address = ''] = escapeLines(endpoint);
+  return `${open} entries of the ledger ${file} may still exist; look after them with: keypair-conformance sweep ${address} --ledger ${file}\n`;
 }
 
 /** Codes by which the provider says "too many requests". */
@@ -111,7 +104,7 @@ export interface SafeRun extends SafeClients {
  * @throws UsageError when the account is another or the ledger cannot be written
  */
 export async function makeSafe(options: RunOptions, flags: RunFlags): Promise<SafeRun | undefined> {
-  const { target, contract, seed, signal } = options;
+  const { target, contract, signal } = options;
   const distance = distanceOf(target, contract);
   const defaults = REMOTE_DEFAULTS[distance];
   const { rate = defaults.rate, consistencyWait: consistencyMs = defaults.consistencyMs } = flags;
@@ -141,10 +134,7 @@ export async function makeSafe(options: RunOptions, flags: RunFlags): Promise<Sa
     limit = plan.most;
   }
   await checkAccount(target, distance, flags.account, signal);
-  const safe = safeClients(options.clients, target, contract, flags, {
-    seed,
-    ...(limit !== undefined && { limit }),
-  });
+  const safe = safeClients(options.clients, target, contract, flags);
   const patient = rate !== undefined || distance !== 'loopback';
   const checkMs = Math.max(target.timeouts.checkMs, patient ? PATIENT_CHECK_MS : 0);
   return {
@@ -152,9 +142,12 @@ export async function makeSafe(options: RunOptions, flags: RunFlags): Promise<Sa
     options: {
       ...options,
       clients: safe.clients,
+      names: safe.names,
+      ...(safe.ledger !== undefined && { ledger: safe.ledger }),
+      ...(limit !== undefined && { createLimit: limit }),
       target: { ...target, timeouts: { ...target.timeouts, checkMs } },
       consistencyMs,
-      ...(mark && { marks: marksOf(runPrefix(seed), Date.now()) }),
+      ...(mark && { marks: marksOf(safe.names.prefix, Date.now()) }),
     },
   };
 }

@@ -4,6 +4,7 @@ import { type Entry, readLedger } from '../runner/ledger/read.ts';
 import { type Swept, sweepRegion } from '../runner/ledger/sweep.ts';
 import { checkAccount, distanceOf, REMOTE_DEFAULTS, refuseUnasked } from '../runner/remote.ts';
 import { escapeLine } from '../specs/escape.ts';
+import { isLoopback } from '../targets/loopback.ts';
 import { openClients } from '../targets/providers.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { paced } from '../targets/wire/pacing.ts';
@@ -13,36 +14,35 @@ import { throttlingCodesOf } from './safety.ts';
 import { openTarget } from './target.ts';
 
 /**
- * Deletes what a ledger lists and nothing else, proves by a describe that it is gone, writes that into the ledger, and
- * resolves to 0, to 5 when something could not be removed or told, or to 130 when it was interrupted.
- * @param endpoint where the target is now; where the ledger says unless given
+ * Deletes what a ledger proves to be its runs' and nothing else, looks whether it is gone, writes that into the ledger, and
+ * resolves to 0, to 5 when something could not be removed or proved, or to 130 when it was interrupted.
+ * @param endpoint where the target is now; by default where the ledger says, if that is on this machine
  * @throws UsageError when the ledger cannot be read and written, or the target is remote and that was not allowed
  */
 export async function sweepVerb(endpoint: string | undefined, flags: RunFlags): Promise<number> {
   const { ledger: path } = flags;
   if (path === undefined) throw new UsageError('sweep needs --ledger with the file that a run wrote');
-  const { opened, entries } = readLedger(path);
+  const { entries } = readLedger(path);
   demandWritable(path);
-  const account = flags.account ?? opened.find((line) => line.account !== undefined)?.account;
   const groups = groupsOf(entries);
   if (groups.length === 0) {
     process.stdout.write('the ledger lists nothing that may still exist\n');
     return 0;
   }
-  if (endpoint !== undefined && groups.length > 1) {
-    const known = groups.map((group) => group.endpoint).join(', ');
+  const known = groups.map((group) => group.endpoint).join(', ');
+  if (endpoint !== undefined && groups.length > 1)
     throw new UsageError(`the ledger is of several targets (${known}); leave the endpoint out`);
-  }
+  // A file does not decide where signed requests go.
+  const elsewhere = groups.find((group) => !isLoopback(group.endpoint));
+  if (endpoint === undefined && elsewhere !== undefined)
+    throw new UsageError(
+      `the ledger names a target that is not on this machine; if that is meant, give it as an argument: sweep ${elsewhere.endpoint} --ledger ${path}`,
+    );
   const interrupt = listenForInterrupt(() => process.stderr.write('\ninterrupted\n'));
   try {
     let clean = true;
     for (const group of groups) {
-      const place = {
-        ...flags,
-        ledger: path,
-        ...(account !== undefined && { account }),
-        provider: group.provider,
-      };
+      const place = { ...flags, ledger: path, provider: group.provider };
       for (const swept of await sweepTarget(
         endpoint ?? group.endpoint,
         group.entries,

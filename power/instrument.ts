@@ -1,6 +1,6 @@
 import { bindChecks } from '../runner/plan.ts';
 import { type Probe, probeTarget } from '../runner/probe.ts';
-import { run } from '../runner/run.ts';
+import { guarded, ownerOf, run } from '../runner/run.ts';
 import { type Selection, selectChecks } from '../runner/select.ts';
 import type { Verdict } from '../runner/verdict.ts';
 import type { Contract } from '../specs/contract.ts';
@@ -15,7 +15,7 @@ import { KeyTable } from './mutants/key-table.ts';
 import type { AnyMutant } from './mutants/mutant.ts';
 import type { NullTarget } from './mutants/null-target.ts';
 import { asTargetPrograms, type Programs } from './programs.ts';
-import { COMMON_OPTIONS, targetAt } from './run-options.ts';
+import { COMMON_OPTIONS, namesFor, targetAt } from './run-options.ts';
 import { recordConversations, Sieve } from './sieve.ts';
 
 /** Milliseconds for one server; a server that needs more is broken in a way that says nothing. */
@@ -139,13 +139,17 @@ export class Instrument {
     const clients = await openClients(target);
     const asked = new Set(this.#checks.flatMap(({ requirement }) => requirement.requires ?? []));
     const signal = AbortSignal.timeout(SUBJECT_MS);
+    const names = namesFor(contract);
+    const owner = ownerOf({ contract, clients }, names);
     try {
-      const [client] = clients;
+      const [client] = guarded(clients, owner);
       const { keyTypes, capabilities, unreachable }: Probe = await probeTarget({
         contract,
         target,
         client,
         seed: this.#seed,
+        names,
+        owner,
         signal,
         asked,
       });
@@ -191,6 +195,7 @@ export class Instrument {
         target,
         clients,
         seed: this.#seed,
+        names: namesFor(this.#contract),
         signal: limit,
       });
       for await (const event of events) {

@@ -1,3 +1,4 @@
+import { RunNames } from '../runner/names.ts';
 import type { RunOptions } from '../runner/options.ts';
 import type { Contract } from '../specs/contract.ts';
 import type { Target } from '../targets/target.ts';
@@ -19,6 +20,14 @@ export const COMMON_OPTIONS: Pick<
   selection: {},
   reproduce: () => ({}),
 };
+
+/** What names begin with in a power run: always the same, so that a mutant is sent the same in every run. */
+const NAME_PREFIX = 'mut-k4v9x2m7q1-';
+
+/** Names for one server. */
+export function namesFor(contract: Contract): RunNames {
+  return new RunNames(contract, NAME_PREFIX);
+}
 
 /** The server at this address, as the target of a run. */
 export function targetAt(url: string, contract: Contract): Target {

@@ -2,7 +2,7 @@ import { AtEnd } from '../runner/at-end.ts';
 import type { RunState } from '../runner/context.ts';
 import { execute } from '../runner/execute.ts';
 import { probeTarget } from '../runner/probe.ts';
-import { clientsFor } from '../runner/run.ts';
+import { clientsFor, guarded, ownerOf } from '../runner/run.ts';
 import type { Contract } from '../specs/contract.ts';
 import type { Check } from '../suites/check.ts';
 import { openClients } from '../targets/providers.ts';
@@ -14,7 +14,7 @@ import type { KeyTable } from './mutants/key-table.ts';
 import type { AnyMutant } from './mutants/mutant.ts';
 import { Recorder } from './recorder.ts';
 import { answersOtherwise } from './replay.ts';
-import { COMMON_OPTIONS, targetAt } from './run-options.ts';
+import { COMMON_OPTIONS, namesFor, targetAt } from './run-options.ts';
 
 /** What a sieve works with. */
 export interface SieveOptions {
@@ -38,9 +38,11 @@ export async function recordConversations(
   try {
     recorder.begin();
     const asked = new Set(checks.flatMap(({ requirement }) => requirement.requires ?? []));
-    const probe = await probeTarget({ contract, target, client: clients[0], seed, signal, asked });
+    const owning = ownedBy({ contract, clients });
+    const prober = { contract, target, client: owning.clients[0], seed, signal, asked };
+    const probe = await probeTarget({ ...prober, ...owning });
     const conversations = wanted(PROBE) ? [recorder.end(PROBE)] : [];
-    const state: Omit<RunState, 'atEnd'> = {
+    const state: Recording = {
       ...COMMON_OPTIONS,
       disturbed: [],
       aftermath: [],
@@ -66,27 +68,42 @@ export async function recordConversations(
   }
 }
 
+/** A run without what every conversation has of its own. */
+type Recording = Omit<RunState, 'atEnd' | 'names' | 'owner'>;
+
+/** Names, clients and the owner of what is made, for one conversation. */
+function ownedBy(
+  state: Pick<Recording, 'contract' | 'clients'>,
+): Pick<RunState, 'names' | 'owner' | 'clients'> {
+  const names = namesFor(state.contract);
+  const owner = ownerOf(state, names);
+  return { names, owner, clients: guarded(state.clients, owner) };
+}
+
 /** None for a check that none of the clients can run: it is skipped everywhere. */
-async function record(
-  check: Check,
-  state: Omit<RunState, 'atEnd'>,
-  recorder: Recorder,
-): Promise<readonly Conversation[]> {
+async function record(check: Check, state: Recording, recorder: Recorder): Promise<readonly Conversation[]> {
   const { requirement } = check;
   const conversations: Conversation[] = [];
-  for (const client of clientsFor(check, state)) {
-    if (requirement.clients?.includes(client.kind) === false) continue;
+  for (const { kind } of clientsFor(check, state)) {
+    if (requirement.clients?.includes(kind) === false) continue;
     recorder.begin();
+    const owning = ownedBy(state);
+    const client = owning.clients.find((one) => one.kind === kind) ?? owning.clients[0];
     const run: Check['body']['run'] = (ctx) => check.body.run(ctx).finally(() => recorder.stopWatching());
     const watched = { ...check, body: { ...check.body, run } };
-    await execute({ check: watched, client }, { ...state, atEnd: new AtEnd() }, state.signal, (event) => {
-      if (event.type !== 'check-finished') return;
-      const conversation = recorder.end(requirement.id);
-      conversations.push({
-        ...conversation,
-        complete: conversation.complete && event.verdict === 'pass',
-      });
-    });
+    await execute(
+      { check: watched, client },
+      { ...state, ...owning, atEnd: new AtEnd() },
+      state.signal,
+      (event) => {
+        if (event.type !== 'check-finished') return;
+        const conversation = recorder.end(requirement.id);
+        conversations.push({
+          ...conversation,
+          complete: conversation.complete && event.verdict === 'pass',
+        });
+      },
+    );
   }
   return conversations;
 }

@@ -37,6 +37,7 @@ export function reportOf(events: Iterable<RunEvent>): Report {
     target: started.target,
     run: {
       seed: started.seed,
+      namePrefix: started.namePrefix,
       startedAt: started.startedAt,
       durationMs: finished?.durationMs ?? 0,
       reading: started.reading,

@@ -97,6 +97,8 @@ export interface Report {
   readonly target: RunStarted['target'];
   readonly run: {
     readonly seed: number;
+    /** What the names of the run begin with. */
+    readonly namePrefix: string;
     /** ISO time. */
     readonly startedAt: string;
     readonly durationMs: number;

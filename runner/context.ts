@@ -32,8 +32,9 @@ import { type Settling, settle, settlingInWords } from './consistency.ts';
 import { type Ending, endingOf, isAsItIs, refuseSilence } from './endings.ts';
 import { makingFor } from './making.ts';
 import { marked } from './marks.ts';
-import { Names } from './names.ts';
+import type { NameSource, RunNames } from './names.ts';
 import type { RunOptions } from './options.ts';
+import type { Owner } from './ownership/owner.ts';
 import { persist } from './persist.ts';
 import type { KeyTypes } from './probe.ts';
 
@@ -62,6 +63,8 @@ export interface RunState extends RunOptions {
   readonly redactor: Redactor;
   /** The requirement by which an operation is known not to do what the check needs of it. */
   readonly against: (job: Job, operation: OperationRole) => string | undefined;
+  readonly names: RunNames;
+  readonly owner: Owner;
 }
 
 /** Enough to meet every pair of neighboring steps a few times, and a small part of a run. */
@@ -69,7 +72,7 @@ export const DEFAULT_HISTORIES: HistoryBudget = { count: 20, steps: 12 };
 
 /** What a check left behind. */
 export interface Trace {
-  readonly names: Names;
+  readonly names: NameSource;
   readonly random: Random;
   /** Exchanges for the log, in the order in which they ended. */
   readonly exchanges: Exchange[];
@@ -94,11 +97,10 @@ export function limitOf({ body }: Check, target: Target): number {
 }
 
 /** A trace with nothing in it. */
-export function newTrace({ check, client, again }: Job, seed: number): Trace {
-  const { id } = check.requirement;
+export function newTrace({ check, client }: Job, seed: number, names: NameSource): Trace {
   return {
-    names: new Names(seed, again === 'anew' ? `${id}/again` : id, client.kind),
-    random: new Random(seed, `${id}/${client.kind}`),
+    names,
+    random: new Random(seed, `${check.requirement.id}/${client.kind}`),
     exchanges: [],
     roles: new Map(),
     answers: [],
@@ -141,7 +143,9 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
   const undoing = (undoSignal: AbortSignal): CheckContext => {
     const call: Send = (asked, options) =>
       sendUndoing({ region, ...asked }, options?.client ?? client, run, undoSignal);
-    return { ...context, signal: undoSignal, call, setup: call, control: call };
+    const release: CheckContext['release'] = (name, place = region) =>
+      run.owner.release(place, name, undoSignal);
+    return { ...context, signal: undoSignal, call, setup: call, control: call, release };
   };
   const working = run.working ?? new Set<OperationRole>();
   const sender = { client, trace, signal, contract: run.contract, working, record };
@@ -177,7 +181,8 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
     call: sendAs('statement'),
     setup: sendAs('setup'),
     control: sendAs('control'),
-    name: (length) => trace.names.next(length),
+    name: (length, letters) => trace.names.next(length, letters),
+    release: (name, place = region) => run.owner.release(place, name, signal),
     cleanup: (what, undo) => {
       const action: CleanupAction['action'] = (undoSignal) => undo(undoing(undoSignal));
       // A body that was given up may still hear of something it made; that is removed when the run ends.

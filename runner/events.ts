@@ -83,6 +83,8 @@ export interface RunStarted {
   };
   readonly startedAt: string;
   readonly seed: number;
+  /** What the names of the run begin with. */
+  readonly namePrefix: string;
   readonly reading: Reading;
   readonly clients: readonly ClientKind[];
   readonly quota: 'full' | 'probe' | 'skip';

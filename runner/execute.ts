@@ -30,7 +30,7 @@ export async function execute(
   const { check, client } = job;
   const requirement = check.requirement.id;
   const limitMs = limitOf(check, run.target);
-  const trace = newTrace(job, run.seed);
+  const trace = newTrace(job, run.seed, run.names.for(requirement, client.kind));
   const now = run.now ?? Date.now;
 
   emit({ type: 'check-started', requirement, client: client.kind });

@@ -21,7 +21,7 @@ function poisonable(): ReturnType<typeof fakeClient> {
     if (operation === 'import' && name !== undefined) made.set(name, region);
     if (operation === 'delete' && name !== undefined) made.delete(name);
     const asked = name ?? names?.[0] ?? '';
-    const keyPairs = operation === 'describe' && !made.has(asked) ? [] : [{ name: asked }];
+    const keyPairs = operation === 'describe' && made.get(asked) !== region ? [] : [{ name: asked }];
     return { kind: 'accepted', status: 200, keyPairs, exchange: refusal(call, 200, '').exchange };
   });
 }

@@ -74,7 +74,7 @@ function makingOf({ check }: Job): 'create' | 'import' | undefined {
 async function failureOf(job: Job, run: RunState, signal: AbortSignal): Promise<Mismatch | undefined> {
   const limitMs = limitOf(job.check, run.target);
   const own: Job = { ...job, again: 'anew' };
-  const trace = newTrace(own, run.seed);
+  const trace = newTrace(own, run.seed, run.names.for(job.check.requirement.id, job.client.kind));
   const ended = await within(limitMs, signal, async (limited) => {
     await plainWork(contextFor(own, trace, run, limited), makingOf(job));
   });

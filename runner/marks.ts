@@ -1,5 +1,5 @@
 import type { Topic } from '../specs/contract.ts';
-import type { KeyPairCall, Tag } from '../targets/target.ts';
+import type { KeyPairCall, KeyPairView, Tag } from '../targets/target.ts';
 
 /** Hours until nobody can still need what a run made. */
 const LIFETIME_HOURS = 24;
@@ -15,6 +15,8 @@ const UNMARKED: ReadonlySet<Topic> = new Set<Topic>([
   'wire',
 ]);
 
+const RUN_TAG = 'keypair-conformance-run';
+
 /**
  * The tags by which the owner of an account knows what a run left there: whose it is, and from when on it can go.
  * @param prefix what the names of the run begin with
@@ -23,9 +25,18 @@ const UNMARKED: ReadonlySet<Topic> = new Set<Topic>([
 export function marksOf(prefix: string, now: number): readonly Tag[] {
   const expires = new Date(now + LIFETIME_HOURS * 3_600_000);
   return [
-    { key: 'keypair-conformance-run', value: prefix.replace(/-$/, '') },
+    { key: RUN_TAG, value: runOf(prefix) },
     { key: 'keypair-conformance-expires', value: expires.toISOString() },
   ];
+}
+
+/** Whether a key pair carries the tag of the run with that prefix. */
+export function isMarkedWith({ tags = [] }: KeyPairView, prefix: string): boolean {
+  return tags.some(({ key, value }) => key === RUN_TAG && value === runOf(prefix));
+}
+
+function runOf(prefix: string): string {
+  return prefix.replace(/[-_.]$/, '');
 }
 
 /** The call with the marks of the run on what it makes, where its check is not about tags or altered requests. */

@@ -1,39 +1,116 @@
 import { describe, expect, it } from 'vitest';
-import { NAME_PREFIX, Names, runPrefix } from './names.ts';
+import { readContract } from '../specs/compiled.ts';
+import { isRunPrefix, type NameSource, namesAgain, RunNames, randomPrefix } from './names.ts';
+import { contractOf } from './testing/fakes.ts';
 
-const take = (names: Names, count: number, length?: number): string[] =>
+const contract = await readContract('aws-ec2');
+const PREFIX = 'k3v9x2m4q7-';
+const take = (names: NameSource, count: number, length?: number): string[] =>
   Array.from({ length: count }, () => names.next(length));
+
+/** A provider whose names are letters, digits and underscores, 25 characters at the most. */
+const narrow = contractOf([], {
+  operations: {
+    import: {
+      role: 'import',
+      name: 'load',
+      parameters: [
+        {
+          name: 'label',
+          role: 'name',
+          required: true,
+          schema: { type: 'string', minLength: 1, maxLength: 25, pattern: '^[A-Za-z][A-Za-z0-9_]*$' },
+        },
+      ],
+      shows: ['name'],
+      success: { status: 200, mediaType: 'text/xml', schema: {} },
+      location: { file: 'openapi.yaml', line: 1 },
+    },
+  },
+});
+
+describe('the prefix of a run', () => {
+  it('is chance alone, and never twice the same', () => {
+    const prefixes = Array.from({ length: 500 }, () => randomPrefix(contract));
+    expect(new Set(prefixes).size).toBe(500);
+    for (const prefix of prefixes) expect(isRunPrefix(prefix)).toBe(true);
+  });
+
+  it.each(['aws-ec2', 'alibaba-ecs'])('makes names that %s takes', async (provider) => {
+    const theirs = await readContract(provider);
+    for (let count = 0; count < 50; count += 1) {
+      const name = new RunNames(theirs).for('a', 'wire').next();
+      expect(name).toMatch(/^[a-z][a-z0-9-]{17,60}$/);
+    }
+  });
+
+  it('makes names that fit a narrow pattern and a short limit', () => {
+    for (let count = 0; count < 50; count += 1) {
+      const name = new RunNames(narrow).for('a', 'wire').next();
+      expect(name).toMatch(/^[A-Za-z][A-Za-z0-9_]{0,24}$/);
+    }
+  });
+
+  it('stands behind a fixed beginning, where one is given', () => {
+    const [one, two] = [randomPrefix(contract, 'ci-'), randomPrefix(contract, 'ci-')];
+    expect(one).toMatch(/^ci-[a-z][a-z0-9]{9}-$/);
+    expect(one).not.toBe(two);
+    expect(() => randomPrefix(narrow, 'ci-')).toThrow("--name-prefix 'ci-'");
+    expect(() => randomPrefix(narrow, 'much_too_long_a_prefix')).toThrow(/choose another$/);
+  });
+
+  it.each(['', 'prod', 'prod-key', 'production-', 'kpc-abcdef-', 'build-2026-'])(
+    'is never %j, which somebody chose',
+    (text) => expect(isRunPrefix(text)).toBe(false),
+  );
+});
 
 describe('names', () => {
   it('begin with the prefix of the run', () => {
-    expect(runPrefix(7)).toMatch(/^kpc-[a-z0-9]{6}-$/);
-    expect(new Names(7, 'a', 'wire').next()).toMatch(new RegExp(`^${runPrefix(7)}[a-z0-9]{12}$`));
+    expect(new RunNames(contract, PREFIX).for('a', 'wire').next()).toMatch(/^k3v9x2m4q7-[a-z0-9]{12}$/);
   });
 
-  it('are the same for the same seed, requirement and client', () => {
-    expect(take(new Names(7, 'a', 'wire'), 5)).toEqual(take(new Names(7, 'a', 'wire'), 5));
+  it('differ between requirements, clients and looks', () => {
+    const names = new RunNames(contract, PREFIX);
+    const sources = [
+      names.for('a', 'wire'),
+      names.for('a', 'sdk'),
+      names.for('b', 'wire'),
+      names.for('a', 'wire'),
+    ];
+    expect(new Set(sources.flatMap((source) => take(source, 50))).size).toBe(200);
   });
 
-  it('differ between seeds, requirements and clients', () => {
-    const first = [new Names(7, 'a', 'wire'), new Names(8, 'a', 'wire'), new Names(7, 'b', 'wire')];
-    const all = [...first, new Names(7, 'a', 'sdk')].flatMap((names) => take(names, 50));
-    expect(new Set(all).size).toBe(200);
+  it('can be had again in the same order, for a second reading', () => {
+    const first = new RunNames(contract, PREFIX).for('a', 'wire');
+    const issued = take(first, 5);
+    expect(take(namesAgain(first), 5)).toEqual(issued);
   });
 
-  it.each([1, 2, 9, 10, 11, 16, 17, 255, 256])('have exactly %i characters when asked', (length) => {
-    expect(new Names(7, 'a', 'wire').next(length)).toHaveLength(length);
+  it.each([1, 2, 9, 16, 17, 255, 256])('have exactly %i characters when asked', (length) => {
+    expect(new RunNames(contract, PREFIX).for('a', 'wire').next(length)).toHaveLength(length);
   });
 
-  it('have as much of the prefix as leaves room to differ', () => {
-    const names = new Names(7, 'a', 'wire');
-    expect(names.next(17).startsWith(runPrefix(7))).toBe(true);
-    expect(names.next(10).startsWith(NAME_PREFIX)).toBe(true);
-    expect(names.next(9).startsWith(NAME_PREFIX)).toBe(false);
+  it('that are too short for the prefix are free, and given once in a run', () => {
+    const names = new RunNames(contract, PREFIX);
+    names.isTaken = (name) => name === 'a';
+    const all = [...take(names.for('a', 'wire'), 20, 1), ...take(names.for('b', 'wire'), 15, 1)];
+    expect(new Set(all).size).toBe(35);
+    expect(all).not.toContain('a');
+    expect(() => names.for('c', 'wire').next(1)).toThrow('no name of 1 characters is free in the region');
   });
 
-  it('never repeat, and say so when there are none left', () => {
-    const names = new Names(7, 'a', 'wire');
-    expect(new Set(take(names, 36, 1)).size).toBe(36);
-    expect(() => names.next(1)).toThrow('no unused name of 1 characters is left');
+  it('are known as the run’s in whatever case and between whatever else', () => {
+    const names = new RunNames(contract, PREFIX);
+    expect(names.isOwn('x K3V9X2M4Q7-abc')).toBe(true);
+    expect(names.isOwn('k3v9x2m4q8-abc')).toBe(false);
+  });
+
+  it('lead to the requirement they were made for', () => {
+    const names = new RunNames(contract, PREFIX);
+    names.for('other', 'wire').next();
+    const name = names.for('this', 'wire').next();
+    expect(names.issuerOf(`${name}-2`)).toBe('this');
+    expect(names.issuerOf('None')).toBeUndefined();
   });
 });

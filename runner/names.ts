@@ -1,42 +1,196 @@
+import { randomBytes } from 'node:crypto';
+import { findParameter } from '../specs/constraints.ts';
+import type { Contract } from '../specs/contract.ts';
+import { Inconclusive } from '../suites/check.ts';
 import { Random } from '../suites/random.ts';
 import type { ClientKind } from '../targets/target.ts';
+import { UsageError } from '../targets/usage-error.ts';
 
-/** What every name of every run starts with, so that leftovers can be told from other people's key pairs. */
-export const NAME_PREFIX = 'kpc-';
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+const DIGITS = '0123456789';
+/** Tried in this order; the first that the provider takes makes the names. */
+const ALPHABETS: readonly string[] = [
+  LETTERS + DIGITS,
+  LETTERS.toUpperCase() + DIGITS,
+  LETTERS,
+  LETTERS.toUpperCase(),
+  DIGITS,
+];
+const SEPARATORS: readonly string[] = ['-', '_', '.', ''];
+/** What people call their key pairs; which of them a run takes is chance, so that no form gives it away. */
+const WORDS: readonly string[] = ['', 'app', 'build', 'ci', 'db', 'deploy', 'dev', 'ops', 'test', 'web'];
 
-const RUN_CHARACTERS = 6;
+/** Random characters of a prefix: nobody else has a name with them by chance (36^10 are 3.6e15). */
+const RUN_CHARACTERS = 10;
+/** Random characters of a prefix where names are short. */
+const LEAST_RUN_CHARACTERS = 8;
 const OWN_CHARACTERS = 12;
 /** Fewer than these would not keep two names apart. */
-const LEAST_OWN_CHARACTERS = 6;
+export const LEAST_OWN_CHARACTERS = 6;
+/** Names that may be at least this long have a word in front. */
+const ROOMY = 60;
 
-/** The beginning of all names of a run, e.g. `kpc-3f9k2a-`. */
-export function runPrefix(seed: number): string {
-  return `${NAME_PREFIX}${new Random(seed, 'run prefix').text(RUN_CHARACTERS)}-`;
+/** What the names of a provider are made of. */
+export interface NameForm {
+  readonly alphabet: string;
+  readonly separator: string;
+  /** Characters at the most. */
+  readonly maximum: number;
 }
 
-/** Names for one check: the same for the same seed, and never twice. */
-export class Names {
-  readonly issued: Set<string> = new Set<string>();
-  readonly #random: Random;
-  readonly #prefix: string;
+/**
+ * What the pattern of the contract allows names to be made of, in front of which `given` stands.
+ * @throws UsageError when no such name fits
+ */
+export function nameForm(contract: Contract, given = ''): NameForm {
+  const schema = (findParameter(contract, 'create', 'name') ?? findParameter(contract, 'import', 'name'))
+    ?.schema;
+  const maximum = schema?.maxLength ?? 255;
+  const pattern = new RegExp(schema?.pattern ?? '', 'u');
+  const room = Math.min(maximum, given.length + RUN_CHARACTERS + 1 + OWN_CHARACTERS) - given.length - 1;
+  for (const alphabet of ALPHABETS) {
+    const run = alphabet.slice(0, room).padEnd(room, alphabet);
+    for (const separator of SEPARATORS) {
+      const enough = room >= LEAST_RUN_CHARACTERS + LEAST_OWN_CHARACTERS;
+      const samples = [...alphabet].map((end) => `${given}${run.slice(0, -1)}${separator}${end}`);
+      if (enough && samples.every((name) => pattern.test(name))) return { alphabet, separator, maximum };
+    }
+  }
+  throw new UsageError(
+    `--name-prefix '${given}': no name that begins so, with ${LEAST_RUN_CHARACTERS + LEAST_OWN_CHARACTERS} random characters behind it, is one that ${contract.provider} takes; choose another`,
+  );
+}
 
-  constructor(seed: number, requirement: string, client: ClientKind) {
-    this.#random = new Random(seed, `${requirement}/${client}/names`);
-    this.#prefix = runPrefix(seed);
+/**
+ * What the names of a run begin with: chance alone, so that no two runs meet and nobody else has such a name.
+ * @param given a fixed beginning, before the random characters
+ * @throws UsageError when the provider takes no name that begins with `given`
+ */
+export function randomPrefix(contract: Contract, given?: string): string {
+  const { alphabet, separator, maximum } = nameForm(contract, given);
+  const random = new Random(0, randomBytes(16).toString('hex'));
+  const word = given ?? (maximum >= ROOMY && separator !== '' ? pick(random, WORDS) : '');
+  const front = given ?? (word === '' ? '' : `${word}${separator}`);
+  const short = maximum < front.length + RUN_CHARACTERS + separator.length + OWN_CHARACTERS;
+  const count = short ? LEAST_RUN_CHARACTERS : RUN_CHARACTERS;
+  const letters = alphabet.replaceAll(/\d/g, '');
+  for (;;) {
+    const text = random.text(1, letters || alphabet) + random.text(count - 1, alphabet);
+    // A sweep believes a prefix only with digits and letters in it: it is no word that somebody chose.
+    if (isChance(text) || !/[a-zA-Z]/.test(alphabet) || !/\d/.test(alphabet))
+      return `${front}${text}${separator}`;
+  }
+}
+
+/** Whether a text looks drawn rather than chosen: letters and at least two digits. */
+function isChance(text: string): boolean {
+  return /\d.*\d/.test(text) && /[a-zA-Z]/.test(text);
+}
+
+/** Whether a text of a ledger can be the prefix of a run: it ends in as many random characters as every prefix has. */
+export function isRunPrefix(prefix: string): boolean {
+  const random = /([a-z0-9]+|[A-Z0-9]+)[-_.]?$/.exec(prefix)?.[1] ?? '';
+  return random.length >= LEAST_RUN_CHARACTERS && isChance(random);
+}
+
+function pick(random: Random, values: readonly string[]): string {
+  return values[random.integer(0, values.length - 1)] ?? '';
+}
+
+/** Where a check gets its names from, and those that it got. */
+export interface NameSource {
+  readonly issued: ReadonlySet<string>;
+  next(length?: number, letters?: string): string;
+}
+
+/** The same names in the same order, for a second reading of the same responses. */
+export function namesAgain({ issued }: NameSource): NameSource {
+  const left = [...issued];
+  return {
+    issued,
+    next() {
+      const name = left.shift();
+      if (name === undefined) throw new Inconclusive('the second reading asks for more names than the first');
+      return name;
+    },
+  };
+}
+
+/** All names of a run. */
+export class RunNames {
+  readonly prefix: string;
+  readonly #alphabet: string;
+  readonly #asked = new Map<string, number>();
+  readonly #all: { readonly requirement: string; readonly names: Names }[] = [];
+  readonly #short = new Set<string>();
+  /** Whether somebody has a name already; set by who has looked. */
+  isTaken: (name: string) => boolean = () => false;
+
+  constructor(contract: Contract, prefix: string = randomPrefix(contract)) {
+    this.prefix = prefix;
+    this.#alphabet = nameForm(contract).alphabet;
+  }
+
+  /** Names for one look at a requirement; a second look gets others. */
+  for(requirement: string, client: ClientKind): Names {
+    const key = `${requirement}/${client}`;
+    const count = this.#asked.get(key) ?? 0;
+    this.#asked.set(key, count + 1);
+    const random = new Random(0, `${this.prefix}/${key}/${count}`);
+    const names = new Names(this.prefix, this.#alphabet, random, (name) => {
+      if (this.#short.has(name) || this.isTaken(name)) return false;
+      this.#short.add(name);
+      return true;
+    });
+    this.#all.push({ requirement, names });
+    return names;
+  }
+
+  /** Whether a name has the prefix of the run, in whatever case and between whatever else: then nobody else made it. */
+  isOwn(name: string): boolean {
+    return name.toLowerCase().includes(this.prefix.toLowerCase());
+  }
+
+  /** The requirement whose check was given a name, also where something was added to it. */
+  issuerOf(name: string): string | undefined {
+    const issued = ({ names }: { readonly names: Names }): boolean =>
+      [...names.issued].some((one) => name.includes(one));
+    return this.#all.find(issued)?.requirement;
+  }
+}
+
+/** Names for one check, never one twice. */
+export class Names implements NameSource {
+  readonly issued: Set<string> = new Set<string>();
+  readonly #prefix: string;
+  readonly #alphabet: string;
+  readonly #random: Random;
+  readonly #claim: (name: string) => boolean;
+
+  constructor(prefix: string, alphabet: string, random: Random, claim: (name: string) => boolean) {
+    this.#prefix = prefix;
+    this.#alphabet = alphabet;
+    this.#random = random;
+    this.#claim = claim;
   }
 
   /**
-   * A new name; with `length` of exactly that many characters. A name too short for the prefix of the run has the
-   * general one, and one too short for that is made of seeded characters alone.
+   * A new name; with `length` of exactly that many characters. A name too short for the prefix of the run is one that
+   * nobody has as far as it is known.
+   * @param letters of a name that is too short for the prefix
+   * @throws Inconclusive when all names of that length are taken
    */
-  next(length: number = this.#prefix.length + OWN_CHARACTERS): string {
-    const prefix = [this.#prefix, NAME_PREFIX].find((p) => p.length + LEAST_OWN_CHARACTERS <= length) ?? '';
+  next(length?: number, letters: string = this.#alphabet): string {
+    const whole = length ?? this.#prefix.length + OWN_CHARACTERS;
+    const long = this.#prefix.length + LEAST_OWN_CHARACTERS <= whole;
     for (let attempt = 0; attempt < 1000; attempt++) {
-      const name = prefix + this.#random.text(length - prefix.length);
-      if (this.issued.has(name)) continue;
+      const name = long
+        ? this.#prefix + this.#random.text(whole - this.#prefix.length, this.#alphabet)
+        : this.#random.text(whole, letters);
+      if (this.issued.has(name) || !(long || this.#claim(name))) continue;
       this.issued.add(name);
       return name;
     }
-    throw new Error(`no unused name of ${length} characters is left`);
+    throw new Inconclusive(`no name of ${whole} characters is free in the region`);
   }
 }

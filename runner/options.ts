@@ -2,6 +2,8 @@ import type { Contract, Reading } from '../specs/contract.ts';
 import type { Check, HistoryBudget, QuotaMode } from '../suites/check.ts';
 import type { Exchange, KeyPairClient, Tag, Target } from '../targets/target.ts';
 import type { Finding, RunStarted } from './events.ts';
+import type { LedgerWriter } from './ledger/ledger.ts';
+import type { RunNames } from './names.ts';
 
 /** Everything a run depends on. The same options against the same target give the same events but for times. */
 export interface RunOptions {
@@ -13,7 +15,7 @@ export interface RunOptions {
   readonly target: Target;
   /** The first wire client judges; without one the first of all. The run does not close them. */
   readonly clients: readonly [KeyPairClient, ...KeyPairClient[]];
-  /** Every generated value follows from it. */
+  /** Every generated value follows from it, but for names. */
   readonly seed: number;
   readonly reading: Reading;
   /** `skip` leaves the quota topic out. */
@@ -39,6 +41,12 @@ export interface RunOptions {
   readonly marks?: readonly Tag[];
   /** What no event may show, with the flag `g`; secrets are taken out anyway. */
   readonly redact?: readonly RegExp[];
+  /** Names of what the run makes; with a prefix of chance unless specified. */
+  readonly names?: RunNames;
+  /** Lists on disk, before each create, what may exist. */
+  readonly ledger?: LedgerWriter;
+  /** Creates and imports at the most; further ones are not sent. */
+  readonly createLimit?: number;
   /** Milliseconds since the epoch; the machine's clock unless told. */
   readonly now?: () => number;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Contract, Operation, Parameter } from '../specs/contract.ts';
 import { type KeyPairCall, TransportError } from '../targets/target.ts';
+import { RunNames } from './names.ts';
+import { Owner } from './ownership/owner.ts';
 import { type Probe, probeTarget } from './probe.ts';
 import { contractOf, fakeClient, fakeTarget, refusal } from './testing/fakes.ts';
 
@@ -26,7 +28,10 @@ function probe(
   contract: Contract = plain,
   target = fakeTarget(),
 ): Promise<Probe> {
-  return probeTarget({ contract, target, client, seed: 7, signal: new AbortController().signal });
+  const names = new RunNames(contract, 'k3v9x2m4q7-');
+  const owner = new Owner({ contract, names, client });
+  const signal = new AbortController().signal;
+  return probeTarget({ contract, target, client: owner.guard(client), seed: 7, names, owner, signal });
 }
 
 describe('the probe', () => {
@@ -36,7 +41,7 @@ describe('the probe', () => {
     expect(client.calls.map(({ operation }) => operation)).toEqual(['import', 'delete']);
     expect(client.calls[0]?.parameters.material).toMatch(/^ssh-ed25519 [A-Za-z0-9+/]+=*$/);
     expect(client.calls[1]?.parameters.name).toBe(client.calls[0]?.parameters.name);
-    expect(result).toMatchObject({ keyTypes: { import: 'ed25519' }, software: 'Fake/1', leftovers: [] });
+    expect(result).toMatchObject({ keyTypes: { import: 'ed25519' }, software: 'Fake/1' });
   });
 
   it('takes RSA where Ed25519 is refused', async () => {
@@ -87,18 +92,5 @@ describe('the probe', () => {
     const client = fakeClient(() => Promise.reject(new TransportError('no way', phase, 'E')));
     expect((await probe(client)).unreachable).toBe('no way');
     expect(client.calls).toHaveLength(1);
-  });
-
-  it('tells of a key pair that it could not delete', async () => {
-    const client = fakeClient((call) =>
-      call.operation === 'delete' ? refusal(call, 403, 'Denied') : undefined,
-    );
-    const { leftovers } = await probe(client);
-    expect(leftovers).toEqual([
-      {
-        what: expect.stringMatching(/^key pair kpc-\S+ in one$/),
-        reason: 'delete was answered with HTTP 403',
-      },
-    ]);
   });
 });

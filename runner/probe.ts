@@ -1,7 +1,6 @@
 import { importedKeyTypes, showsField } from '../specs/constraints.ts';
 import type { Capability, Contract, OperationRole } from '../specs/contract.ts';
 import type { CheckContext } from '../suites/check.ts';
-import { deletion } from '../suites/flows.ts';
 import { constructedRsa, ed25519FromSeed } from '../suites/keys/synthetic.ts';
 import { opensshLine } from '../suites/keys/write-public.ts';
 import { Random } from '../suites/random.ts';
@@ -14,10 +13,9 @@ import {
   type Target,
   TransportError,
 } from '../targets/target.ts';
-import { type CleanupFailure, cleanUp } from './cleanup.ts';
 import type { CapabilityProbed } from './events.ts';
-import { Names } from './names.ts';
-import { persist } from './persist.ts';
+import type { RunNames } from './names.ts';
+import type { Owner } from './ownership/owner.ts';
 import { probeCapabilities } from './probe-capabilities.ts';
 
 /** Key types for checks whose subject is something else. */
@@ -36,7 +34,6 @@ export interface Probe {
   readonly unreachable?: string;
   /** What answers instead of the service, where it does not speak its protocol. */
   readonly foreign?: string;
-  readonly leftovers: readonly CleanupFailure[];
   /** Operations that the target carried out. */
   readonly working?: readonly OperationRole[];
 }
@@ -55,6 +52,8 @@ export interface Prober {
   readonly target: Target;
   readonly client: KeyPairClient;
   readonly seed: number;
+  readonly names: RunNames;
+  readonly owner: Pick<Owner, 'release'>;
   readonly signal: AbortSignal;
   /** Capabilities to find out about besides those that every run needs. */
   readonly asked?: ReadonlySet<Capability>;
@@ -66,7 +65,7 @@ export interface Prober {
  */
 export async function probeTarget(prober: Prober): Promise<Probe> {
   const { contract, target } = prober;
-  const names = new Names(prober.seed, 'probe', prober.client.kind);
+  const names = prober.names.for('probe', prober.client.kind);
   const random = new Random(prober.seed, 'probe');
   const tried: Tried[] = [];
   const attempt = async (role: 'create' | 'import', parameters: CallParameters): Promise<boolean> => {
@@ -119,7 +118,6 @@ export async function probeTarget(prober: Prober): Promise<Probe> {
       ...others.map(([capability, observed]) => probed(capability, observed, target)),
     ],
     ...(software !== undefined && { software }),
-    leftovers: tried.flatMap(({ leftover }) => leftover ?? []),
     working: tried.flatMap(({ outcome }) =>
       outcome?.kind === 'accepted' ? [outcome.exchange.call.operation] : [],
     ),
@@ -146,7 +144,7 @@ export function foreignIn(
 }
 
 function unreachableProbe(unreachable: string): Probe {
-  return { keyTypes: { import: ED25519, create: undefined }, capabilities: [], unreachable, leftovers: [] };
+  return { keyTypes: { import: ED25519, create: undefined }, capabilities: [], unreachable };
 }
 
 function probed(capability: Capability, observed: boolean, target: Target): CapabilityProbed {
@@ -174,46 +172,33 @@ interface Tried {
   readonly exchange?: Exchange;
   /** Why no answer came; `final` when trying anything else would only take more time. */
   readonly silence?: { readonly reason: string; readonly final: boolean };
-  readonly leftover?: CleanupFailure;
 }
 
-/** One create or import, and its removal unless it was refused: without a readable answer it may be there all the same. */
+/** One create or import, and the removal of what it may have made. */
 async function tryOut(
-  { client, contract, target, signal }: Prober,
+  { client, owner, target, signal }: Prober,
   operation: 'create' | 'import',
   parameters: CallParameters & { readonly name: string },
 ): Promise<Tried> {
   const region = target.regions[0];
-  const { name } = parameters;
-  const removal = {
-    what: `key pair ${name} in ${region}`,
-    action: async (limit: AbortSignal): Promise<void> => {
-      const call = { operation: 'delete', region, parameters: deletion({ contract }, name) } as const;
-      const removed = await persist(() => client.call(call, { signal: limit }), limit);
-      if (removed.kind !== 'accepted') throw new Error(`delete was answered with HTTP ${removed.status}`);
-    },
-  };
-  let outcome: Outcome;
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(probeLimit(target))]);
   try {
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(probeLimit(target))]);
-    outcome = await client.call(
+    const outcome = await client.call(
       { operation, region, parameters },
       { signal: limited, limitMs: probeLimit(target) },
     );
+    const { exchange, kind } = outcome;
+    await owner.release(region, parameters.name, AbortSignal.timeout(probeLimit(target)));
+    return { accepted: kind === 'accepted', outcome, exchange };
   } catch (error) {
     if (!(error instanceof TransportError)) return { accepted: false };
     const connected = error.phase !== 'connect' && error.phase !== 'tls';
     // The request may have arrived; but who did not answer need not be waited for much longer.
-    if (connected) await cleanUp(removal, Math.min(DOUBT_MS, probeLimit(target)));
+    const doubt = AbortSignal.timeout(Math.min(DOUBT_MS, probeLimit(target)));
+    if (connected) await owner.release(region, parameters.name, doubt);
     const final = !connected || error.code === 'ABORTED' || error.code.endsWith('_TIMEOUT');
     return { accepted: false, silence: { reason: silenceInWords(error, target), final } };
   }
-  const { exchange } = outcome;
-  if (outcome.kind === 'refused' && outcome.status < 500) return { accepted: false, outcome, exchange };
-  const leftover = await cleanUp(removal, probeLimit(target));
-  // An error or an unreadable answer promises nothing: a removal that fails then leaves nothing that anyone was told of.
-  if (outcome.kind !== 'accepted') return { accepted: false, outcome, exchange };
-  return { accepted: true, outcome, exchange, ...(leftover !== undefined && { leftover }) };
 }
 
 /** Why no answer came, with the limit that it was given and the option that changes it. */

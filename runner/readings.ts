@@ -3,6 +3,7 @@ import { type CheckContext, Nonconformity } from '../suites/check.ts';
 import type { Outcome } from '../targets/target.ts';
 import { callKey, contextFor, type Job, newTrace, type RunState, type Trace } from './context.ts';
 import type { ReadingFollowed } from './events.ts';
+import { namesAgain } from './names.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Thrown where the other reading would ask for more than was asked. */
@@ -54,7 +55,7 @@ async function metUnder(
   run: RunState,
   signal: AbortSignal,
 ): Promise<boolean | 'more' | undefined> {
-  const second = newTrace(job, run.seed);
+  const second = newTrace(job, run.seed, namesAgain(trace.names));
   let asksForMore = false;
   const replay = replaying(job, trace, run.target.regions[0], () => {
     asksForMore ||= second.mismatches.length === 0;
@@ -65,6 +66,7 @@ async function metUnder(
     setup: replay,
     control: replay,
     cleanup: () => {},
+    release: () => Promise.resolve(),
   };
   try {
     await job.check.body.run(ctx);

@@ -120,7 +120,7 @@ describe('a run', () => {
     expect(events[1]).toMatchObject({ unreachable: 'connection refused', interrupted: false });
   });
 
-  it('gives the same events for the same seed, and other names for another', async () => {
+  it('gives the same events for the same seed and prefix, and other values for another', async () => {
     const check = body((ctx) => {
       ctx.remark(`${ctx.name()} ${ctx.random.integer(0, 1e9)}`);
       ctx.note(difference(ctx.name()));

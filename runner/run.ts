@@ -13,7 +13,9 @@ import { execute, wordless } from './execute.ts';
 import { Hazards, type Place, tellingRequirement } from './hazards.ts';
 import { askedOf, lackedBy } from './lacks.ts';
 import { Making, type NoWay } from './making.ts';
+import { RunNames } from './names.ts';
 import type { RunOptions } from './options.ts';
+import { Owner } from './ownership/owner.ts';
 import { probeTarget } from './probe.ts';
 import { redactEvent } from './redaction.ts';
 import { arrange, type Company, isLong, workOff } from './schedule.ts';
@@ -56,36 +58,43 @@ async function drive(
 ): Promise<void> {
   const now = options.now ?? Date.now;
   const startedAt = now();
-  const client = judgingClient(options);
-  const { contract, target, seed } = options;
-  const probe = await probeTarget({ contract, target, client, seed, signal, asked: askedOf(options) });
-  emit(runStarted(options, startedAt, probe.software));
+  const { contract, target, seed, names = new RunNames(options.contract) } = options;
+  const owner = ownerOf(options, names);
+  const clients = guarded(options.clients, owner);
+  const client = judgingClient({ clients });
+  const prober = { contract, target, client, seed, names, owner, signal, asked: askedOf(options) };
+  const probe = await probeTarget(prober);
+  emit(runStarted(options, names, startedAt, probe.software));
   for (const capability of probe.capabilities) emit(capability);
-  for (const leftover of probe.leftovers) emit({ type: 'cleanup-failed', requirement: 'probe', ...leftover });
   // An interrupt before the first connection looks the same to the client.
   const unreachable = signal.aborted ? undefined : probe.unreachable;
   if (unreachable === undefined) {
+    const patience = AbortSignal.timeout(target.timeouts.requestMs);
+    await owner.look(target.regions[0], AbortSignal.any([signal, patience]));
     const { keyTypes, capabilities } = probe;
     const observed = new Map(capabilities.map((one) => [one.capability, one.observed]));
     const { marks, ...rest } = options;
     const taken = marks !== undefined && observed.get('tags') === true && { marks };
-    await runChecks(
-      {
-        ...rest,
-        ...taken,
-        keyTypes,
-        observed,
-        working: new Set(probe.working),
-        atEnd: new AtEnd(),
-        redactor,
-        disturbed: [],
-        aftermath: [],
-        against: () => undefined,
-      },
-      signal,
-      emit,
-    );
+    const state = {
+      ...rest,
+      ...taken,
+      clients,
+      keyTypes,
+      observed,
+      working: new Set(probe.working),
+      atEnd: new AtEnd(),
+      redactor,
+      disturbed: [],
+      aftermath: [],
+      names,
+      owner,
+      against: () => undefined,
+    };
+    await runChecks(state, signal, emit);
   }
+  const limit = AbortSignal.timeout(target.timeouts.checkMs + (options.consistencyMs ?? 0));
+  for (const { requirement = NOBODY, what, reason } of await owner.leftovers(limit, options.consistencyMs))
+    emit({ type: 'cleanup-failed', requirement, what, reason });
   emit({
     type: 'run-finished',
     finishedAt: new Date(now()).toISOString(),
@@ -94,6 +103,29 @@ async function drive(
     ...(unreachable !== undefined && { unreachable }),
     ...(unreachable !== undefined && probe.foreign !== undefined && { foreign: true as const }),
   });
+}
+
+/** Stands for the requirement where a key pair has a name that no check was given. */
+const NOBODY = 'unknown';
+
+/** The one who knows what a run made. */
+export function ownerOf(
+  options: Pick<RunOptions, 'clients' | 'contract' | 'createLimit' | 'ledger'>,
+  names: RunNames,
+): Owner {
+  const { contract, ledger, createLimit } = options;
+  return new Owner({
+    contract,
+    names,
+    client: judgingClient(options),
+    ...(ledger !== undefined && { ledger }),
+    ...(createLimit !== undefined && { limit: createLimit }),
+  });
+}
+
+/** The clients of a run, held to what is its own. */
+export function guarded([first, ...others]: RunOptions['clients'], owner: Owner): RunOptions['clients'] {
+  return [owner.guard(first), ...others.map((client) => owner.guard(client))];
 }
 
 async function runChecks(state: RunState, signal: AbortSignal, tell: Emit): Promise<void> {
@@ -256,7 +288,12 @@ function contractDigest(contract: RunOptions['contract']): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-function runStarted(options: RunOptions, startedAt: number, software: string | undefined): RunStarted {
+function runStarted(
+  options: RunOptions,
+  names: RunNames,
+  startedAt: number,
+  software: string | undefined,
+): RunStarted {
   const { checks, clients, contract, quota, reading, seed, selection, target, tool } = options;
   const selected = new Set(options.selected);
   return {
@@ -275,6 +312,7 @@ function runStarted(options: RunOptions, startedAt: number, software: string | u
     },
     startedAt: new Date(startedAt).toISOString(),
     seed,
+    namePrefix: names.prefix,
     reading,
     clients: clients.map(({ kind }) => kind),
     quota,

@@ -151,8 +151,13 @@ export interface CheckContext {
   readonly setup: Send;
   /** Sends one call that shows that the target answers right where the statement does not apply. */
   readonly control: Send;
-  /** A name nobody else uses: the run's prefix and seeded characters. `length` asks for an exact length. */
-  name(length?: number): string;
+  /**
+   * A name nobody else uses: the run's prefix and characters of chance. `length` asks for an exact length; a name that is
+   * too short for the prefix is made of `letters` and free in the main region.
+   */
+  name(length?: number, letters?: string): string;
+  /** Removes what the run made under a name, and nothing else; nothing where it made nothing. */
+  release(name: string, region?: string): Promise<void>;
   /**
    * Runs after the check, last registered first, also after failures and interrupts. The calls of `undo` go through
    * although the check's own signal may be aborted, and are sent again where the target is in their way.

@@ -3,12 +3,12 @@ import type { OperationRole } from '../specs/contract.ts';
 import type { MakingOperation } from '../specs/needs.ts';
 import type { Accepted, CallParameters, Outcome, Tag } from '../targets/target.ts';
 import { type CheckContext, Inconclusive } from './check.ts';
-import { accepted, describeOutcome, judgeAccepted } from './judges/answer.ts';
+import { accepted, judgeAccepted } from './judges/answer.ts';
 import { judgeNothingLeft } from './judges/state.ts';
 import type { PublicMaterial } from './keys/material.ts';
 import { constructedRsa, ed25519FromSeed } from './keys/synthetic.ts';
 import { opensshLine } from './keys/write-public.ts';
-import { lookUp, mustFind, naming, pairsIn, type ShownPair } from './lookups.ts';
+import { lookUp, mustFind, pairsIn, type ShownPair } from './lookups.ts';
 
 /** A key pair that a check made, and what the target answered when it did. */
 export interface Made {
@@ -181,19 +181,9 @@ export function removeLater(ctx: CheckContext, name: string, region: string = ct
   };
 }
 
-/** Deletes by name, as part of a cleanup, and accepts that there is nothing to delete. */
-export async function remove(undo: CheckContext, name: string, region: string): Promise<void> {
-  const outcome = await undo.call({ operation: 'delete', region, parameters: deletion(undo, name) });
-  if (outcome.kind === 'accepted' || isUnknownName(undo, outcome)) return;
-  // Some targets refuse to delete what is not there in a way of their own; only what is still shown was left behind.
-  const look = await undo.call({ operation: 'describe', region, parameters: naming(undo, name) });
-  const shown = look.kind === 'accepted' && look.keyPairs.some((pair) => pair.name === name);
-  if (isUnknownName(undo, look) || (look.kind === 'accepted' && !shown)) return;
-  throw new Error(`delete was answered by ${describeOutcome(outcome)}`);
-}
-
-function isUnknownName({ contract }: CheckContext, outcome: Outcome): boolean {
-  return outcome.kind === 'refused' && outcome.code === contract.refusals['unknown-name']?.code;
+/** Removes, as part of a cleanup, what the run made under a name; nothing where it made nothing. */
+export function remove(undo: CheckContext, name: string, region: string): Promise<void> {
+  return undo.release(name, region);
 }
 
 /** Deletes a key pair as part of a check: the answer has to be accepted. */
@@ -220,13 +210,15 @@ export async function deletionOf(
   name: string,
   region: string = ctx.region,
 ): Promise<CallParameters> {
-  const takesNames = (['name', 'names'] as const).some(
-    (role) => findParameter(ctx.contract, 'delete', role) !== undefined,
-  );
-  if (takesNames) return deletion(ctx, name);
+  if (isDeletedByName(ctx)) return deletion(ctx, name);
   const { id } = await mustFind(ctx, name, { region });
   if (id === undefined) throw new Inconclusive('a key pair is deleted by its id, and a describe shows none');
   return findParameter(ctx.contract, 'delete', 'ids') === undefined ? { id } : { ids: [id] };
+}
+
+/** Whether a delete takes names. */
+export function isDeletedByName({ contract }: Pick<CheckContext, 'contract'>): boolean {
+  return (['name', 'names'] as const).some((role) => findParameter(contract, 'delete', role) !== undefined);
 }
 
 /** A provider deletes one pair by name or a list of names; the contract knows. */

@@ -129,7 +129,7 @@ export async function pairsHolding(
 }
 
 /** Describe takes one name or a list of them; the contract knows. */
-export function naming(ctx: CheckContext, name: string): CallParameters {
-  const listed = ctx.contract.operations.describe?.parameters.some((one) => one.role === 'names') ?? false;
+export function naming({ contract }: Pick<CheckContext, 'contract'>, name: string): CallParameters {
+  const listed = contract.operations.describe?.parameters.some((one) => one.role === 'names') ?? false;
   return listed ? { names: [name] } : { name };
 }

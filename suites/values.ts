@@ -69,7 +69,7 @@ function ofLength(ctx: ValueContext, stem: string, length: number): NamedValue {
   const { schema } = parameter(ctx.contract, ctx.requirement.operation, 'name');
   const takesCapitals = new RegExp(schema.pattern ?? '', 'u').test('A'.repeat(length));
   const letters = ctx.requirement.operation !== 'import' && takesCapitals ? CAPITALS : CAPITALS.toLowerCase();
-  return { text: ctx.random.text(length, letters), stem: '', what };
+  return { text: ctx.name(length, letters), stem: '', what };
 }
 
 /** The printable ASCII characters that the name parameter allows between two letters. */

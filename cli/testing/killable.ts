@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inventoryOf } from '../../runner/ledger/inventory.ts';
 import { readLedger } from '../../runner/ledger/read.ts';
 import { sweepRegion } from '../../runner/ledger/sweep.ts';
+import { inventoryOf } from '../../runner/ownership/inventory.ts';
 import { readContract } from '../../specs/compiled.ts';
 import { startFaultyProxy } from '../../targets/faulty-proxy.ts';
 import { clientFor, startReferenceOf } from '../../targets/providers.ts';
@@ -78,7 +78,7 @@ export async function startKillable(provider: string): Promise<Killable> {
     async inventory() {
       const all = await Promise.all(
         regions.map(async (region) =>
-          (await inventoryOf(client, contract, region, signal)).map(
+          (await inventoryOf({ client, contract, signal }, region)).map(
             ({ name, id }) => `${region} ${name} ${id}`,
           ),
         ),

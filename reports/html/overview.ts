@@ -20,6 +20,7 @@ export function overview(report: Report): Markup {
     ['Reading', run.reading],
     ['Clients', run.clients.join(', ')],
     ['Seed', String(run.seed)],
+    ['Name prefix', run.namePrefix],
     ['Started', `${run.startedAt.replace('T', ' ').replace(/\.\d+Z$/, '')} UTC`],
     ['Took', `${(run.durationMs / 1000).toFixed(1)} s`],
     ['Consistency', run.consistency && capital(consistencyInWords(run.consistency))],

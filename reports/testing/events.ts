@@ -44,6 +44,7 @@ export function started(
     target: { name: 'moto', provider: 'aws-ec2', endpoint: 'http://127.0.0.1:5000/', regions: ['us-east-1'] },
     startedAt: '2026-11-22T04:00:00.000Z',
     seed: 42,
+    namePrefix: 'kpc-',
     reading: 'observed',
     clients: ['wire'],
     quota: 'full',

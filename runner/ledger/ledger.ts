@@ -1,17 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import {
-  accessSync,
-  closeSync,
-  constants,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  readSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, constants, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type KeyPairView, TransportError } from '../../targets/target.ts';
 import { UsageError } from '../../targets/usage-error.ts';
+import { demandOwn } from './file.ts';
 import type { IntentLine, LedgerLine, OpenedLine } from './lines.ts';
 import type { Entry } from './read.ts';
 
@@ -28,6 +20,8 @@ export interface LedgerWriter {
   accepted(seq: number, view: Pick<KeyPairView, 'name' | 'id'>): void;
   refused(seq: number): void;
   removed(seq: number): void;
+  /** A describe shows what was deleted. */
+  found(seq: number): void;
   /** Entries of this writer whose key pairs may still exist. */
   open(): number;
   close(): void;
@@ -93,6 +87,10 @@ export function openLedger(
       open.delete(number);
       note({ type: 'removed', run, seq: number });
     },
+    found: (number) => {
+      open.add(number);
+      note({ type: 'found', run, seq: number });
+    },
     open: () => open.size,
     close: () => closeSync(file),
   };
@@ -115,11 +113,7 @@ function append(file: number, begin: OpenedLine, line: LedgerLine): void {
  * @throws UsageError when it cannot
  */
 export function demandWritable(path: string): void {
-  try {
-    accessSync(path, constants.W_OK);
-  } catch (error) {
-    throw notWritten(path, error);
-  }
+  closeSync(openFile(path));
 }
 
 /**
@@ -151,7 +145,10 @@ export function recordGone(path: string, gone: readonly Entry[]): void {
 /** Only for the owner: names and ids of an account's key pairs are nobody else's business. */
 function openFile(path: string): number {
   try {
-    return openSync(path, 'a+', 0o600);
+    const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW;
+    const file = openSync(path, flags, 0o600);
+    demandOwn(file, path);
+    return file;
   } catch (error) {
     throw notWritten(path, error);
   }
@@ -159,7 +156,7 @@ function openFile(path: string): number {
 
 function notWritten(path: string, error: unknown): UsageError {
   const message = `the ledger '${path}' cannot be written (${reasonOf(error)}); choose another with --ledger`;
-  return new UsageError(message, { cause: error });
+  return error instanceof UsageError ? error : new UsageError(message, { cause: error });
 }
 
 function reasonOf(error: unknown): string {

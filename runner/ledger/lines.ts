@@ -44,6 +44,13 @@ export interface RefusedLine {
   readonly seq: number;
 }
 
+/** The key pair was deleted, and is there all the same. */
+export interface FoundLine {
+  readonly type: 'found';
+  readonly run: string;
+  readonly seq: number;
+}
+
 /** The key pair is gone: a delete was accepted, or a sweep saw that it is not there. */
 export interface RemovedLine {
   readonly type: 'removed';
@@ -51,7 +58,7 @@ export interface RemovedLine {
   readonly seq: number;
 }
 
-export type LedgerLine = OpenedLine | IntentLine | AcceptedLine | RefusedLine | RemovedLine;
+export type LedgerLine = OpenedLine | IntentLine | AcceptedLine | RefusedLine | RemovedLine | FoundLine;
 
 const TEXTS: { readonly [type in LedgerLine['type']]: readonly string[] } = {
   opened: ['run', 'prefix', 'provider', 'endpoint', 'at'],
@@ -59,6 +66,7 @@ const TEXTS: { readonly [type in LedgerLine['type']]: readonly string[] } = {
   accepted: ['run'],
   refused: ['run'],
   removed: ['run'],
+  found: ['run'],
 };
 
 /** The line that a text is; `undefined` when it is none, for instance because it was torn off. */

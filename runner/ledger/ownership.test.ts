@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { ownershipOf } from './ownership.ts';
+import type { KeyPairView } from '../../targets/target.ts';
+import { Listed } from './ownership.ts';
 import type { Entry, EntryState } from './read.ts';
 
-const PREFIX = 'kpc-abcdef-';
+const PREFIX = 'k3v9x2m4q7-';
 const NAME = `${PREFIX}0123456789ab`;
 const AT = '2026-01-02T03:04:05.000Z';
 
@@ -25,52 +26,65 @@ function entry(name: string, state: EntryState, changes: Partial<Entry> = {}): E
 
 const UNANSWERED = { kind: 'unanswered' } as const;
 
-it.each([
+it.each<[string, KeyPairView, Entry]>([
+  ['the whole name of a call without an answer', { name: NAME, id: 'key-1' }, entry(NAME, UNANSWERED)],
   [
-    'the id of an accepted call, whatever the name is now',
-    { name: 'x', id: 'key-1' },
+    'name and id of an accepted call',
+    { name: NAME, id: 'key-1' },
     entry(NAME, { kind: 'accepted', id: 'key-1' }),
   ],
-  ['the whole name of a call without an answer', { name: NAME, id: 'key-1' }, entry(NAME, UNANSWERED)],
-  ['the whole name of a refused call', { name: NAME, id: 'key-1' }, entry(NAME, { kind: 'refused' })],
+  ['a name whose delete was a lie', { name: NAME }, entry(NAME, { kind: 'accepted' }, { removed: true })],
   [
-    'a short name of an unanswered call, made in its minute',
-    { name: 'a', createdAt: '2026-01-02T03:04:06Z' },
+    'a short name with the tag of the run',
+    { name: 'a', tags: [{ key: 'keypair-conformance-run', value: 'k3v9x2m4q7' }] },
     entry('a', UNANSWERED),
   ],
 ])('ours: %s', (_, view, listed) => {
-  expect(ownershipOf(view, [listed]).kind).toBe('ours');
+  expect(new Listed([listed]).ownershipOf(view).kind).toBe('ours');
 });
 
-it.each([
+it.each<[string, KeyPairView, Entry]>([
   [
     'another id under an accepted name',
     { name: NAME, id: 'key-2' },
     entry(NAME, { kind: 'accepted', id: 'key-1' }),
   ],
+  ['a name whose create was rejected', { name: NAME, id: 'key-1' }, entry(NAME, { kind: 'refused' })],
   [
-    'a short name of an unanswered call, made a year before',
-    { name: 'a', createdAt: '2025-01-02T03:04:06Z' },
+    'a short name of an unanswered call, made in its minute',
+    { name: 'a', createdAt: AT },
     entry('a', UNANSWERED),
   ],
-  ['a short name of an unanswered call, made nobody knows when', { name: 'a' }, entry('a', UNANSWERED)],
+  [
+    'a short name, even with the id of the accepted call',
+    { name: 'a', id: 'key-1' },
+    entry('a', { kind: 'accepted', id: 'key-1' }),
+  ],
+  ['a name that is the prefix alone', { name: `${PREFIX}x` }, entry(`${PREFIX}x`, UNANSWERED)],
 ])('doubtful: %s', (_, view, listed) => {
-  expect(ownershipOf(view, [listed]).kind).toBe('doubtful');
+  expect(new Listed([listed]).ownershipOf(view).kind).toBe('doubtful');
 });
 
-it.each([
+it.each<[string, KeyPairView, Entry]>([
   [
-    'a name with the prefix that the ledger does not list',
-    { name: `${PREFIX}999999999999` },
-    entry(NAME, UNANSWERED),
+    'an id that a response gave, under another name',
+    { name: 'prod', id: 'key-1' },
+    entry(NAME, { kind: 'accepted', id: 'key-1' }),
   ],
+  ['a name that a response gave', { name: 'prod' }, entry(NAME, { kind: 'accepted', name: 'prod' })],
+  ['a name with the prefix that no create sent', { name: `${PREFIX}999999999999` }, entry(NAME, UNANSWERED)],
   ['a name that begins with a listed one', { name: `${NAME}-x` }, entry(NAME, UNANSWERED)],
-  ['a short name whose create was refused', { name: 'a', createdAt: AT }, entry('a', { kind: 'refused' })],
+  ['a short name whose create was rejected', { name: 'a', createdAt: AT }, entry('a', { kind: 'refused' })],
+  [
+    'another id under a short name',
+    { name: 'a', id: 'key-2' },
+    entry('a', { kind: 'accepted', id: 'key-1' }),
+  ],
   [
     'a removed name that was given away',
     { name: NAME, id: 'key-2' },
     entry(NAME, { kind: 'accepted', id: 'key-1' }, { removed: true }),
   ],
 ])('foreign: %s', (_, view, listed) => {
-  expect(ownershipOf(view, [listed]).kind).toBe('foreign');
+  expect(new Listed([listed]).ownershipOf(view).kind).toBe('foreign');
 });

@@ -1,66 +1,67 @@
 import type { KeyPairView } from '../../targets/target.ts';
+import { isMarkedWith } from '../marks.ts';
+import { LEAST_OWN_CHARACTERS } from '../names.ts';
 import type { Entry } from './read.ts';
 
-/** Whether a key pair that is there is one of the ledger. */
+/** Whether a key pair that is there is one that the ledger lists. */
 export type Ownership =
   | { readonly kind: 'ours'; readonly entry: Entry }
-  /** The ledger names it, but nothing proves that the run made it. */
+  /** The run may have made it, but nothing proves that: it is left alone and reported. */
   | { readonly kind: 'doubtful'; readonly entry: Entry; readonly reason: string }
   | { readonly kind: 'foreign' };
 
-/** Characters behind the prefix of a run that make a name nobody else can have by chance. */
-const OWN_CHARACTERS = 6;
+/** The entries of a region, by what they can be found by. */
+export class Listed {
+  readonly #byName = new Map<string, Entry[]>();
+  readonly #prefixes = new Set<string>();
 
-/** Milliseconds around an intent in which a key pair without a mark of the run may have been made; clocks differ. */
-const EARLY_MS = 60_000;
-const LATE_MS = 120_000;
-
-/**
- * Says whose a key pair is. It belongs to the run when its id is one that an accepted call was answered with; where no
- * id is known, when its whole name is in the ledger and has the prefix and the random characters of the run. A name too
- * short for them counts only when the key pair was made in the minutes of a call that was never answered. Nothing is
- * ours for a pattern alone.
- */
-export function ownershipOf(view: KeyPairView, entries: readonly Entry[]): Ownership {
-  const byId = entries.find(({ state }) => state.kind === 'accepted' && sameId(state.id, view.id));
-  if (byId !== undefined) return { kind: 'ours', entry: byId };
-  const named = entries.filter((entry) => view.name !== undefined && namesOf(entry).has(view.name));
-  const judged = named.map((entry) => byName(view, entry));
-  const doubtful = judged.find(({ kind }) => kind === 'doubtful');
-  return judged.find(({ kind }) => kind === 'ours') ?? doubtful ?? { kind: 'foreign' };
-}
-
-function byName(view: KeyPairView, entry: Entry): Ownership {
-  const { state, removed, prefix } = entry;
-  const name = view.name ?? '';
-  const marked = prefix !== '' && name.startsWith(prefix) && name.length >= prefix.length + OWN_CHARACTERS;
-  if (state.kind === 'accepted' && state.id !== undefined && view.id !== undefined) {
-    // Another id under the name: whoever has it now made it anew.
-    return removed
-      ? { kind: 'foreign' }
-      : { kind: 'doubtful', entry, reason: `its id is ${view.id}, and the run made ${state.id}` };
+  constructor(entries: readonly Entry[]) {
+    for (const entry of entries) {
+      this.#prefixes.add(entry.prefix);
+      for (const name of entry.names) {
+        const known = this.#byName.get(name);
+        if (known === undefined) this.#byName.set(name, [entry]);
+        else known.push(entry);
+      }
+    }
   }
-  if (removed) return { kind: 'foreign' };
-  if (marked) return { kind: 'ours', entry };
-  // The target had a key pair of this name before, or never took the call.
-  if (state.kind === 'refused') return { kind: 'foreign' };
-  if (state.kind === 'accepted') return { kind: 'ours', entry };
-  const made = Date.parse(view.createdAt ?? '');
-  const asked = Date.parse(entry.at);
-  const fits = made >= asked - EARLY_MS && made <= asked + LATE_MS;
-  return fits
-    ? { kind: 'ours', entry }
-    : {
-        kind: 'doubtful',
-        entry,
-        reason: 'the call that names it was never answered, and the name has no mark of the run',
-      };
+
+  /**
+   * Says whose a key pair is. It is the run's when a create that was not rejected sent its whole name, and the name has
+   * the prefix of the run and random characters behind it, or the key pair carries the tag of the run. Any other name may
+   * be somebody else's by now, whatever the ledger says of ids: files can be made up.
+   */
+  ownershipOf(view: KeyPairView): Ownership {
+    const named = (view.name !== undefined && this.#byName.get(view.name)) || [];
+    const judged = named.map((entry) => judge(view, entry));
+    return (
+      judged.find(({ kind }) => kind === 'ours') ??
+      judged.find(({ kind }) => kind === 'doubtful') ?? { kind: 'foreign' }
+    );
+  }
+
+  /** Whether a name has the prefix of one of the runs. */
+  hasPrefix(name: string): boolean {
+    return [...this.#prefixes].some((prefix) => name.toLowerCase().includes(prefix.toLowerCase()));
+  }
 }
 
-function namesOf({ names, state }: Entry): ReadonlySet<string> {
-  return new Set([...names, ...(state.kind === 'accepted' && state.name !== undefined ? [state.name] : [])]);
+function judge(view: KeyPairView, entry: Entry): Ownership {
+  const { state, removed, prefix } = entry;
+  const { name = '' } = view;
+  const own = name.startsWith(prefix) && name.length >= prefix.length + LEAST_OWN_CHARACTERS;
+  if (state.kind === 'refused')
+    return own ? { kind: 'doubtful', entry, reason: 'its create was rejected, but it is there' } : FOREIGN;
+  if (state.kind === 'accepted' && state.id !== undefined && view.id !== undefined && state.id !== view.id)
+    // Whoever has the name now made it anew.
+    return removed || !own
+      ? FOREIGN
+      : { kind: 'doubtful', entry, reason: `its id is ${view.id}, and the run made ${state.id}` };
+  if (own || isMarkedWith(view, prefix)) return { kind: 'ours', entry };
+  if (removed) return FOREIGN;
+  const answered =
+    state.kind === 'accepted' ? 'its name' : 'the call that names it got no answer, and its name';
+  return { kind: 'doubtful', entry, reason: `${answered} has no prefix of the run to prove whose it is` };
 }
 
-function sameId(known: string | undefined, shown: string | undefined): boolean {
-  return known !== undefined && known === shown;
-}
+const FOREIGN = { kind: 'foreign' } as const;

@@ -1,14 +1,25 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { UsageError } from '../../targets/usage-error.ts';
 import { openLedger } from './ledger.ts';
-import { readLedger } from './read.ts';
+import { isOpen, readLedger } from './read.ts';
 
 let folder: string;
 let path: string;
-const ABOUT = { prefix: 'kpc-abcdef-', provider: 'aws-ec2', endpoint: 'http://127.0.0.1:1/' };
-const INTENT = { region: 'r1', operation: 'create', names: ['kpc-abcdef-1'] };
+const ABOUT = { prefix: 'k3v9x2m4q7-', provider: 'aws-ec2', endpoint: 'http://127.0.0.1:1/' };
+const INTENT = { region: 'r1', operation: 'create', names: ['k3v9x2m4q7-1'] };
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ledger-read-'));
@@ -23,10 +34,10 @@ function write(intents: number): void {
   ledger.close();
 }
 
-it('a ledger cut off at any byte can be read, and holds every whole line', () => {
+it('a ledger cut off at any byte behind its first line can be read, and holds every whole line', () => {
   write(3);
   const whole = readFileSync(path);
-  for (let bytes = 0; bytes <= whole.length; bytes += 1) {
+  for (let bytes = whole.indexOf('\n'); bytes <= whole.length; bytes += 1) {
     writeFileSync(path, whole.subarray(0, bytes));
     const newlines = whole.subarray(0, bytes).toString().split('\n').length - 1;
     expect(readLedger(path).entries.length).toBeGreaterThanOrEqual(newlines - 1);
@@ -67,4 +78,46 @@ it('entries of two runs with equal numbers are told apart', () => {
 
 it('a file that is not there is an error with one line', () => {
   expect(() => readLedger(join(folder, 'none'))).toThrow(/^the ledger '.*none' cannot be read/);
+});
+
+it.each<[string, (ledger: Buffer) => string | Buffer]>([
+  ['an empty file', () => ''],
+  ['random bytes', () => randomBytes(4_096)],
+  ['a ledger that was compressed', (ledger) => gzipSync(ledger)],
+  ['a license', () => 'Apache License\nVersion 2.0\n'],
+  ['credentials', () => '[default]\naws_access_key_id = A\n'],
+  ['a tail of NUL', (ledger) => Buffer.concat([ledger, Buffer.alloc(64)])],
+  ['two torn lines at the end', (ledger) => `${ledger}{"type":"intent"\n{"type":"acc`],
+  ['a torn line that has a line end', (ledger) => `${ledger}{"type":"intent"\n`],
+  ['a misspelt type', (ledger) => `${ledger}{"type":"acepted","run":"x","seq":1}\n`],
+  ['a line of a run that did not open it', (ledger) => `${ledger}{"type":"removed","run":"x","seq":1}\n`],
+  ['entries without the line that opens it', (ledger) => ledger.subarray(ledger.indexOf('\n') + 1)],
+  ['a prefix that no run makes', (ledger) => ledger.toString().replaceAll('k3v9x2m4q7-', 'prod')],
+])('%s is no ledger', (_, change) => {
+  write(2);
+  writeFileSync(path, change(readFileSync(path)));
+  expect(() => readLedger(path)).toThrow(/ledger\.ndjson:\d+: this is no line of a ledger/);
+});
+
+it('a symbolic link, a directory and a file that others can write are not used, for reading or for writing', () => {
+  write(1);
+  const link = join(folder, 'link');
+  symlinkSync(path, link);
+  for (const use of [readLedger, (one: string) => openLedger(one, ABOUT)]) {
+    expect(() => use(link)).toThrow(UsageError);
+    expect(() => use(folder)).toThrow(UsageError);
+    chmodSync(path, 0o666);
+    expect(() => use(path)).toThrow(/others can write it/);
+    chmodSync(path, 0o600);
+  }
+  expect(readLedger(path).entries).toHaveLength(1);
+});
+
+it('what was deleted and found again is open again', () => {
+  const ledger = openLedger(path, ABOUT);
+  const seq = ledger.intent(INTENT);
+  ledger.removed(seq);
+  ledger.found(seq);
+  ledger.close();
+  expect(readLedger(path).entries.map(isOpen)).toEqual([true]);
 });

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { UsageError } from '../../targets/usage-error.ts';
+import { isRunPrefix } from '../names.ts';
+import { readOwnFile } from './file.ts';
 import { type IntentLine, type LedgerLine, type OpenedLine, readLine } from './lines.ts';
 
 /** What became of a key pair, as far as the ledger knows. */
@@ -30,9 +31,9 @@ export function isOpen({ state, removed }: Entry): boolean {
 }
 
 /**
- * Reads a ledger. A line that was torn off by a crash is passed over: it stands at the end or before an `opened`, and a
- * call leaves only after its whole line is on disk.
- * @throws UsageError when the file cannot be read or another line is damaged
+ * Reads a ledger. A line that was torn off by a crash is ignored: the last one, without its line end, or one right before
+ * an `opened`; a call leaves only after its whole line is on disk.
+ * @throws UsageError when the file cannot be read, is somebody else's, or any other line is no line of a ledger
  */
 export function readLedger(path: string): Ledger {
   const lines = linesOf(path);
@@ -69,34 +70,45 @@ export function readLedger(path: string): Ledger {
       case 'removed':
         change(line, { removed: true });
         break;
+      case 'found':
+        change(line, { removed: false });
+        break;
     }
   }
   return { opened, entries: [...entries.values()] };
 }
 
 function linesOf(path: string): readonly LedgerLine[] {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`the ledger '${path}' cannot be read (${reason})`, { cause: error });
+  const texts = readOwnFile(path).split('\n');
+  const lines: LedgerLine[] = [];
+  const runs = new Set<string>();
+  for (const [index, text] of texts.entries()) {
+    if (text === '' && index > 0) continue;
+    const line = readLine(text);
+    const last = index === texts.length - 1;
+    if (line === undefined && lines.length > 0 && isTorn(text)) {
+      const next = texts.slice(index + 1, index + 3).find((one) => one !== '');
+      if (last || (next !== undefined && readLine(next)?.type === 'opened')) continue;
+    }
+    const believed = line !== undefined && isBelievable(line, runs);
+    if (!believed) {
+      throw new UsageError(
+        `${path}:${index + 1}: this is no line of a ledger; give the file that a run wrote, or remove the line and look by hand for what it named`,
+      );
+    }
+    if (line.type === 'opened') runs.add(line.run);
+    lines.push(line);
   }
-  const texts = text.split('\n');
-  const read = texts.map((one) => (one === '' ? undefined : readLine(one)));
-  let next: LedgerLine | undefined;
-  const nextOf = read.toReversed().map((line) => {
-    const behind = next;
-    next = line ?? next;
-    return behind;
-  });
-  return read.flatMap((line, index) => {
-    if (line !== undefined) return [line];
-    const behind = nextOf[read.length - 1 - index];
-    const torn = texts[index] === '' || behind === undefined || behind.type === 'opened';
-    if (torn) return [];
-    throw new UsageError(
-      `${path}:${index + 1}: this is no line of a ledger; mend or remove the line, and look by hand for what it named`,
-    );
-  });
+  return lines;
+}
+
+/** Whether a text can be the beginning of a line. */
+function isTorn(text: string): boolean {
+  return text.startsWith('{') && !/[\u0000-\u001f]/.test(text);
+}
+
+/** Whether a line can have been written by a run: its run opened the file, with a prefix as runs have them. */
+function isBelievable(line: LedgerLine, runs: ReadonlySet<string>): boolean {
+  if (line.type !== 'opened') return runs.has(line.run);
+  return line.prefix === '' ? runs.size > 0 : isRunPrefix(line.prefix);
 }

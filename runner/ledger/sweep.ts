@@ -1,10 +1,11 @@
-import { setTimeout } from 'node:timers/promises';
-import { findParameter } from '../../specs/constraints.ts';
 import type { Contract } from '../../specs/contract.ts';
+import { deletion, isDeletedByName } from '../../suites/flows.ts';
 import { type KeyPairClient, type KeyPairView, TransportError } from '../../targets/target.ts';
+import { deletionById, pairInWords } from '../ownership/claims.ts';
+import { inWords, NotListed, pagesOf } from '../ownership/inventory.ts';
+import { paused } from '../paused.ts';
 import { persist } from '../persist.ts';
-import { inventoryOf, inWords, NotListed } from './inventory.ts';
-import { ownershipOf } from './ownership.ts';
+import { Listed, type Ownership } from './ownership.ts';
 import type { Entry } from './read.ts';
 
 /** What a sweep did with the entries of one region. */
@@ -14,7 +15,7 @@ export interface Swept {
   readonly deleted: readonly string[];
   /** Entries that are proved to be gone, those of `deleted` among them; they need not be looked after again. */
   readonly gone: readonly Entry[];
-  /** What could not be done or not be told, in words. */
+  /** What could not be done or not be proved, in words. */
   readonly problems: readonly string[];
 }
 
@@ -31,7 +32,7 @@ const LOOK_EVERY_MS = 500;
 
 /**
  * Deletes the key pairs of a region that the ledger proves to be its own, and looks whether they are gone. Nothing else
- * is touched; doing it twice changes nothing more.
+ * is touched; doing it twice changes nothing more. What else has the prefix of a run is reported.
  */
 export async function sweepRegion(
   sweeper: Sweeper,
@@ -46,40 +47,57 @@ export async function sweepRegion(
   }
 }
 
+/** A key pair that the ledger lists, or that has the prefix of a run. */
+interface Found {
+  readonly view: KeyPairView;
+  readonly ownership: Ownership;
+}
+
 async function sweepListed(sweeper: Sweeper, region: string, entries: readonly Entry[]): Promise<Swept> {
-  const { client, contract, signal } = sweeper;
-  const problems: string[] = [];
-  const doomed: KeyPairView[] = [];
-  const left = new Set<Entry>();
-  for (const view of await inventoryOf(client, contract, region, signal)) {
-    const ownership = ownershipOf(view, entries);
-    if (ownership.kind === 'ours') doomed.push(view);
-    if (ownership.kind !== 'doubtful') continue;
-    left.add(ownership.entry);
-    problems.push(`${inWordsOf(view, region)} was left alone: ${ownership.reason}`);
-  }
-  const refusals = new Map<KeyPairView, string>();
-  for (const view of doomed) {
+  const listed = new Listed(entries);
+  const first = await findIn(sweeper, region, listed);
+  const doomed = first.filter(({ ownership }) => ownership.kind === 'ours');
+  const refusals = new Map<string, string>();
+  for (const { view } of doomed) {
     const refusal = await deleteOne(sweeper, region, view);
-    if (refusal !== undefined) refusals.set(view, refusal);
+    if (refusal !== undefined) refusals.set(keyOf(view), refusal);
   }
-  const still = doomed.length === 0 ? [] : await stillThere(sweeper, region, entries);
-  const remains = (view: KeyPairView): boolean => still.some((other) => sameAs(view, other));
-  for (const view of still) {
-    const twin = doomed.find((other) => sameAs(view, other));
-    const why = twin === undefined ? undefined : refusals.get(twin);
-    problems.push(`${inWordsOf(view, region)} is still there${why === undefined ? '' : `: ${why}`}`);
-    const ownership = ownershipOf(view, entries);
-    if (ownership.kind === 'ours') left.add(ownership.entry);
-  }
-  const alive = (entry: Entry): boolean =>
-    left.has(entry) || still.some((view) => ownershipOf(view, [entry]).kind === 'ours');
+  const left = doomed.length === 0 ? first : await findSettled(sweeper, region, listed);
+  const there = new Set(left.map(({ view }) => keyOf(view)));
+  const alive = new Set(
+    left.flatMap(({ ownership }) => (ownership.kind === 'foreign' ? [] : [ownership.entry])),
+  );
   return {
     region,
-    deleted: doomed.filter((view) => !remains(view)).map((view) => view.name ?? view.id ?? ''),
-    gone: entries.filter((entry) => !entry.removed && !alive(entry)),
-    problems,
+    deleted: doomed.flatMap(({ view }) => (there.has(keyOf(view)) ? [] : [view.name ?? view.id ?? ''])),
+    gone: entries.filter((entry) => !entry.removed && !alive.has(entry) && !isNamedBy(entry, left)),
+    problems: left.map(({ view, ownership }) =>
+      problemOf(view, ownership, region, refusals.get(keyOf(view))),
+    ),
   };
+}
+
+function isNamedBy({ names, state }: Entry, left: readonly Found[]): boolean {
+  const shown = ({ view, ownership }: Found): boolean =>
+    ownership.kind !== 'foreign' && view.name !== undefined && names.includes(view.name);
+  return state.kind !== 'refused' && left.some(shown);
+}
+
+function problemOf(
+  view: KeyPairView,
+  ownership: Ownership,
+  region: string,
+  refusal: string | undefined,
+): string {
+  const what = pairInWords(view, region);
+  switch (ownership.kind) {
+    case 'ours':
+      return `${what} is still there${refusal === undefined ? '' : `: ${refusal}`}`;
+    case 'doubtful':
+      return `${what} was left alone: ${ownership.reason}; look whose it is, and delete it by hand`;
+    case 'foreign':
+      return `${what} was left alone: its name has the prefix of the run, but no create in the ledger sent it`;
+  }
 }
 
 /** Deletes by id where one is known, because a name may have been given away meanwhile. Returns what went wrong. */
@@ -88,9 +106,11 @@ async function deleteOne(
   region: string,
   { id, name }: KeyPairView,
 ): Promise<string | undefined> {
-  const has = (role: 'id' | 'names'): boolean => findParameter(contract, 'delete', role) !== undefined;
-  const named = name === undefined ? [] : [has('names') ? { names: [name] } : { name }];
-  const ways = [...(id !== undefined && has('id') ? [{ id }] : []), ...named];
+  const byId = id === undefined ? undefined : deletionById(contract, id);
+  const ways = [
+    ...(byId === undefined ? [] : [byId]),
+    ...(name === undefined || !isDeletedByName({ contract }) ? [] : [deletion({ contract }, name)]),
+  ];
   let refusal: string | undefined;
   for (const parameters of ways) {
     try {
@@ -106,25 +126,27 @@ async function deleteOne(
   return refusal;
 }
 
-/** What a describe goes on showing of the ledger, after the time that a distributed service may take. */
-async function stillThere(
-  { client, contract, signal, consistencyMs }: Sweeper,
-  region: string,
-  entries: readonly Entry[],
-): Promise<readonly KeyPairView[]> {
-  const until = Date.now() + consistencyMs;
+/** What is left, after the time that a distributed service may take. */
+async function findSettled(sweeper: Sweeper, region: string, listed: Listed): Promise<readonly Found[]> {
+  const until = Date.now() + sweeper.consistencyMs;
   for (;;) {
-    const inventory = await inventoryOf(client, contract, region, signal);
-    const still = inventory.filter((view) => ownershipOf(view, entries).kind === 'ours');
-    if (still.length === 0 || Date.now() >= until) return still;
-    await setTimeout(LOOK_EVERY_MS, undefined, { signal });
+    const found = await findIn(sweeper, region, listed);
+    const settled = found.every(({ ownership }) => ownership.kind !== 'ours');
+    if (settled || Date.now() >= until || !(await paused(LOOK_EVERY_MS, sweeper.signal))) return found;
   }
 }
 
-function sameAs(one: KeyPairView, other: KeyPairView): boolean {
-  return one.id === undefined || other.id === undefined ? one.name === other.name : one.id === other.id;
+async function findIn(sweeper: Sweeper, region: string, listed: Listed): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  for await (const page of pagesOf(sweeper, region)) {
+    for (const view of page) {
+      const ownership = listed.ownershipOf(view);
+      if (ownership.kind !== 'foreign' || listed.hasPrefix(view.name ?? '')) found.push({ view, ownership });
+    }
+  }
+  return found;
 }
 
-function inWordsOf({ name, id }: KeyPairView, region: string): string {
-  return `${JSON.stringify(name ?? '')}${id === undefined ? '' : ` (${id})`} in ${region}`;
+function keyOf({ id, name }: KeyPairView): string {
+  return JSON.stringify([id, name]);
 }

@@ -10,6 +10,7 @@ import type {
   Target,
 } from '../../targets/target.ts';
 import type { CheckFinished, RunEvent } from '../events.ts';
+import { RunNames } from '../names.ts';
 import type { RunOptions } from '../options.ts';
 import { bindChecks } from '../plan.ts';
 import { run } from '../run.ts';
@@ -192,6 +193,7 @@ export function fakeOptions(given: FakeChecks, rest: Partial<RunOptions> = {}): 
     target: fakeTarget(),
     clients: [fakeClient()],
     seed: 7,
+    names: new RunNames(contract, 'kpc-abc123-'),
     reading: 'observed',
     quota: 'probe',
     runs: 5,

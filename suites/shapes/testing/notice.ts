@@ -144,6 +144,7 @@ function contextFor(
     control: send,
     name: () => `name-${++names}`,
     cleanup: () => undefined,
+    release: () => Promise.resolve(),
     shared<T>(key: string, make: () => Promise<T>): Promise<T> {
       const made = shared.get(key) ?? make();
       shared.set(key, made);

@@ -1,0 +1,116 @@
+import { findParameter } from '../../specs/constraints.ts';
+import type { Contract, OperationRole } from '../../specs/contract.ts';
+import type { CallParameters, KeyPairCall, KeyPairView } from '../../targets/target.ts';
+import type { Inventory } from './inventory.ts';
+
+/** What became of a create or an import. */
+export type ClaimState =
+  /** No answer, or none that says whether a key pair was made. */
+  | 'unanswered'
+  | 'accepted'
+  /** Rejected because somebody has the name: nothing of it is the run's. */
+  | 'duplicate'
+  | 'rejected'
+  /** A delete was accepted, or the key pair was looked for and is gone. */
+  | 'removed';
+
+/** A create or an import that was sent, and what it is known to have made. */
+export interface Claim {
+  /** Number of its entry in the ledger; 0 without one. */
+  readonly seq: number;
+  /** Every name that the request carries. */
+  readonly sent: readonly string[];
+  state: ClaimState;
+  /** Name in the response. */
+  name?: string | undefined;
+  /** Id in the response, unless somebody had it before. */
+  id?: string | undefined;
+  /** Why the key pair could not be removed. */
+  trouble?: string | undefined;
+}
+
+/** What is known of a region. */
+export interface Region {
+  /** What it has of others, once that was listed; undefined where it could not be. */
+  before: Inventory | undefined;
+  /** The list under way. */
+  listing: Promise<Inventory | undefined> | undefined;
+  readonly claims: Claim[];
+  /** Ids that a describe showed under a name of the run, and those that it showed under other names. */
+  readonly own: Set<string>;
+  readonly foreign: Set<string>;
+}
+
+/** Longer values of an altered request are no names. */
+const LONGEST_NAME = 1024;
+
+/** The names that a request carries: the parameter, or what an alteration puts in its place or adds. */
+export function namesSent(
+  { operation, parameters, wire }: KeyPairCall,
+  contract: Contract,
+): readonly string[] {
+  const { name, names = [] } = parameters;
+  const onWire = (['name', 'names'] as const).flatMap(
+    (role) => findParameter(contract, operation, role)?.name ?? [],
+  );
+  const isName = (parameter: string): boolean =>
+    onWire.some((one) => parameter.toLowerCase().startsWith(one.toLowerCase()));
+  const altered = [...Object.entries(wire?.replace ?? {}), ...(wire?.append ?? [])].flatMap(
+    ([parameter, value]) => (isName(parameter) ? [value] : []),
+  );
+  const all = [...(name === undefined ? [] : [name]), ...names, ...altered];
+  return [...new Set(all)].filter((one) => one !== '' && one.length <= LONGEST_NAME);
+}
+
+/** The ids that a request carries. */
+export function idsSent({ parameters: { id, ids = [] } }: KeyPairCall): readonly string[] {
+  return [...(id === undefined ? [] : [id]), ...ids];
+}
+
+/** Whether a claim may have a key pair that is there. */
+export function isOpen({ state }: Claim): boolean {
+  return state === 'accepted' || state === 'unanswered';
+}
+
+/** Whether a claim is about a name, by what was sent or by what the response called it. */
+export function isAbout({ sent, name }: Claim, wanted: string): boolean {
+  return sent.includes(wanted) || name === wanted;
+}
+
+/** What an accepted delete took away. Of two key pairs with one name it may have taken either, so both stay open. */
+export function takenBy(
+  names: readonly string[],
+  ids: readonly string[],
+  open: readonly Claim[],
+): readonly Claim[] {
+  const byId = open.filter(({ id }) => id !== undefined && ids.includes(id));
+  const byName = names.flatMap((wanted) => {
+    const called = open.filter((claim) => isAbout(claim, wanted));
+    return called.length === 1 ? called : [];
+  });
+  // A delete that says two things took one of them away, and only a describe shows which.
+  const twofold = names.length > 0 && ids.length > 0;
+  return [...new Set([...byId, ...byName])].filter(
+    (claim) => !twofold || (byId.includes(claim) && byName.includes(claim)),
+  );
+}
+
+/** Parameters of a delete by id; undefined where the provider has none. */
+export function deletionById(contract: Contract, id: string): CallParameters | undefined {
+  return byId(contract, 'delete', id);
+}
+
+/** Parameters of a describe by id; undefined where the provider has none. */
+export function lookingById(contract: Contract, id: string): CallParameters | undefined {
+  return byId(contract, 'describe', id);
+}
+
+function byId(contract: Contract, operation: OperationRole, id: string): CallParameters | undefined {
+  if (findParameter(contract, operation, 'id') !== undefined) return { id };
+  return findParameter(contract, operation, 'ids') === undefined ? undefined : { ids: [id] };
+}
+
+/** A key pair in words. */
+export function pairInWords({ name, id }: KeyPairView, region: string): string {
+  return `key pair ${name ?? ''}${id === undefined ? '' : ` (${id})`} in ${region}`;
+}

@@ -1,0 +1,142 @@
+import type { Contract } from '../../specs/contract.ts';
+import { naming } from '../../suites/lookups.ts';
+import {
+  type KeyPairClient,
+  type KeyPairView,
+  TransportError,
+  UnsupportedByClient,
+} from '../../targets/target.ts';
+import type { LedgerWriter } from '../ledger/ledger.ts';
+import type { RunNames } from '../names.ts';
+import { type Claim, lookingById, type Region } from './claims.ts';
+import { type Inventory, NotListed, takeInventory } from './inventory.ts';
+
+/** What a run needs to know whose a key pair is. */
+export interface OwnerOptions {
+  readonly contract: Contract;
+  readonly names: RunNames;
+  /** Looks and removes; its calls are in no log. */
+  readonly client: KeyPairClient;
+  /** Lists on disk, before each create, what may exist. */
+  readonly ledger?: LedgerWriter;
+  /** Creates and imports at the most; further ones are not sent. */
+  readonly limit?: number;
+}
+
+/** What is known of the regions that a run uses: what they had before it, and what the run made there. */
+export class Regions {
+  readonly options: OwnerOptions;
+  readonly #regions = new Map<string, Region>();
+  /** Names that some region had before the run. */
+  readonly #taken = new Set<string>();
+
+  constructor(options: OwnerOptions) {
+    this.options = options;
+    options.names.isTaken = (name) => this.#taken.has(name);
+  }
+
+  /** Regions in which something was made or deleted. */
+  used(): readonly (readonly [string, Region])[] {
+    return [...this.#regions];
+  }
+
+  /** A region that was used before. */
+  known(place: string): Region | undefined {
+    return this.#regions.get(place);
+  }
+
+  /** Ends a claim, also in the ledger. */
+  close(claim: Claim, state: Exclude<Claim['state'], 'unanswered' | 'accepted'>): void {
+    claim.state = state;
+    if (state === 'removed') this.options.ledger?.removed(claim.seq);
+    else this.options.ledger?.refused(claim.seq);
+  }
+
+  /** Notes the ids that a describe shows, by whose name they are shown under. */
+  observe(place: string, views: readonly KeyPairView[]): void {
+    const region = this.known(place);
+    if (region === undefined) return;
+    for (const { name, id } of views) {
+      if (id === undefined || region.before?.ids.has(id) === true) continue;
+      const sent =
+        name !== undefined &&
+        (this.options.names.isOwn(name) ||
+          region.claims.some(({ state, sent: names }) => state === 'accepted' && names.includes(name)));
+      (sent ? region.own : region.foreign).add(id);
+    }
+  }
+
+  /** The key pairs of exactly this name, as a describe of it shows them. */
+  async look(place: string, name: string, signal: AbortSignal): Promise<readonly KeyPairView[]> {
+    const { client, contract } = this.options;
+    const call = { operation: 'describe', region: place, parameters: naming({ contract }, name) } as const;
+    const outcome = await client.call(call, { signal });
+    if (outcome.kind !== 'accepted') return [];
+    const views = outcome.keyPairs.filter((view) => view.name === name);
+    this.observe(place, views);
+    return views;
+  }
+
+  /** The key pairs of this id, as a describe of it shows them; undefined where it cannot be asked. */
+  async lookById(
+    place: string,
+    id: string,
+    signal: AbortSignal,
+  ): Promise<readonly KeyPairView[] | undefined> {
+    const { client, contract } = this.options;
+    const parameters = lookingById(contract, id);
+    if (parameters === undefined) return undefined;
+    const outcome = await client.call({ operation: 'describe', region: place, parameters }, { signal });
+    return outcome.kind === 'accepted' ? outcome.keyPairs.filter((view) => view.id === id) : [];
+  }
+
+  /** What is known of a region that is used from now on. */
+  at(place: string): Region {
+    const region: Region = this.#regions.get(place) ?? {
+      before: undefined,
+      listing: undefined,
+      claims: [],
+      own: new Set(),
+      foreign: new Set(),
+    };
+    this.#regions.set(place, region);
+    return region;
+  }
+
+  /**
+   * What a region has that is not the run's: listed when it is first asked for, before anything without the prefix of the
+   * run is made there. Undefined where it cannot be listed.
+   * @throws TransportError when nobody listens, or the caller gave up
+   */
+  async before(place: string, signal: AbortSignal): Promise<Inventory | undefined> {
+    const region = this.at(place);
+    region.listing ??= this.listed(place, signal);
+    try {
+      region.before = await region.listing;
+    } catch (error) {
+      // Whoever comes later may find the target reachable.
+      region.listing = undefined;
+      throw error;
+    }
+    for (const name of region.before?.names ?? []) this.#taken.add(name);
+    return region.before;
+  }
+
+  /** A list of now, without the run's own. @throws as `before` does */
+  async listed(place: string, signal: AbortSignal): Promise<Inventory | undefined> {
+    const { client, contract, names } = this.options;
+    try {
+      return await takeInventory({ client, contract, signal }, place, (name) => names.isOwn(name));
+    } catch (error) {
+      if (error instanceof NotListed) return undefined;
+      if (error instanceof TransportError && !signal.aborted && !neverLeft(error)) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** Whether a call failed before its request could reach anybody. */
+export function neverLeft(error: unknown): boolean {
+  if (error instanceof UnsupportedByClient) return true;
+  return error instanceof TransportError && (error.phase === 'connect' || error.phase === 'tls');
+}
