@@ -10,6 +10,7 @@ import { body, fakeClient, fakeOptions, refusal, runAll } from './testing/fakes.
 const REFUSALS = {
   old: { id: 'old', code: 'Old', status: 400, sources: [] },
   seen: { id: 'seen', code: 'Seen', status: 400, sources: [] },
+  throttled: { id: 'throttled', code: 'TooFast', status: 400, sources: [] },
 } as const;
 
 /** The events of a run whose target answers `code` to the first import, and accepts everything else. */
@@ -75,7 +76,7 @@ describe('the reading that a target follows', () => {
   it('is not told of a requirement with one reading, nor without a verdict', async () => {
     const events = await runAll(fakeOptions({ check: body(judged) }));
     expect(events.some(({ type }) => type === 'reading-followed')).toBe(false);
-    const silent = await followed('NotImplemented', judged);
+    const silent = await followed('TooFast', judged);
     expect(silent.reading).toBeUndefined();
   });
 
