@@ -216,9 +216,11 @@ export async function deletionOf(
   return findParameter(ctx.contract, 'delete', 'ids') === undefined ? { id } : { ids: [id] };
 }
 
-/** Whether a delete takes names. */
+/** Whether a delete takes names; where it takes ids only it does not. */
 export function isDeletedByName({ contract }: Pick<CheckContext, 'contract'>): boolean {
-  return (['name', 'names'] as const).some((role) => findParameter(contract, 'delete', role) !== undefined);
+  const takes = (role: 'name' | 'names' | 'id' | 'ids'): boolean =>
+    findParameter(contract, 'delete', role) !== undefined;
+  return takes('name') || takes('names') || !(takes('id') || takes('ids'));
 }
 
 /** A provider deletes one pair by name or a list of names; the contract knows. */
