@@ -117,7 +117,10 @@ describe('a run', () => {
     });
     const events = await runAll(fakeOptions({ a: body() }, { clients: [client] }));
     expect(events.map(({ type }) => type)).toEqual(['run-started', 'run-finished']);
-    expect(events[1]).toMatchObject({ unreachable: 'connection refused; start the target, or wait for it with --wait 60', interrupted: false });
+    expect(events[1]).toMatchObject({
+      unreachable: 'connection refused; start the target, or wait for it with --wait 60',
+      interrupted: false,
+    });
   });
 
   it('gives the same events for the same seed and prefix, and other values for another', async () => {
