@@ -9,6 +9,7 @@ import {
   ownMaking,
   remove,
 } from './flows.ts';
+import { playAtEdge } from './histories/edge.ts';
 import { type describeOutcome, judgeAccepted, judgeAnswer } from './judges/answer.ts';
 import { judgeNothingLeft } from './judges/state.ts';
 import { everyPair, lookUp, mustFind } from './lookups.ts';
@@ -99,10 +100,7 @@ const race: CheckBody = {
   budgetMs: 600_000,
   async run(ctx) {
     const { region } = await fullRegion(ctx);
-    // Another check may have freed places; the race is for one.
-    const taken = (await everyPair(ctx, region, { bulk: true })).pairs.length;
-    for (let room = limitOf(ctx) - taken; room > 1; room -= 1) await anyPair(ctx, { region });
-    if (taken >= limitOf(ctx)) await deleteOne(ctx, region);
+    await leaveOnePlace(ctx, region);
     const outcomes = await Promise.all(
       Array.from({ length: RIVALS }, () => {
         const name = ctx.name();
@@ -124,6 +122,21 @@ const race: CheckBody = {
 };
 
 /** Given: nothing. */
+const edge: CheckBody = {
+  kind: 'model',
+  method:
+    'Leaves one place in a full region and plays a history at the edge: what is rejected, a dry run and a call in another region use nothing up, and each delete frees exactly one place.',
+  uses: ['import', 'describe', 'delete'],
+  exclusive: true,
+  budgetMs: 600_000,
+  async run(ctx) {
+    const { region } = await fullRegion(ctx);
+    await leaveOnePlace(ctx, region);
+    await playAtEdge(ctx, region);
+  },
+};
+
+/** Given: nothing. */
 const perRegion: CheckBody = {
   kind: 'example',
   method: 'While one region is full, makes a key pair in another; it must be accepted.',
@@ -137,6 +150,13 @@ const perRegion: CheckBody = {
     await mustFind(ctx, made.name, { region: ctx.secondRegion });
   },
 };
+
+/** Another check may have freed places; one has to be left. */
+async function leaveOnePlace(ctx: CheckContext, region: string): Promise<void> {
+  const taken = (await everyPair(ctx, region, { bulk: true })).pairs.length;
+  for (let room = limitOf(ctx) - taken; room > 1; room -= 1) await anyPair(ctx, { region });
+  if (taken >= limitOf(ctx)) await deleteOne(ctx, region);
+}
 
 async function deleteOne(ctx: CheckContext, region: string): Promise<void> {
   const gone = (await filledRegion(ctx)).names.pop();
@@ -211,4 +231,7 @@ function judgeTooEarly(
   return judgement && { ...judgement, hints: [`about ${present} of ${limit} key pairs are in the region`] };
 }
 
-export const quota: Suite = { topic: 'quota', bodies: { belowLimit, atLimit, deleteFrees, race, perRegion } };
+export const quota: Suite = {
+  topic: 'quota',
+  bodies: { belowLimit, atLimit, deleteFrees, edge, race, perRegion },
+};

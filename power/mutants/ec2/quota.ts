@@ -20,9 +20,42 @@ function countsDeleted(times: 1 | -1): Mutant['fault'] {
   };
 }
 
+/** Duplicates that are refused, or dry runs, use up a place of their region. */
+function usesUp(what: 'duplicates' | 'dry runs'): Mutant['fault'] {
+  return ({ duplicates, dryRun }) => {
+    const used = new Map<string, number>();
+    const count = (region: string): unknown => used.set(region, (used.get(region) ?? 0) + 1);
+    return {
+      quota: { used: (ctx) => ctx.store.size + (used.get(ctx.region) ?? 0) },
+      ...(what === 'duplicates'
+        ? {
+            duplicates: {
+              refuse(ctx, name) {
+                const refused = duplicates.refuse(ctx, name);
+                if (refused !== undefined) count(ctx.region);
+                return refused;
+              },
+            },
+          }
+        : {
+            dryRun: {
+              answer(ctx, prepare) {
+                if (importing(ctx)) count(ctx.region);
+                return dryRun.answer(ctx, prepare);
+              },
+            },
+          }),
+    };
+  };
+}
+
 /** Faults in how many key pairs a region holds. */
 // biome-ignore format: a row is a mutant
 export const QUOTA_MUTANTS: readonly Mutant[] = table('quota', [
+  ['duplicate-uses-up', 'an import that is refused as a duplicate uses up a place',
+    'quota.import.edge-history', usesUp('duplicates'), { kind: 'sequence' }],
+  ['dry-run-uses-up', 'a dry run of an import uses up a place',
+    'quota.import.edge-history', usesUp('dry runs'), { kind: 'sequence' }],
   ['limit-minus-one', 'a region holds one key pair less than the limit', 'quota.import.below-limit',
     at('quota', 'limit', always, (right, ctx) => right(ctx) - 1)],
   ['limit-plus-one', 'a region holds one key pair more than the limit', 'quota.import.at-limit',

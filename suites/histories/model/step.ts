@@ -92,8 +92,12 @@ function possibilities(
 
 function make(expectations: Expectations, state: State, call: MakeCall): readonly Possibility[] {
   const { operation, region, name, keyType, key, tags } = call;
-  if (liveNamed(state, region, name) !== undefined) return stated(expectations, call, 'name-taken', state);
-  if (state.room?.[region] === 0) return stated(expectations, call, 'region-full', state);
+  const full = state.room?.[region] === 0 ? stated(expectations, call, 'region-full', state) : undefined;
+  if (liveNamed(state, region, name) !== undefined) {
+    // Which of two reasons is told first is stated nowhere.
+    return [...stated(expectations, call, 'name-taken', state), ...(full ?? [])];
+  }
+  if (full !== undefined) return full;
   const pair: ModelPair = {
     serial: state.made,
     region,

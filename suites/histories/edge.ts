@@ -1,0 +1,50 @@
+import type { CheckContext } from '../check.ts';
+import { freshPublicKey } from '../flows.ts';
+import { mismatchOf } from './mismatch.ts';
+import { EMPTY, type MakeCall, type ModelCall } from './model/state.ts';
+import { Player } from './player.ts';
+
+/**
+ * Plays a history in a region that has exactly one place left. The room is part of the model: it says which call is
+ * refused for it, and every describe by name shows that a refused call made nothing.
+ */
+export async function playAtEdge(ctx: CheckContext, region: string): Promise<void> {
+  const player = new Player(ctx, { ...EMPTY, room: { [region]: 1 } });
+  const [first, second, third] = [ctx.name(), ctx.name(), ctx.name()];
+  const importing = (name: string, where = region): MakeCall => {
+    const key = freshPublicKey(ctx);
+    return { operation: 'import', region: where, name, keyType: key.keyType, key, tags: [] };
+  };
+  const look = (name: string): ModelCall => ({
+    operation: 'describe',
+    region,
+    way: 'by name',
+    names: [name],
+    publicKey: false,
+  });
+  const history: readonly ModelCall[] = [
+    // None of these takes the last place.
+    { ...importing(first), dryRun: true },
+    { ...importing(first), fault: 'bad-material' },
+    importing(first, ctx.secondRegion),
+    importing(first),
+    importing(first),
+    importing(second),
+    look(second),
+    // A delete frees one place, a second delete of the same and a dry run free none.
+    { operation: 'delete', region, name: first, dryRun: true },
+    importing(second),
+    { operation: 'delete', region, name: first },
+    { operation: 'delete', region, name: first },
+    importing(second),
+    importing(third),
+    look(third),
+    look(second),
+  ];
+  try {
+    for (const call of history) await player.play(call);
+  } finally {
+    await player.end();
+  }
+  for (const deviation of player.deviations) ctx.note(mismatchOf(deviation, player.played));
+}
