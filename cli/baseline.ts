@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import process from 'node:process';
 import { EMPTY_BASELINE, parseBaseline } from '../gate/baseline.ts';
 import { compare } from '../gate/compare.ts';
-import { type EditedBaseline, pruneText, updateText } from '../gate/edit.ts';
+import { type EditedBaseline, type NewEntries, pruneText, updateText } from '../gate/edit.ts';
 import { type Comparison, unexpectedOf } from '../gate/outcome.ts';
 import { baselineLine, unexpectedLines } from '../gate/words.ts';
 import { stateOf } from '../reports/decide.ts';
@@ -22,9 +22,7 @@ const BESIDE: Readonly<Record<Exclude<ExitCode, 0 | 1>, string>> = {
   130: 'INTERRUPTED  the run did not come to its end',
 };
 
-export interface UpdateFlags {
-  readonly reason?: string;
-}
+export type UpdateFlags = NewEntries;
 
 /**
  * Holds reports against a baseline without running anything; several reports are attempts of the same run. Resolves to 0
@@ -59,9 +57,9 @@ export function checkCode(reports: readonly Report[], comparison: Comparison): E
  * not have the whole run.
  * @throws UsageError when a file cannot be used
  */
-export function updateVerb(file: string, paths: readonly string[], { reason }: UpdateFlags): 0 | 3 {
+export function updateVerb(file: string, paths: readonly string[], flags: UpdateFlags): 0 | 3 {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : EMPTY_BASELINE;
-  return editFile(file, text, paths, (comparison) => updateText(text, comparison, reason));
+  return editFile(file, text, paths, (comparison) => updateText(text, comparison, flags));
 }
 
 /**

@@ -104,8 +104,8 @@ const anyCase: fc.Arbitrary<Case> = fc
         entries: known.map((id, index) => ({
           requirement: `r${id}`,
           class: 'known' as const,
-          reason: 'known',
-          fingerprints: [print(id)],
+          because: 'known',
+          fingerprint: [print(id)],
           index,
           line: index + 2,
         })),

@@ -1,10 +1,10 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { addTargetOptions, DEFAULT_FOLDER } from './options.ts';
 
 const BASELINE_EXAMPLES = `
 Examples:
   keypair-conformance run http://127.0.0.1:5000
-  keypair-conformance baseline update baseline.yaml ${DEFAULT_FOLDER} --reason 'see issue 12'
+  keypair-conformance baseline update baseline.yaml ${DEFAULT_FOLDER} --because 'see issue 12'
   keypair-conformance run http://127.0.0.1:5000 --baseline baseline.yaml --attempts 3`;
 
 /** Adds the verbs around a run: doctor and init before it, baseline, gate and merge after it. Each loads its own code when it is called. */
@@ -25,8 +25,16 @@ export function addGateVerbs(program: Command, leave: (exitCode: number) => void
   ).action(async (file: string, reports: readonly string[]) => {
     leave((await import('./baseline.ts')).checkVerb(file, reports));
   });
-  verb('update', 'add what fails unexpectedly and correct what fails differently; comments and reasons stay')
-    .option('--reason <text>', 'reason for new entries')
+  verb(
+    'update',
+    'add what fails unexpectedly and correct what fails differently; comments and explanations stay',
+  )
+    .option('--because <text>', 'why new entries are expected')
+    .addOption(
+      new Option('--by <what>', 'what new entries name: each failure, or the kind of difference')
+        .choices(['fingerprint', 'code'])
+        .default('fingerprint'),
+    )
     .action(
       async (file: string, reports: readonly string[], options: import('./baseline.ts').UpdateFlags) => {
         leave((await import('./baseline.ts')).updateVerb(file, reports, options));

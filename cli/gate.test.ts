@@ -26,7 +26,7 @@ beforeAll(async () => {
   );
   closers.push(() => target.close());
   await cli('run', target.url, ...ONLY, '--out', 'faulty');
-  await cli('baseline', 'update', 'held.yaml', 'faulty', '--reason', 'issue 12');
+  await cli('baseline', 'update', 'held.yaml', 'faulty', '--because', 'issue 12');
   fault = false;
   await cli('run', target.url, ...ONLY, '--out', 'mended');
   fault = true;
@@ -46,7 +46,7 @@ const read = <Shape>(path: string): Shape => JSON.parse(readFileSync(join(folder
 
 describe('a baseline', () => {
   it('is written from a report, and then the same target passes the gate but not the verdict', async () => {
-    expect(readFileSync(join(folder, 'held.yaml'), 'utf8')).toContain('reason: issue 12');
+    expect(readFileSync(join(folder, 'held.yaml'), 'utf8')).toContain('because: issue 12');
     const { exitCode, stdout } = await cli(
       'run',
       target.url,
@@ -73,10 +73,10 @@ describe('a baseline', () => {
     async (what, text, line) => {
       const held = readFileSync(join(folder, 'held.yaml'), 'utf8');
       const entry =
-        '  - requirement: nobody.home\n    class: known\n    reason: x\n    fingerprints: [ffffffffffffffff]\n';
+        '  - requirement: nobody.home\n    class: known\n    because: x\n    fingerprint: [ffffffffffffffff]\n';
       const texts: Record<string, string> = {
         'an entry that fits nothing': held + entry,
-        'an expired entry': held.replace('reason: issue 12', 'reason: issue 12\n    expires: 2020-01-01'),
+        'an expired entry': held.replace('because: issue 12', 'because: issue 12\n    expires: 2020-01-01'),
         'a failure of another kind': held.replace(/[0-9a-f]{16}/, 'eeeeeeeeeeeeeeee'),
       };
       writeFileSync(join(folder, 'broken.yaml'), text ?? texts[what] ?? '');
@@ -141,7 +141,8 @@ describe('attempts', () => {
   it('tell a flaky failure from a known one, judging again only what failed', async () => {
     let answers = 0;
     const flaky = await startProxy(reference.url, ({ requestBody, responseBody }) =>
-      requestBody.includes('Action=DeleteKeyPair') || answers++ % 2 === 0
+      // About every third answer, at no period that attempts could fall into.
+      requestBody.includes('Action=DeleteKeyPair') || Math.imul(++answers, 0x9e3779b1) >>> 0 > 0x55555555
         ? responseBody
         : responseBody.replace(/(<keyFingerprint>)[^<]*/g, '$1aa:bb'),
     );

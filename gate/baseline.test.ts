@@ -6,8 +6,8 @@ const ENTRY = `entries:
   # why
   - requirement: name.long
     class: known
-    reason: nobody counts
-    fingerprints: [0123456789abcdef]
+    because: nobody counts
+    fingerprint: [0123456789abcdef]
 `;
 
 const faultOf = (text: string): string => {
@@ -26,8 +26,8 @@ describe('a baseline file', () => {
       {
         requirement: 'name.long',
         class: 'known',
-        reason: 'nobody counts',
-        fingerprints: ['0123456789abcdef'],
+        because: 'nobody counts',
+        fingerprint: ['0123456789abcdef'],
         index: 0,
         line: 3,
       },
@@ -41,8 +41,8 @@ describe('a baseline file', () => {
   it.each([
     [
       'a mistyped key',
-      ENTRY.replace('reason', 'reson'),
-      /^baseline\.yaml:5:5 unknown key 'reson'.*did you mean 'reason'\?/,
+      ENTRY.replace('because', 'becuse'),
+      /^baseline\.yaml:5:5 unknown key 'becuse'.*did you mean 'because'\?/,
     ],
     ['an unknown class', ENTRY.replace('known', 'knownn'), /^baseline\.yaml:4:12 .*did you mean 'known'\?/],
     ['no fingerprint', ENTRY.replace('[0123456789abcdef]', '[]'), /^baseline\.yaml:6/],
@@ -52,6 +52,22 @@ describe('a baseline file', () => {
   ])('with %s is refused in one line with its place', (_, text, expected) => {
     expect(faultOf(text)).toMatch(expected);
     expect(faultOf(text)).not.toContain('\n');
+  });
+
+  it('may say only requirement and reason', () => {
+    const [entry] = parseBaseline('entries: [{ requirement: a, because: x }]', 'b').entries;
+    expect(entry).toMatchObject({ class: 'known', fingerprint: [] });
+  });
+
+  it('that excuses all failures of many requirements is refused', () => {
+    const text = 'entries:\n  - { requirement: delete.*, because: x }\n';
+    expect(faultOf(text)).toMatch(/^baseline\.yaml:2 .*'delete\.\*'.* code or fingerprint/);
+    expect(() => parseBaseline(text.replace('because', 'code: crash, because'), 'b')).not.toThrow();
+  });
+
+  it('that names one requirement twice is refused', () => {
+    const text = 'entries:\n  - { requirement: a, because: x }\n  - { requirement: a, because: y }\n';
+    expect(faultOf(text)).toMatch(/^baseline\.yaml:3 a is already excused at line 2/);
   });
 
   it('that excuses one failure twice is refused', () => {

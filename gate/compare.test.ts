@@ -10,7 +10,7 @@ function kinds(entries: readonly EntryWords[], ...attempts: readonly Attempt[]):
   return compare(baseline(...entries), attempts, TODAY).outcomes.map(({ kind }) => kind);
 }
 
-const entry = { requirement: 'a', fingerprints: [print(1)] };
+const entry = { requirement: 'a', fingerprint: [print(1)] };
 
 describe('a baseline over one run', () => {
   it('expects the failure that an entry names', () => {
@@ -51,7 +51,7 @@ describe('a baseline over one run', () => {
   });
 
   it('does not expect that one of two failures of an entry has gone', () => {
-    const both = { requirement: 'a', fingerprints: [print(1), print(2)] };
+    const both = { requirement: 'a', fingerprint: [print(1), print(2)] };
     const { outcomes } = compare(baseline(both), [attempt(failed('a', [print(1)]))], TODAY);
     expect(outcomes.map(({ kind }) => kind)).toEqual(['known', 'changed-fingerprint']);
     expect(outcomes[1]?.text).toContain(print(2));
@@ -95,8 +95,35 @@ describe('a baseline over one run', () => {
   });
 });
 
+describe('an entry that names a code', () => {
+  const coded = { requirement: 'a', code: 'not-rejected' };
+  const one = (code: string): Attempt => attempt(failed('a', [print(1)], 'wire', code));
+
+  it('excuses every failure of that kind and none of another', () => {
+    expect(kinds([coded], one('not-rejected'))).toEqual(['known']);
+    expect(kinds([coded], one('crash'))).toEqual(['changed-fingerprint']);
+    expect(kinds([coded], attempt(passed('a')))).toEqual(['unexpected-pass']);
+  });
+
+  it('does not hold when only its neighbor for another code still fails', () => {
+    const other = { requirement: 'a', code: 'crash' };
+    expect(kinds([coded, other], one('crash'))).toEqual(['known', 'changed-fingerprint']);
+  });
+
+  it('excuses nothing where the fingerprint beside it is another', () => {
+    const both = { ...coded, fingerprint: print(2) };
+    expect(kinds([both], one('not-rejected'))).toEqual(['changed-fingerprint']);
+    expect(kinds([{ ...both, fingerprint: print(1) }], one('not-rejected'))).toEqual(['known']);
+  });
+
+  it('may name the requirement alone, and then excuses all its failures', () => {
+    const run = attempt(failed('a', [print(1), print(2)]), failed('b', [print(3)]));
+    expect(kinds([{ requirement: 'a' }], run)).toEqual(['known', 'known', 'unexpected-failure']);
+  });
+});
+
 describe('an entry with a glob', () => {
-  const glob = { requirement: 'a.*', fingerprints: [print(1), print(2)] };
+  const glob = { requirement: 'a.*', fingerprint: [print(1), print(2)] };
 
   it('covers the failures it names and does not mind that others pass', () => {
     const run = attempt(failed('a.1', [print(1)]), failed('a.2', [print(2)]), passed('a.3'));

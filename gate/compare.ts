@@ -1,5 +1,5 @@
 import type { Baseline, BaselineEntry } from './baseline.ts';
-import { concerns, concernsClient, isExpired } from './baseline.ts';
+import { concerns, concernsClient, isExpired, names } from './baseline.ts';
 import { entryOutcome } from './entry-outcome.ts';
 import { failuresOf } from './failures.ts';
 import type { Attempt } from './judged.ts';
@@ -49,17 +49,17 @@ function tellingIn(results: Attempt): ReadonlySet<string> {
 
 /** What the entries say of a failure; `undefined` when nobody has to know. */
 function failureOutcome(failure: Failure, { entries, telling, today }: Expectations): Outcome | undefined {
-  const { requirement, client, fingerprint, summary, tally } = failure;
+  const { requirement, client, code, fingerprint, summary, tally } = failure;
   const about = entries.filter((entry) => concerns(entry, requirement) && concernsClient(entry, client));
-  const entry = about.find(({ fingerprints }) => fingerprints.includes(fingerprint));
+  const entry = about.find((one) => names(one, failure));
   if (entry !== undefined) {
     // An entry that has run out is told once, with all that it would have excused.
     if (isExpired(entry, today)) return undefined;
-    return { kind: entry.class, requirement, failure, entry, text: entry.reason };
+    return { kind: entry.class, requirement, failure, entry, text: entry.because };
   }
   const [changed] = about;
   if (changed !== undefined) {
-    const text = `fails differently than the baseline says: ${summary} (${fingerprint}); look at it, then update`;
+    const text = `fails differently than the baseline says: ${summary} (${code}, ${fingerprint}); look at it, then update`;
     return { kind: 'changed-fingerprint', requirement, failure, entry: changed, text };
   }
   if (!telling.has(requirement)) return undefined;

@@ -67,8 +67,8 @@ describe('a rule', () => {
   it('does not count failures that a baseline excuses completely', () => {
     const results = attempt(failed('a', [print(1)]), failed('b', [print(2), print(3)]));
     const entries = baseline(
-      { requirement: 'a', fingerprints: [print(1)] },
-      { requirement: 'b', fingerprints: [print(2)] },
+      { requirement: 'a', fingerprint: [print(1)] },
+      { requirement: 'b', fingerprint: [print(2)] },
     );
     const comparison = compare(entries, [results], '2026-11-22');
     const [decision] = decide(policy({ maxFailures: 0 }), [{ label: 'moto', results, comparison }]);

@@ -12,14 +12,14 @@ entries:
   # before a
   - requirement: a
     class: known
-    reason: a reason that is long enough to be folded by a writer which thinks that eighty columns are the limit of all lines
+    because: a reason that is long enough to be folded by a writer which thinks that eighty columns are the limit of all lines
     issue: https://example.test/1 # beside
-    fingerprints: [${print(1)}, ${print(2)}]
+    fingerprint: [${print(1)}, ${print(2)}]
   # before b
   - requirement: b
     class: known
-    reason: 'quoted: yes'
-    fingerprints:
+    because: 'quoted: yes'
+    fingerprint:
       - ${print(3)}
 `;
 
@@ -36,10 +36,10 @@ describe('updating a baseline', () => {
 
   it('keeps comments, reasons and what it need not touch', () => {
     const run = attempt(failed('a', [print(4)]), failed('b', [print(3)]), failed('c', [print(5)]));
-    const { text } = updateText(FILE, comparisonOf(FILE, run), 'known to the maintainers');
-    const kept = FILE.split('\n').filter((line) => line !== '' && !line.includes('fingerprints: ['));
+    const { text } = updateText(FILE, comparisonOf(FILE, run), { because: 'known to the maintainers' });
+    const kept = FILE.split('\n').filter((line) => line !== '' && !line.includes('fingerprint: ['));
     for (const line of kept) expect(text.split('\n')).toContain(line);
-    expect(text).toContain('reason: known to the maintainers');
+    expect(text).toContain('because: known to the maintainers');
   });
 
   it('begins an empty one', () => {
@@ -47,7 +47,7 @@ describe('updating a baseline', () => {
     const { text } = updateText(EMPTY_BASELINE, comparisonOf(EMPTY_BASELINE, run));
     expect(text).toContain('# Failures that are expected');
     expect(parseBaseline(text, 'b').entries).toMatchObject([
-      { requirement: 'a', client: 'wire', class: 'known', reason: 'not explained yet: a wrong answer' },
+      { requirement: 'a', client: 'wire', class: 'known', because: 'not explained yet: a wrong answer' },
     ]);
   });
 
@@ -67,12 +67,12 @@ describe('updating a baseline', () => {
     const runs = [attempt(failed('a', [print(1), print(2)])), attempt(failed('a', [print(3)]))];
     const { text } = updateText(file, comparisonOf(file, ...runs));
     expect(parseBaseline(text, 'b').entries).toMatchObject([
-      { class: 'flaky', fingerprints: [print(1), print(2), print(3)] },
+      { class: 'flaky', fingerprint: [print(1), print(2), print(3)] },
     ]);
     expect(unexpectedOf(comparisonOf(text, ...runs))).toEqual([]);
     const later = attempt(failed('a', [print(4)]));
     const again = updateText(text, comparisonOf(text, later));
-    expect(parseBaseline(again.text, 'b').entries[0]?.fingerprints).toHaveLength(4);
+    expect(parseBaseline(again.text, 'b').entries[0]?.fingerprint).toHaveLength(4);
   });
 
   it('leaves the text alone when there is nothing to do', () => {
@@ -87,6 +87,49 @@ describe('updating a baseline', () => {
   });
 });
 
+describe('a baseline of codes', () => {
+  const run = (code: string): Attempt =>
+    attempt(failed('a', [print(1)], 'wire', code), failed('b', [print(2)], 'sdk', code));
+  const { text } = updateText(EMPTY_BASELINE, comparisonOf(EMPTY_BASELINE, run('crash')), { by: 'code' });
+
+  it('names each kind of difference once', () => {
+    const entries = parseBaseline(text, 'b').entries.map(({ requirement, code, client, fingerprint }) => ({
+      requirement,
+      code,
+      client,
+      fingerprint,
+    }));
+    expect(entries).toEqual([
+      { requirement: 'a', code: 'crash', client: undefined, fingerprint: [] },
+      { requirement: 'b', code: 'crash', client: undefined, fingerprint: [] },
+    ]);
+    expect(unexpectedOf(comparisonOf(text, run('crash')))).toEqual([]);
+  });
+
+  it('is corrected to other codes, and pruned of what is gone', () => {
+    const later = updateText(text, comparisonOf(text, run('wrong-value')), { by: 'code' }).text;
+    expect(unexpectedOf(comparisonOf(later, run('wrong-value')))).toEqual([]);
+    const both = attempt(failed('a', [print(1)], 'wire', 'crash'), passed('b'));
+    const pruned = pruneText(text, comparisonOf(text, both)).text;
+    expect(parseBaseline(pruned, 'b').entries.map(({ requirement }) => requirement)).toEqual(['a']);
+    expect(unexpectedOf(comparisonOf(pruned, both))).toEqual([]);
+  });
+
+  it('keeps a code that still happens beside a new one', () => {
+    const two = attempt(...run('crash')).map((result) => ({
+      ...result,
+      findings: [...result.findings, ...failed('a', [print(3)], 'wire', 'wrong-value').findings],
+    }));
+    const later = updateText(text, comparisonOf(text, two), { by: 'code' }).text;
+    expect(parseBaseline(later, 'b').entries.map(({ code }) => code)).toEqual([
+      'crash',
+      'crash',
+      'wrong-value',
+    ]);
+    expect(unexpectedOf(comparisonOf(later, two))).toEqual([]);
+  });
+});
+
 describe('pruning a baseline', () => {
   it('removes what passes, with its comment, and nothing else', () => {
     const run = attempt(passed('a'), failed('b', [print(3)]));
@@ -94,14 +137,14 @@ describe('pruning a baseline', () => {
     expect(changes).toEqual(['removed a']);
     expect(text).not.toContain('before a');
     expect(text).toContain('# before b\n');
-    expect(text).toContain("reason: 'quoted: yes'");
+    expect(text).toContain("because: 'quoted: yes'");
     expect(unexpectedOf(comparisonOf(text, run))).toEqual([]);
   });
 
   it('shortens an entry of which a part has gone', () => {
     const run = attempt(failed('a', [print(2)]), failed('b', [print(3)]));
     const { text } = pruneText(FILE, comparisonOf(FILE, run));
-    expect(parseBaseline(text, 'b').entries[0]?.fingerprints).toEqual([print(2)]);
+    expect(parseBaseline(text, 'b').entries[0]?.fingerprint).toEqual([print(2)]);
   });
 
   it('removes entries that fit nothing, down to an empty file', () => {
@@ -112,7 +155,7 @@ describe('pruning a baseline', () => {
   });
 
   it('leaves a failure that changed and one that has expired to people', () => {
-    const expired = FILE.replace("reason: 'quoted: yes'", 'reason: x\n    expires: 2026-01-01');
+    const expired = FILE.replace("because: 'quoted: yes'", 'because: x\n    expires: 2026-01-01');
     const run = attempt(failed('a', [print(9)]), failed('b', [print(3)]));
     expect(pruneText(expired, comparisonOf(expired, run))).toEqual({ text: expired, changes: [] });
   });

@@ -3,6 +3,14 @@ import type { BaselineEntry } from './baseline.ts';
 import { goneFrom } from './entry-outcome.ts';
 import type { Comparison, Failure } from './outcome.ts';
 
+/** How entries are written that an update adds. */
+export interface NewEntries {
+  /** Why the failure is expected; without it an entry says what fails and that nobody has explained it. */
+  readonly because?: string | undefined;
+  /** What they name: the failures themselves, or the kind of difference, which holds for all clients. */
+  readonly by?: 'fingerprint' | 'code' | undefined;
+}
+
 /** A baseline file after a change: the whole text, and a line for each thing that changed. */
 export interface EditedBaseline {
   readonly text: string;
@@ -12,35 +20,49 @@ export interface EditedBaseline {
 /**
  * Writes what fails now into the text of a baseline: new entries for unexpected failures, other fingerprints where a
  * failure changed, `flaky` where a known failure passed in between. Removes no entry; comments and reasons stay.
- * @param reason for new entries; without one they say what fails and that nobody has explained it
+ * Entries that name a code are corrected to another code, never to a fingerprint.
  */
-export function updateText(text: string, comparison: Comparison, reason?: string): EditedBaseline {
+export function updateText(text: string, comparison: Comparison, added: NewEntries = {}): EditedBaseline {
+  const { because, by = 'fingerprint' } = added;
   const editor = openEditor(text);
   const changed = new Map<BaselineEntry, Failure[]>();
   const fresh = new Map<string, Failure[]>();
   for (const { kind, entry, failure } of comparison.outcomes) {
     if (failure === undefined) continue;
-    if (kind === 'changed-fingerprint' && entry !== undefined) push(changed, entry, failure);
-    if (kind === 'unexpected-failure') push(fresh, `${failure.requirement} ${failure.client}`, failure);
+    const { requirement, client, code } = failure;
+    const differs = kind === 'changed-fingerprint' && entry !== undefined;
+    if (differs && isCorrected(entry, comparison)) push(changed, entry, failure);
+    else if (differs || kind === 'unexpected-failure')
+      push(fresh, `${requirement} ${by === 'code' ? code : client}`, failure);
   }
   for (const [entry, failures] of changed) {
+    if (entry.fingerprint.length === 0) {
+      const [now, ...others] = failures;
+      editor.set(entry, 'code', now?.code);
+      editor.changes.push(`changed ${entry.requirement}: other code`);
+      for (const other of others.filter(({ code }) => code !== now?.code))
+        push(fresh, `${other.requirement} ${other.code}`, other);
+      continue;
+    }
     const flaky = entry.class === 'flaky' || failures.some(isFlaky);
     // What fails in several ways by turns may do so again in each of them.
     const gone = new Set(flaky ? [] : goneFrom(entry, seenIn(comparison)));
-    const kept = entry.fingerprints.filter((fingerprint) => !gone.has(fingerprint));
-    editor.set(entry, 'fingerprints', [...kept, ...failures.map(({ fingerprint }) => fingerprint)]);
+    const kept = entry.fingerprint.filter((fingerprint) => !gone.has(fingerprint));
+    editor.set(entry, 'fingerprint', [...kept, ...failures.map(({ fingerprint }) => fingerprint)]);
     if (flaky) editor.set(entry, 'class', 'flaky');
     editor.changes.push(`changed ${entry.requirement}: other fingerprints${flaky ? ', flaky' : ''}`);
   }
   for (const { kind, entry } of comparison.outcomes) {
     if (kind !== 'unexpected-pass' || entry === undefined) continue;
-    if (goneFrom(entry, seenIn(comparison)).length === entry.fingerprints.length) continue;
+    if (isGone(entry, comparison)) continue;
     editor.set(entry, 'class', 'flaky');
     editor.changes.push(`changed ${entry.requirement}: flaky`);
   }
   for (const failures of fresh.values()) {
-    editor.add(newEntry(failures, reason));
-    editor.changes.push(`added ${failures[0]?.requirement} (${failures[0]?.client})`);
+    editor.add(newEntry(failures, because, by));
+    editor.changes.push(
+      `added ${failures[0]?.requirement} (${by === 'code' ? failures[0]?.code : failures[0]?.client})`,
+    );
   }
   return editor.close();
 }
@@ -56,12 +78,14 @@ export function pruneText(text: string, comparison: Comparison): EditedBaseline 
     if (entry === undefined || failure !== undefined) continue;
     const gone = goneFrom(entry, seenIn(comparison));
     if (kind === 'matches-nothing' || kind === 'no-longer-flaky') doomed.push(entry);
-    if (kind === 'unexpected-pass' && gone.length === entry.fingerprints.length) doomed.push(entry);
-    if (kind === 'changed-fingerprint') {
+    const whole = isGone(entry, comparison);
+    if (kind === 'unexpected-pass' && whole) doomed.push(entry);
+    if (kind === 'changed-fingerprint' && whole) doomed.push(entry);
+    else if (kind === 'changed-fingerprint') {
       editor.set(
         entry,
-        'fingerprints',
-        entry.fingerprints.filter((one) => !gone.includes(one)),
+        'fingerprint',
+        entry.fingerprint.filter((one) => !gone.includes(one)),
       );
       editor.changes.push(`shortened ${entry.requirement}: without ${gone.join(', ')}`);
     }
@@ -111,16 +135,30 @@ function isFlaky({ tally }: Failure): boolean {
   return tally.failed < tally.judged;
 }
 
-function newEntry(failures: readonly Failure[], reason: string | undefined): object {
+function newEntry(
+  failures: readonly Failure[],
+  because: string | undefined,
+  by: 'fingerprint' | 'code',
+): object {
   const [first] = failures;
-  const flaky = failures.some(isFlaky);
   return {
     requirement: first?.requirement,
-    client: first?.client,
-    class: flaky ? 'flaky' : 'known',
-    reason: reason ?? `not explained yet: ${first?.summary}`,
-    fingerprints: failures.map(({ fingerprint }) => fingerprint),
+    ...(by === 'code' ? { code: first?.code } : { client: first?.client }),
+    class: failures.some(isFlaky) ? 'flaky' : 'known',
+    because: because ?? `not explained yet: ${first?.summary}`,
+    ...(by === 'fingerprint' && { fingerprint: failures.map(({ fingerprint }) => fingerprint) }),
   };
+}
+
+/** Whether nothing happened of what an entry names. */
+function isGone(entry: BaselineEntry, comparison: Comparison): boolean {
+  return goneFrom(entry, seenIn(comparison)).length === Math.max(1, entry.fingerprint.length);
+}
+
+/** An entry takes another failure in, unless it names a code that still happens or no more than its requirement. */
+function isCorrected(entry: BaselineEntry, comparison: Comparison): boolean {
+  if (entry.fingerprint.length > 0) return true;
+  return entry.code !== undefined && entry.class === 'known' && isGone(entry, comparison);
 }
 
 function seenIn({ outcomes }: Comparison): readonly Failure[] {

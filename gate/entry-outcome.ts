@@ -1,6 +1,6 @@
 import type { ClientKind } from '../targets/target.ts';
 import type { BaselineEntry } from './baseline.ts';
-import { concerns, concernsClient, isExpired } from './baseline.ts';
+import { concerns, concernsClient, isExpired, names } from './baseline.ts';
 import { tallyOf } from './failures.ts';
 import type { Attempt } from './judged.ts';
 import type { Failure, Outcome, OutcomeKind, Tally } from './outcome.ts';
@@ -48,7 +48,7 @@ function clientsOf(clients: Attempt[number]['clients'], entry: BaselineEntry): r
 
 function stillFailing(entry: BaselineEntry, evidence: Evidence, all: boolean, say: Say): Outcome | undefined {
   if (entry.class === 'flaky') return undefined;
-  const own = evidence.failures.filter(({ fingerprint }) => entry.fingerprints.includes(fingerprint));
+  const own = evidence.failures.filter((failure) => names(entry, failure));
   const sometimes = own.find(({ tally }) => tally.failed < tally.judged);
   if (sometimes !== undefined) {
     const { requirement, tally } = sometimes;
@@ -70,12 +70,13 @@ function passing(
   if (!all) return say('not-judged', 'some of its requirements have no verdict in this run');
   if (entry.class === 'known') return say('unexpected-pass', 'passes now; prune it');
   const attempts = Math.min(...judged.map((tally) => tally.judged));
-  if (attempts < 2) return say('flaky', `passed this time: ${entry.reason}`);
+  if (attempts < 2) return say('flaky', `passed this time: ${entry.because}`);
   return say('no-longer-flaky', `passed in ${attempts} of ${attempts} attempts; prune it`);
 }
 
-/** The failures of an entry that did not happen. */
+/** What an entry names that did not happen: fingerprints, or its code. */
 export function goneFrom(entry: BaselineEntry, failures: readonly Failure[]): readonly string[] {
-  const seen = new Set(failures.map(({ fingerprint }) => fingerprint));
-  return entry.fingerprints.filter((fingerprint) => !seen.has(fingerprint));
+  const seen = failures.filter((failure) => names(entry, failure));
+  if (entry.fingerprint.length === 0) return seen.length > 0 ? [] : [entry.code ?? entry.requirement];
+  return entry.fingerprint.filter((one) => seen.every(({ fingerprint }) => fingerprint !== one));
 }

@@ -7,12 +7,12 @@ export function failuresOf(attempts: readonly Attempt[]): readonly Failure[] {
   const found = new Map<string, Failure>();
   for (const result of attempts.flat()) {
     if (result.verdict !== 'fail') continue;
-    for (const { client, fingerprint, summary } of result.findings) {
+    for (const { client, code, fingerprint, summary } of result.findings) {
       const key = `${result.requirement} ${client} ${fingerprint}`;
       if (found.has(key)) continue;
       const { requirement, gating } = result;
       const tally = tallyOf(attempts, requirement, client, fingerprint);
-      found.set(key, { requirement, client, fingerprint, summary, gating, tally });
+      found.set(key, { requirement, client, code, fingerprint, summary, gating, tally });
     }
   }
   const order = new Map((attempts[0] ?? []).map(({ requirement }, index) => [requirement, index]));

@@ -6,6 +6,8 @@ import type { ClientKind } from '../targets/target.ts';
 /** What one difference is to a gate. */
 export interface JudgedFinding {
   readonly client: ClientKind;
+  /** Kind of difference. */
+  readonly code: string;
   /** Identity of the failure over runs. */
   readonly fingerprint: string;
   readonly summary: string;

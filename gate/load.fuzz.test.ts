@@ -78,7 +78,7 @@ describe.each([
 
 /** That many entries or rules, each right by itself. */
 const entries = (count: number): string =>
-  `entries:\n${Array.from({ length: count }, (_, index) => `  - {requirement: a.b.c${index}, class: known, reason: r, fingerprints: ['${index.toString(16).padStart(16, '0')}']}\n`).join('')}`;
+  `entries:\n${Array.from({ length: count }, (_, index) => `  - {requirement: a.b.c${index}, class: known, because: r, fingerprint: ['${index.toString(16).padStart(16, '0')}']}\n`).join('')}`;
 const rules = (count: number): string =>
   `rules:\n${Array.from({ length: count }, (_, index) => `  - {name: r${index}, maxFailures: ${index}}\n`).join('')}`;
 const ignoringRefusal = (read: () => unknown): void => {

@@ -28,6 +28,7 @@ export interface Tally {
 export interface Failure {
   readonly requirement: string;
   readonly client: ClientKind;
+  readonly code: string;
   readonly fingerprint: string;
   readonly summary: string;
   readonly gating: boolean;

@@ -5,8 +5,8 @@ import { attempt, baseline, failed, passed, print, unjudged } from './testing/ju
 describe('another attempt', () => {
   it('is worth it for what failed and for what is flaky, and for nothing else', () => {
     const entries = baseline(
-      { requirement: 'flaky.*', class: 'flaky', fingerprints: [print(1)] },
-      { requirement: 'known', fingerprints: [print(2)] },
+      { requirement: 'flaky.*', class: 'flaky', fingerprint: [print(1)] },
+      { requirement: 'known', fingerprint: [print(2)] },
     );
     const first = attempt(
       failed('new', [print(3)]),

@@ -39,7 +39,7 @@ describe('what a baseline makes of a report', () => {
     expect(outcomes).toHaveLength(1);
     const excused = outcomes.map((outcome) => ({
       ...outcome,
-      entry: outcome.entry && { ...outcome.entry, fingerprints: ['0123456789abcdef'] },
+      entry: outcome.entry && { ...outcome.entry, fingerprint: ['0123456789abcdef'] },
     }));
     const expected = expectedOf(report, { ...comparison, outcomes: excused as typeof outcomes });
     expect([...expected].map(([id, [first]]) => [id, first?.kind])).toEqual([['name.fail', 'expired']]);

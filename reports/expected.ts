@@ -1,3 +1,4 @@
+import { names } from '../gate/baseline.ts';
 import type { Comparison, Outcome, OutcomeKind } from '../gate/outcome.ts';
 import { placeIn } from '../gate/words.ts';
 import { idPattern } from '../runner/id-pattern.ts';
@@ -50,10 +51,10 @@ function idsOf(outcome: Outcome, results: readonly Result[]): readonly string[] 
 }
 
 /** An outcome of an entry is about those of its requirements that came out so. */
-function isMeant({ kind, entry }: Outcome, { verdict, findings }: Result): boolean {
+function isMeant({ kind, entry }: Outcome, { verdict, findings, requirement }: Result): boolean {
   switch (kind) {
     case 'expired':
-      return findings.some(({ fingerprint }) => entry?.fingerprints.includes(fingerprint));
+      return findings.some((finding) => entry !== undefined && names(entry, { ...finding, requirement }));
     case 'changed-fingerprint':
       return verdict === 'fail';
     case 'not-judged':

@@ -73,7 +73,7 @@ async function gateWith([before, after]) {
 
 async function update(report) {
   const { code, stderr } = await cli(
-    ['baseline', 'update', BASELINE, report, '--reason', 'as it was released'],
+    ['baseline', 'update', BASELINE, report, '--because', 'as it was released'],
     repository,
   );
   assert.equal(code, 0, stderr);

@@ -28,8 +28,14 @@ export function failed(
   requirement: string,
   fingerprints: readonly string[],
   client: ClientKind = 'wire',
+  code = 'wrong-value',
 ): Judged {
-  const findings = fingerprints.map((fingerprint) => ({ client, fingerprint, summary: 'a wrong answer' }));
+  const findings = fingerprints.map((fingerprint) => ({
+    client,
+    code,
+    fingerprint,
+    summary: 'a wrong answer',
+  }));
   return passed(requirement, { verdict: 'fail', clients: { [client]: 'fail' }, findings });
 }
 
@@ -46,8 +52,8 @@ export function attempt(...results: readonly Judged[]): Attempt {
 /** An entry in a few words; what is left out is filled in. */
 export type EntryWords = Partial<Record<string, unknown>> & { readonly requirement: string };
 
-/** A baseline from entries of a few words, e.g. `{ requirement: 'name.long', fingerprints: [print(1)] }`. */
+/** A baseline from entries of a few words, e.g. `{ requirement: 'name.long', fingerprint: [print(1)] }`. */
 export function baseline(...entries: EntryWords[]): Baseline {
-  const full = entries.map((entry) => ({ class: 'known', reason: 'they know', ...entry }));
+  const full = entries.map((entry) => ({ class: 'known', because: 'they know', ...entry }));
   return parseBaseline(JSON.stringify({ entries: full }), 'baseline.yaml');
 }

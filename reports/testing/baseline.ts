@@ -11,25 +11,25 @@ export function everyKindOfComparison(report: Report): Comparison {
 const ENTRIES = `entries:
   - requirement: name.inform
     class: known
-    reason: nobody minds
+    because: nobody minds
     issue: https://example.test/7
     expires: 2027-01-31
-    fingerprints: ['0123456789abcdef']
+    fingerprint: ['0123456789abcdef']
   - requirement: name.fail
     class: known
-    reason: was excused once
+    because: was excused once
     expires: 2026-01-31
-    fingerprints: ['fedcba9876543210']
+    fingerprint: ['fedcba9876543210']
   - requirement: name.pass
     class: known
-    reason: mended since
-    fingerprints: ['1111111111111111']
+    because: mended since
+    fingerprint: ['1111111111111111']
   - requirement: tags.bl*
     class: flaky
-    reason: sometimes
-    fingerprints: ['2222222222222222']
+    because: sometimes
+    fingerprint: ['2222222222222222']
   - requirement: nothing.here
     class: known
-    reason: misspelt
-    fingerprints: ['3333333333333333']
+    because: misspelt
+    fingerprint: ['3333333333333333']
 `;

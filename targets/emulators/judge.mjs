@@ -11,6 +11,11 @@ const PACKAGE = join(import.meta.dirname, '..', '..');
 /** Where emulators are installed and judged; git ignores it. */
 export const SCRATCH = join(PACKAGE, '.scratch', 'emulators');
 
+/** The file of the failures that are expected of an emulator. */
+export function baselineOf(emulator) {
+  return join(import.meta.dirname, 'baselines', `${emulator}.yaml`);
+}
+
 /** The built command line. */
 export const MAIN = join(PACKAGE, process.env.KPC_DIST ?? 'dist', 'cli/main.js');
 
@@ -29,8 +34,6 @@ export function ofVersion(known, version) {
     ...known,
     version,
     install: { way, packages: packages.map((text) => text.replaceAll(known.version, version)) },
-    divergences: [],
-    unstable: [],
   };
 }
 
@@ -50,15 +53,25 @@ export function targetWords({ emulator, version, start }, home) {
 
 /**
  * Runs the suite against an installed emulator; the run starts and stops it.
- * @returns the report, or in one line why there is none
+ * @returns the report, what the run printed, and whether it is as the baseline says; or in one line why there is none
  */
-export async function judge(known, { home, out, seed }) {
+export async function judge(known, { home, out, seed, baseline }) {
   const words = [...targetWords(known, home), '--seed', String(seed), '--out', out, '--quiet'];
-  const ended = await cli(['run', ...words]);
+  const ended = await cli(['run', ...words, ...(baseline === undefined ? [] : ['--baseline', baseline])]);
   if (![0, 1, 3].includes(ended.code)) {
-    return { problem: `exit ${ended.code}: ${ended.stderr.trim().split('\n').at(-1)}` };
+    return { problem: `exit ${ended.code}: ${`${ended.stdout}${ended.stderr}`.trim().split('\n').at(-1)}` };
   }
-  return { report: JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) };
+  const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8'));
+  if (baseline === undefined) return { report };
+  const { outcomes } = JSON.parse(readFileSync(join(out, 'baseline.json'), 'utf8'));
+  const lines = [
+    ...outcomes
+      .filter(({ kind }) => !['known', 'flaky', 'not-judged'].includes(kind))
+      .map(({ kind, requirement, text }) => `${kind} ${requirement}: ${text}`),
+    ended.stdout.trim().split('\n').at(-1),
+  ];
+  // What could not be judged is exit 3: no baseline excuses it, and nothing differs from what is known.
+  return { report, lines, holds: ended.code !== 1 };
 }
 
 /** Runs the built command line to its end, whatever that is. */
