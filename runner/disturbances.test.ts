@@ -19,7 +19,7 @@ describe('a check that fails while others run', () => {
       (ctx) => {
         told = [...ctx.disturbed];
       },
-      { exclusive: true },
+      { exclusive: true, judgesCompany: true },
     );
     const events = await runAll(fakeOptions({ shaky, other: body(wait), listening }));
     const finished = finishedOf(events);
@@ -66,10 +66,45 @@ describe('a check that fails while others run', () => {
       await wait();
       if (runs === 1) ctx.must(difference());
     });
+    const judging = body(() => {}, { exclusive: true, judgesCompany: true });
     const events = await runAll(
-      fakeOptions({ shaky, other: body(wait), needy: [body(), { needs: ['shaky'] }] }),
+      fakeOptions({ shaky, other: body(wait), needy: [body(), { needs: ['shaky'] }], judging }),
     );
     expect(finishedOf(events).get('needy')?.verdict).toBe('pass');
+  });
+
+  it('fails in a run without a check that judges company', async () => {
+    let runs = 0;
+    const shaky = body(async (ctx) => {
+      runs += 1;
+      await wait();
+      if (runs === 1) ctx.must(difference());
+    });
+    const events = await runAll(fakeOptions({ shaky, other: body(wait) }));
+    expect(finishedOf(events).get('shaky')).toMatchObject({
+      verdict: 'fail',
+      findings: [{ observed: '"b"' }],
+      remarks: ['failed while other checks ran, passed when it ran alone'],
+    });
+  });
+
+  it('is reported although what the check that judges company needs has failed', async () => {
+    let runs = 0;
+    const shaky = body(async (ctx) => {
+      runs += 1;
+      await wait();
+      if (runs === 1) ctx.must(difference());
+    });
+    const judging = body((ctx) => ctx.must(ctx.disturbed[0]?.mismatch), {
+      exclusive: true,
+      judgesCompany: true,
+    });
+    const bad = body((ctx) => ctx.must(difference()));
+    const events = await runAll(
+      fakeOptions({ shaky, other: body(wait), bad, judging: [judging, { needs: ['bad'] }] }),
+    );
+    const finished = finishedOf(events);
+    expect([finished.get('shaky')?.verdict, finished.get('judging')?.verdict]).toEqual(['pass', 'fail']);
   });
 
   it('keeps its failure when the run is interrupted before it ran alone', async () => {

@@ -136,7 +136,7 @@ async function runChecks(state: RunState, signal: AbortSignal, tell: Emit): Prom
     if (event.type === 'check-finished') board.heed(event);
     tell(event);
   };
-  const disturbances = new Disturbances();
+  const disturbances = new Disturbances(checks.some(({ body }) => body.judgesCompany));
   const { kind } = judgingClient(state);
   const failedBefore = (id: string): boolean => board.verdictOf(id, kind) === 'fail';
   const making = new Making(board, checks);
@@ -264,6 +264,8 @@ function verdictWithoutRunning(
       because: 'client',
     };
   }
+  // What was seen already is reported, whether or not the check could see more by itself.
+  if (check.body.judgesCompany && state.disturbed.length > 0) return undefined;
   const eitherWay = new Set([...(check.making?.import ?? []), ...(check.making?.create ?? [])]);
   for (const need of check.needs) {
     const verdict = board.verdictOf(need, client.kind);

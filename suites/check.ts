@@ -223,6 +223,11 @@ export interface CheckBody {
   readonly second?: true;
   /** Set when it must run alone (it fills or lists a region). */
   readonly exclusive?: true;
+  /**
+   * Set when it judges what other checks saw only while others ran (`disturbed`). It then runs whatever has become of what
+   * it needs; in a run without such a check these failures stay with the requirements that met them.
+   */
+  readonly judgesCompany?: true;
   /** Tells whether its calls, as this requirement has it, may break the target: it then runs last, in a region of its own. */
   readonly hazard?: (given: JsonObject) => Hazard | undefined;
   /** Milliseconds, where a check needs more than the target's time limit per check. */

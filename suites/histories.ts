@@ -1,4 +1,5 @@
 import type { CheckBody, Suite } from './check.ts';
+import { besideOthers } from './histories/concurrent/company.ts';
 import { concurrently } from './histories/concurrent/rounds.ts';
 import { tour } from './histories/tour.ts';
 
@@ -39,5 +40,20 @@ const overlapping: CheckBody = {
   run: concurrently,
 };
 
+/** Given: nothing. */
+const unaffected: CheckBody = {
+  kind: 'burst',
+  method:
+    'Makes, shows, lists and deletes eight unrelated key pairs at the same time, each as it goes by itself; what other checks of the run saw only while others ran is reported here, once.',
+  uses: ['describe', 'delete'],
+  anyMaking: true,
+  exclusive: true,
+  judgesCompany: true,
+  run: besideOthers,
+};
+
 /** Whole histories instead of single calls: what lies between the rules. */
-export const histories: Suite = { topic: 'history', bodies: { waysAgree, generated, overlapping } };
+export const histories: Suite = {
+  topic: 'history',
+  bodies: { waysAgree, generated, overlapping, unaffected },
+};

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Topic } from '../../specs/contract.ts';
 import type { Mutant, MutantProvider } from './mutant.ts';
 
@@ -104,6 +105,28 @@ export function regionsSeen<Ctx extends InRegion>(): {
     watching: (insert) => (ctx, pair) => {
       seen.set(ctx.region, ctx);
       return insert(ctx, pair);
+    },
+  };
+}
+
+/** Time in which requests overlap, in milliseconds. */
+const OVERLAP_MS = 8;
+
+/** Tells for which requests others were under way: `watching` is to be put in the place of what delays every request. */
+export function overlapsSeen<Ctx extends object>(): {
+  readonly has: (ctx: Ctx) => boolean;
+  readonly watching: (delay: (ctx: Ctx) => Promise<void>) => (ctx: Ctx) => Promise<void>;
+} {
+  const seen = new WeakSet<Ctx>();
+  let underWay = 0;
+  return {
+    has: (ctx) => seen.has(ctx),
+    watching: (delay) => async (ctx) => {
+      underWay += 1;
+      await setTimeout(OVERLAP_MS);
+      if (underWay > 1) seen.add(ctx);
+      underWay -= 1;
+      await delay(ctx);
     },
   };
 }

@@ -41,6 +41,15 @@ export interface StateFindings {
   };
   /** Calls that were rejected change what a describe of all key pairs shows. */
   'list-changed': { readonly added: readonly string[]; readonly lost: readonly string[] };
+  /** What is right when nothing else goes on is wrong while calls about other key pairs are under way. */
+  'only-in-company': {
+    /** What is wrong, in words, and what was expected and observed. */
+    readonly difference: string;
+    readonly expected: string;
+    readonly observed: string;
+    /** The requirements whose checks met it; none where only calls of this check did. */
+    readonly checks: readonly string[];
+  };
   /** A list shows a key pair another number of times than once. */
   'listed-otherwise': { readonly name: string; readonly times: number; readonly expected: number };
 }
@@ -138,6 +147,23 @@ export const STATE: Catalogue<StateFindings> = {
       summary: `rejected calls change what ${call} returns`,
       expected: lost.length === 0 ? 'no new key pairs' : `the key pairs ${list(lost)} as well`,
       observed: added.length === 0 ? 'they are missing' : `${list(added)} as well`,
+    }),
+  },
+  'only-in-company': {
+    harm: 'effect',
+    stable: () => ({}),
+    render: ({ difference, expected, observed, checks }) => ({
+      summary: 'calls that are right by themselves go wrong while other calls are under way',
+      expected,
+      observed,
+      hints: [
+        difference,
+        ...(checks.length === 0
+          ? []
+          : [
+              `${checks.length} ${checks.length === 1 ? 'check' : 'checks'} failed while others ran and passed alone: ${list(checks)}`,
+            ]),
+      ],
     }),
   },
   'listed-otherwise': {

@@ -21,6 +21,7 @@ import { FILTER_COMBINED, FILTER_FIELDS } from './filter-fields.ts';
 import { FINGERPRINT_ED25519, FINGERPRINT_RSA, FINGERPRINT_SHOWN } from './fingerprint.ts';
 import { HISTORY_BETWEEN } from './history-between.ts';
 import { HISTORY_RACES } from './history-races.ts';
+import { HISTORY_OVERLAP } from './history-overlap.ts';
 import { HISTORY_REJECTED } from './history-rejected.ts';
 import { HISTORY_SEQUENCES } from './history-sequences.ts';
 import { IDENTIFIER_MUTANTS } from './identifier.ts';
@@ -75,6 +76,7 @@ const MUTANTS: readonly Mutant[] = [
   ...HISTORY_SEQUENCES,
   ...HISTORY_REJECTED,
   ...HISTORY_RACES,
+  ...HISTORY_OVERLAP,
   ...IDENTIFIER_MUTANTS,
   ...IMPORT_ACCEPTED,
   ...IMPORT_DECODING,

@@ -9,6 +9,7 @@ import { DUPLICATE_MUTANTS } from './duplicate.ts';
 import { ERROR_SHAPE_MUTANTS } from './error-shape.ts';
 import { FILTER_MUTANTS } from './filter.ts';
 import { FINGERPRINT_MUTANTS } from './fingerprint.ts';
+import { HISTORY_MUTANTS } from './history.ts';
 import { IDENTIFIER_MUTANTS } from './identifier.ts';
 import { IMPORT_MUTANTS } from './import.ts';
 import { ISOLATION_MUTANTS } from './isolation.ts';
@@ -33,6 +34,7 @@ const MUTANTS: readonly EcsMutant[] = [
   ...ERROR_SHAPE_MUTANTS,
   ...FILTER_MUTANTS,
   ...FINGERPRINT_MUTANTS,
+  ...HISTORY_MUTANTS,
   ...IDENTIFIER_MUTANTS,
   ...IMPORT_MUTANTS,
   ...ISOLATION_MUTANTS,
