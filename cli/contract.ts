@@ -1,5 +1,5 @@
 import { providers, readContract } from '../specs/compiled.ts';
-import type { Contract } from '../specs/contract.ts';
+import type { Contract, Recordings } from '../specs/contract.ts';
 import { didYouMean } from '../specs/similar.ts';
 import { UsageError } from '../targets/usage-error.ts';
 
@@ -12,4 +12,13 @@ export async function contractFor(provider: string): Promise<Contract> {
   if (known.includes(provider)) return readContract(provider);
   const hint = didYouMean(provider, known) || `; there are ${known.join(', ')}`;
   throw new UsageError(`no provider '${provider}'${hint}`);
+}
+
+/**
+ * What was recorded of a provider.
+ * @throws UsageError when nothing was
+ */
+export function recordingsOf({ provider, recordings }: Contract): Recordings {
+  if (recordings === undefined) throw new UsageError(`no answers of '${provider}' are recorded`);
+  return recordings;
 }

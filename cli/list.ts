@@ -15,7 +15,7 @@ import { didYouMean } from '../specs/similar.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
 
-export type Listing = 'requirements' | 'documents' | 'topics' | 'grades';
+export type Listing = 'requirements' | 'documents' | 'topics' | 'grades' | 'confirmed';
 
 export interface ListFlags {
   readonly provider: string;
@@ -29,7 +29,8 @@ type Rows = readonly Readonly<Record<string, string | number>>[];
 /** Prints what a contract holds, as a table or as JSON; both show the same rows. */
 export async function listVerb(what: Listing, flags: ListFlags): Promise<number> {
   const contract = await contractFor(flags.provider);
-  const rows = ROWS[what](flags.topic === undefined ? contract : ofTopics(contract, flags.topic));
+  const shown = flags.topic === undefined ? contract : ofTopics(contract, flags.topic);
+  const rows = what === 'confirmed' ? await confirmedRows(contract, shown) : ROWS[what](shown);
   process.stdout.write(flags.json === true ? `${JSON.stringify(rows, null, 2)}\n` : tableOf(rows));
   return 0;
 }
@@ -46,7 +47,16 @@ function ofTopics(contract: Contract, topics: readonly string[]): Contract {
   return { ...contract, requirements };
 }
 
-const ROWS: Readonly<Record<Listing, (contract: Contract) => Rows>> = {
+/** Which requirements answers of the real service confirm: the suite is run against them, here and now. */
+async function confirmedRows(contract: Contract, { requirements }: Contract): Promise<Rows> {
+  const { confirmationsOf, summaryOf } = await import('./confirmed.ts');
+  const shown = new Set(requirements.map(({ id }) => id));
+  const confirmations = (await confirmationsOf(contract)).filter(({ id }) => shown.has(id));
+  for (const line of summaryOf(contract, confirmations)) process.stderr.write(`${line}\n`);
+  return confirmations;
+}
+
+const ROWS: Readonly<Record<Exclude<Listing, 'confirmed'>, (contract: Contract) => Rows>> = {
   requirements: ({ requirements }) =>
     requirements.map(({ id, topic, operation, level, evidence, statement }) => ({
       id,

@@ -200,7 +200,7 @@ function number(flags: string, description: string, least: number, greatest: num
 }
 
 /** An option that may be repeated, with several values separated by commas each time. */
-function list(flags: string, description: string, known?: readonly string[]): Option {
+export function list(flags: string, description: string, known?: readonly string[]): Option {
   return new Option(flags, description).argParser((text: string, before: readonly string[] | undefined) => {
     const values = text.split(',').map((value) => value.trim());
     if (values.includes('')) throw new InvalidArgumentError('There is an empty value.');

@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { DEFAULT_PROVIDER } from '../specs/default-provider.ts';
 import { PROVIDERS } from '../targets/providers.ts';
 import { addGateVerbs } from './gate-verbs.ts';
-import { addSelectionOptions, addTargetOptions, DEFAULT_FOLDER, integer } from './options.ts';
+import { addSelectionOptions, addTargetOptions, DEFAULT_FOLDER, integer, list } from './options.ts';
 import { readVersion } from './version.ts';
 
 /** The command line: what it takes and which verb answers. */
@@ -91,11 +91,13 @@ export function createProgram(): Program {
 
   program
     .command('list')
-    .description('list requirements, source documents, topics or evidence grades')
+    .description(
+      'list requirements, source documents, topics, evidence grades, or what recorded answers confirm',
+    )
     .addArgument(
       program
         .createArgument('[what]', 'what to list')
-        .choices(['requirements', 'documents', 'topics', 'grades'])
+        .choices(['requirements', 'documents', 'topics', 'grades', 'confirmed'])
         .default('requirements'),
     )
     .option('--json', 'as JSON')
@@ -137,12 +139,19 @@ export function createProgram(): Program {
 
   program
     .command('serve')
-    .description('run the embedded reference server until Ctrl-C')
+    .description('run the embedded reference server, or recorded answers, until Ctrl-C')
     .addOption(
       new Option('--port <number>', 'port, 0 for any free one').argParser(integer(0, 65_535)).default(0),
     )
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--provider <id>', 'the cloud to speak like', DEFAULT_PROVIDER)
+    .option('--recorded', 'answer only what was recorded on a real account, as it was answered there')
+    .addOption(
+      list(
+        '--extrapolate <names>',
+        'with --recorded: also answer these kinds of calls, which follow from recorded ones, or all',
+      ),
+    )
     .action(async (options: import('./serve.ts').ServeFlags) => {
       exitCode = await (await import('./serve.ts')).serveVerb(options);
     });

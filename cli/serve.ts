@@ -1,19 +1,26 @@
 import process from 'node:process';
+import type { Contract } from '../specs/contract.ts';
+import { didYouMean } from '../specs/similar.ts';
 import { startReferenceOf } from '../targets/providers.ts';
+import type { ReferenceServer } from '../targets/reference/http.ts';
 import { UsageError } from '../targets/usage-error.ts';
-import { contractFor } from './contract.ts';
+import { contractFor, recordingsOf } from './contract.ts';
 import { listenForInterrupt } from './interrupt.ts';
 
 export interface ServeFlags {
   readonly port: number;
   readonly host: string;
   readonly provider: string;
+  readonly recorded?: true;
+  /** Names of extrapolations, or `all`. */
+  readonly extrapolate?: readonly string[];
 }
 
-/** Runs the reference server until it is interrupted; prints its address once it answers. */
-export async function serveVerb({ port, host, provider }: ServeFlags): Promise<number> {
-  await contractFor(provider);
-  const server = await startReferenceOf(provider, { port, host }).catch((error: NodeJS.ErrnoException) => {
+/** Runs a server until it is interrupted; prints its address once it answers. */
+export async function serveVerb(flags: ServeFlags): Promise<number> {
+  const { port, host } = flags;
+  const start = starterFor(await contractFor(flags.provider), flags);
+  const server = await start().catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(
       `cannot listen on ${host} port ${port}: ${error.code ?? error.message}; choose another --port or --host`,
     );
@@ -26,4 +33,35 @@ export async function serveVerb({ port, host, provider }: ServeFlags): Promise<n
   await server.close();
   interrupt.dispose();
   return 0;
+}
+
+/** @throws UsageError for options that do not fit each other or the contract */
+function starterFor(
+  contract: Contract,
+  { port, host, provider, recorded, extrapolate }: ServeFlags,
+): () => Promise<ReferenceServer> {
+  if (recorded !== true) {
+    if (extrapolate !== undefined)
+      throw new UsageError('--extrapolate is for --recorded; add it, or leave this out');
+    return () => startReferenceOf(provider, { port, host });
+  }
+  const recordings = recordingsOf(contract);
+  const extrapolations = extrapolationsOf(
+    recordings.extrapolations.map(({ id }) => id),
+    extrapolate ?? [],
+  );
+  return async () => {
+    const { startRecorded } = await import('../targets/recorded/server.ts');
+    return startRecorded(recordings, { port, host, extrapolations });
+  };
+}
+
+function extrapolationsOf(known: readonly string[], names: readonly string[]): readonly string[] {
+  if (names.length === 1 && names[0] === 'all') return known;
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) return names;
+  const hint = didYouMean(unknown, known);
+  throw new UsageError(
+    `--extrapolate: unknown extrapolation '${unknown}'${hint || ` (choose from ${known.join(', ')}, all)`}`,
+  );
 }

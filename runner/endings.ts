@@ -1,5 +1,6 @@
 import type { Contract, OperationRole } from '../specs/contract.ts';
 import { Inconclusive, Unsupported, type UnsupportedBecause } from '../suites/check.ts';
+import { NOT_RECORDED } from '../targets/recorded/render.ts';
 import { type KeyPairCall, type Outcome, TransportError, UnsupportedByClient } from '../targets/target.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -25,7 +26,8 @@ const WORD = /[A-Za-z][\w.-]*/g;
  * Looks for an answer that says nothing about any requirement. HTTP 500 is not one of them: it is an answer, and a wrong
  * one. HTTP 429 and 503 are what servers say under load, whatever the body. "Not implemented" is believed of a whole
  * operation only: once the operation was seen to work, it is a wrong rejection of a parameter or a value. A call whose
- * parameters were replaced may have named another operation on purpose.
+ * parameters were replaced may have named another operation on purpose. A target that replays recordings says of each
+ * call by itself whether it has an answer.
  * @param working operations that the target was seen to carry out in this run
  * @throws Unsupported when the target says that it does not have the operation
  * @throws Inconclusive when the target is overloaded or not available
@@ -39,6 +41,9 @@ export function refuseSilence(
   const { call } = outcome.exchange;
   const code = outcome.kind === 'refused' ? outcome.code : undefined;
   const said = `${code ?? 'an unreadable answer'} (HTTP ${outcome.status})`;
+  if (outcome.status === 501 && code === NOT_RECORDED) {
+    throw new Unsupported(`no answer to such a call was recorded: ${said}`);
+  }
   if (isAsItIs(call) && !working.has(call.operation) && deniesOperation(outcome, contract)) {
     throw new Unsupported(`the target answers that this is not implemented: ${said}`);
   }

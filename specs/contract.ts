@@ -1,11 +1,13 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import type { Operation, Refusal, ResponseBody } from './contract/operation.ts';
+import type { Recordings } from './contract/recordings.ts';
 import type { Conflict, Requirement } from './contract/requirement.ts';
 import type { Rules } from './contract/rules.ts';
 import type { KeyVector, Observation, RejectedMaterial, SourceDocument } from './contract/sources.ts';
 import type { OperationRole } from './contract/vocabulary.ts';
 
 export type * from './contract/operation.ts';
+export type * from './contract/recordings.ts';
 export type * from './contract/requirement.ts';
 export type * from './contract/rules.ts';
 export type * from './contract/sources.ts';
@@ -29,4 +31,6 @@ export interface Contract {
   readonly conflicts: readonly Conflict[];
   readonly vectors: readonly KeyVector[];
   readonly rejectedMaterials: readonly RejectedMaterial[];
+  /** What was recorded on real accounts, where anything was. */
+  readonly recordings?: Recordings;
 }

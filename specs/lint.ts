@@ -2,6 +2,7 @@ import type { PlacedRequirement } from './catalogue.ts';
 import type { Contract } from './contract.ts';
 import { lintCitations } from './lint-citations.ts';
 import { lintIds } from './lint-ids.ts';
+import { lintRecordings } from './lint-recordings.ts';
 import { lintRequirements } from './lint-requirements.ts';
 import type { Problem } from './problem.ts';
 import type { YamlSource } from './yaml-source.ts';
@@ -14,6 +15,7 @@ export interface Sources {
   readonly conflicts: YamlSource;
   readonly vectors: YamlSource;
   readonly openapi: YamlSource;
+  readonly recordings?: YamlSource;
   /** What the files of the catalogue hold. */
   readonly requirements: readonly PlacedRequirement[];
 }
@@ -32,6 +34,7 @@ export function lintContract(
     ...lintConflicts(contract, sources, requirements),
     ...(options.completeness === true ? lintUnjudgedConflicts(contract, sources) : []),
     ...lintRejections(contract, sources),
+    ...lintRecordings(contract, sources.recordings),
     ...lintNotApplicable(contract, sources),
     ...(options.completeness === true ? lintModel(contract, sources) : []),
   ];

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CheckDefaults, readCatalogue } from './catalogue.ts';
@@ -8,6 +8,7 @@ import type {
   Json,
   KeyVector,
   Observation,
+  Recordings,
   RejectedMaterial,
   Rules,
   SourceDocument,
@@ -36,6 +37,9 @@ const FILES = {
   vectors: 'evidence/vectors.yaml',
 } as const satisfies Partial<Record<SchemaName, string>>;
 
+/** Only where somebody recorded a real account. */
+const RECORDINGS = 'evidence/recordings.yaml';
+
 /**
  * Loads and checks a provider folder (`specs/<provider>`).
  *
@@ -58,6 +62,11 @@ export async function loadContract(folder: string | URL, options: LoadOptions = 
       checked(await read(file), schema as SchemaName, check, problems),
     ),
   );
+  const recorded = await access(join(path, RECORDINGS)).then(
+    () => true,
+    () => false,
+  );
+  const recordings = recorded ? checked(await read(RECORDINGS), 'recordings', check, problems) : undefined;
   const openapi = await read('openapi.yaml');
   if (openapi !== undefined) problems.push(...(await checkOpenapi(openapi, check)));
   const checks = checked(await readChecks(problems), 'checks', check, problems);
@@ -87,7 +96,16 @@ export async function loadContract(folder: string | URL, options: LoadOptions = 
   const requirements = parts.flatMap((one) => one.requirements);
   const unread = parts.flatMap((one) => one.problems);
   if (unread.length > 0) throw new SpecError(inReadingOrder(unread));
-  const sources: Sources = { documents, rules, conflicts, observations, vectors, openapi, requirements };
+  const sources: Sources = {
+    documents,
+    rules,
+    conflicts,
+    observations,
+    vectors,
+    openapi,
+    requirements,
+    ...(recordings && { recordings }),
+  };
   const contract = assemble(provider, sources);
   const found = lintContract(contract, sources, options);
   if (found.length > 0) throw new SpecError(inReadingOrder(found));
@@ -125,6 +143,7 @@ function assemble(provider: string, sources: Sources): Contract {
     conflicts: typed<readonly Conflict[]>(sources.conflicts.value),
     vectors: typed<readonly KeyVector[]>(vectors.vectors),
     rejectedMaterials: typed<readonly RejectedMaterial[]>(vectors.rejectedMaterials),
+    ...(sources.recordings && { recordings: typed<Recordings>(sources.recordings.value) }),
   };
 }
 

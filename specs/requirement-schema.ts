@@ -50,6 +50,7 @@ export const VOCABULARY_SCHEMA: object = {
     topic: { enum: [...TOPICS] },
     grade: { enum: [...EVIDENCE_GRADES] },
     reading: { enum: [...READINGS] },
+    operation: { enum: [...OPERATION_ROLES] },
   },
 };
 

@@ -19,6 +19,7 @@ export type SchemaName =
   | 'rules'
   | 'conflicts'
   | 'vectors'
+  | 'recordings'
   | 'refusals'
   | 'checks';
 

@@ -1,0 +1,117 @@
+import { bindChecks } from '../runner/plan.ts';
+import { run } from '../runner/run.ts';
+import { selectChecks } from '../runner/select.ts';
+import { combineVerdicts, type Verdict } from '../runner/verdict.ts';
+import { type Contract, LEVELS } from '../specs/contract.ts';
+import { SUITES } from '../suites/index.ts';
+import type { RunClientKind } from '../targets/client-kinds.ts';
+import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
+import { openClients } from '../targets/providers.ts';
+import { startRecorded } from '../targets/recorded/server.ts';
+import { recordingsOf } from './contract.ts';
+import { readVersion, TOOL_NAME } from './version.ts';
+
+/** Which run against recorded answers can be chosen. */
+export interface RecordedRun {
+  /** Extrapolations that are answered too. @default none */
+  readonly extrapolations?: readonly string[];
+  /** @default wire and sdk */
+  readonly clients?: readonly RunClientKind[];
+  /** Patterns of requirements. @default all */
+  readonly only?: readonly string[];
+}
+
+/** How a requirement came out on recorded answers, which no requirement may fail. */
+export interface Confirmation {
+  readonly [column: string]: string;
+  readonly id: string;
+  readonly level: string;
+  readonly evidence: string;
+  /** `recorded`; `extrapolated` where only with extrapolations; `failed`; or `never`: it has met no answer. */
+  readonly confirmed: 'recorded' | 'extrapolated' | 'failed' | 'never';
+}
+
+/** The combined verdict of every requirement on the recorded answers; the target runs in this process. */
+export async function verdictsOnRecordings(
+  contract: Contract,
+  { extrapolations = [], clients: kinds, only }: RecordedRun = {},
+): Promise<ReadonlyMap<string, Verdict>> {
+  const server = await startRecorded(recordingsOf(contract), { extrapolations, verify: DEFAULT_CREDENTIALS });
+  const target = {
+    name: 'recorded answers',
+    provider: contract.provider,
+    endpoint: `${server.url}/`,
+    regions: contract.rules.regions,
+    credentials: DEFAULT_CREDENTIALS,
+    concurrency: 4,
+    timeouts: { connectMs: 5_000, requestMs: 15_000, checkMs: 60_000 },
+    maxBodyBytes: 1_048_576,
+    capabilities: {},
+  };
+  const clients = await openClients(target, kinds);
+  const checks = bindChecks(contract, SUITES);
+  const verdicts = new Map<string, Verdict[]>();
+  try {
+    for await (const event of run({
+      checks,
+      selected: selectChecks(checks, { ...(only && { only }) }, contract),
+      contract,
+      target,
+      clients,
+      seed: 1,
+      reading: 'observed',
+      quota: 'skip',
+      runs: 3,
+      signal: new AbortController().signal,
+      tool: { name: TOOL_NAME, version: readVersion() },
+      selection: {},
+      reproduce: () => ({}),
+    })) {
+      if (event.type !== 'check-finished') continue;
+      verdicts.set(event.requirement, [...(verdicts.get(event.requirement) ?? []), event.verdict]);
+    }
+  } finally {
+    for (const client of clients) await client.close();
+    await server.close();
+  }
+  return new Map([...verdicts].map(([id, all]) => [id, combineVerdicts(all)]));
+}
+
+/** Runs the suite against the recorded answers, without and with extrapolations. */
+export async function confirmationsOf(contract: Contract): Promise<readonly Confirmation[]> {
+  const { extrapolations } = recordingsOf(contract);
+  const strict = await verdictsOnRecordings(contract);
+  const all = extrapolations.map(({ id }) => id);
+  const extended = await verdictsOnRecordings(contract, { extrapolations: all });
+  return contract.requirements.map(({ id, level, evidence }) => ({
+    id,
+    level,
+    evidence,
+    confirmed: confirmation(strict.get(id), extended.get(id)),
+  }));
+}
+
+function confirmation(strict: Verdict | undefined, extended: Verdict | undefined): Confirmation['confirmed'] {
+  const verdicts = [strict, extended];
+  if (verdicts.includes('fail') || verdicts.includes('defect')) return 'failed';
+  if (strict === 'pass') return 'recorded';
+  return extended === 'pass' ? 'extrapolated' : 'never';
+}
+
+/** The figures of the confirmations in words, and what they rest on. */
+export function summaryOf(contract: Contract, confirmations: readonly Confirmation[]): readonly string[] {
+  const { sessions, extrapolations } = recordingsOf(contract);
+  const figures = LEVELS.map((level) => {
+    const own = confirmations.filter((one) => one.level === level);
+    const count = (how: Confirmation['confirmed']): number =>
+      own.filter(({ confirmed }) => confirmed === how).length;
+    const failed = count('failed') === 0 ? '' : `, ${count('failed')} failed`;
+    return `${level}: ${count('recorded')} of ${own.length} confirmed by recorded answers, ${count('extrapolated')} more with extrapolations, ${count('never')} never met one${failed}`;
+  });
+  return [
+    `recorded: ${sessions.map(({ id, calls, date, region }) => `${id} (${calls} calls, ${date}, ${region})`).join(', ')}`,
+    ...extrapolations.map(({ id, statement, from }) => `extrapolation ${id} (from ${from}): ${statement}`),
+    'The recordings kept no private keys: material and fingerprints of created pairs follow the recorded rules.',
+    ...figures,
+  ];
+}
