@@ -51,7 +51,10 @@ describe('wrong words', () => {
     ],
     [['run', '--config', 'missing.json'], /^error: missing\.json: .*\n$/],
     [['run', '--reference', '--ca', 'missing.pem'], /^error: --ca: .*\n$/],
-    [['list', 'topicz'], /^error: .*Allowed choices are requirements, documents, topics, grades, confirmed\.\n$/],
+    [
+      ['list', 'topicz'],
+      /^error: .*Allowed choices are requirements, documents, topics, grades, confirmed\.\n$/,
+    ],
     [['explain'], /^error: missing required argument 'what'\n$/],
     [['explain', 'lifecycle.create.work'], /^error: .*did you mean 'lifecycle\.create\.works'\?\n$/],
     [['serve', '--port', '65536'], /^error: .*whole number from 0 to 65535\.\n$/],
