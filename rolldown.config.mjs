@@ -9,7 +9,7 @@ export default defineConfig({
     'cli/api': 'cli/api.ts',
     'cli/register': 'cli/register.ts',
     'power/worker': 'power/worker.ts',
-    'specs/compile': 'specs/compile.ts',
+    'cli/compile': 'cli/compile.ts',
   },
   platform: 'node',
   // The oldest Node that the package supports: nothing is rewritten for older ones.

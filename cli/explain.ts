@@ -11,7 +11,8 @@ import { bindChecks } from '../runner/plan.ts';
 import type { Citation, Contract, Requirement } from '../specs/contract.ts';
 import { didYouMean } from '../specs/similar.ts';
 import type { Check } from '../suites/check.ts';
-import { SUITES } from '../suites/index.ts';
+import { givenInWords } from '../suites/given/words.ts';
+import { GIVEN_SCHEMAS, SUITES } from '../suites/index.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
 import { expectationInWords } from './expectation.ts';
@@ -83,6 +84,7 @@ export function explanationOf(check: Check, contract: Contract, layout: Layout):
     ...readingLines(requirement, contract, layout),
     ...field('given', JSON.stringify(requirement.given), layout),
     ...field('check', `${requirement.check} (${body.kind}): ${body.method}`, layout),
+    ...field('takes', givenInWords(GIVEN_SCHEMAS[requirement.check] ?? {}), layout),
     ...field('needs', needs.length === 0 ? 'nothing' : needs.join(', '), layout),
     '',
     ...requirement.sources.flatMap((source) => citationLines(source, contract, layout)),

@@ -125,6 +125,7 @@ describe('a baseline of codes', () => {
       'crash',
       'crash',
       'wrong-value',
+      'wrong-value',
     ]);
     expect(unexpectedOf(comparisonOf(later, two))).toEqual([]);
   });

@@ -14,6 +14,8 @@ export interface PlacedRequirement {
   /** Topic that the name of its file stands for. */
   readonly fileTopic: string;
   place(path?: YamlPath): Place;
+  /** Place of the key that leads to a value. */
+  keyPlace(path: YamlPath): Place;
 }
 
 /** What the entries of a catalogue leave out, because it follows from something else. */
@@ -35,6 +37,7 @@ interface Entry {
   /** What differs between the operations of the entry. */
   readonly each: JsonObject;
   place(path?: YamlPath): Place;
+  keyPlace(path: YamlPath): Place;
   problem(path: YamlPath, message: string): void;
 }
 
@@ -55,6 +58,7 @@ export function readCatalogue(
         fields,
         each: asObject(each),
         place: (path = []) => source.place([index, ...path]),
+        keyPlace: (path) => source.keyPlace([index, ...path]),
         problem: (path, message) => problems.push({ location: source.keyPlace([index, ...path]), message }),
       },
       derived,
@@ -127,6 +131,9 @@ function placed(
   if (expects === undefined) {
     entry.problem([], `requirement '${id}' lacks 'expects', and checks.yaml has none for '${check}'`);
   }
+  // What the operation has of its own stands in `each`.
+  const ownPath = (path: YamlPath): YamlPath =>
+    String(path[0]) in asObject(entry.each[operation]) ? ['each', operation, ...path] : path;
   const requirement: Json = {
     id,
     topic: id.split('.')[0] ?? '',
@@ -140,11 +147,8 @@ function placed(
   return {
     requirement: requirement as unknown as Requirement,
     fileTopic: basename(file, '.yaml'),
-    // What the operation has of its own stands in `each`.
-    place: ([field = '', ...path] = []) =>
-      field in asObject(entry.each[operation])
-        ? entry.place(['each', operation, field, ...path])
-        : entry.place(field === '' ? [] : [field, ...path]),
+    place: (path = []) => entry.place(ownPath(path)),
+    keyPlace: (path) => entry.keyPlace(ownPath(path)),
   };
 }
 

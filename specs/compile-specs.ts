@@ -1,4 +1,4 @@
-import { rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import type { Contract } from './contract.ts';
 import { providerFolders } from './folders.ts';
 import { type LoadOptions, loadContract } from './load.ts';
@@ -26,6 +26,7 @@ export async function compileSpecs(
     }
   }
   if (problems.length > 0) return problems;
+  await mkdir(out, { recursive: true });
   for (const contract of contracts) {
     const file = new URL(`${contract.provider}.contract.json`, out);
     const unfinished = new URL(`${contract.provider}.contract.${process.pid}.tmp`, out);

@@ -14,6 +14,7 @@ import type {
   SourceDocument,
 } from './contract.ts';
 import { SPECS_FOLDER } from './folders.ts';
+import { checkGiven, type GivenSchemas } from './given-check.ts';
 import { asObject } from './json.ts';
 import { lintContract, type Sources } from './lint.ts';
 import { checkOpenapi } from './openapi-check.ts';
@@ -26,6 +27,8 @@ import { readYaml, type YamlSource } from './yaml-source.ts';
 export interface LoadOptions {
   /** Also demand that every observation is cited by a requirement or says why not. @default false */
   readonly completeness?: boolean;
+  /** What the checks take: also demand that every requirement gives its check that, and names a check there is. */
+  readonly given?: GivenSchemas;
 }
 
 /** The files of a provider folder beside `requirements/*.yaml` and `openapi.yaml`, each with its schema. */
@@ -94,7 +97,15 @@ export async function loadContract(folder: string | URL, options: LoadOptions = 
   };
   const parts = catalogue.map((source) => readCatalogue(source, derived));
   const requirements = parts.flatMap((one) => one.requirements);
-  const unread = parts.flatMap((one) => one.problems);
+  const unread = [
+    ...parts.flatMap((one) => one.problems),
+    ...(options.given === undefined
+      ? []
+      : checkGiven(
+          parts.flatMap((one) => one.requirements),
+          options.given,
+        )),
+  ];
   if (unread.length > 0) throw new SpecError(inReadingOrder(unread));
   const sources: Sources = {
     documents,

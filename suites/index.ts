@@ -7,6 +7,8 @@ import { duplicates } from './duplicates.ts';
 import { errorShapes } from './error-shapes.ts';
 import { filters } from './filters.ts';
 import { fingerprints } from './fingerprints.ts';
+import type { GivenSchema } from './given/parts.ts';
+import { givenSchemaOf } from './given/table.ts';
 import { histories } from './histories.ts';
 import { identifiers } from './identifiers.ts';
 import { imports } from './imports.ts';
@@ -46,4 +48,11 @@ export const SUITES: Readonly<Record<string, Suite>> = Object.fromEntries(
     wire,
     histories,
   ].map((suite) => [suite.topic, suite]),
+);
+
+/** What the `given` of each check may be, by its name: a JSON Schema, for the loader and for people. */
+export const GIVEN_SCHEMAS: Readonly<Record<string, GivenSchema>> = Object.fromEntries(
+  Object.values(SUITES).flatMap(({ topic, bodies }) =>
+    Object.keys(bodies).map((body) => [`${topic}/${body}`, givenSchemaOf(`${topic}/${body}`)] as const),
+  ),
 );

@@ -42,7 +42,7 @@ function build(home: string): void {
   };
   node(join(PACKAGE, 'node_modules/rolldown/bin/cli.mjs'), '-c', '--dir', dist, '--logLevel', 'warn');
   for (const name of BESIDE) symlinkSync(join(PACKAGE, name), join(draft, name));
-  node(join(dist, 'specs/compile.js'));
+  node(join(dist, 'cli/compile.js'));
   try {
     renameSync(draft, home);
   } catch (error) {

@@ -134,6 +134,9 @@ const FORMS: Readonly<Record<string, Form>> = {
   absent: () => ({ sent: undefined, what: 'no material', keyless: true }),
 };
 
+/** Every way to write material. */
+export const FORM_NAMES: readonly string[] = [...Object.keys(FORMS), ...Object.keys(BROKEN_LINES)];
+
 /** The key type that a specs value names, where the target has it. */
 function freshKey(ctx: MaterialContext, value: JsonObject): PublicMaterial {
   if (value.keyType !== 'ed25519') return constructedRsa(Number(value.bits ?? 2048), ctx.random.bytes(32));
