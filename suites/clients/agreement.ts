@@ -1,6 +1,6 @@
 import type { KeyPairView, Outcome } from '../../targets/target.ts';
 import type { CheckBody, CheckContext, Mismatch } from '../check.ts';
-import { disagreements } from '../judges/agreement.ts';
+import { declaredPart, disagreements } from '../judges/agreement.ts';
 import { accepted, describeOutcome } from '../judges/answer.ts';
 import { naming } from '../lookups.ts';
 import { plainCall } from './calls.ts';
@@ -29,7 +29,7 @@ async function toldApart(ctx: CheckContext, two: TwoClients): Promise<readonly M
   const first = await parametersFor(ctx, two);
   // What makes or deletes a key pair can be asked once for each.
   const again = operation === 'describe' ? first : await parametersFor(ctx, two);
-  const raw = await two.wire.call({ operation, parameters: first });
+  const raw = declaredPart(ctx.contract, await two.wire.call({ operation, parameters: first }));
   const read = await ctx.call({ operation, parameters: again });
   const compared = { client: raw.exchange.client, exchange: raw.exchange };
   const found = operation === 'describe' ? partsApart(read, raw) : kindsApart(read, raw);

@@ -1,6 +1,6 @@
 import type { CallParameters, KeyPairClient, Outcome } from '../../targets/target.ts';
 import { type CheckContext, type Judgement, type Send, Unsupported } from '../check.ts';
-import { disagreements } from '../judges/agreement.ts';
+import { declaredPart, disagreements } from '../judges/agreement.ts';
 import { accepted, judgeAccepted } from '../judges/answer.ts';
 
 /** A check's two views of a target. */
@@ -21,7 +21,7 @@ export function twoClients(ctx: CheckContext): TwoClients {
     throw new Unsupported('no client of this run reads raw answers; add wire', 'client');
   return {
     wire: through(ctx, reader),
-    raw: (outcome) => reader.read?.(outcome.exchange) ?? outcome,
+    raw: (outcome) => declaredPart(ctx.contract, reader.read?.(outcome.exchange) ?? outcome),
   };
 }
 

@@ -1,3 +1,5 @@
+import { showsField } from '../../specs/constraints.ts';
+import type { Contract, ShownField } from '../../specs/contract.ts';
 import type { Accepted, KeyPairView, Outcome, Refused } from '../../targets/target.ts';
 import type { Mismatch } from '../check.ts';
 import type { MismatchOf } from '../findings/catalogue.ts';
@@ -35,6 +37,31 @@ export function disagreements(read: Outcome, raw: Outcome): readonly Mismatch[] 
     ...keyPairs(read, raw, differ),
     ...deletion(read, raw, differ),
   ];
+}
+
+/** The fields of a view that not every answer has, by their names in the contract. */
+const DECLARED: Readonly<Partial<Record<keyof KeyPairView, ShownField>>> = {
+  id: 'id',
+  fingerprint: 'fingerprint',
+  keyType: 'key-type',
+  privateKey: 'private-key',
+  publicKey: 'public-key',
+  createdAt: 'created-at',
+  tags: 'tags',
+};
+
+/** An answer without what the contract does not know of it: no model of a client has that, so that none can return it. */
+export function declaredPart(contract: Contract, outcome: Outcome): Outcome {
+  if (outcome.kind !== 'accepted') return outcome;
+  const { operation } = outcome.exchange.call;
+  const isDeclared = (field: string): boolean => {
+    const shown = DECLARED[field as keyof KeyPairView];
+    return shown === undefined || showsField(contract, operation, shown);
+  };
+  const keyPairs = outcome.keyPairs.map(
+    (view): KeyPairView => Object.fromEntries(Object.entries(view).filter(([field]) => isDeclared(field))),
+  );
+  return { ...outcome, keyPairs };
 }
 
 type Differ = (
