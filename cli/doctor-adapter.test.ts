@@ -123,8 +123,8 @@ describe('a run with an adapter', () => {
       'duplicate.import-after-import,wire.*',
       '--no-out',
     ];
-    const { stdout } = await runCli(words, { cwd });
-    expect(stdout).toContain('only a wire client can run this, not adapter');
+    const { stdout, stderr } = await runCli(words, { cwd });
+    expect(stdout, stderr).toContain('only a wire client can run this, not adapter');
     expect(stdout).toContain('aws-ec2 at adapter:store');
   }, 60_000);
 

@@ -1,10 +1,12 @@
 import type { QuotaMode } from '../suites/check.ts';
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from '../targets/loopback.ts';
+import type { Target } from '../targets/target.ts';
 
 /**
  * The mode unless told: filling a region costs a local server a second, and somebody else's account thousands of
  * requests.
  */
-export function defaultQuotaMode(endpoint: string): QuotaMode {
-  return isLoopback(endpoint) ? 'full' : 'probe';
+export function defaultQuotaMode({ endpoint, distance }: Pick<Target, 'endpoint' | 'distance'>): QuotaMode {
+  const here = distance === undefined ? isLoopback(endpoint) : distance === 'loopback';
+  return here ? 'full' : 'probe';
 }

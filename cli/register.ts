@@ -80,7 +80,7 @@ export async function register(framework: TestFramework, options: RegisterOption
       clients,
       seed: options.seed ?? seedOf(process.env.KEYPAIR_CONFORMANCE_SEED) ?? randomInt(0x7fff_ffff),
       reading,
-      quota: options.quota ?? defaultQuotaMode(target.endpoint),
+      quota: options.quota ?? defaultQuotaMode(target),
       runs: options.runs ?? DEFAULT_RUNS,
       signal: new AbortController().signal,
       tool: { name: TOOL_NAME, version: readVersion() },

@@ -19,7 +19,12 @@ export async function rehearse(
 ): Promise<Requests> {
   const reference = await startReferenceOf(options.target.provider);
   const { ca: _, ...target } = options.target;
-  const rehearsed = { ...target, endpoint: `${reference.url}/`, credentials: DEFAULT_CREDENTIALS };
+  const rehearsed = {
+    ...target,
+    endpoint: `${reference.url}/`,
+    distance: 'loopback',
+    credentials: DEFAULT_CREDENTIALS,
+  } as const;
   const opened = await openClients(rehearsed, kinds);
   const counts = { create: 0, import: 0, describe: 0, delete: 0 };
   const [first, ...others] = opened.map((client) =>

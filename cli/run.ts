@@ -74,7 +74,7 @@ export async function judge(
     clients,
     seed: flags.seed ?? randomInt(0x7fff_ffff),
     reading: flags.reading,
-    quota: flags.quota ?? defaultQuotaMode(target.endpoint),
+    quota: flags.quota ?? defaultQuotaMode(target),
     runs: flags.runs ?? DEFAULT_RUNS,
     histories: {
       count: flags.histories ?? DEFAULT_HISTORIES.count,

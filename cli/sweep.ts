@@ -4,7 +4,7 @@ import { type Entry, readLedger } from '../runner/ledger/read.ts';
 import { type Swept, sweepRegion } from '../runner/ledger/sweep.ts';
 import { checkAccount, distanceOf, REMOTE_DEFAULTS, refuseUnasked } from '../runner/remote.ts';
 import { escapeLine } from '../specs/escape.ts';
-import { isLoopback } from '../targets/loopback.ts';
+import { leadsToLoopback } from '../targets/loopback.ts';
 import { openClients } from '../targets/providers.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { paced } from '../targets/wire/pacing.ts';
@@ -33,7 +33,8 @@ export async function sweepVerb(endpoint: string | undefined, flags: RunFlags): 
   if (endpoint !== undefined && groups.length > 1)
     throw new UsageError(`the ledger is of several targets (${known}); leave the endpoint out`);
   // A file does not decide where signed requests go.
-  const elsewhere = groups.find((group) => !isLoopback(group.endpoint));
+  const here = await Promise.all(groups.map((group) => leadsToLoopback(group.endpoint)));
+  const elsewhere = groups.find((_, index) => here[index] === false);
   if (endpoint === undefined && elsewhere !== undefined)
     throw new UsageError(
       `the ledger names a target that is not on this machine; if that is meant, give it as an argument: sweep ${elsewhere.endpoint} --ledger ${path}`,

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { EMBEDDED_REFERENCE } from '../reports/rerun.ts';
+import { findDistance, refuseCleartext } from '../runner/remote.ts';
 import type { Contract } from '../specs/contract.ts';
 import type { OpenAdapter } from '../targets/adapters/open.ts';
 import { resolveTarget } from '../targets/config/config.ts';
@@ -69,6 +70,7 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
         contracts.set(provider, contract);
         return contract.rules.regions;
       },
+      regionPatternOf: async (provider) => (await contractFor(provider)).rules.service?.region,
       async adapter(given, address) {
         const { openAdapter } = await import('../targets/adapters/open.ts');
         opened = await openAdapter(given, address);
@@ -94,8 +96,16 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
   });
   const contract = contracts.get(target.provider) ?? (await contractFor(target.provider));
   refuseMasquerade(target);
-  const client = clientOf(opened, target, flags);
-  return { target, contract, ...(client && { client }), close: () => close() };
+  try {
+    const distance = await findDistance(target, contract);
+    refuseCleartext(target, distance);
+    const placed = { ...target, distance };
+    const client = clientOf(opened, placed, flags);
+    return { target: placed, contract, ...(client && { client }), close: () => close() };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** @throws UsageError when clients are chosen for a target that its adapter speaks to */

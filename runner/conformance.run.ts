@@ -5,7 +5,7 @@ import { readContract } from '../specs/compiled.ts';
 import { DEFAULT_PROVIDER } from '../specs/default-provider.ts';
 import { SUITES } from '../suites/index.ts';
 import { resolveTarget } from '../targets/config/config.ts';
-import { isLoopback } from '../targets/loopback.ts';
+import { leadsToLoopback } from '../targets/loopback.ts';
 import { openClients, startReferenceOf } from '../targets/providers.ts';
 import type { ReferenceServer } from '../targets/reference/http.ts';
 import { UsageError } from '../targets/usage-error.ts';
@@ -33,7 +33,7 @@ const target = await resolveTarget({
     },
   },
 });
-if (!isLoopback(target.endpoint)) {
+if (!(await leadsToLoopback(target.endpoint))) {
   throw new UsageError(
     `${target.endpoint} is not on this machine; a target elsewhere is judged by the command line, which keeps a ledger`,
   );

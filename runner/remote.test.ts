@@ -1,7 +1,23 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { readContract } from '../specs/compiled.ts';
+import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
 import { testTarget } from '../targets/testing/target.ts';
-import { distanceOf, type RemoteFlags, refuseUnasked } from './remote.ts';
+import { distanceOf, findDistance, type RemoteFlags, refuseCleartext, refuseUnasked } from './remote.ts';
+
+let addresses: Readonly<Record<string, readonly string[]>> = {};
+vi.mock('node:dns/promises', () => ({
+  lookup: (host: string) => {
+    const found = addresses[host];
+    return found === undefined
+      ? Promise.reject(new Error('ENOTFOUND'))
+      : Promise.resolve(found.map((address) => ({ address })));
+  },
+}));
+
+/** What names resolve to from now on. */
+function resolves(known: typeof addresses): void {
+  addresses = known;
+}
 
 const allowed: RemoteFlags = { allowRemote: true };
 const named: RemoteFlags = { ...allowed, account: '123456789012' };
@@ -44,3 +60,56 @@ it.each([
 ] as const)('%s at %s with %j may begin', async (provider, endpoint, flags) => {
   expect(await refusal(provider, endpoint, flags)).toBe('nothing');
 });
+
+const ACCOUNT_KEY = { accessKeyId: 'AKIAQ3EGRX5Q7NZTB2LM', secretAccessKey: 'secret' };
+const LOCAL_KEY = { accessKeyId: 'test', secretAccessKey: 'test' };
+const TOKEN = { ...LOCAL_KEY, sessionToken: 'token' };
+
+it.each([
+  ['http://emulator.test:5000/', ACCOUNT_KEY],
+  ['http://emulator.test:5000/', TOKEN],
+  ['HTTP://emulator.test:5000/', TOKEN],
+  ['http://ec2.us-east-1.amazonaws.com/', LOCAL_KEY],
+])('%s with credentials %j gets nothing over plain http', async (endpoint, credentials) => {
+  const target = testTarget({ endpoint, credentials });
+  const distance = distanceOf(target, await readContract('aws-ec2'));
+  expect(() => refuseCleartext(target, distance)).toThrow(/over plain http .*use https/);
+});
+
+it.each([
+  ['http://emulator.test:5000/', LOCAL_KEY],
+  ['http://emulator.test:5000/', DEFAULT_CREDENTIALS],
+  ['https://emulator.test:5000/', { ...ACCOUNT_KEY, sessionToken: 'token' }],
+  ['http://127.0.0.1:5000/', { ...ACCOUNT_KEY, sessionToken: 'token' }],
+])('%s may be asked with credentials that are not lost by it', async (endpoint, credentials) => {
+  const target = testTarget({ endpoint, credentials });
+  const distance = distanceOf(target, await readContract('aws-ec2'));
+  expect(() => refuseCleartext(target, distance)).not.toThrow();
+});
+
+it('a name under .localhost is this machine only where it resolves to it', async () => {
+  const contract = await readContract('aws-ec2');
+  const target = testTarget({ endpoint: 'http://ec2.localhost:5000/' });
+  resolves({ 'ec2.localhost': ['127.0.0.1', '::1'] });
+  expect(await findDistance(target, contract)).toBe('loopback');
+  resolves({ 'ec2.localhost': ['192.0.2.7'] });
+  expect(await findDistance(target, contract)).toBe('remote');
+  resolves({ 'ec2.localhost': ['127.0.0.1', '192.0.2.7'] });
+  expect(await findDistance(target, contract)).toBe('remote');
+  resolves({});
+  expect(await findDistance(target, contract)).toBe('remote');
+});
+
+it.each(['https://alias.example.test/', 'https://192.0.2.7/'])(
+  '%s, which has the address of the real service, is refused with its own name',
+  async (endpoint) => {
+    const contract = await readContract('aws-ec2');
+    const host = new URL(endpoint).hostname;
+    resolves({ [host]: ['192.0.2.7'], 'ec2.us-east-1.amazonaws.com': ['192.0.2.6', '192.0.2.7'] });
+    await expect(findDistance(testTarget({ endpoint }), contract)).rejects.toThrow(
+      'give https://ec2.us-east-1.amazonaws.com',
+    );
+    resolves({ [host]: ['192.0.2.9'], 'ec2.us-east-1.amazonaws.com': ['192.0.2.6'] });
+    expect(await findDistance(testTarget({ endpoint }), contract)).toBe('remote');
+  },
+);

@@ -1,8 +1,10 @@
 import type { Contract } from '../specs/contract.ts';
-import { isServedAt } from '../specs/servers.ts';
+import { isServedAt, serviceHosts } from '../specs/servers.ts';
+import { isAccountKey } from '../targets/credentials.ts';
 import { callerAccount } from '../targets/identity.ts';
-import { isLoopback } from '../targets/loopback.ts';
-import type { Target } from '../targets/target.ts';
+import { addressesOf, isLoopback, leadsToLoopback } from '../targets/loopback.ts';
+import { providerOf } from '../targets/providers.ts';
+import type { Distance, Target } from '../targets/target.ts';
 import { UsageError } from '../targets/usage-error.ts';
 
 /** Options about targets that are not on this machine. */
@@ -13,8 +15,7 @@ export interface RemoteFlags {
   readonly fillRealQuota?: true;
 }
 
-/** Where a target is: on this machine, elsewhere, or the cloud itself. */
-export type Distance = 'loopback' | 'remote' | 'real';
+export type { Distance };
 
 /** What a run may do at a distance unless told. */
 export interface RemoteDefaults {
@@ -35,10 +36,33 @@ export const REMOTE_DEFAULTS: { readonly [distance in Distance]: RemoteDefaults 
   real: { rate: 5, retries: 5, consistencyMs: 10_000, mark: true },
 };
 
-/** Where the endpoint of a target leads, by the addresses of its contract. */
-export function distanceOf({ endpoint }: Pick<Target, 'endpoint'>, contract: Contract): Distance {
+/** Where the endpoint of a target leads: as `findDistance` found it, or by the addresses of its contract alone. */
+export function distanceOf(
+  { endpoint, distance }: Pick<Target, 'endpoint' | 'distance'>,
+  contract: Contract,
+): Distance {
+  if (distance !== undefined) return distance;
   if (isLoopback(endpoint)) return 'loopback';
   return isServedAt(contract, endpoint) ? 'real' : 'remote';
+}
+
+/**
+ * Where the endpoint of a target leads, also by the addresses that names resolve to.
+ * @throws UsageError when it is the real service under a name or an address that is not its own
+ */
+export async function findDistance(target: Target, contract: Contract): Promise<Distance> {
+  const { endpoint, regions } = target;
+  if (await leadsToLoopback(endpoint)) return 'loopback';
+  const named = distanceOf({ endpoint }, contract);
+  const host = URL.canParse(endpoint) ? new URL(endpoint).hostname.replace(/^\[|\]$/g, '') : '';
+  if (named !== 'remote' || host === '' || host.startsWith('::ffff:7f')) return named;
+  const own = serviceHosts(contract, regions);
+  const [addresses, ...others] = await Promise.all([host, ...own].map(addressesOf));
+  const index = others.findIndex((all) => all.some((address) => addresses?.includes(address)));
+  if (index === -1) return named;
+  throw new UsageError(
+    `${endpoint} has an address of ${own[index]}, the real service; if that is meant, give https://${own[index]}`,
+  );
 }
 
 /**
@@ -62,6 +86,21 @@ export function refuseUnasked(target: Target, distance: Distance, flags: RemoteF
       '--quota full fills a region of a real account to its limit; add --fill-real-quota if that is meant',
     );
   }
+}
+
+/** @throws UsageError when a session token, or a signature by keys that an account may have, would go over plain http */
+export function refuseCleartext({ endpoint, credentials, provider }: Target, distance: Distance): void {
+  if (distance === 'loopback' || !/^http:/i.test(endpoint)) return;
+  const what =
+    credentials.sessionToken !== undefined
+      ? 'the session token'
+      : distance === 'real' || isAccountKey(credentials, providerOf(provider)?.keyForm)
+        ? 'the signatures of an access key'
+        : undefined;
+  if (what === undefined) return;
+  throw new UsageError(
+    `${endpoint}: ${what} would go over plain http to another machine; use https, or credentials of no account (AWS_ACCESS_KEY_ID=test, AWS_SECRET_ACCESS_KEY=test)`,
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ProgramClientKind } from './client-kinds.ts';
+import type { KeyForm } from './credentials.ts';
 import type { ReferenceServer } from './reference/http.ts';
 import type { Credentials, Exchange, KeyPairClient, Target } from './target.ts';
 
@@ -63,6 +64,8 @@ export interface Provider {
   readonly openPrograms?: Readonly<Partial<Record<ProgramClientKind, Opening>>>;
   /** Variables that the provider's own tools read credentials from. */
   readonly credentials: CredentialVariables;
+  /** What its access keys look like. */
+  readonly keyForm: KeyForm;
   /** Headers whose whole value is secret, in lower case. */
   readonly secretHeaders: readonly string[];
   /** The account of the credentials, by a call that makes nothing and needs no permission. */

@@ -5,6 +5,9 @@ export type * from './answer.ts';
 export type * from './call.ts';
 export * from './client.ts';
 
+/** Where a target is: on this machine, elsewhere, or the cloud itself. */
+export type Distance = 'loopback' | 'remote' | 'real';
+
 /** A configured target, all defaults filled in. */
 export interface Target {
   readonly name: string;
@@ -17,6 +20,8 @@ export interface Target {
   readonly provider: string;
   /** Base address, e.g. `http://127.0.0.1:5000/`. */
   readonly endpoint: string;
+  /** Where the endpoint leads, once that was found out. */
+  readonly distance?: Distance;
   /** Main region, second region, quiet region. */
   readonly regions: readonly [string, string, string];
   readonly credentials: Credentials;

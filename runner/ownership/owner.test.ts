@@ -241,6 +241,17 @@ describe('leftovers', () => {
   });
 });
 
+it('a client that throws anything at all is no defect of the run', async () => {
+  const { owner, tried, left } = bench([], ({ operation }) => {
+    if (operation === 'describe') throw new TypeError('oops');
+    return undefined;
+  });
+  await owner.look(PLACE, signal);
+  expect(await tried('create', { name: 'b' })).toBe('NAME_UNKNOWN');
+  expect(await tried('create', { name: OWN })).toBe('accepted');
+  expect(await left()).toEqual([expect.stringMatching(/cannot be listed: the client failed: oops$/)]);
+});
+
 describe('the ledger', () => {
   it('has an intent on disk before the create leaves, and what became of it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'owner-'));

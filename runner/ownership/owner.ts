@@ -4,7 +4,9 @@ import {
   type KeyPairClient,
   type KeyPairView,
   TransportError,
+  UnsupportedByClient,
 } from '../../targets/target.ts';
+import { withCall } from '../../targets/wire/wrapped.ts';
 import { paused } from '../paused.ts';
 import { persist } from '../persist.ts';
 import { type Claim, deletionById, isAbout, isOpen, pairInWords, type Region } from './claims.ts';
@@ -32,7 +34,7 @@ export class Owner {
   readonly #guard: Guard;
 
   constructor(options: OwnerOptions) {
-    this.#regions = new Regions(options);
+    this.#regions = new Regions({ ...options, client: orderly(options.client) });
     this.#guard = new Guard(this.#regions);
   }
 
@@ -195,6 +197,20 @@ export class Owner {
     if (about.length > 0) return 'its create was rejected, but it is there';
     return 'no create of it was sent; it appeared during the run';
   }
+}
+
+/** A client whose failures are all those of transport: adapters are code of others, and may throw anything. */
+function orderly(client: KeyPairClient): KeyPairClient {
+  return withCall(client, async (call, options) => {
+    try {
+      return await client.call(call, options);
+    } catch (error) {
+      const known = error instanceof TransportError || error instanceof UnsupportedByClient;
+      if (known || options.signal.aborted) throw error;
+      const message = `the client failed: ${error instanceof Error ? error.message : String(error)}`;
+      throw new TransportError(message, 'request', 'CLIENT_FAILED', { cause: error });
+    }
+  });
 }
 
 /** Whether a key pair that is there, and was not before, is the one of a claim. */

@@ -16,8 +16,21 @@ export interface Rules {
   readonly model?: ModelRule;
   /** Regions a run uses unless told otherwise: the main one, the second for isolation, a quiet one for quota. */
   readonly regions: readonly [string, string, string];
+  /** By what the real service is told from an implementation of it. */
+  readonly service?: ServiceRule;
   /** Topics that this provider has nothing to say on, with the reason. */
   readonly notApplicable?: readonly { readonly topic: Topic; readonly reason: string }[];
+}
+
+/** Hosts and regions of the real service. */
+export interface ServiceRule {
+  /** Regular expression of one label of every host, which tells the service from others of the same domain. */
+  readonly label: string;
+  /** Domains under which its hosts are. */
+  readonly domains: readonly string[];
+  /** Regular expression of a region. */
+  readonly region: string;
+  readonly sources: readonly Citation[];
 }
 
 /** What a fingerprint is made of. */

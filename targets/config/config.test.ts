@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Target } from '../target.ts';
 import { UsageError } from '../usage-error.ts';
-import { DEFAULT_CREDENTIALS, type ResolveOptions, resolveTarget } from './config.ts';
+import { DEFAULT_CREDENTIALS, defaultCredentials, type ResolveOptions, resolveTarget } from './config.ts';
 
 const REGIONS = ['us-east-1', 'us-west-2', 'eu-north-1'] as const;
 const ENDPOINT = 'http://127.0.0.1:5000/';
@@ -154,7 +154,7 @@ test('each provider reads the variables of its own tools', async () => {
     accessKeyId: 'LTAIENV',
     secretAccessKey: 's',
   });
-  expect((await resolved({ flags, env: AWS })).credentials).toEqual(DEFAULT_CREDENTIALS);
+  expect((await resolved({ flags, env: AWS })).credentials).toEqual(defaultCredentials('alibaba-ecs'));
 });
 
 test('nothing is started where an endpoint is given', async () => {
@@ -252,3 +252,11 @@ test('a wrong value of a config file is named with file and key', async () => {
     "conformance.config.json: 'endpoint': 'localhost' is not an address; write it like http://127.0.0.1:5000/",
   );
 });
+
+test.each(['x@evil.example:8080/', 'a.b', 'a b', '-a', 'a\n', '{region}', ''])(
+  'the region %j reaches no host name',
+  async (region) => {
+    const flags = { endpoint: 'https://ec2.{region}.amazonaws.com', regions: region };
+    await expect(resolved({ flags })).rejects.toThrow(/^--regions: /);
+  },
+);

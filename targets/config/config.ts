@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { GivenAdapter } from '../adapters/open.ts';
+import { makeUpCredentials } from '../credentials.ts';
+import { EC2 } from '../ec2/provider.ts';
+import { providerOf } from '../providers.ts';
 import type { Credentials, Target } from '../target.ts';
 import { UsageError } from '../usage-error.ts';
 import { environmentCredentials } from './environment.ts';
@@ -55,6 +58,8 @@ export interface TargetDefaults {
   readonly provider: string | ((endpoint: string | undefined) => Promise<string>);
   /** Regions of the provider's contract. */
   readonly regionsOf: (provider: string) => Target['regions'] | Promise<Target['regions']>;
+  /** Regular expression of a region in the provider's contract; a host label where it has none. */
+  readonly regionPatternOf?: (provider: string) => string | undefined | Promise<string | undefined>;
   /** Starts the target that the settings name, unless they name an address or an adapter. */
   readonly start?: (
     source: Exclude<TargetSource, { readonly kind: 'address' }>,
@@ -83,11 +88,17 @@ export interface ResolveOptions {
   readonly defaults: TargetDefaults;
 }
 
-/** Credentials for targets that ask for none in particular; the published example of AWS, valid in form. */
-export const DEFAULT_CREDENTIALS: Credentials = {
-  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
-  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
-};
+const DEFAULTS = new Map<string, Credentials>();
+
+/** Credentials for targets that ask for none in particular: valid in form, of no account, and others in each process. */
+export function defaultCredentials(provider: string): Credentials {
+  const known = DEFAULTS.get(provider) ?? makeUpCredentials(providerOf(provider)?.keyForm);
+  DEFAULTS.set(provider, known);
+  return known;
+}
+
+/** Those of the usual provider. */
+export const DEFAULT_CREDENTIALS: Credentials = defaultCredentials(EC2.id);
 
 const HOUR_MS = 3_600_000;
 
@@ -115,6 +126,7 @@ export async function resolveTarget({ flags, env, file, cwd, defaults }: Resolve
     typeof defaults.provider === 'string' ? defaults.provider : defaults.provider(address);
   const provider = String(find('provider')?.value ?? (await providerUnsaid()));
   const contractRegions = await defaults.regionsOf(provider);
+  const regionPattern = await defaults.regionPatternOf?.(provider);
   const regionsGiven = find('regions');
   const capabilitiesGiven = find('capabilities');
   const embedsGiven = find('embeds');
@@ -123,7 +135,8 @@ export async function resolveTarget({ flags, env, file, cwd, defaults }: Resolve
     ...(version === undefined ? {} : { version: String(version) }),
     ...(embedsGiven === undefined ? {} : { embeds: names(embedsGiven) }),
     provider,
-    regions: regionsGiven === undefined ? contractRegions : regions(regionsGiven, contractRegions),
+    regions:
+      regionsGiven === undefined ? contractRegions : regions(regionsGiven, contractRegions, regionPattern),
     credentials: credentials(provider, address !== undefined, find('profile'), env, config),
     ...authority(find('ca'), cwd, config),
     concurrency: number('concurrency', 8, 1, 256),
@@ -231,7 +244,7 @@ function credentials(
   const fromEnvironment = endpointGiven ? environmentCredentials(provider, env) : undefined;
   if (fromEnvironment !== undefined) return fromEnvironment;
   const fromConfig = file?.config.credentials;
-  if (fromConfig === undefined) return DEFAULT_CREDENTIALS;
+  if (fromConfig === undefined) return defaultCredentials(provider);
   return 'profile' in fromConfig ? profileCredentials(fromConfig.profile, env) : fromConfig;
 }
 

@@ -45,16 +45,28 @@ export function endpoint({ value, origin }: Given): string {
   return text.includes(REGION_PLACEHOLDER) ? text : url.href;
 }
 
+/** A label of a host name (RFC 1123, 2.1): regions are put into hosts. */
+const HOST_LABEL = '^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$';
+
 /**
  * The three regions of a run: the given ones first, then those of the contract that are not among them.
- * @throws UsageError when there are more than three, none, or two alike
+ * @throws UsageError when there are more than three, none, two alike, or one that is no region
  */
-export function regions({ value, origin }: Given, fallback: Target['regions']): Target['regions'] {
+export function regions(
+  { value, origin }: Given,
+  fallback: Target['regions'],
+  pattern: string = HOST_LABEL,
+): Target['regions'] {
   const list = (Array.isArray(value) ? value : String(value).split(',')).map((region) =>
     String(region).trim(),
   );
   if (list.some((region) => region === '') || list.length > 3)
     throw new UsageError(`${origin}: give one to three regions, separated by commas: main, second, quiet`);
+  const wrong = list.find((region) => !new RegExp(pattern, 'u').test(region));
+  if (wrong !== undefined)
+    throw new UsageError(
+      `${origin}: '${wrong}' is not a region; write it with letters, digits and hyphens, like ${fallback[0]}`,
+    );
   if (new Set(list).size < list.length)
     throw new UsageError(`${origin}: the regions must differ from each other`);
   const [main = '', second = '', quiet = ''] = [

@@ -1,3 +1,4 @@
+import { AWS_KEYS } from '../credentials.ts';
 import type { Provider } from '../provider.ts';
 import { awsCliCommand } from './reproduce-aws-cli.ts';
 import { curlCommand } from './reproduce-curl.ts';
@@ -18,6 +19,7 @@ export const EC2: Provider = {
     secretAccessKey: 'AWS_SECRET_ACCESS_KEY',
     sessionToken: 'AWS_SESSION_TOKEN',
   },
+  keyForm: AWS_KEYS,
   secretHeaders: ['x-amz-security-token'],
   callerAccount: async (target, asking) =>
     (await import('./client/identity.ts')).ec2CallerAccount(target, asking),

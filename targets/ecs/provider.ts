@@ -1,3 +1,4 @@
+import { ALIBABA_KEYS } from '../credentials.ts';
 import type { Provider } from '../provider.ts';
 import { aliyunCliCommand } from './reproduce-aliyun-cli.ts';
 
@@ -11,6 +12,7 @@ export const ECS: Provider = {
     secretAccessKey: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
     sessionToken: 'ALIBABA_CLOUD_SECURITY_TOKEN',
   },
+  keyForm: ALIBABA_KEYS,
   secretHeaders: ['x-acs-security-token', 'x-acs-accesskey-id'],
   callerAccount: async (target, asking) =>
     (await import('./client/identity.ts')).ecsCallerAccount(target, asking),

@@ -16,6 +16,8 @@ const KNOWN = new Map<string, Address>();
 
 /** @throws TypeError when the endpoint is not an absolute address */
 export function addressOf(endpoint: string, region: string): Address {
+  if (endpoint.includes(REGION_PLACEHOLDER) && !/^[A-Za-z0-9-]{1,63}$/.test(region))
+    throw new TypeError(`'${region}' is no part of a host name`);
   const text = endpoint.replaceAll(REGION_PLACEHOLDER, region);
   const known = KNOWN.get(text);
   if (known !== undefined) return known;

@@ -1,4 +1,5 @@
-import type { KeyPairCall, Target } from '../../target.ts';
+import { ALIBABA_KEYS, isAccountKey } from '../../credentials.ts';
+import { type KeyPairCall, type Target, UnsupportedByClient } from '../../target.ts';
 import { addressOf } from '../../wire/endpoint.ts';
 import type { HttpRequest } from '../../wire/http.ts';
 import { alterParameters, encodeParameters, type QueryParameter } from '../../wire/query-parameters.ts';
@@ -25,12 +26,17 @@ const AS_HEADERS: ReadonlyMap<string, string> = new Map([
  */
 export function ecsRequest(
   call: KeyPairCall,
-  target: Pick<Target, 'endpoint' | 'credentials'>,
+  target: Pick<Target, 'endpoint' | 'credentials' | 'distance'>,
   date: Date,
 ): HttpRequest {
   const wire = call.wire ?? {};
   const authentication = wire.authentication ?? 'header';
   const presigned = authentication === 'presigned';
+  if (presigned && target.distance !== 'real' && isAccountKey(target.credentials, ALIBABA_KEYS))
+    // The signature covers no host: whoever gets such a request can have it carried out by the real service.
+    throw new UnsupportedByClient(
+      'signature version 1.0 is made with keys of an account for the real service only; use credentials of no account',
+    );
   const method = wire.method ?? (presigned ? 'GET' : 'POST');
   const place = wire.place ?? 'query';
   const { origin, host, path } = addressOf(target.endpoint, call.region);
