@@ -1,24 +1,14 @@
-import { bindChecks } from '../runner/plan.ts';
-import { run } from '../runner/run.ts';
-import { selectChecks } from '../runner/select.ts';
-import { combineVerdicts, type Verdict } from '../runner/verdict.ts';
+import type { Verdict } from '../runner/verdict.ts';
 import { type Contract, LEVELS } from '../specs/contract.ts';
-import { SUITES } from '../suites/index.ts';
-import type { RunClientKind } from '../targets/client-kinds.ts';
 import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
-import { openClients } from '../targets/providers.ts';
 import { startRecorded } from '../targets/recorded/server.ts';
 import { recordingsOf } from './contract.ts';
-import { readVersion, TOOL_NAME } from './version.ts';
+import { type ShortRun, verdictsAt } from './verdicts-at.ts';
 
 /** Which run against recorded answers can be chosen. */
-export interface RecordedRun {
+export interface RecordedRun extends ShortRun {
   /** Extrapolations that are answered too. @default none */
   readonly extrapolations?: readonly string[];
-  /** @default wire and sdk */
-  readonly clients?: readonly RunClientKind[];
-  /** Patterns of requirements. @default all */
-  readonly only?: readonly string[];
 }
 
 /** How a requirement came out on recorded answers, which no requirement may fail. */
@@ -34,47 +24,14 @@ export interface Confirmation {
 /** The combined verdict of every requirement on the recorded answers; the target runs in this process. */
 export async function verdictsOnRecordings(
   contract: Contract,
-  { extrapolations = [], clients: kinds, only }: RecordedRun = {},
+  { extrapolations = [], ...choice }: RecordedRun = {},
 ): Promise<ReadonlyMap<string, Verdict>> {
   const server = await startRecorded(recordingsOf(contract), { extrapolations, verify: DEFAULT_CREDENTIALS });
-  const target = {
-    name: 'recorded answers',
-    provider: contract.provider,
-    endpoint: `${server.url}/`,
-    regions: contract.rules.regions,
-    credentials: DEFAULT_CREDENTIALS,
-    concurrency: 4,
-    timeouts: { connectMs: 5_000, requestMs: 15_000, checkMs: 60_000 },
-    maxBodyBytes: 1_048_576,
-    capabilities: {},
-  };
-  const clients = await openClients(target, kinds);
-  const checks = bindChecks(contract, SUITES);
-  const verdicts = new Map<string, Verdict[]>();
   try {
-    for await (const event of run({
-      checks,
-      selected: selectChecks(checks, { ...(only && { only }) }, contract),
-      contract,
-      target,
-      clients,
-      seed: 1,
-      reading: 'observed',
-      quota: 'skip',
-      runs: 3,
-      signal: new AbortController().signal,
-      tool: { name: TOOL_NAME, version: readVersion() },
-      selection: {},
-      reproduce: () => ({}),
-    })) {
-      if (event.type !== 'check-finished') continue;
-      verdicts.set(event.requirement, [...(verdicts.get(event.requirement) ?? []), event.verdict]);
-    }
+    return await verdictsAt(contract, server.url, choice);
   } finally {
-    for (const client of clients) await client.close();
     await server.close();
   }
-  return new Map([...verdicts].map(([id, all]) => [id, combineVerdicts(all)]));
 }
 
 /** Runs the suite against the recorded answers, without and with extrapolations. */

@@ -145,6 +145,10 @@ export function createProgram(): Program {
     )
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--provider <id>', 'the cloud to speak like', DEFAULT_PROVIDER)
+    .option(
+      '--dress <year>',
+      'headers and layout of answers as they were in a year: 2018, 2020 or 2026 (EC2)',
+    )
     .option('--recorded', 'answer only what was recorded on a real account, as it was answered there')
     .addOption(
       list(

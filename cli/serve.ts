@@ -11,6 +11,8 @@ export interface ServeFlags {
   readonly port: number;
   readonly host: string;
   readonly provider: string;
+  /** Headers and layout of the reference's answers. */
+  readonly dress?: string;
   readonly recorded?: true;
   /** Names of extrapolations, or `all`. */
   readonly extrapolate?: readonly string[];
@@ -21,6 +23,7 @@ export async function serveVerb(flags: ServeFlags): Promise<number> {
   const { port, host } = flags;
   const start = starterFor(await contractFor(flags.provider), flags);
   const server = await start().catch((error: NodeJS.ErrnoException) => {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(
       `cannot listen on ${host} port ${port}: ${error.code ?? error.message}; choose another --port or --host`,
     );
@@ -38,13 +41,15 @@ export async function serveVerb(flags: ServeFlags): Promise<number> {
 /** @throws UsageError for options that do not fit each other or the contract */
 function starterFor(
   contract: Contract,
-  { port, host, provider, recorded, extrapolate }: ServeFlags,
+  { port, host, provider, dress, recorded, extrapolate }: ServeFlags,
 ): () => Promise<ReferenceServer> {
   if (recorded !== true) {
     if (extrapolate !== undefined)
       throw new UsageError('--extrapolate is for --recorded; add it, or leave this out');
-    return () => startReferenceOf(provider, { port, host });
+    return () => startReferenceOf(provider, { port, host, ...(dress !== undefined && { dress }) });
   }
+  if (dress !== undefined)
+    throw new UsageError('--dress is for the reference; recorded answers have their own headers');
   const recordings = recordingsOf(contract);
   const extrapolations = extrapolationsOf(
     recordings.extrapolations.map(({ id }) => id),

@@ -47,6 +47,8 @@ export interface ListenOptions {
   readonly host?: string;
   /** The only credentials that are let in; without them any are. */
   readonly verify?: Credentials;
+  /** Headers and layout of answers, by a name of the provider's `dresses`. */
+  readonly dress?: string;
 }
 
 /**
@@ -76,6 +78,8 @@ export interface Provider {
   readonly curl?: CommandOf;
   /** Whether `reproduce.mjs` of a pack can sign for the provider. */
   readonly signedByScript?: boolean;
+  /** In which headers and layouts the embedded reference can answer. */
+  readonly dresses?: readonly string[];
   /** Starts the embedded reference. */
   readonly startReference?: (options: ListenOptions) => Promise<ReferenceServer>;
 }

@@ -68,12 +68,17 @@ export async function openClients(
 /**
  * Starts the reference of a provider. Rejects when it cannot listen.
  * @throws Error when the provider has none
+ * @throws UsageError for a dress that its reference does not have
  */
 export async function startReferenceOf(
   provider: string,
   options: ListenOptions = {},
 ): Promise<ReferenceServer> {
-  const start = providerOf(provider)?.startReference;
+  const { startReference: start, dresses = [] } = providerOf(provider) ?? {};
+  if (options.dress !== undefined && !dresses.includes(options.dress)) {
+    const choice = dresses.length === 0 ? 'it has none' : `choose from ${dresses.join(', ')}`;
+    throw new UsageError(`unknown dress '${options.dress}' of the reference of '${provider}' (${choice})`);
+  }
   if (start !== undefined) return start(options);
   const known = idsOf(PROVIDERS.filter(({ startReference }) => startReference !== undefined));
   throw new Error(`there is no reference of the provider '${provider}'; known are: ${known}`);

@@ -1,5 +1,6 @@
 import { AWS_KEYS } from '../credentials.ts';
 import type { Provider } from '../provider.ts';
+import { DRESS_NAMES, dressOf } from './reference/dress.ts';
 import { awsCliCommand } from './reproduce-aws-cli.ts';
 import { curlCommand } from './reproduce-curl.ts';
 
@@ -26,5 +27,10 @@ export const EC2: Provider = {
   cli: { tool: 'aws', commandOf: awsCliCommand },
   curl: curlCommand,
   signedByScript: true,
-  startReference: async (options) => (await import('./reference/server.ts')).startReference(options),
+  dresses: DRESS_NAMES,
+  startReference: async ({ dress: name = '', ...options }) => {
+    const { startReference } = await import('./reference/server.ts');
+    const dress = dressOf(name);
+    return startReference({ ...options, ...(dress && { dress }) });
+  },
 };

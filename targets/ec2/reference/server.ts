@@ -5,10 +5,14 @@ import { type ServerOptions, serve } from '../../reference/server.ts';
 import { RegionStores } from '../../reference/store.ts';
 import { type Behaviours, correctBehaviours } from './behaviours.ts';
 import { openContext, type Service } from './context.ts';
+import { type DressName, dressed } from './dress.ts';
 import { decide } from './pipeline.ts';
 
 /** What can be chosen about a reference server of EC2. */
-export type ReferenceOptions = ServerOptions<Behaviours>;
+export interface ReferenceOptions extends ServerOptions<Behaviours> {
+  /** Headers and layout of answers. @default those of no time: what all of them have, indented */
+  readonly dress?: DressName;
+}
 
 /** Starts a server that answers the key pair actions of EC2. Rejects when it cannot listen. */
 export function startReference(options: ReferenceOptions = {}): Promise<ReferenceServer> {
@@ -17,8 +21,9 @@ export function startReference(options: ReferenceOptions = {}): Promise<Referenc
 
 /** The server without its socket: a region store of its own, and answers to one request after the other. */
 export function referenceHandler(options: ReferenceOptions = {}): HttpHandler {
+  const behaviours = options.behaviours ?? correctBehaviours();
   const service: Service = {
-    behaviours: options.behaviours ?? correctBehaviours(),
+    behaviours: options.dress === undefined ? behaviours : dressed(behaviours, options.dress),
     keys: options.keys ?? sharedKeySource(),
     regions: new RegionStores(),
     keyPairsPerRegion: options.limits?.keyPairsPerRegion ?? 5_000,

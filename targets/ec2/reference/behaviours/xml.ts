@@ -24,6 +24,8 @@ export interface XmlBehaviours {
   escape(ctx: Context, text: string): string;
   /** A leaf or parent element. */
   element(ctx: Context, node: XmlNode): string;
+  /** What stands before each element under the root of a success, after a line feed; empty: all on one line. */
+  indentation(ctx: Context): string;
   /** The whole document of a success. */
   success(ctx: Context, fields: readonly XmlNode[]): string;
   /** The elements inside the root of a refusal. */
@@ -76,14 +78,18 @@ export const correctXml: XmlBehaviours = {
     return `<${node.name}>${node.children.map((child) => xml.element(ctx, child)).join('')}</${node.name}>`;
   },
 
+  indentation: () => '    ',
+
   success(ctx, fields) {
     const { xml } = ctx.behaviours;
     const root = xml.root(ctx);
     const namespace = xml.namespace(ctx);
     const attribute = namespace === undefined ? '' : ` xmlns="${namespace}"`;
     const content = xml.fields(ctx, [...xml.requestId(ctx), ...fields]);
-    const elements = content.map((node) => `\n    ${xml.element(ctx, node)}`).join('');
-    return `${xml.declaration(ctx)}<${root}${attribute}>${elements}\n</${root}>`;
+    const indentation = xml.indentation(ctx);
+    const [before, after] = indentation === '' ? ['', ''] : [`\n${indentation}`, '\n'];
+    const elements = content.map((node) => `${before}${xml.element(ctx, node)}`).join('');
+    return `${xml.declaration(ctx)}<${root}${attribute}>${elements}${after}</${root}>`;
   },
 
   refusalFields: (ctx, { code, message }) => [

@@ -1,0 +1,68 @@
+import { bindChecks } from '../runner/plan.ts';
+import { run } from '../runner/run.ts';
+import { selectChecks } from '../runner/select.ts';
+import { combineVerdicts, type Verdict } from '../runner/verdict.ts';
+import type { Capability, Contract } from '../specs/contract.ts';
+import { SUITES } from '../suites/index.ts';
+import type { RunClientKind } from '../targets/client-kinds.ts';
+import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
+import { openClients } from '../targets/providers.ts';
+import { readVersion, TOOL_NAME } from './version.ts';
+
+/** What can be chosen about a run that only its verdicts matter of. */
+export interface ShortRun {
+  /** @default wire and sdk */
+  readonly clients?: readonly RunClientKind[];
+  /** @default all */
+  readonly topics?: readonly string[];
+  /** What the target is declared to have. @default nothing */
+  readonly capabilities?: Readonly<Partial<Record<Capability, boolean>>>;
+}
+
+/**
+ * The combined verdict of every requirement, without those of the quota, on a server of this process. The seed is the
+ * same each time.
+ */
+export async function verdictsAt(
+  contract: Contract,
+  url: string,
+  { clients: kinds, topics, capabilities = {} }: ShortRun = {},
+): Promise<ReadonlyMap<string, Verdict>> {
+  const target = {
+    name: 'a server of this process',
+    provider: contract.provider,
+    endpoint: `${url}/`,
+    regions: contract.rules.regions,
+    credentials: DEFAULT_CREDENTIALS,
+    concurrency: 4,
+    timeouts: { connectMs: 5_000, requestMs: 15_000, checkMs: 60_000 },
+    maxBodyBytes: 1_048_576,
+    capabilities,
+  };
+  const clients = await openClients(target, kinds);
+  const checks = bindChecks(contract, SUITES);
+  const verdicts = new Map<string, Verdict[]>();
+  try {
+    for await (const event of run({
+      checks,
+      selected: selectChecks(checks, { ...(topics && { topics }) }, contract),
+      contract,
+      target,
+      clients,
+      seed: 1,
+      reading: 'observed',
+      quota: 'skip',
+      runs: 3,
+      signal: new AbortController().signal,
+      tool: { name: TOOL_NAME, version: readVersion() },
+      selection: {},
+      reproduce: () => ({}),
+    })) {
+      if (event.type !== 'check-finished') continue;
+      verdicts.set(event.requirement, [...(verdicts.get(event.requirement) ?? []), event.verdict]);
+    }
+  } finally {
+    for (const client of clients) await client.close();
+  }
+  return new Map([...verdicts].map(([id, all]) => [id, combineVerdicts(all)]));
+}
