@@ -61,7 +61,10 @@ export async function judge(
   const asked = selectChecks(checks, selectionOf(flags), contract);
   const share = shareFor(flags, asked, checks);
   const selected = share?.run ?? asked;
-  const folder = flags.out === false || flags.dryPlan === true ? undefined : openFolder(flags.out);
+  const folder =
+    flags.out === false || flags.dryPlan === true
+      ? undefined
+      : openFolder(flags.out, baseline === undefined ? [] : [baseline]);
   const clients = client === undefined ? await openClients(target, flags.client) : ([client] as const);
   const interrupt = listenForInterrupt(() => {
     process.stderr.write('\ninterrupted: cleaning up and writing the report; once more to leave at once\n');
@@ -172,10 +175,11 @@ function shareFor(
   return shareOf(shard, asked, checks);
 }
 
-function openFolder(folder: string): ReportFolder {
+function openFolder(folder: string, kept: readonly string[]): ReportFolder {
   try {
+    const opened = openReportFolder(folder, kept);
     removeExpectations(folder);
-    return openReportFolder(folder);
+    return opened;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunEvent } from '../runner/events.ts';
+import { claimDirectory } from './claim.ts';
 import { removeReports } from './files.ts';
 import { logEvents, openEventLog } from './ndjson.ts';
 import type { Report } from './report.ts';
@@ -18,10 +19,13 @@ export interface ReportFolder {
 /**
  * Opens a folder for the files of one run, making it where needed. Reports of an earlier run are removed first, so that
  * the folder never shows the log of one run beside the report of another; other files are left alone.
+ * @param kept files of the user that must not be in the way
+ * @throws NotClaimed when it holds anything but a report, or another run writes into it.
  * @throws NodeJS.ErrnoException when the folder cannot be made or written.
  */
-export function openReportFolder(folder: string): ReportFolder {
+export function openReportFolder(folder: string, kept: readonly string[] = []): ReportFolder {
   mkdirSync(folder, { recursive: true });
+  const release = claimDirectory(folder, kept);
   removeReports(folder);
   const log = openEventLog(join(folder, LOG));
   return {
@@ -30,7 +34,11 @@ export function openReportFolder(folder: string): ReportFolder {
       log.close();
       // No verdict has to wait until the renderers of all formats are loaded.
       const { writeReports } = await import('./write.ts');
-      writeReports(folder, report, () => logEvents(join(folder, LOG)));
+      try {
+        writeReports(folder, report, () => logEvents(join(folder, LOG)));
+      } finally {
+        release();
+      }
     },
   };
 }

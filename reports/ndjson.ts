@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, constants, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import type { RunEvent } from '../runner/events.ts';
 
@@ -20,7 +20,8 @@ export interface EventLog {
  * @throws NodeJS.ErrnoException when the file cannot be written.
  */
 export function openEventLog(file: string): EventLog {
-  const handle = openSync(file, 'w');
+  const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW = 0 } = constants;
+  const handle = openSync(file, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o666);
   return {
     write(event) {
       const line = Buffer.from(eventLine(event));

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LOCK } from './claim.ts';
 import { openReportFolder } from './folder.ts';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
@@ -56,12 +57,15 @@ describe('openReportFolder', () => {
   it('never leaves the report of an earlier run beside a new log', async () => {
     await openReportFolder(folder).finish(reportOf(everyKindOfEvent()));
     const out = openReportFolder(folder);
-    expect(readdirSync(folder)).toEqual(['events.ndjson']);
+    expect(readdirSync(folder)).toEqual([LOCK, 'events.ndjson']);
     expect(read('events.ndjson')).toBe('');
     await out.finish(reportOf(everyKindOfEvent()));
   });
 
   it('makes the folder and leaves files of others alone', async () => {
+    const out = openReportFolder(folder);
+    for (const event of everyKindOfEvent()) out.event(event);
+    await out.finish(reportOf(everyKindOfEvent()));
     writeFileSync(join(folder, 'notes.txt'), 'mine');
     await openReportFolder(folder).finish(reportOf(everyKindOfEvent()));
     expect(read('notes.txt')).toBe('mine');
@@ -74,7 +78,7 @@ describe('openReportFolder', () => {
     await openReportFolder(folder).finish(reportOf(everyKindOfEvent()));
     expect(readdirSync(join(folder, 'failures'))).toEqual(['0123456789abcdef']);
     const out = openReportFolder(folder);
-    expect(readdirSync(folder)).toEqual(['events.ndjson']);
+    expect(readdirSync(folder)).toEqual([LOCK, 'events.ndjson']);
     await out.finish(reportOf([started([planned('a')]), checked('a', 'pass'), finished()]));
     expect(readdirSync(folder)).not.toContain('failures');
   });

@@ -4,6 +4,7 @@ import process from 'node:process';
 import type { Comparison } from '../gate/outcome.ts';
 import type { RunEvent } from '../runner/events.ts';
 import { renderBadge, renderBadgeEndpoint } from './badge.ts';
+import { claimDirectory } from './claim.ts';
 import { renderCtrf } from './ctrf.ts';
 import { renderDefects } from './defects.ts';
 import { DEFECTS, type FormatFile, PACKS, removeReports } from './files.ts';
@@ -31,12 +32,18 @@ const FORMATS: Readonly<Record<FormatFile, Renderer>> = {
 
 /**
  * Writes every format that is rendered from a log, replacing those of an earlier run.
+ * @throws NotClaimed when the folder holds anything but a report.
  * @throws NodeJS.ErrnoException when the folder cannot be made or written.
  */
 export function renderFolder(folder: string, report: Report, events: readonly RunEvent[]): void {
   mkdirSync(folder, { recursive: true });
-  removeReports(folder);
-  writeReports(folder, report, () => events);
+  const release = claimDirectory(folder);
+  try {
+    removeReports(folder);
+    writeReports(folder, report, () => events);
+  } finally {
+    release();
+  }
 }
 
 /** Writes what people look at again, with what a baseline makes of the run. */
