@@ -140,6 +140,7 @@ export const HISTORIES: Catalogue<HistoryFindings> = {
       situation: facts.situation,
       answer: facts.answer,
     }),
+    cause: ({ operation, situation, answer }) => ({ operation, situation, answer }),
     render: (facts, { call }) =>
       told(
         `${call}${facts.way === undefined ? '' : ` (${facts.way})`}: wrong answer (${facts.situation})`,

@@ -33,19 +33,29 @@ export interface ShapeFindings {
   'altered-text': { readonly expected: string; readonly observed: string };
 }
 
+/** What a member is called wherever it stands: one value is written by one piece of code of a target. */
+function memberOf(path: string): string {
+  return (path.split('.').at(-1) ?? path).replace(/\[\d*\]$/u, '').toLowerCase();
+}
+
 export const SHAPES: Catalogue<ShapeFindings> = {
   'wrong-shape': {
     harm: ({ aspect }) => (aspect === 'readable' ? 'crash' : 'value'),
     stable: ({ aspect, path }) => ({ aspect, path }),
     cause: ({ aspect, path, spelled }) =>
-      aspect === 'namespace' ? { aspect } : { aspect, path, spelled: spelled !== undefined },
+      aspect === 'namespace'
+        ? { aspect }
+        : { aspect, member: memberOf(path), spelled: spelled !== undefined },
     render: ({ aspect, place, answer, expected, observed, others }) => ({
       summary: `the answer to ${answer}: ${shapeInWords(aspect, place)}`,
       expected,
       observed,
       hints: others,
     }),
-    title: ({ aspect, path }) => `Wrong answer body: ${shapeInWords(aspect, path)}`,
+    title: ({ aspect, path }) =>
+      aspect === 'namespace'
+        ? 'Wrong answer body: elements in the wrong namespace'
+        : `Wrong answer body: ${shapeInWords(aspect, path)}`,
   },
   'missing-member': member(
     (path) => `${path} is missing`,
@@ -68,6 +78,7 @@ export const SHAPES: Catalogue<ShapeFindings> = {
   'repeated-member': {
     harm: 'value',
     stable: ({ member: name }) => ({ member: name }),
+    cause: ({ member: name }) => ({ member: memberOf(name) }),
     render: ({ member: name, observed, answers }) => ({
       summary: `${name} is the same in two answers`,
       expected: `a different ${name} in each answer`,

@@ -101,6 +101,10 @@ export const STATE: Catalogue<StateFindings> = {
   'wrong-selection': {
     harm: 'effect',
     stable: ({ ways }) => ({ ways: ways.filter((way) => way !== 'strangers' || ways.length === 1) }),
+    // Whose key pairs are shown too is a matter of what was there, not of the fault.
+    cause: ({ ways }) => ({
+      ways: [...new Set(ways.map((way) => (way === 'strangers' ? 'unwanted' : way)))],
+    }),
     render: ({ detail, expected, observed, strangers, ways }, { call }) => ({
       summary: `${call} ${detail} ${ways.map((way) => WAYS[way]).join(' and ')}`.replace(/ +/g, ' '),
       expected: expected.length === 0 ? 'no key pair' : expected.join(', '),

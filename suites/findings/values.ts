@@ -178,6 +178,8 @@ function unequal({ what, steady, derived, harm = 'value' }: Value): FindingKind<
       absent: observed === undefined,
       ...(steady && { observed }),
     }),
+    // A computed value differs with the key, also where the fault is one.
+    cause: ({ observed }) => ({ absent: observed === undefined, ...(steady && !derived && { observed }) }),
     render: ({ expected, observed, detail }, { call }) => ({
       summary: `${[call, detail].filter((part) => part !== undefined).join(' ')} returns ${observed === undefined ? 'no' : 'the wrong'} ${what}`,
       expected: shown(expected),

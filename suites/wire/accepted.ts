@@ -16,7 +16,7 @@ import { judgeTags } from '../judges/tags.ts';
 import { judgeEqual } from '../judges/values.ts';
 import { lookUp, mustFind, naming, pairsIn, type Sight } from '../lookups.ts';
 import { hasTags } from '../scenes/capabilities.ts';
-import { alterationInWords, wireIn } from './alteration.ts';
+import { alterationGiven, wireIn } from './alteration.ts';
 
 /** Given: `wire`, and `tags: true` to send tags along: they must come to stand as those of the plain call do. */
 export const makes: CheckBody = {
@@ -117,7 +117,7 @@ async function sendAltered(
   wire: WireAlteration,
 ): Promise<Accepted> {
   const outcome = await ctx.call({ operation, parameters, wire });
-  ctx.must(judgeAccepted(outcome, alterationInWords(wire)));
+  ctx.must(judgeAccepted(outcome, alterationGiven(ctx)));
   return accepted(outcome);
 }
 

@@ -37,6 +37,14 @@ const AUTHENTICATION: Readonly<Record<Authentication, string>> = {
   'altered-after-signing': 'changed after it was signed',
 };
 
+/** What a requirement changes of the request, for messages: the same in every run. */
+export function alterationGiven(ctx: CheckContext): string {
+  const declared = filled(objectIn(ctx, 'wire'), (text) =>
+    text.replaceAll(FRESH, '<random>').replaceAll(NAME, '<name>'),
+  );
+  return alterationInWords(declared as unknown as WireAlteration);
+}
+
 /** What is different about the request, for messages. */
 export function alterationInWords(wire: WireAlteration): string {
   const {

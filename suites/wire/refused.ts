@@ -5,7 +5,7 @@ import { anyPair, deletion, makePair, makingParameters, ownMaking, removeLater }
 import { judgeAccepted, judgeAnswer, judgeRejected } from '../judges/answer.ts';
 import { judgeNothingLeft, judgeUntouched } from '../judges/state.ts';
 import { lookUp, mustFind, naming } from '../lookups.ts';
-import { alterationInWords, wireIn } from './alteration.ts';
+import { alterationGiven, wireIn } from './alteration.ts';
 
 /** Given: `wire`. */
 export const refused: CheckBody = {
@@ -106,6 +106,6 @@ async function sendFaulty(
   const { expects } = ctx.requirement;
   const wire = wireIn(ctx, parameters.name ?? parameters.names?.[0]);
   const outcome = await ctx.call({ operation, parameters, wire });
-  ctx.note(judgeAnswer(ctx.contract, outcome, expects, alterationInWords(wire)));
+  ctx.note(judgeAnswer(ctx.contract, outcome, expects, alterationGiven(ctx)));
   return outcome;
 }
