@@ -66,7 +66,7 @@ export function summaryOf(contract: Contract, confirmations: readonly Confirmati
     return `${level}: ${count('recorded')} of ${own.length} confirmed by recorded answers, ${count('extrapolated')} more with extrapolations, ${count('never')} never met one${failed}`;
   });
   return [
-    `recorded: ${sessions.map(({ id, calls, date, region }) => `${id} (${calls} calls, ${date}, ${region})`).join(', ')}`,
+    `recorded: ${sessions.map(({ id, calls, date, region }) => `${id} (${calls} ${calls === 1 ? 'call' : 'calls'}, ${date}, ${region})`).join(', ')}`,
     ...extrapolations.map(({ id, statement, from }) => `extrapolation ${id} (from ${from}): ${statement}`),
     'The recordings kept no private keys: material and fingerprints of created pairs follow the recorded rules.',
     ...figures,

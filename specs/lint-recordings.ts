@@ -64,7 +64,7 @@ function unknownNames(call: RecordedCall, { sessions, extrapolations }: Recordin
     return [`unknown session '${id}'; known are ${sessions.map((one) => one.id).join(', ')}`];
   return numbers
     .filter((number) => Number(number) < 1 || Number(number) > session.calls)
-    .map((number) => `session '${id}' has ${session.calls} calls, no ${number}`);
+    .map((number) => `session '${id}' has no call ${number}; its last is ${session.calls}`);
 }
 
 /** A recorded call in two places, which cannot both be right. */
