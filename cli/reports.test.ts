@@ -90,7 +90,7 @@ describe('report', () => {
 describe('diff', () => {
   it('exits 1 for a new failure that gates and 0 for its repair', async () => {
     const worse = await cli('diff', 'good', 'bad');
-    expect(worse.exitCode).toBe(1);
+    expect(worse.exitCode, worse.stderr).toBe(1);
     expect(worse.stdout).toMatch(/Newly broken \(\d+\)\n {2}\S+/);
     const better = await cli('diff', 'bad', 'good', '--format', 'json');
     expect(better.exitCode).toBe(0);

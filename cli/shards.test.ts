@@ -32,13 +32,14 @@ function cli(...words: readonly string[]): Promise<CliResult> {
 }
 
 describe('shards', () => {
-  /** A report without times, ports, exchanges, and what the target draws at random for each key pair. */
+  /** A report without times, ports, exchanges, names, and what the target draws at random for each key pair. */
   const lasting = (path: string): unknown =>
     JSON.parse(readFileSync(join(folder, path), 'utf8'), (key, value: unknown) => {
-      if (['durationMs', 'startedAt', 'exchange'].includes(key)) return undefined;
+      if (['durationMs', 'startedAt', 'exchange', 'namePrefix'].includes(key)) return undefined;
       if (typeof value !== 'string') return value;
       return value
         .replace(/127\.0\.0\.1:\d+/g, 'HOST')
+        .replace(/(?:[a-z]+[-_.])?[a-z0-9]{10}[-_.][a-z0-9]{12}/g, 'NAME')
         .replace(/([0-9a-f]{2}:){15,}[0-9a-f]{2}|[A-Za-z0-9+/]{40,}=*/g, 'DRAWN');
     });
 

@@ -253,7 +253,7 @@ test('a wrong value of a config file is named with file and key', async () => {
   );
 });
 
-test.each(['x@evil.example:8080/', 'a.b', 'a b', '-a', 'a\n', '{region}', ''])(
+test.each(['x@evil.example:8080/', 'a.b', 'a b', '-a', 'a\nb', '{region}', ''])(
   'the region %j reaches no host name',
   async (region) => {
     const flags = { endpoint: 'https://ec2.{region}.amazonaws.com', regions: region };
