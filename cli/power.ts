@@ -18,6 +18,8 @@ export interface PowerFlags extends MutantSelection {
   readonly provider: string;
   readonly jobs?: number;
   readonly form: Form;
+  /** How many mutants are tried on each partial target. */
+  readonly partialSample?: number;
   readonly out?: string;
   /** File for the page of the documentation. */
   readonly docs?: string;
@@ -46,6 +48,7 @@ export async function powerVerb(flags: PowerFlags): Promise<number> {
       jobs: flags.jobs ?? availableParallelism(),
       seed: flags.seed,
       programs: await programsFor(mutants, flags),
+      ...(flags.partialSample !== undefined && { partialSample: flags.partialSample }),
       signal: interrupt.signal,
       onSifted: siftProgress(),
       onProgress: progress(),

@@ -249,6 +249,12 @@ export function createProgram(): Program {
     )
     .addOption(
       new Option(
+        '--partial-sample <number>',
+        'mutants to try on each server without one feature (default: 8)',
+      ).argParser(integer(1, 1_000_000)),
+    )
+    .addOption(
+      new Option(
         '--command <line>',
         'measure another suite by its exit status; {url} and {port} stand for the server',
       ).conflicts(['targeted', 'form', 'docs']),

@@ -1,4 +1,5 @@
 import type { MutantResult } from './outcome.ts';
+import { partialRows } from './partials.ts';
 import { leftOutInWords } from './programs.ts';
 import type { PowerReport, RequirementPower } from './report.ts';
 
@@ -89,7 +90,15 @@ function weakSections(report: PowerReport, level: 2 | 3): readonly string[] {
     ...(lines.length === 0 ? ['None.'] : lines),
     '',
   ];
+  const [head = [], ...rows] = partialRows(report.partials);
   return [
+    ...(rows.length === 0
+      ? []
+      : section('The reference without one feature', [
+          'No requirement that is not about what is missing may fail, and what can still be detected is.',
+          '',
+          ...table(head, rows),
+        ])),
     ...section('Mutants that the named requirement does not notice', missed.map(missedLine)),
     ...section(
       'Requirements that a null target satisfies',

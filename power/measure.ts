@@ -5,7 +5,9 @@ import { Instrument } from './instrument.ts';
 import { type Form, type Measurement, nothingJudged } from './measurement.ts';
 import { catalogueOf } from './mutants/index.ts';
 import type { AnyMutant } from './mutants/mutant.ts';
+import { type PartialTarget, partialMutant } from './mutants/partial-target.ts';
 import { type MutantResult, resultOf } from './outcome.ts';
+import { PARTIAL_SAMPLE, type PartialPower, partialPowerOf, visibleOn } from './partials.ts';
 import { judgeable, type Programs } from './programs.ts';
 import { type PowerReport, reportOf } from './report.ts';
 import type { Seeing, ServerTask, SiftTask } from './task.ts';
@@ -23,6 +25,8 @@ export interface PowerOptions {
   readonly seed: number;
   /** What runs the clients that some mutants need; the others are left out. @default none */
   readonly programs?: Programs;
+  /** How many mutants are tried on each partial target. @default 8 */
+  readonly partialSample?: number;
   readonly signal: AbortSignal;
   /** Told after every part of the checks of which it is known what they can see; in the full form only. */
   onSifted?(done: number, total: number): void;
@@ -42,9 +46,12 @@ export async function measurePower(asked: PowerOptions): Promise<PowerReport> {
   const startedAt = performance.now();
   const crew = crewFor(options);
   let measured: ReadonlyMap<string, Measurement>;
+  let partials: readonly PartialPower[] = [];
   try {
     const seeing = form === 'full' ? await sift(crew, options) : undefined;
     measured = await measureAll(crew, tasksOf(options, seeing), options);
+    // Whole runs, which only the measurement of the whole catalogue is worth.
+    if (form !== 'targeted' && !partial) partials = await measurePartials(crew, options);
   } finally {
     await crew.end();
   }
@@ -63,6 +70,39 @@ export async function measurePower(asked: PowerOptions): Promise<PowerReport> {
     mutants: mutants.map(result),
     controls: { noOp: result(noOp), allBroken: result(allBroken) },
     nulls: { kept: nulls('kept'), ignored: nulls('ignored') },
+    partials,
+  });
+}
+
+/** Each partial target by all checks, and then a sample of the mutants that can still be detected on it. */
+async function measurePartials(crew: Crew, options: PowerOptions): Promise<readonly PartialPower[]> {
+  const { contract, mutants, seed, partialSample = PARTIAL_SAMPLE } = options;
+  const { partialTargets } = catalogueOf(contract.provider);
+  const measure = async (
+    asked: readonly AnyMutant[],
+    form: Form,
+  ): Promise<ReadonlyMap<string, Measurement>> => {
+    const tasks = asked.map(({ id }): ServerTask => ({ kind: 'mutant', id, form }));
+    return measureAll(crew, tasks, { ...options, mutants: asked });
+  };
+  const whole = await measure(
+    partialTargets.map((one) => partialMutant(one)),
+    'exhaustive',
+  );
+  const of = (all: ReadonlyMap<string, Measurement>, id: string): Measurement =>
+    all.get(id) ?? nothingJudged(id, 'not measured');
+  const samples = new Map<PartialTarget, readonly AnyMutant[]>(
+    partialTargets.map((one) => [
+      one,
+      visibleOn(one, of(whole, one.id), mutants, partialSample, seed).map((mutant) =>
+        partialMutant(one, mutant),
+      ),
+    ]),
+  );
+  const tried = await measure([...samples.values()].flat(), 'targeted');
+  return partialTargets.map((one) => {
+    const results = (samples.get(one) ?? []).map((mutant) => resultOf(mutant, of(tried, mutant.id)));
+    return partialPowerOf(one, of(whole, one.id), contract.requirements, results);
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Level, Requirement } from '../specs/contract.ts';
 import type { Form, Measurement } from './measurement.ts';
 import type { Fate, MutantResult } from './outcome.ts';
+import { type PartialPower, partialComplaints } from './partials.ts';
 import type { LeftOut } from './programs.ts';
 
 /** What the catalogue says of one requirement. */
@@ -35,6 +36,8 @@ export interface PowerReport {
   readonly leftOut: readonly LeftOut[];
   readonly mutants: readonly MutantResult[];
   readonly requirements: readonly RequirementPower[];
+  /** The reference without one feature each; empty where they were not asked. */
+  readonly partials: readonly PartialPower[];
   /** Why the gate is missed; empty when it is met. */
   readonly complaints: readonly string[];
 }
@@ -42,7 +45,7 @@ export interface PowerReport {
 /** What a report is made of. */
 export interface PowerInput
   extends Pick<PowerReport, 'provider' | 'form' | 'seed' | 'durationMs' | 'partial'>,
-    Partial<Pick<PowerReport, 'leftOut'>> {
+    Partial<Pick<PowerReport, 'leftOut' | 'partials'>> {
   readonly requirements: readonly Requirement[];
   readonly mutants: readonly MutantResult[];
   readonly controls: { readonly noOp: MutantResult; readonly allBroken: MutantResult };
@@ -52,7 +55,7 @@ export interface PowerInput
 
 /** Draws the conclusions from all measurements. */
 export function reportOf(input: PowerInput): PowerReport {
-  const { provider, form, seed, durationMs, partial, leftOut = [], mutants, nulls } = input;
+  const { provider, form, seed, durationMs, partial, leftOut = [], partials = [], mutants, nulls } = input;
   const requirements = input.requirements.map((requirement) => powerOf(requirement, mutants, nulls));
   const unsound = controlTrouble(input.controls);
   const count = (fate: Fate): number => mutants.filter((one) => one.fate === fate).length;
@@ -74,11 +77,15 @@ export function reportOf(input: PowerInput): PowerReport {
     leftOut,
     mutants,
     requirements,
-    complaints: complaintsOf(
-      mutants,
-      requirements.filter(({ id }) => !isLeftOut(id, input)),
-      form !== 'targeted' && !partial,
-    ),
+    partials,
+    complaints: [
+      ...partialComplaints(partials),
+      ...complaintsOf(
+        mutants,
+        requirements.filter(({ id }) => !isLeftOut(id, input)),
+        form !== 'targeted' && !partial,
+      ),
+    ],
   };
 }
 

@@ -2,6 +2,7 @@ import type { Instrument } from './instrument.ts';
 import type { Form, Measurement } from './measurement.ts';
 import { type Catalogue, catalogueOf } from './mutants/index.ts';
 import type { AnyMutant } from './mutants/mutant.ts';
+import { partialNamed } from './mutants/partial-target.ts';
 
 /** One server to measure, in words that can be sent to another thread. */
 export type ServerTask =
@@ -30,8 +31,9 @@ export type Seeing = Readonly<Record<string, readonly string[]>>;
 /** What comes of a task. */
 export type TaskResult<Of extends Task = Task> = Of extends SiftTask ? Seeing : Measurement;
 
-function mutantNamed({ noOp, allBroken, mutants }: Catalogue, id: string): AnyMutant {
-  const mutant = [noOp, allBroken, ...mutants].find((one) => one.id === id);
+function mutantNamed({ noOp, allBroken, mutants, partialTargets }: Catalogue, id: string): AnyMutant {
+  const mutant =
+    [noOp, allBroken, ...mutants].find((one) => one.id === id) ?? partialNamed(partialTargets, mutants, id);
   if (mutant === undefined) throw new Error(`there is no mutant '${id}'`);
   return mutant;
 }

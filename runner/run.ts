@@ -138,7 +138,8 @@ async function runChecks(state: RunState, signal: AbortSignal, tell: Emit): Prom
   };
   const disturbances = new Disturbances(checks.some(({ body }) => body.judgesCompany));
   const { kind } = judgingClient(state);
-  const failedBefore = (id: string): boolean => board.verdictOf(id, kind) === 'fail';
+  // What is blocked by a failure cannot tell more than that failure does.
+  const failedBefore = (id: string): boolean => ['fail', 'blocked'].includes(board.verdictOf(id, kind) ?? '');
   const making = new Making(board, checks);
   const against: RunState['against'] = (job, operation) => making.against(job, operation)?.need;
   const run: RunState = { ...state, disturbed: disturbances.seen, failedBefore, against };

@@ -1,7 +1,7 @@
 import { parameter } from '../specs/constraints.ts';
 import type { Accepted, CallParameters } from '../targets/target.ts';
 import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
-import { bystander, importPair } from './flows.ts';
+import { anyPair, bystander } from './flows.ts';
 import { accepted, judgeAccepted } from './judges/answer.ts';
 import { judgeShown } from './judges/shown.ts';
 import { judgeEqual } from './judges/values.ts';
@@ -21,7 +21,8 @@ const pages: CheckBody = {
   kind: 'example',
   method:
     'Makes key pairs and turns the pages of a describe that fits them, for each size of page: together the pages show each of them once, and no page has more than its size.',
-  uses: ['import'],
+  uses: [],
+  anyMaking: true,
   async run(ctx) {
     const population = await populate(ctx);
     for (const pageSize of numbersIn(ctx, 'sizes')) {
@@ -41,7 +42,8 @@ const defaultSize: CheckBody = {
   kind: 'example',
   method:
     'Makes more key pairs than a page has by default and describes them without a size: one page of the default size.',
-  uses: ['import'],
+  uses: [],
+  anyMaking: true,
   async run(ctx) {
     const { ask } = await populate(ctx);
     const size = Number(parameter(ctx.contract, 'describe', 'page-size').schema.default);
@@ -55,7 +57,8 @@ const defaultPage: CheckBody = {
   kind: 'example',
   method:
     'Describes a page without its number and the first page by its number: both show the same key pairs.',
-  uses: ['import'],
+  uses: [],
+  anyMaking: true,
   async run(ctx) {
     const { ask } = await populate(ctx);
     const pageSize = numberIn(ctx, 'size');
@@ -70,7 +73,8 @@ const lastPage: CheckBody = {
   kind: 'example',
   method:
     'Describes the last page, which has what is left, and the one after it, which is empty and no refusal.',
-  uses: ['import'],
+  uses: [],
+  anyMaking: true,
   async run(ctx) {
     const { names, ask } = await populate(ctx);
     const pageSize = numberIn(ctx, 'size');
@@ -90,7 +94,8 @@ const lastPage: CheckBody = {
 const total: CheckBody = {
   kind: 'example',
   method: 'Makes key pairs and others that do not fit, turns the pages, and reads the total number on each.',
-  uses: ['import'],
+  uses: [],
+  anyMaking: true,
   async run(ctx) {
     const population = await populate(ctx);
     await bystander(ctx);
@@ -107,7 +112,8 @@ const bounded: CheckBody = {
   kind: 'example',
   method:
     'Makes more key pairs than the largest page has and asks for a page of one more than that: it is refused, or has no more than the largest page.',
-  uses: ['import'],
+  uses: [],
+  anyMaking: true,
   async run(ctx) {
     const { ask } = await populate(ctx);
     const maximum = Number(parameter(ctx.contract, 'describe', 'page-size').schema.maximum);
@@ -126,7 +132,8 @@ const bounded: CheckBody = {
 const everyOnce: CheckBody = {
   kind: 'example',
   method: 'Makes key pairs and lists the whole region, page by page: each of them is shown once.',
-  uses: ['import'],
+  uses: [],
+  anyMaking: true,
   async run(ctx) {
     const names = await makeMany(ctx, () => ctx.name());
     const { pairs, exchange } = await everyPair(ctx);
@@ -146,7 +153,7 @@ async function populate(ctx: CheckContext): Promise<Population> {
 async function makeMany(ctx: CheckContext, nameOf: (turn: number) => string): Promise<readonly string[]> {
   const names = Array.from({ length: numberIn(ctx, 'count') }, (_, index) => nameOf(index + 1));
   await inParallel(names, ctx.target.concurrency, async (name) => {
-    await importPair(ctx, { name });
+    await anyPair(ctx, { name });
   });
   return names;
 }

@@ -4,6 +4,7 @@ import { EC2_POWER } from './ec2/index.ts';
 import { ECS_POWER } from './ecs/index.ts';
 import type { AnyMutant, MutantProvider, Power } from './mutant.ts';
 import type { NullTarget } from './null-target.ts';
+import type { PartialTarget } from './partial-target.ts';
 
 /** Every provider whose reference can be given a fault. */
 export const POWER: { readonly [Provider in MutantProvider]: Power<Provider> } = {
@@ -38,10 +39,13 @@ export interface Catalogue {
   /** Has to be killed. */
   readonly allBroken: AnyMutant;
   readonly nullTargets: readonly NullTarget[];
+  readonly partialTargets: readonly PartialTarget[];
 }
 
 /** Every catalogue, by provider. */
-export const CATALOGUES: Readonly<Record<MutantProvider, Catalogue>> = POWER;
+export const CATALOGUES: Readonly<Record<MutantProvider, Catalogue>> = POWER as unknown as Readonly<
+  Record<MutantProvider, Catalogue>
+>;
 
 /** Providers that have a catalogue. */
 export const CATALOGUE_PROVIDERS: readonly string[] = Object.keys(CATALOGUES);

@@ -5,6 +5,7 @@ import type { EcsBehaviourOverrides, EcsBehaviours } from '../../targets/ecs/ref
 import type { HttpHandler } from '../../targets/reference/http.ts';
 import type { ServerOptions } from '../../targets/reference/server.ts';
 import type { NullTarget } from './null-target.ts';
+import type { PartialTarget } from './partial-target.ts';
 
 /** What the reference of each provider is made of: all of its behaviours, and replacements for some. */
 export interface References {
@@ -58,6 +59,7 @@ export interface Power<Provider extends MutantProvider> {
   /** Has to be killed. */
   readonly allBroken: Mutant<Provider>;
   readonly nullTargets: readonly NullTarget[];
+  readonly partialTargets: readonly PartialTarget<Provider>[];
   /** The correct behaviours with some replaced. */
   readonly withBehaviours: (
     overrides: References[Provider]['overrides'],

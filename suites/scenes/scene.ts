@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../specs/contract.ts';
 import type { KeyPairView, Tag } from '../../targets/target.ts';
-import type { CheckContext } from '../check.ts';
+import { type CheckContext, Unsupported } from '../check.ts';
 import { createPair, deletePair, freshPublicKey, importPair, type Made, type Wish } from '../flows.ts';
 import type { PublicMaterial } from '../keys/material.ts';
 import { mustFind } from '../lookups.ts';
@@ -19,6 +19,8 @@ export async function setScene(ctx: CheckContext, pairs: JsonObject): Promise<Sc
   const keys = new Map<string, PublicMaterial>();
   for (const [label, wishes] of Object.entries(pairs)) {
     const { name = `<stem>-${label}`, tags, made: how, like, region, deleted } = wishes as JsonObject;
+    if (like !== undefined && ctx.making() !== 'import')
+      throw new Unsupported('one public key can be had under two names by an import alone');
     const key = keys.get(String(like)) ?? freshPublicKey(ctx);
     keys.set(label, key);
     const wish: Wish = {

@@ -32,6 +32,7 @@ import { KEY_MATERIAL_FORMS, KEY_MATERIAL_KEYS } from './key-material.ts';
 import { KEY_TYPE_FORMAT_MUTANTS } from './key-type-format.ts';
 import { LIFECYCLE_BASICS, LIFECYCLE_SEQUENCES } from './lifecycle.ts';
 import { NAME_CHARACTERS, NAME_IDENTITY, NAME_KEPT, NAME_LENGTH } from './name.ts';
+import { EC2_PARTIAL_TARGETS } from './partial.ts';
 import { QUOTA_MUTANTS } from './quota.ts';
 import {
   RESPONSE_SHAPE_ENVELOPE,
@@ -112,6 +113,7 @@ export const EC2_POWER: Power<'aws-ec2'> = {
   noOp: NO_OP,
   allBroken: ALL_BROKEN,
   nullTargets: NULL_TARGETS,
+  partialTargets: EC2_PARTIAL_TARGETS,
   withBehaviours,
   handler: referenceHandler,
   ids: { pair: (digits) => `key-${digits.slice(0, 17)}`, request: (uuid) => uuid },

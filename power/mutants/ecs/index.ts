@@ -17,6 +17,7 @@ import { KEY_MATERIAL_MUTANTS } from './key-material.ts';
 import { LIFECYCLE_MUTANTS } from './lifecycle.ts';
 import { NAME_MUTANTS } from './name.ts';
 import { PAGING_MUTANTS } from './paging.ts';
+import { ECS_PARTIAL_TARGETS } from './partial.ts';
 import { QUOTA_MUTANTS } from './quota.ts';
 import { RESPONSE_SHAPE_MUTANTS } from './response-shape.ts';
 import { TAGS_MUTANTS } from './tags.ts';
@@ -54,6 +55,7 @@ export const ECS_POWER: Power<'alibaba-ecs'> = {
   noOp: ECS_NO_OP,
   allBroken: ECS_ALL_BROKEN,
   nullTargets: ECS_NULL_TARGETS,
+  partialTargets: ECS_PARTIAL_TARGETS,
   withBehaviours: withEcsBehaviours,
   handler: ecsReferenceHandler,
   ids: { pair: (digits) => `ssh-${digits.slice(0, 18)}`, request: (uuid) => uuid.toUpperCase() },
