@@ -38,7 +38,8 @@ export function visibleOn(
   seed: number,
 ): readonly AnyMutant[] {
   const visible = mutants.filter(
-    ({ client, mustBeKilledBy }) => client === undefined && verdicts[mustBeKilledBy] === 'pass',
+    ({ id, client, mustBeKilledBy }) =>
+      client === undefined && verdicts[mustBeKilledBy] === 'pass' && partial.hides?.test(id) !== true,
   );
   return sampleOf(visible, size, seed ^ partial.id.length);
 }

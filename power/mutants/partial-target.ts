@@ -11,6 +11,8 @@ export interface PartialTarget<Provider extends MutantProvider = MutantProvider>
   readonly lacks: Mutant<Provider>['fault'];
   /** Whether the requirement is about what is missing, by itself and not by what it needs. */
   readonly isAbout: (requirement: Requirement) => boolean;
+  /** Mutants by id whose fault is in what is missing, so that nobody can detect it. */
+  readonly hides?: RegExp;
   /** False findings that are known and not solved yet; the page of the documentation names them. */
   readonly unsolved?: readonly string[];
 }

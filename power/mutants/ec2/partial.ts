@@ -24,6 +24,7 @@ export const EC2_PARTIAL_TARGETS: readonly Ec2Partial[] = [
     provider: 'aws-ec2',
     lacks: withoutAction(importing),
     isAbout: ({ operation }) => operation === 'import',
+    hides: /import/,
   },
   {
     id: 'partial/without-create',
@@ -31,6 +32,7 @@ export const EC2_PARTIAL_TARGETS: readonly Ec2Partial[] = [
     provider: 'aws-ec2',
     lacks: withoutAction(creating),
     isAbout: ({ operation }) => operation === 'create',
+    hides: /creat/,
   },
   {
     id: 'partial/without-tags',
@@ -41,6 +43,7 @@ export const EC2_PARTIAL_TARGETS: readonly Ec2Partial[] = [
       responses: { newTagSet: () => [], describedTagSet: () => [] },
     }),
     isAbout: ({ topic, id }) => topic === 'tags' || /tag/.test(id),
+    hides: /tag/,
   },
   {
     id: 'partial/without-filters',
@@ -48,6 +51,7 @@ export const EC2_PARTIAL_TARGETS: readonly Ec2Partial[] = [
     provider: 'aws-ec2',
     lacks: () => ({ filters: { refuse: () => undefined, apply: (_ctx, pairs) => pairs } }),
     isAbout: ({ topic, id }) => topic === 'filter' || /filter|found/.test(id),
+    hides: /filter|wildcard/,
   },
   {
     id: 'partial/without-ids',
@@ -74,5 +78,6 @@ export const EC2_PARTIAL_TARGETS: readonly Ec2Partial[] = [
     provider: 'aws-ec2',
     lacks: () => ({ describe: { includesPublicKey: () => false } }),
     isAbout: ({ id }) => /public-key/.test(id),
+    hides: /public|comment|newline/,
   },
 ];

@@ -24,6 +24,7 @@ export const ECS_PARTIAL_TARGETS: readonly EcsPartial[] = [
     provider: 'alibaba-ecs',
     lacks: withoutAction(importing),
     isAbout: ({ operation }) => operation === 'import',
+    hides: /import/,
   },
   {
     id: 'partial/without-create',
@@ -31,6 +32,7 @@ export const ECS_PARTIAL_TARGETS: readonly EcsPartial[] = [
     provider: 'alibaba-ecs',
     lacks: withoutAction(creating),
     isAbout: ({ operation }) => operation === 'create',
+    hides: /creat/,
   },
   {
     id: 'partial/without-tags',
@@ -41,6 +43,7 @@ export const ECS_PARTIAL_TARGETS: readonly EcsPartial[] = [
       describe: { passesTags: () => true },
     }),
     isAbout: ({ topic, id }) => topic === 'tags' || /tag/.test(id),
+    hides: /tag/,
     unsolved: ['history.delete.leaves-no-trace', 'history.describe.ways-agree', 'wire.import.unicode'],
   },
   {
@@ -60,5 +63,6 @@ export const ECS_PARTIAL_TARGETS: readonly EcsPartial[] = [
     provider: 'alibaba-ecs',
     lacks: () => ({ describe: { includesPublicKey: () => false } }),
     isAbout: ({ id }) => /public-key/.test(id),
+    hides: /public|comment|newline/,
   },
 ];
