@@ -168,7 +168,7 @@ export const DESCRIBE_NAMES: readonly Mutant[] = table('describe', [
       (right, ctx, filter) => right(ctx, filter) && refusal('InvalidParameterValue', 'Bad filter'))],
   ['name-is-an-id', 'a name that is the id of another key pair is taken for the id',
     'describe.describe.name-of-an-id',
-    at('store', 'byName', always, (right, ctx, name) => ctx.behaviours.store.byId(ctx, name) ?? right(ctx, name))],
+    at('store', 'byName', describing, (right, ctx, name) => ctx.behaviours.store.byId(ctx, name) ?? right(ctx, name))],
 ]);
 
 /** Faults in what a describe of several or all key pairs shows. */
