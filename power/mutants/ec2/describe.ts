@@ -1,7 +1,7 @@
 import { leaf, refusal } from '../../../targets/ec2/reference/outcome.ts';
 import type { KeyPair } from '../../../targets/reference/store.ts';
 import type { Mutant } from '../mutant.ts';
-import { accept, always, at, table } from './table.ts';
+import { accept, always, at, describing, table } from './table.ts';
 
 /** A public key shown in another way. */
 export function publicKey(show: (pair: KeyPair, right: string) => string): Mutant['fault'] {
