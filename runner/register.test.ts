@@ -71,7 +71,7 @@ describe('registered tests', () => {
   it('fail with the finding', async () => {
     const { outcomeOf } = harness({ a: wrong }, { reproduce: () => ({ curl: 'curl x' }) });
     expect(await outcomeOf('a:')).toBe(
-      'failed FAIL a (must, observed)\n  a holds.\n  describe of all key pairs returns the wrong name\n    expected: "a"\n    observed: "b"\n    hint: look',
+      'failed FAIL a (must, observed)\n  a holds.\n  describe of all key pairs returns the wrong name\n    expected: "a"\n    observed: "b"\n    hint: look\n    curl: curl x',
     );
   });
 

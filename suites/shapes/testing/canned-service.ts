@@ -112,16 +112,24 @@ function problemOf(
   }
   if (operation === 'describe') {
     const absent = names?.find((one) => !pairs.has(one));
-    if (ids !== undefined) return value('bad id');
+    if (ids !== undefined) return value(`Invalid value '${ids}' for keyPairId.`);
     return absent === undefined
       ? undefined
       : { code: 'InvalidKeyPair.NotFound', message: `The key pair '${absent}' does not exist` };
   }
   if (operation === 'delete') {
-    if (id !== undefined) return value('bad id');
-    return name === undefined ? missing('KeyName') : undefined;
+    if (id !== undefined) return value('Value for parameter keyPairId is invalid.');
+    return name === undefined
+      ? { code: 'MissingParameter', message: 'KeyName or KeyPairId must be provided' }
+      : undefined;
   }
   if (name === undefined) return missing('KeyName');
+  if (name.length > 255)
+    return value('Value for parameter KeyName is invalid. Length exceeds maximum of 255.');
+  if (name !== name.trim()) return value(`Invalid value '${name}' for keyName. It should be trimmed`);
+  if (!/^[ -~]*$/.test(name)) {
+    return value('Value for parameter KeyName is invalid. Character sets beyond ASCII are not supported.');
+  }
   if (pairs.has(name)) return { code: 'InvalidKeyPair.Duplicate', message: 'The keypair already exists' };
   if (keyType !== undefined && keyType !== 'ed25519')
     return value(`'x' at 'keyType' failed to satisfy constraint`);
