@@ -6,10 +6,8 @@ import { type Comparison, unexpectedOf } from '../gate/outcome.ts';
 import { worthRepeating } from '../gate/repeat.ts';
 import { stateOf } from '../reports/decide.ts';
 import { openReportFolder, type ReportFolder } from '../reports/folder.ts';
-import { reportOf } from '../reports/model.ts';
 import type { Report } from '../reports/report.ts';
 import { writeUnderBaseline, writeWhole } from '../reports/write.ts';
-import type { RunEvent } from '../runner/events.ts';
 import { type ExitState, underBaseline, withRepetitions } from '../runner/exit-code.ts';
 import { partOf } from '../runner/select.ts';
 import { escapeLine } from '../specs/escape.ts';
@@ -32,7 +30,7 @@ export interface JudgedRun {
   readonly state: ExitState;
   readonly selected: readonly string[];
   readonly checks: readonly Check[];
-  repeat(selected: readonly string[], folder?: ReportFolder): Promise<readonly RunEvent[]>;
+  repeat(selected: readonly string[], folder?: ReportFolder): Promise<Report>;
 }
 
 /**
@@ -66,8 +64,7 @@ export async function holdAgainst(
   for (let number = 2; number <= attempts && again.length > 0 && !isOver(run.state, states); number++) {
     const folder =
       flags.out === false ? undefined : openReportFolder(join(flags.out, ATTEMPTS_FOLDER, String(number)));
-    const events = await run.repeat(again, folder);
-    const report = reportOf(events);
+    const report = await run.repeat(again, folder);
     await folder?.finish(report);
     reports.push(report);
     states.push(stateOf(report));

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import process from 'node:process';
 import { decide } from '../reports/decide.ts';
+import { logDigest } from '../reports/digests.ts';
 import { openReportFolder, type ReportFolder } from '../reports/folder.ts';
 import { withoutTraffic } from '../reports/ndjson.ts';
 import { createProgress } from '../reports/progress.ts';
@@ -101,8 +102,11 @@ export async function judge(
     const report = await tell(log, folder, flags);
     const { exitCode, state } = decide(report);
     if (expecting === undefined || expectations === undefined) return exitCode;
-    const repeat = (again: readonly string[], where?: ReportFolder): Promise<readonly RunEvent[]> =>
-      collect({ ...options, selected: again }, where, flags, share);
+    const repeat = async (again: readonly string[], where?: ReportFolder): Promise<Report> => {
+      const { reportOf } = await import('../reports/model.ts');
+      const repeated = await collect({ ...options, selected: again }, where, flags, share);
+      return reportOf(repeated.events, repeated.digest);
+    };
     const judged = { report, state, selected, checks, repeat };
     return exitCodeOf(await expecting.holdAgainst(expectations, judged, flags));
   } finally {
@@ -112,19 +116,27 @@ export async function judge(
   }
 }
 
+/** The events of a run without their traffic, and the digest of the log that has it. */
+interface Collected {
+  readonly events: readonly RunEvent[];
+  readonly digest: string;
+}
+
 async function collect(
   options: RunOptions,
   folder: ReportFolder | undefined,
   flags: RunFlags,
   share: Share | undefined,
-): Promise<readonly RunEvent[]> {
+): Promise<Collected> {
   const progress = flags.quiet === true ? undefined : createProgress(process.stderr, reporterOf(flags));
   const events: RunEvent[] = [];
+  const digest = logDigest();
   try {
     for await (const happened of run(options)) {
       const own = share === undefined ? happened : eventOfShard(happened, share.own);
       if (own === undefined) continue;
       const event = own.type === 'run-finished' ? { ...own, events: events.length } : own;
+      digest.add(event);
       events.push(withoutTraffic(event));
       folder?.event(event);
       progress?.on(event);
@@ -132,12 +144,12 @@ async function collect(
   } finally {
     progress?.clear();
   }
-  return events;
+  return { events, digest: digest.end() };
 }
 
 /** What renders a report is loaded when there is one, so that the first verdict does not wait for it. */
 async function tell(
-  events: readonly RunEvent[],
+  { events, digest }: Collected,
   folder: ReportFolder | undefined,
   flags: RunFlags,
 ): Promise<Report> {
@@ -146,7 +158,7 @@ async function tell(
     import('../reports/reporter.ts'),
     import('../reports/text/style.ts'),
   ]);
-  const report = reportOf(events);
+  const report = reportOf(events, digest);
   await folder?.finish(report);
   const text = renderWith(reporterOf(flags), report, {
     width: process.stdout.columns ?? 100,

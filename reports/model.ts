@@ -19,9 +19,10 @@ import { resultOf } from './result.ts';
 /**
  * The report of a run: a pure function of its event log.
  * A log without `run-finished` (the process was killed) still makes a report, marked as interrupted.
+ * @param digest of the whole log (see `logDigest`), where the events are not as they stand in it
  * @throws Error when the log has no `run-started` event, because then nothing is known of the run.
  */
-export function reportOf(events: Iterable<RunEvent>): Report {
+export function reportOf(events: Iterable<RunEvent>, digest?: string): Report {
   const log = sortEvents(events);
   const { started, finished } = log;
   if (started === undefined)
@@ -60,7 +61,7 @@ export function reportOf(events: Iterable<RunEvent>): Report {
     cleanup: log.cleanup,
     capabilities: log.capabilities,
   };
-  return sealed(report, log.digest, started.contract);
+  return sealed(report, digest ?? log.digest, started.contract);
 }
 
 interface SortedLog {
