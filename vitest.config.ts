@@ -2,6 +2,8 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 const config: ViteUserConfig = defineConfig({
   test: {
+    // Most tests wait for processes and sockets of their own.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
