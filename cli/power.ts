@@ -20,6 +20,8 @@ export interface PowerFlags extends MutantSelection {
   readonly form: Form;
   /** How many mutants are tried on each partial target. */
   readonly partialSample?: number;
+  /** Known gaps that do not miss the gate. */
+  readonly tolerate?: number;
   readonly out?: string;
   /** File for the page of the documentation. */
   readonly docs?: string;
@@ -56,7 +58,7 @@ export async function powerVerb(flags: PowerFlags): Promise<number> {
     if (interrupt.signal.aborted) return INTERRUPTED;
     write(report, flags);
     process.stdout.write(flags.json === true ? `${JSON.stringify(report)}\n` : summary(report));
-    return exitCodeOf(report);
+    return exitCodeOf(report, flags.tolerate);
   } finally {
     interrupt.dispose();
   }

@@ -243,6 +243,11 @@ export function createProgram(): Program {
         .default(1),
     )
     .addOption(
+      new Option('--tolerate <number>', 'known gaps that do not miss the gate (default: 0)').argParser(
+        integer(0, 1_000_000),
+      ),
+    )
+    .addOption(
       new Option('--sample <number>', 'only so many mutants, drawn by the seed').argParser(
         integer(1, 1_000_000),
       ),

@@ -73,6 +73,8 @@ describe('a power report', () => {
       'requirement two: no mutant is killed by it',
     ]);
     expect(exitCodeOf(report)).toBe(1);
+    expect(exitCodeOf(report, report.complaints.length - 1)).toBe(1);
+    expect(exitCodeOf(report, report.complaints.length + report.figures.void)).toBe(0);
   });
 
   it('asks no margin of a part of the catalogue', () => {

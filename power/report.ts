@@ -89,11 +89,14 @@ export function reportOf(input: PowerInput): PowerReport {
   };
 }
 
-/** 0 gate met, 1 gate missed, 3 void or incomplete. */
-export function exitCodeOf(report: PowerReport): 0 | 1 | 3 {
+/**
+ * 0 gate met, 1 gate missed, 3 void or incomplete.
+ * @param tolerated known gaps: so many complaints and void mutants do not miss the gate; every one is still printed
+ */
+export function exitCodeOf(report: PowerReport, tolerated = 0): 0 | 1 | 3 {
   if (report.void !== undefined || report.figures.mutants === 0) return 3;
-  if (report.complaints.length > 0) return 1;
-  return report.figures.void > 0 ? 3 : 0;
+  if (report.complaints.length > tolerated) return 1;
+  return report.complaints.length + report.figures.void > tolerated ? 3 : 0;
 }
 
 /** Whether only clients that are not there can judge a requirement. */
