@@ -122,10 +122,11 @@ describe('a run with an adapter', () => {
       '--only',
       'duplicate.import-after-import,wire.*',
       '--no-out',
+      '--verbose',
     ];
     const { stdout, stderr } = await runCli(words, { cwd });
     expect(stdout, stderr).toContain('only a wire client can run this, not adapter');
-    expect(stdout).toContain('aws-ec2 at adapter:store');
+    expect(stdout).toContain('aws-ec2: adapter:store');
   }, 60_000);
 
   it('takes no --client', async () => {

@@ -93,7 +93,18 @@ it.each(UNWRITABLE)(
 it('a disk that fills up ends the making of key pairs, is no defect, and leaves nothing behind', async () => {
   const path = join(ground.folder, 'filled.ndjson');
   const before = await ground.inventory();
-  const words = ['run', ground.direct, '--no-out', '--ledger', path, '--topic', 'lifecycle', '--seed', '15'];
+  const words = [
+    'run',
+    ground.direct,
+    '--no-out',
+    '--ledger',
+    path,
+    '--topic',
+    'lifecycle',
+    '--seed',
+    '15',
+    '--verbose',
+  ];
   // The shell counts in blocks: files of this process and its children end at a few kilobytes.
   const limited = ['-c', 'ulimit -f 4; exec "$0" "$@"', process.execPath, builtMain(), ...words];
   const { exitCode, stdout } = await new Promise<Pick<CliResult, 'exitCode' | 'stdout'>>((resolve) => {

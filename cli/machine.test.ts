@@ -40,7 +40,7 @@ describe('a machine that does not allow what a run needs', () => {
     [
       'a full disk under the ledger',
       '$CLI run --reference --no-out --ledger /dev/full',
-      /^error: the ledger '\/dev\/full' cannot be written .*\n$/,
+      /^error: the ledger '\/dev\/full' is not used: it is no plain file\n$/,
     ],
   ])(
     'with %s ends in one line and exit code 2',

@@ -91,7 +91,15 @@ it('a service whose describes lag is waited for, and the report has the time', a
       (item, shown: string) => (Date.now() - (madeAt.get(shown) ?? 0) < LAG_MS ? '' : item),
     );
   });
-  const words = ['--only', 'lifecycle.import.works', '--consistency-wait', '5000', '--out', 'out'];
+  const words = [
+    '--only',
+    'lifecycle.import.works',
+    '--consistency-wait',
+    '5000',
+    '--out',
+    'out',
+    '--verbose',
+  ];
   const { exitCode, stdout } = await run(lagging.url, ...words);
   await lagging.close();
   expect(exitCode, stdout).toBe(0);

@@ -91,14 +91,14 @@ describe('run', () => {
     expect(reportIn('nobody').run.unreachable).toContain('ECONNREFUSED');
   }, 30_000);
 
-  it('exits 5 when something it made stays behind, and says what', async () => {
+  it('believes the list at the end, not the answer to a delete', async () => {
     const { url } = await proxy(({ requestBody, responseBody }) =>
       requestBody.includes('Action=DeleteKeyPair') ? 'not XML' : responseBody,
     );
     const { exitCode, stdout } = await run(url, '--only', 'lifecycle.create.works', '--no-out');
-    expect(exitCode).toBe(5);
-    expect(stdout).toMatch(/^\d leftovers on the target:$/m);
-    expect(stdout).toMatch(/\nCLEAN-UP INCOMPLETE {2}/);
+    // The delete worked, although its answer could not be read.
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/\nCONFORMANT {2}/);
   }, 60_000);
 
   it('exits 2 before it asks the target anything when nothing fits the choices', async () => {

@@ -28,7 +28,7 @@ beforeAll(async () => {
     responseBody.replace(/(<keyFingerprint>)[^<]*/g, '$1aa:bb'),
   );
   try {
-    const result = await runCli(['run', proxy.url, '--out', 'out', '--quota', 'probe'], {
+    const result = await runCli(['run', proxy.url, '--out', 'out', '--quota', 'probe', '--verbose'], {
       cwd: folder,
       env: {
         AWS_ACCESS_KEY_ID: 'AKIATESTTESTTESTTEST',

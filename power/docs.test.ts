@@ -8,7 +8,7 @@ it.each([
   ['aws-ec2', 'docs/power.md'],
   ['alibaba-ecs', 'docs/power-alibaba-ecs.md'],
 ] as const)(
-  'the page for %s, %s, is written for the catalogue and the requirements of today',
+  'the page for %s, %s, names only mutants and requirements that there are',
   async (provider, file) => {
     const page = await readFile(new URL(`../${file}`, import.meta.url), 'utf8');
     const { requirements } = await readContract(provider);
@@ -16,6 +16,5 @@ it.each([
     const known = new Set([...mutants, ...requirements].map(({ id }) => id));
     const named = [...page.matchAll(/^- `([^`]+)`/gm)].map(([, id = '']) => id);
     expect(named.filter((id) => !known.has(id))).toEqual([]);
-    expect(page).toContain(`${mutants.length} mutants`);
   },
 );

@@ -55,7 +55,7 @@ describe('another suite measured by its exit status', () => {
     ]);
     expect(report.figures).toEqual({ mutants: 2, noticed: 1, unnoticed: 1, void: 0 });
     expect(rivalExitCode(report)).toBe(1);
-    expect(renderRival(report)).toContain('1 of 2 faults noticed (50.0%), 1 not noticed, 0 void');
+    expect(renderRival(report)).toContain('1 of 2 faults noticed (50.0 %), 1 not noticed, 0 void');
   });
 
   it.each([

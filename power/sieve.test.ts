@@ -18,7 +18,10 @@ describe.each(['aws-ec2', 'alibaba-ecs'] as const)('the sieve of %s', (provider)
     async () => {
       const contract = await readContract(provider);
       const { noOp, mutants } = CATALOGUES[provider];
-      const judged = mutants.filter(({ client }) => client === undefined);
+      // What histories draw depends on every answer before it, so no recording stands for another server.
+      const judged = mutants.filter(
+        ({ client, mustBeKilledBy }) => client === undefined && !mustBeKilledBy.startsWith('history.'),
+      );
       const sample = sampleOf(judged, SAMPLE, 1);
       const named = new Set(sample.map(({ mustBeKilledBy }) => mustBeKilledBy));
       const checks = bindChecks(contract, SUITES);

@@ -11,7 +11,7 @@ describe('summary.md', () => {
     expect(text).toContain('**Divergence 25.0%** · **coverage 37.5%** of 8 planned requirements');
     expect(text).toContain('| ECS API Reference | 0 | 0 | 0 | – | – |');
     expect(text).toContain('### 2 failures, 1 cause');
-    expect(text).toContain('- 2 × name: the same call with 255');
+    expect(text).toContain('- 2 × accepted instead of rejected');
     expect(text).toContain('--only name.fail --seed 42');
   });
 
@@ -20,7 +20,9 @@ describe('summary.md', () => {
     const report = reportOf([
       started(ids.map((id) => planned(id))),
       ...ids.map((id) =>
-        checked(id, 'fail', { findings: [finding(id, { hints: [`${id} is another fault`] })] }),
+        checked(id, 'fail', {
+          findings: [finding(id, { cause: { key: id, title: `${id} is another fault` } })],
+        }),
       ),
       finished(),
     ]);

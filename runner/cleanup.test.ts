@@ -76,7 +76,9 @@ describe('cleanup', () => {
       }),
     );
     const events = await runAll(fakeOptions({ check }, { clients: [client] }));
-    expect(failuresOf(events)).toMatchObject([{ what: 'key pair', reason: 'connection reset' }]);
+    expect(failuresOf(events)).toMatchObject([
+      { what: 'key pair', reason: 'the client failed: connection reset' },
+    ]);
   });
 
   it('is tried again when the target is too busy', async () => {
