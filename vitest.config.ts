@@ -1,9 +1,11 @@
+import process from 'node:process';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 const config: ViteUserConfig = defineConfig({
   test: {
     // Most tests wait for processes and sockets of their own.
     maxWorkers: '100%',
+    retry: process.env.CI === 'true' ? 1 : 0,
     projects: [
       {
         test: {

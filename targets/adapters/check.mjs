@@ -48,7 +48,7 @@ function skip(name, problem) {
 
 async function check(name) {
   if (name === MUTANTS) return checkMutants();
-  const target = [];
+  const target = name === REFERENCE ? ['--reference'] : [];
   if (name !== REFERENCE) {
     const emulator = read(join(import.meta.dirname, '..', 'emulators', `${name}.yaml`));
     const home = join(SCRATCH, 'emulators', name);
