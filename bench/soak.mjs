@@ -48,10 +48,13 @@ const { contract, target, checks } = await prepare(proxy.url);
 const direct = createEc2Client({ ...target, endpoint: `${reference.url}/` });
 /** A set: what is wrong once is seen again by every round after it. */
 const problems = new Set();
+/** A create without an answer, under a name that says nothing of the run: a sweep must leave it to a person. */
+const UNPROVEN = /^key pair (.+?) (?:\(.*\) )?in \S+ was left alone: .*look whose it is/;
+const alone = new Set();
 
 while (Date.now() < until) await round();
 await sweepAll();
-const left = await inventory();
+const left = (await inventory()).filter(({ name }) => !alone.has(name));
 if (left.length > 0)
   problems.add(`the sweep left ${left.length} key pairs: ${left.map(({ name }) => name).slice(0, 5)}`);
 
@@ -62,7 +65,7 @@ if (problems.size === 0) rmSync(folder, { recursive: true });
 else process.stderr.write(`${[...problems].join('\n')}\nthe ledger is kept in ${folder}\n`);
 process.stdout.write(
   `soak, seed ${seed}: ${counts.rounds} rounds, ${counts.requests} requests, ${counts.faults} faults, ` +
-    `${counts.leftovers} key pairs left behind by them, ${problems.size} problems\n`,
+    `${counts.leftovers} key pairs left behind by them, ${alone.size} left to a person, ${problems.size} problems\n`,
 );
 process.exit(problems.size === 0 ? 0 : 1);
 
@@ -162,7 +165,11 @@ async function sweepAll() {
       own,
     );
     recordGone(ledgerPath, swept.gone);
-    for (const problem of swept.problems) problems.add(problem);
+    for (const problem of swept.problems) {
+      const unproven = UNPROVEN.exec(problem)?.[1];
+      if (unproven === undefined) problems.add(problem);
+      else alone.add(unproven);
+    }
   }
 }
 
