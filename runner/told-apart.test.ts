@@ -64,8 +64,7 @@ async function judged(holds: (ctx: Context) => boolean): Promise<CheckFinished |
   return found;
 }
 
-const fromSdk = (ctx: Context): boolean =>
-  String(ctx.request.headers['user-agent']).startsWith('aws-sdk-js/');
+const fromSdk = (ctx: Context): boolean => String(ctx.request.headers['amz-sdk-request']).endsWith('max=1');
 
 it('two clients that are told different things are a finding with the exchange of each', async () => {
   const word = await judged(() => true);

@@ -10,6 +10,11 @@ const OWN_HEADERS = new Set([
   'authorization',
   'x-amz-date',
   'x-amz-security-token',
+  'user-agent',
+  'x-amz-user-agent',
+  'x-amz-content-sha256',
+  'amz-sdk-invocation-id',
+  'amz-sdk-request',
 ]);
 
 /**

@@ -16,9 +16,15 @@ export function credentialsFor(
 }
 
 /** Providers want the host, the content type and their own headers signed; the last of repeated ones counts. */
-export function signedHeaders(headers: HttpRequest['headers'], ownPrefix: string): Record<string, string> {
+export function signedHeaders(
+  headers: HttpRequest['headers'],
+  ...own: readonly string[]
+): Record<string, string> {
   const lower = headers.map(([name, value]) => [name.toLowerCase(), value] as const);
   return Object.fromEntries(
-    lower.filter(([name]) => name === 'host' || name === 'content-type' || name.startsWith(ownPrefix)),
+    lower.filter(
+      ([name]) =>
+        name === 'host' || name === 'content-type' || own.some((beginning) => name.startsWith(beginning)),
+    ),
   );
 }

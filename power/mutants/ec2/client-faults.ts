@@ -4,13 +4,24 @@ import { leaf, type Refusal, refusal, type XmlNode } from '../../../targets/ec2/
 import type { Mutant } from '../mutant.ts';
 import { always, at, type Condition } from './table.ts';
 
-/** A header of the request; empty when there is none. */
-export const header = (ctx: Context, name: string): string => String(ctx.request.headers[name] ?? '');
+/** What a condition on the client looks at. */
+type Asker = Pick<Context, 'request'>;
 
-/** Whether a form body comes without the charset that some clients name. */
-export const withoutCharset: Condition = (ctx) => !/charset/i.test(header(ctx, 'content-type'));
+/** A header of the request; empty when there is none. */
+export const header = ({ request }: Asker, name: string): string => String(request.headers[name] ?? '');
+
+/**
+ * Whether the wire client of a run asks. It writes what the SDK for JavaScript with default settings does, which may try
+ * three times; the SDK of a run may try once.
+ */
+const fromWire = (asker: Asker): boolean =>
+  header(asker, 'user-agent').startsWith('aws-sdk-js/') && !fromSdk(asker);
 /** Whether the SDK for JavaScript asks. */
-export const fromSdk: Condition = (ctx) => header(ctx, 'user-agent').startsWith('aws-sdk-js/');
+export const fromSdk = (asker: Asker): boolean =>
+  header(asker, 'user-agent').startsWith('aws-sdk-js/') && header(asker, 'amz-sdk-request').endsWith('max=1');
+/** Whether a client other than that of the wire sends a form body without the charset that some clients name. */
+export const withoutCharset = (asker: Asker): boolean =>
+  !fromWire(asker) && !/charset/i.test(header(asker, 'content-type'));
 /** Whether a request carries a header of the SDKs that its signature does not cover. */
 export const headerUnsigned: Condition = (ctx) =>
   header(ctx, 'amz-sdk-invocation-id') !== '' &&
@@ -53,9 +64,9 @@ export function refuses(condition: Condition, no: Refusal = UNREADABLE): Mutant[
 
 const UNREADABLE = refusal('MissingAction', 'The request must contain the parameter Action');
 
-/** Answers that are compressed although nobody asked for it; those who ask for plain ones get them. */
+/** Responses that are compressed although nobody asked for it, for everyone but the wire client. */
 export function compressed(condition: Condition): Mutant['fault'] {
-  const concerned = all(condition, (ctx) => header(ctx, 'accept-encoding') !== 'identity');
+  const concerned = all(condition, (ctx) => !fromWire(ctx));
   return ({ http }) => ({
     http: {
       body: (ctx, outcome) => {

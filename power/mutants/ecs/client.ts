@@ -5,7 +5,8 @@ import { without } from './answers.ts';
 import type { EcsFault } from './faults.ts';
 import { accept, always, at, creating, deleting, describing, forEach, MAKING, table } from './table.ts';
 
-const bySdk = (ctx: Context): boolean => /AlibabaCloud/i.test(ctx.request.headers['user-agent'] ?? '');
+/** Whether the official SDK of today asks; the wire client writes what the one before it does. */
+const bySdk = (ctx: Context): boolean => /TeaDSL\/2$/.test(ctx.request.headers['user-agent'] ?? '');
 
 /** A fault in the answers to the official SDK: they are XML, which it did not ask for. */
 const xmlForSdk = (by: string, here: (ctx: Context) => boolean): EcsFault => [

@@ -5,10 +5,11 @@ import { ec2Request } from './request.ts';
 import { signHeaders } from './sign.ts';
 
 const date = new Date('2026-01-02T03:04:05Z');
+const INVOCATION = '00000000-0000-4000-8000-000000000000';
 const CREATE: KeyPairCall = { operation: 'create', region: 'us-east-1', parameters: { name: 'k' } };
 
 async function authorizationOf(call: KeyPairCall): Promise<{ signature: string; all: string; body: string }> {
-  const request = await ec2Request(call, testTarget(), date);
+  const request = await ec2Request(call, testTarget(), date, INVOCATION);
   const all = new Map(request.headers).get('authorization') ?? '';
   return { all, signature: all.replace(/.*Signature=/, ''), body: request.body };
 }
@@ -21,10 +22,16 @@ test('the signature is the one of the body that is sent', async () => {
       host: '127.0.0.1:9',
       path: '/',
       query: [],
-      headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'content-length': String(body.length),
+        'x-amz-user-agent': 'aws-sdk-js/3.1168.0',
+        'amz-sdk-invocation-id': INVOCATION,
+        'amz-sdk-request': 'attempt=1; max=3',
+      },
       body,
     },
-    { credentials: testTarget().credentials, region: 'us-east-1', service: 'ec2', date },
+    { credentials: testTarget().credentials, region: 'us-east-1', service: 'ec2', date, checksum: true },
   );
   expect(new Map(again).get('authorization')).toContain(signature);
 });

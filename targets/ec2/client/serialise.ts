@@ -17,8 +17,8 @@ export const EC2_ACTIONS: Readonly<Record<OperationRole, string>> = {
 const KEY_PAIR_RESOURCE = 'key-pair';
 
 /**
- * Parameters of a call in the EC2 query protocol: `Action` and `Version` first, then the call's own in the order of
- * the API reference, lists numbered from 1. Roles that EC2 has no parameter for (`fingerprint`, `resourceGroup`,
+ * Parameters of a call in the EC2 query protocol: `Action` and `Version` first, then the call's own in the order in
+ * which the SDK for JavaScript writes them, lists numbered from 1. Roles that EC2 has no parameter for (`fingerprint`, `resourceGroup`,
  * `pageNumber`, `pageSize`) are not sent; a fingerprint is looked up by a filter.
  */
 export function ec2Parameters(operation: OperationRole, given: CallParameters): QueryParameter[] {
@@ -31,14 +31,14 @@ export function ec2Parameters(operation: OperationRole, given: CallParameters): 
     ...list('KeyPairId', given.ids),
     ...one('PublicKeyMaterial', given.material === undefined ? undefined : base64(given.material)),
     ...one('KeyType', given.keyType),
-    ...one('KeyFormat', given.keyFormat),
     ...tagSpecification(given),
+    ...one('KeyFormat', given.keyFormat),
+    ...one('IncludePublicKey', given.includePublicKey?.toString()),
+    ...one('DryRun', given.dryRun?.toString()),
     ...(given.filters ?? []).flatMap(({ name, values }, index): QueryParameter[] => [
       [`Filter.${index + 1}.Name`, name],
       ...list(`Filter.${index + 1}.Value`, values),
     ]),
-    ...one('DryRun', given.dryRun?.toString()),
-    ...one('IncludePublicKey', given.includePublicKey?.toString()),
   ];
 }
 

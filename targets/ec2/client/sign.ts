@@ -23,6 +23,8 @@ export interface Signing {
   readonly region: string;
   readonly service: string;
   readonly date: Date;
+  /** Whether the digest of the body is sent along in a header; only S3 requires it. */
+  readonly checksum?: true;
 }
 
 /** Seconds a presigned address stays valid. */
@@ -30,12 +32,13 @@ const PRESIGNED_SECONDS = 900;
 
 /**
  * AWS Signature Version 4 in the `Authorization` header.
- * @returns the headers to add: `authorization`, `x-amz-date` and, with a session token, `x-amz-security-token`.
+ * @returns the headers to add: `x-amz-date`, `x-amz-security-token` with a session token, `x-amz-content-sha256` with a
+ * checksum, and `authorization`.
  */
 export async function signHeaders(request: Signable, signing: Signing): Promise<[string, string][]> {
   const signer = signerFor(signing);
   const signed = await signer.sign(smithyRequest(request), { signingDate: signing.date });
-  const added = ['x-amz-date', 'x-amz-security-token', 'authorization'];
+  const added = ['x-amz-date', 'x-amz-security-token', 'x-amz-content-sha256', 'authorization'];
   return added.flatMap((name): [string, string][] => {
     const value = signed.headers[name];
     return value === undefined ? [] : [[name, value]];
@@ -63,15 +66,14 @@ const load = createRequire(import.meta.url);
 /** Signers by the credentials of a run, then by region and service. */
 const SIGNERS = new WeakMap<Credentials, Map<string, SignatureV4>>();
 
-function signerFor({ credentials, region, service }: Signing): SignatureV4 {
+function signerFor({ credentials, region, service, checksum }: Signing): SignatureV4 {
   const own = SIGNERS.get(credentials) ?? new Map<string, SignatureV4>();
   SIGNERS.set(credentials, own);
-  const key = `${region} ${service}`;
+  const key = `${region} ${service} ${checksum ?? false}`;
   const known = own.get(key);
   if (known !== undefined) return known;
   const smithy = load('@smithy/signature-v4') as { readonly SignatureV4: typeof SignatureV4 };
-  // A checksum header is required by S3 only; EC2 clients do not send one.
-  const options = { credentials, region, service, sha256: NativeSha256, applyChecksum: false };
+  const options = { credentials, region, service, sha256: NativeSha256, applyChecksum: checksum ?? false };
   const signer = new smithy.SignatureV4(options);
   own.set(key, signer);
   return signer;

@@ -32,7 +32,7 @@ test('a call is a POST with its parameters in the query and the action in a head
   });
   expect(request).toMatchObject({ method: 'POST', body: '' });
   expect(queryOf(request)).toBe(
-    'RegionId=cn-hangzhou&KeyPairName=a%20b&ResourceGroupId=rg-1&Tag.1.Key=k%2A&Tag.1.Value=',
+    'RegionId=cn-hangzhou&KeyPairName=a%20b&ResourceGroupId=rg-1&Tag.1.Key=k*&Tag.1.Value=',
   );
   expect(headersOf(request)).toMatchObject({
     host: '127.0.0.1:9',
@@ -66,7 +66,7 @@ test('a describe sends every lookup there is', () => {
     includePublicKey: true,
   };
   expect(queryOf(requestOf({ operation: 'describe', parameters }))).toBe(
-    'RegionId=cn-hangzhou&KeyPairName=%2Aa%2A&KeyPairFingerPrint=f0&ResourceGroupId=rg&Tag.1.Key=k&Tag.1.Value=v&PageNumber=2&PageSize=50&IncludePublicKey=true',
+    'RegionId=cn-hangzhou&KeyPairName=*a*&KeyPairFingerPrint=f0&ResourceGroupId=rg&Tag.1.Key=k&Tag.1.Value=v&PageNumber=2&PageSize=50&IncludePublicKey=true',
   );
 });
 

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { ALIBABA_KEYS, isAccountKey } from '../../credentials.ts';
 import { type KeyPairCall, type Target, UnsupportedByClient } from '../../target.ts';
 import { addressOf } from '../../wire/endpoint.ts';
@@ -9,6 +10,25 @@ import { acs3Headers, rpcSignature } from './sign.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 const DAY_MS = 86_400_000;
+/** What the official SDK for Node (`@alicloud/openapi-client`) calls itself. */
+const USER_AGENT = `AlibabaCloud (${process.platform}; ${process.arch}) Node.js/${process.version} Core/1.0.1 TeaDSL/1`;
+/** Headers in the order in which that SDK sends them; what it does not send follows. */
+const ORDER: readonly string[] = [
+  'host',
+  'x-acs-version',
+  'x-acs-action',
+  'user-agent',
+  'x-acs-date',
+  'x-acs-signature-nonce',
+  'accept',
+  'x-acs-content-sha256',
+  'x-acs-accesskey-id',
+  'x-acs-security-token',
+  'content-type',
+  'authorization',
+  'connection',
+  'content-length',
+];
 
 /** An access key id of valid form that no account has. */
 const UNKNOWN_ACCESS_KEY_ID = 'LTAI5tQQQQQQQQQQQQQQQQQQ';
@@ -20,8 +40,8 @@ const AS_HEADERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The request of a call. Usually a POST with all parameters in the query and signature version 3 in the headers, as the
- * official SDKs send it; a presigned call carries signature version 2 among its parameters. An alteration speaks of
+ * The request of a call. Usually a POST with all parameters in the query and signature version 3 in the headers, as an
+ * official SDK sends it, header by header, so that nothing but an alteration tells it from the calls of users; a presigned call carries signature version 2 among its parameters. An alteration speaks of
  * `Action` and `Version` as parameters in both, although version 3 sends them as headers.
  */
 export function ecsRequest(
@@ -51,11 +71,11 @@ export function ecsRequest(
   const basic: [string, string][] = [
     ['host', host],
     ['accept', `application/${format}`],
-    ['accept-encoding', 'identity'],
+    ['user-agent', USER_AGENT],
     ...(place === 'body' ? [['content-type', FORM] satisfies [string, string]] : []),
     ...moved,
   ];
-  const headers = [...basic.filter(([name]) => !overridden.has(name)), ...own];
+  const headers: HttpRequest['headers'] = [...basic.filter(([name]) => !overridden.has(name)), ...own];
   const signing = {
     credentials: credentialsFor(authentication, target.credentials, UNKNOWN_ACCESS_KEY_ID),
     date: authentication === 'expired' ? new Date(date.getTime() - DAY_MS) : date,
@@ -73,13 +93,31 @@ export function ecsRequest(
       ? []
       : acs3Headers({ method, path, headers: signedHeaders(headers, 'x-acs-'), ...signed }, signing);
   const sent = authentication === 'altered-after-signing' ? layOut(altered(parameters)) : signed;
-  const query = encodeParameters(sent.query, wire.space);
+  const encoded = encodeParameters(sent.query, wire.space);
+  // The SDK leaves these four characters as they are, and signs them encoded.
+  const query = presigned ? encoded : encoded.replaceAll(/%(?:2[189]|2A)/g, decodeURIComponent);
+  const framed = overridden.has('content-length') || overridden.has('transfer-encoding');
+  const length: [string, string][] = [['Content-Length', String(Buffer.byteLength(sent.body))]];
+  const usual: [string, string][] = [
+    ...basic,
+    ...added.map(([name, value]): [string, string] => [name.replace(/^a/, 'A'), value]),
+    ['Connection', 'keep-alive'],
+    ...(framed || (sent.body === '' && method !== 'POST' && method !== 'PUT') ? [] : length),
+  ];
   return {
     method,
     url: `${origin}${path}${query === '' ? '' : `?${query}`}`,
-    headers: [...headers, ...added.filter(([name]) => !overridden.has(name))],
+    headers: [...inOrder(usual.filter(([name]) => !overridden.has(name.toLowerCase()))), ...own],
     body: sent.body,
   };
+}
+
+function inOrder(headers: readonly [string, string][]): readonly [string, string][] {
+  const rank = ([name]: [string, string]): number => {
+    const index = ORDER.indexOf(name.toLowerCase());
+    return index === -1 ? ORDER.length : index;
+  };
+  return headers.toSorted((one, other) => rank(one) - rank(other));
 }
 
 /** The first value of each moved parameter becomes its header; a repeated one stays where it is. */

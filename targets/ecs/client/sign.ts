@@ -17,7 +17,7 @@ export interface AcsSignable {
 export interface AcsSigning {
   readonly credentials: Credentials;
   readonly date: Date;
-  /** @default a random UUID */
+  /** @default 32 random digits */
   readonly nonce?: string;
 }
 
@@ -32,7 +32,7 @@ export function acs3Headers(request: AcsSignable, signing: AcsSigning): [string,
   const payload = sha256(request.body);
   const added: [string, string][] = [
     ['x-acs-date', timestamp(signing.date)],
-    ['x-acs-signature-nonce', signing.nonce ?? randomUUID()],
+    ['x-acs-signature-nonce', signing.nonce ?? randomUUID().replaceAll('-', '')],
     ['x-acs-content-sha256', payload],
     ...(sessionToken === undefined
       ? []
