@@ -55,6 +55,7 @@ export function reportOf(events: Iterable<RunEvent>, digest?: string): Report {
     byDocument: documentsOf(started, results),
     byTopic: topicsOf(results),
     ...(started.notApplicable && { notApplicable: started.notApplicable }),
+    ...(started.sources && { sources: started.sources }),
     results,
     ...(clients && { clients }),
     conflicts: conflictResults(started.conflicts ?? [], log.followed),

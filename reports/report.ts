@@ -1,6 +1,6 @@
 import type { CapabilityProbed, CleanupFailed, Finding, RunStarted, Step } from '../runner/events.ts';
 import type { Verdict } from '../runner/verdict.ts';
-import type { Evidence, Level, OperationRole, Reading, Topic } from '../specs/contract.ts';
+import type { Citation, Evidence, Level, OperationRole, Reading, Topic } from '../specs/contract.ts';
 import type { UnsupportedBecause } from '../suites/check.ts';
 import type { RedactedExchange } from '../targets/redact.ts';
 import type { ClientKind } from '../targets/target.ts';
@@ -62,6 +62,8 @@ export interface Result {
   readonly documents: readonly string[];
   readonly statement: string;
   readonly sources: readonly string[];
+  /** The same as references into the `sources` of the report. */
+  readonly citations?: readonly Citation[];
   readonly verdict: Verdict;
   /** Why, for every verdict but `pass` and `fail`. */
   readonly reason?: string;
@@ -122,6 +124,8 @@ export interface Report {
   readonly byTopic: readonly TopicFigures[];
   /** Topics that the provider has nothing to say on, with the reason. */
   readonly notApplicable?: RunStarted['notApplicable'];
+  /** Documents and observations that the results cite. */
+  readonly sources?: RunStarted['sources'];
   readonly results: readonly Result[];
   /** Clients by operation, and where they disagree; only where more than one judged. */
   readonly clients?: ClientResults;

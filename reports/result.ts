@@ -31,6 +31,7 @@ export function resultOf(
     documents: planned.documents,
     statement: requirement.statement,
     sources: planned.sources,
+    ...(planned.citations && { citations: planned.citations }),
     verdict,
     ...(reason === undefined ? {} : { reason }),
     ...(blockedBy === undefined ? {} : { blockedBy }),

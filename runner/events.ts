@@ -1,10 +1,11 @@
-import type { JsonObject, Reading, Requirement, Topic } from '../specs/contract.ts';
+import type { Citation, JsonObject, Reading, Requirement, Topic } from '../specs/contract.ts';
 import type { CheckKind, Counterexample, StepRole, UnsupportedBecause } from '../suites/check.ts';
 import type { Harm } from '../suites/findings/kind.ts';
 import type { ProviderCli } from '../targets/provider.ts';
 import type { RedactedExchange } from '../targets/redact.ts';
 import type { ClientKind } from '../targets/target.ts';
 import type { Settling } from './consistency.ts';
+import type { CitedSources } from './sources.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A difference as it stands in the log: redacted and self-contained. */
@@ -46,6 +47,8 @@ export interface PlannedRequirement {
   readonly documents: readonly string[];
   /** Sources in words, e.g. `guide: create-key-pairs` or `observed 2026-09-25 region-1 (recording: 35)`. */
   readonly sources: readonly string[];
+  /** The same as references into the `sources` of the run. */
+  readonly citations?: readonly Citation[];
   readonly kind: CheckKind;
   readonly selected: boolean;
 }
@@ -97,6 +100,8 @@ export interface RunStarted {
   /** Command line options that choose what runs, as given; `--seed` and these make the same run again. */
   readonly selection: Readonly<Record<string, readonly string[]>>;
   readonly documents: readonly { readonly id: string; readonly title: string; readonly mission: boolean }[];
+  /** What the requirements cite. */
+  readonly sources?: CitedSources;
   readonly requirements: readonly PlannedRequirement[];
   /** Where the texts contradict each other or the service, with the requirements that tell the readings apart. */
   readonly conflicts?: readonly PlannedConflict[];

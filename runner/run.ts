@@ -20,7 +20,7 @@ import { probeTarget } from './probe.ts';
 import { redactEvent } from './redaction.ts';
 import { arrange, type Company, isLong, workOff } from './schedule.ts';
 import { lookAgain } from './second-look.ts';
-import { documentsOf, sourcesInWords } from './sources.ts';
+import { citedSources, documentsOf, sourcesInWords } from './sources.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
@@ -326,12 +326,17 @@ function runStarted(
     ...(contract.rules.notApplicable && { notApplicable: contract.rules.notApplicable }),
     conflicts: contract.conflicts.map((conflict) => plannedConflict(conflict, contract)),
     documents: contract.documents.map(({ id, title, role }) => ({ id, title, mission: role === 'mission' })),
+    sources: citedSources(
+      checks.map(({ requirement }) => requirement),
+      contract,
+    ),
     requirements: checks.map(({ requirement, body }) => {
       const { id, topic, operation, level, evidence, statement, check } = requirement;
       return {
         requirement: { id, topic, operation, level, evidence, statement, check },
         documents: documentsOf(requirement, contract),
         sources: sourcesInWords(requirement, contract),
+        citations: requirement.sources,
         kind: body.kind,
         selected: selected.has(id),
       };

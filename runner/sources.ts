@@ -1,4 +1,4 @@
-import type { Citation, Contract, Requirement, SourceDocument } from '../specs/contract.ts';
+import type { Citation, Contract, Observation, Requirement, SourceDocument } from '../specs/contract.ts';
 
 /** The documents a requirement rests on, directly or through observations; mission documents first. */
 export function documentsOf(requirement: Requirement, contract: Contract): readonly string[] {
@@ -14,6 +14,42 @@ function documentIds(citation: Citation, contract: Contract): readonly string[] 
   if ('document' in citation) return [citation.document];
   const observation = contract.observations.find(({ id }) => id === citation.observation);
   return observation?.sources.flatMap((source) => documentIds(source, contract)) ?? [];
+}
+
+/** Documents and observations that requirements cite, with what it takes to look them up. */
+export interface CitedSources {
+  readonly documents: readonly Pick<SourceDocument, 'id' | 'title' | 'revision' | 'location'>[];
+  readonly observations: readonly Pick<
+    Observation,
+    'id' | 'statement' | 'grade' | 'date' | 'region' | 'sources'
+  >[];
+}
+
+/** Everything that the requirements cite, directly or through an observation. */
+export function citedSources(requirements: readonly Requirement[], contract: Contract): CitedSources {
+  const cited = requirements.flatMap(({ sources }) => sources);
+  const rows = new Set(cited.flatMap((source) => ('observation' in source ? [source.observation] : [])));
+  const documents = new Set(cited.flatMap((source) => documentIds(source, contract)));
+  return {
+    documents: contract.documents
+      .filter(({ id }) => documents.has(id))
+      .map(({ id, title, revision, location }) => ({
+        id,
+        title,
+        ...(revision !== undefined && { revision }),
+        ...(location !== undefined && { location }),
+      })),
+    observations: contract.observations
+      .filter(({ id }) => rows.has(id))
+      .map(({ id, statement, grade, date, region, sources }) => ({
+        id,
+        statement,
+        grade,
+        ...(date !== undefined && { date }),
+        ...(region !== undefined && { region }),
+        sources,
+      })),
+  };
 }
 
 /** The sources of a requirement in words, e.g. `guide: create-key-pairs`. */

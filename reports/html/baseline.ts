@@ -39,7 +39,10 @@ ${
 const FIRST: ReadonlySet<OutcomeKind> = new Set(['unexpected-failure', 'changed-fingerprint', 'expired']);
 
 function outcomeRow(outcome: Outcome, comparison: Comparison): Markup {
-  const target = `#text=${encodeURIComponent(outcome.requirement.replaceAll('*', ''))}`;
+  const { requirement } = outcome;
+  const target = requirement.includes('*')
+    ? `#text=${encodeURIComponent(requirement.replaceAll('*', ''))}`
+    : `#${encodeURIComponent(requirement)}`;
   return html`<li><span class="sign fail" aria-hidden="true">!</span><a class="id" href="${target}">${placeIn(outcome, comparison)}</a><span class="statement">${outcome.text}</span></li>\n`;
 }
 

@@ -47,7 +47,7 @@ ${between.map(
   ({ client, exchange }) =>
     html`<p class="small"><b>${client}</b>${exchange === undefined && ': no exchange in the log'}</p>${exchange !== undefined && exchangeDetails(exchange)}`,
 )}
-<p class="small soft">Verdicts: ${verdictsInWords(clients)}. Failure <code>${fingerprint}</code>. <a href="#text=${encodeURIComponent(requirement)}">The requirement</a></p>
+<p class="small soft">Verdicts: ${verdictsInWords(clients)}. Failure <code>${fingerprint}</code>. <a href="#${encodeURIComponent(requirement)}">The requirement</a></p>
 </details>
 `;
 }

@@ -8,35 +8,44 @@ import { baselineMarks, baselineNotes } from './baseline.ts';
 import { exchangeDetails } from './exchange.ts';
 import { itemData } from './filters.ts';
 import { exactly, html, type Markup, type Part } from './markup.ts';
+import { sourceList } from './sources.ts';
+import { lanesOf, timeline } from './timeline.ts';
 import { signOf } from './words.ts';
 
+/** What all failures of a page have in common. */
+export interface FailureContext {
+  readonly report: Report;
+  readonly anchors: ReadonlyMap<ReportedFinding, string>;
+}
+
 /** A failed requirement with all that a maintainer needs to act on it, folded. */
-export function failure(result: Result, report: Report, expected: readonly Expected[]): Markup {
+export function failure(result: Result, context: FailureContext, expected: readonly Expected[]): Markup {
   const { requirement, level, evidence, gating, statement, findings, remarks } = result;
   const several = findings.length > 1;
-  return html`<details class="result" ${itemData(result, expected)}>
-<summary><span>${signOf(result.verdict)}<span class="id">${requirement}</span>${baselineMarks(expected)}</span><span class="grade">${level}, ${evidence}${!gating && ' · informs only'}</span><span class="statement">${statement}</span></summary>
+  return html`<details class="result" id="${requirement}" ${itemData(result, expected)}>
+<summary><span>${signOf(result.verdict)}${statement}${baselineMarks(expected)}</span><span class="grade">${level}, ${evidence}${!gating && ' · informational'}</span><span class="id">${requirement}</span></summary>
 <div class="body">
 ${baselineNotes(expected)}
-${findings.map((finding, index) => findingPart(finding, several ? index + 1 : undefined, result))}
+${findings.map((finding, index) => findingPart(finding, several ? index + 1 : undefined, result, context.anchors.get(finding)))}
 ${remarks.map((remark) => html`<p class="hint">${remark}</p>`)}
-<dl class="facts list">
-<div><dt>Evidence</dt><dd>${evidence}</dd></div>
-${result.sources.map((source) => html`<div><dt>Source</dt><dd>${source}</dd></div>\n`)}
-</dl>
-${commandBox('Judge this requirement again', rerunCommand(report, requirement))}
-<p class="small"><a href="#text=${encodeURIComponent(requirement)}">Link to this requirement</a></p>
+${sourceList(result, context.report.sources)}
+${commandBox('Re-run this requirement', rerunCommand(context.report, requirement))}
+<p class="small"><a href="#${encodeURIComponent(requirement)}">Link to this requirement</a></p>
 </div></details>
 `;
 }
 
-function findingPart(finding: ReportedFinding, number: number | undefined, result: Result): Markup {
-  const { expected, observed, hints, counterexample, reproduce, exchange, compared, fingerprint } = finding;
-  const { left, right } = differenceOf(expected, observed);
+function findingPart(
+  finding: ReportedFinding,
+  number: number | undefined,
+  result: Result,
+  anchor: string | undefined,
+): Markup {
+  const { hints, counterexample, reproduce, exchange, compared, fingerprint } = finding;
   const client = Object.keys(result.clients).length > 1 && ` (client ${finding.client})`;
-  return html`<div class="finding">
+  return html`<div class="finding" id="${anchor}">
 <h4>${number !== undefined && `${number}. `}${capital(finding.summary)}${client}</h4>
-<div class="sides"><figure class="expected"><figcaption>Expected</figcaption><pre>${marked(left)}</pre></figure><figure class="observed"><figcaption>Observed</figcaption><pre>${marked(right)}</pre></figure></div>
+${bothSides(finding)}
 ${[...hints, pageAnswer(exchange)].map((hint) => hint !== undefined && html`<p class="hint">${capital(hint)}</p>`)}
 ${
   counterexample !== undefined &&
@@ -48,11 +57,19 @@ ${
   compared.exchange.id !== exchange?.id &&
   html`<p class="small">Compared with the client ${compared.client}:</p>${exchangeDetails(compared.exchange)}`
 }
-${reproduce.curl !== undefined && commandBox('Send it again with curl', reproduce.curl)}
-${reproduce.aws !== undefined && commandBox('Send it again with the AWS CLI', reproduce.aws)}
-${reproduce.aliyun !== undefined && commandBox('Send it again with the Alibaba Cloud CLI', reproduce.aliyun)}
-<p class="small soft">Failure <code>${fingerprint}</code></p>
+${reproduce.curl !== undefined && commandBox('Reproduce with curl', reproduce.curl)}
+${reproduce.aws !== undefined && commandBox('Reproduce with the AWS CLI', reproduce.aws)}
+${reproduce.aliyun !== undefined && commandBox('Reproduce with the Alibaba Cloud CLI', reproduce.aliyun)}
+<p class="small soft">Finding <a href="#${anchor}"><code>${fingerprint}</code></a></p>
 </div>`;
+}
+
+/** Expected beside observed, with what differs marked in both; overlapping calls as lanes. */
+export function bothSides({ expected, observed, facts }: ReportedFinding): Markup {
+  const lanes = lanesOf(facts);
+  if (lanes !== undefined) return html`<p class="small"><b>Expected:</b> ${expected}</p>${timeline(lanes)}`;
+  const { left, right } = differenceOf(expected, observed);
+  return html`<div class="sides"><figure class="expected"><figcaption>Expected</figcaption><pre>${marked(left)}</pre></figure><figure class="observed"><figcaption>Observed</figcaption><pre>${marked(right)}</pre></figure></div>`;
 }
 
 function marked(segments: readonly Segment[]): Part {

@@ -15,17 +15,17 @@ export interface Choice {
   readonly values: readonly (readonly [value: string, word: string])[];
 }
 
-/** The filter form; it is hidden until the script runs, because it does nothing without. */
+/** The filter form: the search in view, choices folded. Hidden until the script runs, because it does nothing without. */
 export function filterForm(choices: readonly Choice[], placeholder: string): Markup {
   return html`<form id="filters" class="filters" hidden role="search" aria-label="Filter requirements">
-<div class="row"><label class="wide">Text<input type="search" name="text" placeholder="${placeholder}" autocomplete="off" spellcheck="false"></label>
-${choices.map(
-  ({ name, label, none, values }) =>
-    html`<label>${label}<select name="${name}"><option value="">${none ?? 'all'}</option>${values.map(([value, word]) => html`<option value="${value}">${word}</option>`)}</select></label>\n`,
-)}</div>
-<p class="told"><output id="matching" aria-live="polite"></output><button type="button" id="clear" hidden>Clear filters</button></p>
+<div class="row"><label class="wide">Search <kbd>/</kbd><input type="search" name="text" placeholder="${placeholder}" autocomplete="off" spellcheck="false" aria-keyshortcuts="/"></label>
+<p class="told"><output id="matching" aria-live="polite"></output><button type="button" id="clear" hidden>Clear filters</button><span class="unseen" id="said" aria-live="polite"></span></p></div>
+<details id="choices"><summary>Filters</summary><div class="row">${choices.map(
+    ({ name, label, none, values }) =>
+      html`<label>${label}<select name="${name}"><option value="">${none ?? 'all'}</option>${values.map(([value, word]) => html`<option value="${value}">${word}</option>`)}</select></label>\n`,
+  )}</div></details>
 </form>
-<p class="nothing" id="nothing" hidden>No requirement fits these filters.</p>`;
+<p class="nothing" id="nothing" hidden>No requirement matches these filters.</p>`;
 }
 
 /** The choices of a report page. */

@@ -7,17 +7,38 @@ import { capital } from '../text/capital.ts';
 import { html, type Markup } from './markup.ts';
 import { stampOf, VERDICT_WORDS } from './words.ts';
 
-/** The head of the page: who was judged, by what, the two figures, the verdicts. */
+/** The head of the page: who was tested, what it comes to, and the two figures. */
 export function overview(report: Report): Markup {
-  const { target, run, summary, tool } = report;
+  const { target, summary, run } = report;
   const { kind, text } = conclusionOf(report);
   const { planned, verdicts } = summary;
+  const about = [target.provider, target.software, `tested ${run.startedAt.slice(0, 10)}`];
+  return html`<h1>${titleOf(target)}</h1>
+<p class="conclusion">${stampOf(kind)}${capital(text)}.</p>
+<p class="small soft">${about.filter((part) => part !== undefined).join(' · ')}</p>
+<div class="figures">
+${figure('Divergence', summary.divergence, 'bad', `${verdicts.fail} of ${planned} requirements failed`)}
+${figure('Coverage', summary.coverage, 'fill', `${verdicts.pass + verdicts.fail} of ${planned} requirements judged`)}
+</div>`;
+}
+
+/** The verdicts that occur, each leading to its requirements. */
+export function verdictLinks({ summary: { verdicts } }: Report): Markup {
+  const present = VERDICTS.filter((verdict) => verdicts[verdict] > 0);
+  return html`<ul class="verdicts" aria-label="Requirements by verdict">${present.map((verdict) => {
+    const { sign, tone, word } = VERDICT_WORDS[verdict];
+    return html`<li><a href="#verdict=${verdict}"><span class="sign ${tone}" aria-hidden="true">${sign}</span><b>${verdicts[verdict]}</b> ${word}</a></li>`;
+  })}</ul>`;
+}
+
+/** How the target was tested: what somebody needs who makes the same run again. */
+export function runFacts({ target, run, tool }: Report): Markup {
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Endpoint', target.endpoint],
-    ['Says of itself', target.software],
+    ['Server header', target.software],
     ['Embeds', target.embeds?.join(', ')],
     ['Contract', target.provider],
-    ['Reading', run.reading],
+    ['Conflict policy', run.reading],
     ['Clients', run.clients.join(', ')],
     ['Seed', String(run.seed)],
     ['Name prefix', run.namePrefix],
@@ -25,19 +46,10 @@ export function overview(report: Report): Markup {
     ['Took', `${(run.durationMs / 1000).toFixed(1)} s`],
     ['Consistency', run.consistency && capital(consistencyInWords(run.consistency))],
     ['Suite', `${tool.name} ${tool.version}`],
-    ['Choices', choicesOf(run.selection)],
+    ['Options', choicesOf(run.selection)],
   ];
-  return html`<h1>${titleOf(target)}</h1>
-<p class="conclusion">${stampOf(kind)}${capital(text)}.</p>
-<dl class="facts">${facts.map(([name, value]) => value !== undefined && html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-<div class="figures">
-${figure('Divergence', summary.divergence, 'bad', `${verdicts.fail} of ${planned} requirements answered otherwise`)}
-${figure('Coverage', summary.coverage, 'fill', `${verdicts.pass + verdicts.fail} of ${planned} requirements answered at all`)}
-</div>
-<ul class="verdicts" aria-label="Requirements by verdict">${VERDICTS.map((verdict) => {
-    const { sign, tone, word } = VERDICT_WORDS[verdict];
-    return html`<li><a href="#verdict=${verdict}"><span class="sign ${tone}" aria-hidden="true">${sign}</span><b>${verdicts[verdict]}</b> ${word}</a></li>`;
-  })}</ul>`;
+  return html`<section aria-labelledby="run"><h2 id="run">About this run</h2>
+<dl class="facts">${facts.map(([name, value]) => value !== undefined && html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></section>`;
 }
 
 /** What a page is about: the target, with its version where its owner tells it. */

@@ -11,17 +11,27 @@ export interface Page {
   /** Inside the main landmark. */
   readonly main: Part;
   readonly footer: Part;
+  /** What the first link says, which leads past everything above the results. */
+  readonly skip?: string;
+  /** What the page does by itself; the filters of a report unless given. */
+  readonly script?: string;
+  /** Style sheet of pages of this kind, in place of that of reports. */
+  readonly style?: string;
+  /** Further elements of the head: previews, feeds. */
+  readonly head?: Part;
 }
 
 /** Only what stands in this file may run or style, and nothing may be fetched. */
-const POLICY = [
-  "default-src 'none'",
-  `style-src ${hashOf(STYLE)}`,
-  `script-src ${hashOf(SCRIPT)}`,
-  'img-src data:',
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+function policyOf(style: string, script: string): string {
+  return [
+    "default-src 'none'",
+    `style-src ${hashOf(style)}`,
+    `script-src ${hashOf(script)}`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}
 
 const ICON = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#1a5a6b" stroke-width="2"><circle cx="8" cy="12" r="4.5"/><path d="M12.5 12H22v4M18 12v3"/></svg>',
@@ -31,20 +41,31 @@ const ICON = `data:image/svg+xml,${encodeURIComponent(
 const MARK = html`<svg viewBox="0 0 32 24" fill="none" stroke="currentColor" stroke-width="1.8" aria-hidden="true"><circle cx="8" cy="9" r="4.5"/><path d="M12.5 9H30v4M26 9v3"/><circle cx="8" cy="16" r="4.5" opacity=".45"/><path d="M12.5 16H30v4M26 16v3" opacity=".45"/></svg>`;
 
 /** One self-contained HTML file that works from a disk, without a network. */
-export function renderPage({ title, top, main, footer }: Page): string {
+export function renderPage(page: Page): string {
+  const {
+    title,
+    top,
+    main,
+    footer,
+    skip = 'Skip to the results',
+    script = SCRIPT,
+    style = STYLE,
+    head,
+  } = page;
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(style, script)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>
 <link rel="icon" href="${ICON}">
-<style>${new Markup(STYLE)}</style>
+${head}
+<style>${new Markup(style)}</style>
 </head>
 <body>
-<a class="skip" href="#results">Skip to the results</a>
+<a class="skip" href="#results">${skip}</a>
 <header class="top"><div class="brand">${MARK}<span>keypair-conformance</span></div>
 ${top}
 </header>
@@ -54,7 +75,7 @@ ${main}
 <footer>
 ${footer}
 </footer>
-<script>${new Markup(SCRIPT)}</script>
+<script>${new Markup(script)}</script>
 </body>
 </html>
 `.text;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reportOf } from '../model.ts';
 import type { Report } from '../report.ts';
-import { checked, everyKindOfEvent, finished, planned, started } from '../testing/events.ts';
+import { checked, everyKindOfEvent, finding, finished, planned, started } from '../testing/events.ts';
 import { hostileEvents } from '../testing/hostile.ts';
 import { renderHtml } from './report.ts';
 
@@ -58,10 +58,16 @@ describe('index.html', () => {
     expect(page).toContain('--only name.fail --seed 42');
   });
 
-  it('folds what was met and tells why the rest was not judged', () => {
+  it('folds what passed and says why the rest was not judged', () => {
     const page = pageOf();
     expect(page).toMatch(/<details class="fold" data-group><summary><h2>Met \(/);
     expect(page).toContain('Why: needs name.fail');
+    const blocked = everyKindOfEvent().map((event) =>
+      event.type === 'check-finished' && event.verdict === 'blocked'
+        ? { ...event, blockedBy: 'name.fail' }
+        : event,
+    );
+    expect(pageOf(reportOf(blocked))).toMatch(/Blocked by <a class="id" href="#name\.fail">name\.fail<\/a>/);
     expect(page).toContain('key pair kpc-1 (made by name.pass): no answer');
     expect(page).toContain('ppk: declared yes, observed no');
   });
@@ -81,6 +87,63 @@ describe('index.html', () => {
     const drawn = page.replaceAll(/data-copy="[^"]*"/g, '');
     expect(drawn).not.toMatch(/[\x1b\u202e\u2066]/);
     expect(drawn).toContain('\\x1b[31m\\u202egnp.exe\\u2066');
+  });
+
+  it('has one address for each requirement, finding and cause, the same in every run', () => {
+    const page = pageOf();
+    const ids = [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(ids).toContain('name.fail');
+    expect(ids).toContain('tags.blocked');
+    expect(ids).toContain('finding-0123456789abcdef');
+    expect(ids.filter((id) => id?.startsWith('cause-'))).toHaveLength(1);
+    expect(new Set(ids).size).toBe(ids.length);
+    const targets = [...page.matchAll(/href="#([^"=]+)"/g)].map(([, id]) => decodeURIComponent(id ?? ''));
+    expect(targets.filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  it('starts with the causes, then topics, documents, what did not fail, and the run itself', () => {
+    const page = pageOf();
+    const places = ['id="failures"', 'id="map"', 'id="documents"', 'class="fold"', 'id="run"'].map((text) =>
+      page.indexOf(text),
+    );
+    expect(places.includes(-1)).toBe(false);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  it('draws overlapping calls as lanes and marks the answer that contradicts', () => {
+    const lane = { client: 1, call: 'create a', answer: 'created', startMs: 0, endMs: 4, offending: false };
+    const lanes = [lane, { ...lane, client: 2, startMs: 1, endMs: 3, offending: true }];
+    const race = finding('a', { code: 'history-race', facts: { contradiction: 'makes', lanes, staleMs: 0 } });
+    const page = pageOf(
+      reportOf([started([planned('a')]), checked('a', 'fail', { findings: [race] }), finished()]),
+    );
+    expect(page.match(/<rect class="fill"/g)?.length).toBeGreaterThanOrEqual(1);
+    expect(page).toContain('<rect class="bad"');
+    expect(page).toMatch(/class="offending".*client 2.*contradicts the others/);
+  });
+
+  it('links the sources by title, address and commit, and says what the real service was seen to do', () => {
+    const sources = {
+      documents: [
+        { id: 'guide', title: 'User Guide', location: 'https://docs.example.test/guide' },
+        { id: 'tape', title: 'Recordings', location: 'owner/tapes', revision: 'owner/tapes @ 0f732312' },
+      ],
+      observations: [
+        {
+          id: 'long',
+          statement: 'A name of 256 characters was rejected.',
+          grade: 'observed' as const,
+          date: '2026-09-25',
+          sources: [{ document: 'tape', at: 'dir/a.json 3' }],
+        },
+      ],
+    };
+    const citations = [{ document: 'guide', at: 'Names' }, { observation: 'long' }];
+    const cited = planned('a', {}, { citations });
+    const page = pageOf(reportOf([started([cited], { sources }), checked('a', 'fail'), finished()]));
+    expect(page).toContain('<a href="https://docs.example.test/guide">User Guide</a>, Names');
+    expect(page).toContain('<dt>Real service (2026-09-25)</dt><dd>A name of 256 characters was rejected.');
+    expect(page).toContain('href="https://github.com/owner/tapes/blob/0f732312/dir/a.json"');
   });
 
   it('says so when nothing failed', () => {

@@ -5,14 +5,15 @@ import { count } from '../conclusion.ts';
 import { type ExpectedById, expectedOf } from '../expected.ts';
 import type { Report } from '../report.ts';
 import { capital } from '../text/capital.ts';
+import { causeAnchor, findingAnchors } from './anchors.ts';
 import { baselineSection } from './baseline.ts';
 import { clientTable } from './clients.ts';
 import { conflictTable } from './conflicts.ts';
-import { failure } from './failure.ts';
+import { bothSides, type FailureContext, failure } from './failure.ts';
 import { choicesOf, filterForm } from './filters.ts';
 import { heatMap } from './heat-map.ts';
 import { html, type Markup } from './markup.ts';
-import { documentTable, overview, titleOf } from './overview.ts';
+import { documentTable, overview, runFacts, titleOf, verdictLinks } from './overview.ts';
 import { renderPage } from './page.ts';
 import { notices, otherResults } from './rest.ts';
 import { VERDICT_WORDS } from './words.ts';
@@ -24,20 +25,24 @@ import { VERDICT_WORDS } from './words.ts';
 export function renderHtml(report: Report, comparison?: Comparison): string {
   const causes = causesOf(report);
   const expected = comparison === undefined ? NOTHING : expectedOf(report, comparison);
+  const context = { report, anchors: findingAnchors(report) };
   return renderPage({
     title: `${titleOf(report.target)}: key-pair conformance`,
     top: overview(report),
-    main: html`${baselineSection(comparison)}
-${documentTable(report)}
+    skip: 'Skip to the causes',
+    main: html`${filterForm(choicesOf(report, expected), 'requirement, error code, message')}
+${verdictLinks(report)}
+<section id="results" tabindex="-1" aria-labelledby="failures"><h2 id="failures">${headingOf(causes)}</h2>
+${causes.map((cause) => causeSection(cause, context, expected))}
+</section>
+${baselineSection(comparison)}
+${notices(report)}
 ${heatMap(report)}
+${documentTable(report)}
 ${clientTable(report)}
 ${conflictTable(report)}
-${notices(report)}
-${filterForm(choicesOf(report, expected), 'requirement, error code, message')}
-<section id="results" tabindex="-1" aria-labelledby="failures"><h2 id="failures">${headingOf(causes)}</h2>
-${causes.map((cause) => causeSection(cause, report, expected))}
-</section>
-${otherResults(report, expected)}`,
+${otherResults(report, expected)}
+${runFacts(report)}`,
     footer: glossary(report),
   });
 }
@@ -50,16 +55,30 @@ function headingOf(causes: readonly Cause[]): string {
   return `${count(failed, 'failure')} with ${count(causes.length, 'cause')}`;
 }
 
-function causeSection({ title, gating, results }: Cause, report: Report, expected: ExpectedById): Markup {
+/** A cause: what the target does and to whom, its first finding in full view, then every requirement that it fails. */
+function causeSection(cause: Cause, context: FailureContext, expected: ExpectedById): Markup {
+  const { title, gating, harm, results } = cause;
+  const anchor = causeAnchor(cause);
   const [first] = results;
+  const shown = first?.findings[0];
   const about = [...new Set(results.map(({ topic }) => topic))].join(', ');
-  return html`<section class="cause${!gating && ' informs'}" data-group><header><h3>${capital(title)}</h3>
-<p class="small soft"><span data-count>${results.length}</span> ${results.length === 1 ? 'requirement' : 'requirements'} · ${about}${
-    !gating && ` · only informs (${first?.level}, ${first?.evidence})`
+  return html`<section class="cause${!gating && ' informs'}" id="${anchor}" tabindex="-1" data-group><header><h3><a href="#${anchor}">${capital(title)}</a></h3>
+<p class="small soft"><span data-count>${results.length}</span> ${results.length === 1 ? 'requirement' : 'requirements'} · ${HARM_WORDS[harm]} · ${about}${
+    !gating && ` · informational (${first?.level}, ${first?.evidence})`
   }</p></header>
-${results.map((result) => failure(result, report, expected.get(result.requirement) ?? []))}</section>
+${shown !== undefined && html`<div class="shown">${bothSides(shown)}</div>`}
+${results.map((result) => failure(result, context, expected.get(result.requirement) ?? []))}</section>
 `;
 }
+
+/** What a difference does to users. */
+const HARM_WORDS: Readonly<Record<Cause['harm'], string>> = {
+  crash: 'crash',
+  effect: 'wrong effect',
+  value: 'wrong value',
+  code: 'wrong error code',
+  text: 'wrong text',
+};
 
 function glossary({ tool }: Report): Markup {
   return html`<h2>How to read this</h2>

@@ -1,6 +1,6 @@
 /**
- * What a page does by itself: filters whose state is the part of the address behind `#`, copy buttons, and open details
- * in print. Items are `[data-result]`, groups of items `[data-group]`; a filter is a named field of `#filters` that is
+ * What a page does by itself: filters whose state is the part of the address behind `#`, links to requirements, findings
+ * and causes that open what they lead to, copy buttons, and keys (`/` search, `j` and `k` next and previous cause). Items are `[data-result]`, groups of items `[data-group]`; a filter is a named field of `#filters` that is
  * compared with the data attribute of its name (words separated by blanks), `text` with the text of the item; `sort` names
  * the `data-order-` attribute to sort by.
  * Without the script the page shows everything and works with its own details elements.
@@ -63,6 +63,7 @@ function apply() {
   document.getElementById('nothing').hidden = shown > 0;
   told.textContent = (filtered ? shown + ' of ' : 'All ') + items.length + ' requirements shown';
   const verdict = form.elements.verdict && form.elements.verdict.value;
+  if (filters.some(({ name, value }) => name !== 'text' && value !== '')) document.getElementById('choices').open = true;
   if (verdict && verdict !== 'fail') {
     for (const fold of document.querySelectorAll('details[data-group]')) if (!fold.hidden) fold.open = true;
   }
@@ -81,7 +82,7 @@ function store() {
 
 function restore() {
   const hash = location.hash.slice(1);
-  if (hash !== '' && !hash.includes('=')) return;
+  if (hash !== '' && !hash.includes('=')) return show(decodeURIComponent(hash));
   const state = new URLSearchParams(hash);
   for (const field of fields) {
     field.value = state.get(field.name) || '';
@@ -90,8 +91,27 @@ function restore() {
   apply();
 }
 
+/** Opens what an address names, whatever is filtered or folded. */
+function show(id) {
+  const named = document.getElementById(id);
+  if (!named) return;
+  if (named.closest('[hidden]')) {
+    for (const field of fields) field.value = '';
+    apply();
+  }
+  for (let part = named; part; part = part.parentElement) if (part.tagName === 'DETAILS') part.open = true;
+  named.scrollIntoView();
+  const focused = named.querySelector(':scope > summary') || named;
+  if (focused.matches('summary, [tabindex]')) focused.focus({ preventScroll: true });
+}
+
+function toResults() {
+  const { top } = document.getElementById('results').getBoundingClientRect();
+  if (top < 0 || top > innerHeight / 2) document.getElementById('results').scrollIntoView();
+}
+
 form.hidden = false;
-form.addEventListener('input', () => { apply(); store(); });
+form.addEventListener('input', () => { apply(); store(); toResults(); });
 form.addEventListener('submit', (event) => event.preventDefault());
 document.getElementById('clear').addEventListener('click', () => {
   for (const field of fields) field.value = '';
@@ -124,18 +144,27 @@ document.addEventListener('click', async (event) => {
   if (!button) return;
   await copy(button.dataset.copy);
   button.textContent = 'Copied';
-  told.textContent = 'Command copied';
+  document.getElementById('said').textContent = 'Copied to the clipboard';
   button.focus();
   setTimeout(() => { button.textContent = 'Copy'; }, 1500);
 });
 
-let opened = [];
-window.addEventListener('beforeprint', () => {
-  opened = [...document.querySelectorAll('details.result:not([open])')].filter((part) => !part.hidden);
-  for (const part of opened) part.open = true;
-});
-window.addEventListener('afterprint', () => {
-  for (const part of opened) part.open = false;
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea')) return;
+  if (event.key === '/') {
+    event.preventDefault();
+    fields[0].focus();
+    fields[0].select();
+    return;
+  }
+  if (event.key !== 'j' && event.key !== 'k') return;
+  const stops = [...document.querySelectorAll('.cause, tr[data-result]')].filter((part) => !part.hidden);
+  const now = stops.findIndex((part) => part.contains(document.activeElement));
+  const next = stops[event.key === 'j' ? now + 1 : Math.max(0, now - 1)];
+  if (!next) return;
+  if (next.tabIndex < 0 && !next.hasAttribute('tabindex')) next.tabIndex = -1;
+  next.focus({ preventScroll: true });
+  next.scrollIntoView();
 });
 })();
 `.trim();

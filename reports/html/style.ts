@@ -14,7 +14,7 @@ const THEMES = `
 
 const BASE = `
 *{box-sizing:border-box}
-html{scroll-padding-top:5rem;-webkit-text-size-adjust:100%}
+html{scroll-padding-top:7rem;-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 main,header.top,footer{max-width:72rem;margin:0 auto;padding:0 1.25rem}
 h1,h2,h3,h4{line-height:1.25;margin:0;overflow-wrap:anywhere}
@@ -45,23 +45,23 @@ tbody th{font-weight:500}
 button,select,input{font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:4px;padding:.3rem .5rem;min-width:0}
 button{cursor:pointer}
 button:hover,select:hover,input:hover{border-color:var(--soft)}
-footer{margin-top:4rem;padding-bottom:3rem;border-top:1px solid var(--line);color:var(--soft);font-size:.88rem}
+footer{margin-top:4rem;padding-bottom:3rem;color:var(--soft);font-size:.88rem}
 footer dt{font-weight:600;color:var(--ink)}footer dd{margin:0 0 .5rem}
 `;
 
 const TOP = `
-header.top{padding-top:2.5rem}
-.brand{display:flex;gap:.6rem;align-items:center;color:var(--soft);font-size:.85rem;letter-spacing:.02em;margin-bottom:1.1rem}
+header.top{padding-top:1.5rem}
+.brand{display:flex;gap:.6rem;align-items:center;color:var(--soft);font-size:.85rem;letter-spacing:.02em;margin-bottom:.6rem}
 .brand svg{width:1.5rem;height:1.5rem;color:var(--accent);flex:none}
 .conclusion{font-size:1.1rem;margin:.5rem 0 .2rem}
 .facts{display:flex;flex-wrap:wrap;gap:.1rem 1.4rem;margin:.6rem 0 0;font-size:.88rem;color:var(--soft)}
 .facts div{display:flex;gap:.4rem}.facts dt::after{content:":"}.facts dd{margin:0;color:var(--ink);overflow-wrap:anywhere}
-.figures{display:grid;grid-template-columns:1fr 1fr;margin:1.75rem 0 0;border-top:2px solid var(--ink);border-bottom:1px solid var(--line)}
-.figure{padding:1rem 0 1.1rem}
+.figures{display:grid;grid-template-columns:1fr 1fr;margin:1rem 0 0;border-top:2px solid var(--ink);border-bottom:1px solid var(--line)}
+.figure{padding:.6rem 0 .7rem}
 .figure+.figure{border-left:1px solid var(--line);padding-left:1.5rem}
-.figure b{display:block;font-size:clamp(2.2rem,7vw,3.6rem);line-height:1.05;font-variant-numeric:lining-nums}
+.figure b{display:block;font-size:clamp(1.9rem,5vw,2.6rem);line-height:1.05;font-variant-numeric:lining-nums}
 .figure span{display:block}
-.bar{display:block;width:100%;max-width:22rem;height:6px;margin-top:.7rem}
+.bar{display:block;width:100%;max-width:22rem;height:6px;margin-top:.4rem}
 .bar rect{fill:var(--hair)}.bar .fill{fill:var(--accent)}.bar .bad{fill:var(--fail)}
 .verdicts{display:flex;flex-wrap:wrap;gap:.5rem;padding:0;margin:1rem 0 0;list-style:none}
 .verdicts a{display:flex;gap:.45rem;align-items:baseline;padding:.25rem .7rem;border:1px solid var(--line);border-radius:99px;background:var(--card);text-decoration:none;color:var(--ink);font-size:.9rem}
@@ -82,16 +82,27 @@ header.top{padding-top:2.5rem}
 `;
 
 const FILTERS = `
-.filters{position:sticky;top:0;z-index:5;background:var(--paper);border-block:1px solid var(--line);padding:.65rem 0;margin:2.75rem 0 0}
-.filters .row{display:grid;grid-template-columns:repeat(auto-fit,minmax(6.2rem,1fr));gap:.5rem;align-items:end}
+.filters{position:sticky;top:0;z-index:5;background:var(--paper);border-bottom:1px solid var(--line);padding:.6rem 0;margin:1rem 0 0}
+.filters .row{display:grid;grid-template-columns:repeat(auto-fit,minmax(7rem,1fr));gap:.5rem;align-items:end}
+.filters>.row{grid-template-columns:minmax(12rem,30rem) 1fr}
 .filters label{display:block;font-size:.75rem;color:var(--soft)}
 .filters select,.filters input{display:block;width:100%;height:2.15rem;font-size:.88rem;text-overflow:ellipsis}
-.filters .wide{grid-column:span 2}
-.filters .told{display:flex;gap:1rem;align-items:center;margin-top:.45rem;font-size:.85rem;color:var(--soft)}
-.filters .told button{padding:.1rem .5rem;font-size:.85rem}
+.filters summary{font-size:.85rem;color:var(--accent);padding:.35rem 0 0}
+.filters kbd{border:1px solid var(--line);border-radius:3px;padding:0 .3rem}
+.filters .told{display:flex;gap:1rem;align-items:center;margin:0;min-height:2.15rem;font-size:.85rem;color:var(--soft)}
+.filters .told button{padding:.1rem .5rem;font-size:.85rem;min-height:1.6rem}
 `;
 
 const RESULTS = `
+.cause>header a{color:inherit;text-decoration:none}.cause>header a:hover{text-decoration:underline}
+.cause>.shown{padding:0 1.1rem .6rem}
+.lanes{margin:.6rem 0}
+.lane-grid{display:grid;grid-template-columns:4.5rem 1fr;background:var(--wire);border:1px solid var(--line);border-radius:4px;padding:.3rem .5rem}
+.lane-names{display:grid;font-size:.75rem;color:var(--soft)}.lane-names span{align-self:center}
+.lanes svg{display:block;width:100%;height:auto}
+.lanes .lane{stroke:var(--line)}.lanes rect{fill:var(--accent)}.lanes .lost{fill:none;stroke:var(--soft);stroke-dasharray:3 2}.lanes .bad{fill:var(--fail)}
+.lanes text{fill:var(--paper);font:600 10px system-ui,sans-serif}.lanes .lost+text{fill:var(--ink)}
+.lanes ol{margin:.5rem 0;padding-left:2rem}.lanes .offending{color:var(--fail)}
 .cause{background:var(--card);border:1px solid var(--line);border-radius:6px;margin:0 0 1rem;content-visibility:auto;contain-intrinsic-size:auto 9rem}
 .cause>header{padding:.85rem 1.1rem;border-left:4px solid var(--fail);border-radius:6px 0 0 0}
 .cause.informs>header{border-left-color:var(--open)}
@@ -102,8 +113,8 @@ const RESULTS = `
 .result>summary::before{content:"\\25B8";color:var(--soft)}
 .result[open]>summary::before{content:"\\25BE"}
 .result>summary:hover{background:var(--wire)}
-.result>summary .id{font-weight:600;overflow-wrap:anywhere}
-.result>summary .statement{grid-column:2/-1;color:var(--soft);font-size:.92rem}
+.result>summary .id{grid-column:2/-1;color:var(--soft)}
+main li,dd,.id{overflow-wrap:anywhere}
 .grade{font-size:.78rem;color:var(--soft);white-space:nowrap}
 .body{padding:.2rem 1.1rem 1.2rem 2.8rem}
 .finding{margin:.9rem 0 0;padding-top:.8rem;border-top:1px dashed var(--line)}
@@ -125,11 +136,11 @@ mark{color:inherit;border-radius:2px;text-decoration:underline 2px;text-underlin
 .command pre{padding-right:4.6rem}
 .copy{display:none;position:absolute;right:.35rem;bottom:.65rem;font-size:.78rem;padding:.1rem .5rem}
 .js .copy{display:block}
-.facts.list{flex-direction:column;gap:.2rem;margin-top:.8rem}
+.facts.list{flex-direction:column;gap:.2rem;margin-top:.8rem}.from span::before{content:"\\2190 "}
 .rows{list-style:none;margin:0;padding:0}
 .rows li{display:grid;grid-template-columns:1.2rem minmax(0,1fr) auto;gap:0 .5rem;padding:.4rem 0;border-bottom:1px solid var(--hair);content-visibility:auto;contain-intrinsic-size:auto 3.2rem}
-.rows .statement,.rows .reason{grid-column:2/-1;color:var(--soft);font-size:.9rem;overflow-wrap:anywhere}
-.rows .id{overflow-wrap:anywhere}
+.rows .id,.rows .statement,.rows .reason{grid-column:2/-1;color:var(--soft);font-size:.9rem;overflow-wrap:anywhere}
+.rows>li>.id{color:var(--soft)}
 .fold>summary{padding:.6rem 0;border-bottom:1px solid var(--line)}
 .fold>summary h2,.fold>summary h3{display:inline;margin:0}
 .fold{margin-top:2rem}
@@ -158,7 +169,7 @@ const MEDIA = `
 .sides{grid-template-columns:1fr}
 .figure+.figure{padding-left:1rem}
 .filters{position:static}
-.filters .row{grid-template-columns:1fr 1fr}
+.filters .row{grid-template-columns:1fr 1fr}.filters>.row{grid-template-columns:1fr}
 .body{padding-left:1.1rem}
 .result>summary .grade{grid-column:2/-1;grid-row:3}
 .rows .grade{grid-column:2/-1}
@@ -182,6 +193,8 @@ body{font-size:9.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .sides,.rows li,.result>summary,tr{break-inside:avoid}
 h2,h3,.cause>header{break-after:avoid}
 .wire pre{max-height:none;overflow:visible}
+.cause>.shown pre{font-size:8pt}.result:not([open])>summary .id,.result:not([open])>summary .grade{display:inline;font-size:7.5pt}.result>summary{padding:.1rem 1.1rem}
+details.fold:not([open]),footer dl{display:none}
 a{text-decoration:none;color:inherit}
 }
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
