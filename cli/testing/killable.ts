@@ -1,14 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readLedger } from '../../runner/ledger/read.ts';
+import { expect } from 'vitest';
+import { isOpen, readLedger } from '../../runner/ledger/read.ts';
 import { sweepRegion } from '../../runner/ledger/sweep.ts';
+import { pairInWords } from '../../runner/ownership/claims.ts';
 import { inventoryOf } from '../../runner/ownership/inventory.ts';
 import { readContract } from '../../specs/compiled.ts';
 import { startFaultyProxy } from '../../targets/faulty-proxy.ts';
 import { clientFor, startReferenceOf } from '../../targets/providers.ts';
 import { testTarget } from '../../targets/testing/target.ts';
-import { type RunningCli, startCli } from './run-cli.ts';
+import { type CliResult, type RunningCli, runCli, startCli } from './run-cli.ts';
 
 /**
  * Every way to make a key pair, by provider: create, import, all clients, bursts, short and long names, a few dozen at
@@ -37,10 +39,20 @@ export interface Killable {
   ): RunningCli;
   /** Resolves when the reference has done everything that reached it. */
   idle(): Promise<void>;
-  /** Region, name and id of every key pair. */
+  /** Every key pair in words. */
   inventory(): Promise<readonly string[]>;
-  /** Sweeps by a ledger and returns what could not be done. */
-  sweep(ledger: string): Promise<readonly string[]>;
+  /**
+   * Sweeps by a ledger and compares: what others have is there, and what else is there is exactly what the sweep says it
+   * left alone, of calls whose end the ledger does not know, under names without the prefix of the run.
+   * @returns what was left alone
+   * @throws AssertionError when it is otherwise
+   */
+  sweep(ledger: string, before: readonly string[], place: string): Promise<readonly string[]>;
+  /** The same by the command, whose exit code is 5 exactly when something was left alone, else 0; with what it printed. */
+  sweepByCommand(
+    ledger: string,
+    before: readonly string[],
+  ): Promise<CliResult & { readonly left: readonly string[] }>;
   close(): Promise<void>;
 }
 
@@ -50,7 +62,9 @@ export async function startKillable(provider: string): Promise<Killable> {
   const contract = await readContract(provider);
   const reference = await startReferenceOf(provider);
   const { regions } = contract.rules;
-  const target = testTarget({ provider, endpoint: `${reference.url}/`, regions });
+  // A search for primes, on a busy machine.
+  const timeouts = { connectMs: 60_000, requestMs: 120_000, checkMs: 120_000 };
+  const target = testTarget({ provider, endpoint: `${reference.url}/`, regions, timeouts });
   const client = await clientFor(target);
   const { signal } = new AbortController();
   let requests = 0;
@@ -63,6 +77,38 @@ export async function startKillable(provider: string): Promise<Killable> {
   for (const name of STRANGERS) {
     await client.call({ operation: 'create', region: regions[0], parameters: { name } }, { signal });
   }
+  const inventory = async (): Promise<readonly string[]> => {
+    const all = await Promise.all(
+      regions.map(async (region) =>
+        (await inventoryOf({ client, contract, signal }, region)).map((pair) => pairInWords(pair, region)),
+      ),
+    );
+    return all.flat().sort();
+  };
+  const demandSwept = async (
+    ledger: string,
+    before: readonly string[],
+    problems: readonly string[],
+    place: string,
+  ): Promise<readonly string[]> => {
+    const after = await inventory();
+    const extra = after.filter((pair) => !before.includes(pair));
+    const told = [...before, ...extra].sort();
+    expect(after, `${place}: what others have is there`).toEqual(told);
+    const named = extra.filter((pair) =>
+      problems.some((text) => text.startsWith(`${pair} was left alone: `)),
+    );
+    expect(named, `${place}: what is there is told\n${problems.join('\n')}`).toEqual(extra);
+    expect(problems, `${place}: nothing else is told`).toHaveLength(extra.length);
+    const open = readLedger(ledger).entries.filter(
+      (entry) => isOpen(entry) && entry.names.some((name) => !name.includes(entry.prefix)),
+    );
+    const unproved = open.flatMap(({ names, region }) =>
+      names.map((name) => `key pair ${name} in ${region}`),
+    );
+    for (const pair of extra) expect(unproved, place).toContain(pair.replace(/ \([^ ]*\) in /, ' in '));
+    return extra;
+  };
   return {
     folder,
     direct: reference.url,
@@ -75,17 +121,16 @@ export async function startKillable(provider: string): Promise<Killable> {
       return run;
     },
     idle: () => proxy.idle(),
-    async inventory() {
-      const all = await Promise.all(
-        regions.map(async (region) =>
-          (await inventoryOf({ client, contract, signal }, region)).map(
-            ({ name, id }) => `${region} ${name} ${id}`,
-          ),
-        ),
-      );
-      return all.flat().sort();
+    inventory,
+    async sweepByCommand(ledger, before) {
+      const result = await runCli(['sweep', '--ledger', ledger, reference.url], { cwd: folder });
+      const all = result.stdout + result.stderr;
+      const problems = result.stdout.split('\n').flatMap((line) => /^NOT DONE: (.*)$/.exec(line)?.[1] ?? []);
+      const left = await demandSwept(ledger, before, problems, all);
+      expect(result.exitCode, all).toBe(left.length > 0 ? 5 : 0);
+      return { ...result, left };
     },
-    async sweep(ledger) {
+    async sweep(ledger, before, place) {
       const { entries } = readLedger(ledger);
       const problems: string[] = [];
       for (const region of new Set(entries.map((entry) => entry.region))) {
@@ -93,7 +138,7 @@ export async function startKillable(provider: string): Promise<Killable> {
         const swept = await sweepRegion({ client, contract, signal, consistencyMs: 0 }, region, own);
         problems.push(...swept.problems);
       }
-      return problems;
+      return demandSwept(ledger, before, problems, place);
     },
     async close() {
       await proxy.close();

@@ -29,7 +29,9 @@ export class Listed {
   /**
    * Says whose a key pair is. It is the run's when a create that was not rejected sent its whole name, and the name has
    * the prefix of the run and random characters behind it, or the key pair carries the tag of the run. Any other name may
-   * be somebody else's by now, whatever the ledger says of ids: files can be made up.
+   * be somebody else's by now, whatever the ledger says of ids: files can be made up. Nor does an imported key prove
+   * anything, because its material comes from the seed, which two runs may share, and a creation time does not, because
+   * two may create in one second.
    */
   ownershipOf(view: KeyPairView): Ownership {
     const named = (view.name !== undefined && this.#byName.get(view.name)) || [];
