@@ -89,13 +89,18 @@ export function addGateVerbs(program: Command, leave: (exitCode: number) => void
 
   program
     .command('init')
-    .description('write a target file, and optionally a workflow; asks on a terminal')
+    .description('write a config file, and optionally a workflow with a baseline; interactive on a terminal')
     .option('--endpoint <url>', 'address of the target')
-    .option('--name <text>', 'what to call the target in reports')
-    .option('--provider <id>', 'the contract to judge by')
-    .option('--region, --regions <names>', 'main, second and quiet region, separated by commas')
-    .option('--workflow', 'write .github/workflows/conformance.yml too')
-    .option('--force', 'replace files that are there')
+    .option('--command <line>', 'command that starts the target instead; {port} stands for a free port')
+    .option('--name <text>', 'display name of the target in reports')
+    .option('--provider <id>', 'provider whose contract to test against')
+    .option('--region, --regions <names>', 'primary, secondary and idle region, separated by commas')
+    .option('--workflow', 'write .github/workflows/conformance.yml and conformance-baseline.yaml too')
+    .option(
+      '--package <spec>',
+      'where the workflow gets this program: version, .tgz file or git address (default: the dependency of the project, else a packed copy in .github)',
+    )
+    .option('--force', 'replace existing files, except the baseline')
     .action(async (options: import('./init.ts').InitFlags) => {
       leave(await (await import('./init.ts')).initVerb(options));
     });

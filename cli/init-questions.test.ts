@@ -58,13 +58,11 @@ describe('the questions of init', () => {
   it('say what is wrong with an answer, and ask again', async () => {
     const { replies, shown } = await converse('moto\nhttp://127.0.0.1:9\n\naws-ec3\naws-ec2\n\n');
     expect(replies).toMatchObject({ endpoint: 'http://127.0.0.1:9/', provider: 'aws-ec2' });
-    expect(shown).toMatch(/'moto' is not an address.*\nAddress of the target\?/);
-    expect(shown).toMatch(/no contract 'aws-ec3'\nJudged by which contract/);
+    expect(shown).toMatch(/'moto' is not an address.*\nAddress of the target, or/);
+    expect(shown).toMatch(/no contract 'aws-ec3'\nProvider whose contract/);
   });
 
   it('end with one line when the terminal is left before the last answer', async () => {
-    await expect(converse('http://127.0.0.1:9\n')).rejects.toThrow(
-      'init was left before its last question; nothing is written',
-    );
+    await expect(converse('http://127.0.0.1:9\n')).rejects.toThrow('init cancelled; nothing written');
   });
 });

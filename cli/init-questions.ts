@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline';
+import { DEFAULT_PROVIDER } from '../specs/default-provider.ts';
 import { endpoint as checkedEndpoint } from '../targets/config/values.ts';
 import { UsageError } from '../targets/usage-error.ts';
-import { WORKFLOW_FILE } from './init-files.ts';
+import { BASELINE_FILE, WORKFLOW_FILE } from './init-files.ts';
 
 /** Where questions are put and answers come from: a terminal. */
 export interface Conversation {
@@ -20,19 +21,20 @@ export interface Known {
   checkProvider(provider: string): Promise<void>;
 }
 
-/** What was answered. */
+/** What was answered: an address, or a command with `{port}`. */
 export interface Replies {
-  readonly endpoint: string;
+  readonly endpoint?: string;
+  readonly command?: string;
   readonly name: string;
   readonly provider: string;
   readonly workflow: boolean;
 }
 
-const LEFT = 'init was left before its last question; nothing is written';
+const LEFT = 'init cancelled; nothing written';
 
 /**
- * Asks for what is not known, each question with the answer that an empty line gives. An answer that cannot be used is
- * told and asked for again.
+ * Asks for what is not known, each question with the answer that an empty line gives. After an answer that cannot be
+ * used, the reason is printed and the question asked again.
  * @throws UsageError when the terminal is left (Ctrl-C, Ctrl-D) before the last answer
  */
 export async function askFor(known: Known, { input, output }: Conversation): Promise<Replies> {
@@ -65,20 +67,27 @@ export async function askFor(known: Known, { input, output }: Conversation): Pro
     }
   };
   try {
-    const endpoint = await untilUsable('Address of the target?', 'http://127.0.0.1:5000', (value) =>
-      checkedEndpoint({ value, origin: 'the address' }),
+    const place = await untilUsable(
+      'Address of the target, or command that starts it on {port}?',
+      'http://127.0.0.1:5000',
+      (value) =>
+        value.includes('{port}')
+          ? { command: value }
+          : { endpoint: checkedEndpoint({ value, origin: 'the address' }) },
     );
-    const name = known.name ?? (await question('What to call it in reports?', new URL(endpoint).host));
-    const which = `Judged by which contract (${known.providers.join(', ')})?`;
+    const host = place.endpoint === undefined ? 'command' : new URL(place.endpoint).host;
+    const name = known.name ?? (await question('Name of the target in reports?', host));
+    const which = `Provider whose contract to test against (${known.providers.join(', ')})?`;
     const provider =
       known.provider ??
-      (await untilUsable(which, 'aws-ec2', async (value) => {
+      (await untilUsable(which, DEFAULT_PROVIDER, async (value) => {
         await known.checkProvider(value);
         return value;
       }));
     const workflow =
-      known.workflow === true || /^y/i.test(await question(`Write ${WORKFLOW_FILE} too?`, 'no'));
-    return { endpoint, name, provider, workflow };
+      known.workflow === true ||
+      /^y/i.test(await question(`Write ${WORKFLOW_FILE} and ${BASELINE_FILE} too?`, 'no'));
+    return { ...place, name, provider, workflow };
   } finally {
     terminal.close();
   }

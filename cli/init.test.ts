@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { startReference } from '../targets/ec2/reference/server.ts';
 import { builtMain } from './testing/built.ts';
 import { type CliResult, runCli } from './testing/run-cli.ts';
@@ -28,7 +27,7 @@ const init = (cwd: string, ...words: readonly string[]): Promise<CliResult> =>
   runCli(['init', ...words], { cwd });
 
 describe('init', () => {
-  it('writes a target file that the other verbs take', async () => {
+  it('writes a config file that the other commands take', async () => {
     const cwd = empty();
     const words = ['--endpoint', reference.url, '--name', 'our emulator', '--region', 'eu-west-1,us-east-1'];
     expect((await init(cwd, ...words)).exitCode).toBe(0);
@@ -42,23 +41,13 @@ describe('init', () => {
     expect(stdout).toContain(reference.url);
   }, 60_000);
 
-  it('writes a workflow that names the target file', async () => {
-    const cwd = empty();
-    await init(cwd, '--endpoint', reference.url, '--workflow');
-    const workflow = parse(readFileSync(join(cwd, '.github/workflows/conformance.yml'), 'utf8')) as {
-      jobs: { conformance: { steps: { run?: string }[] } };
-    };
-    const commands = workflow.jobs.conformance.steps.map(({ run }) => run ?? '').join('\n');
-    expect(commands).toMatch(/keypair-conformance@\S+ run --config conformance\.config\.json/);
-  }, 30_000);
-
-  it('replaces nothing unless it is told to, and then writes no part either', async () => {
+  it('replaces no file without --force, and then writes none at all', async () => {
     const cwd = empty();
     await init(cwd, '--endpoint', reference.url);
     const again = await init(cwd, '--endpoint', 'http://127.0.0.1:9', '--workflow');
     expect([again.exitCode, again.stderr]).toEqual([
       2,
-      'error: conformance.config.json is there already; remove it, or replace it with --force\n',
+      'error: conformance.config.json already exists; remove it, or replace it with --force\n',
     ]);
     expect(readdirSync(cwd)).toEqual(['conformance.config.json']);
     expect((await init(cwd, '--endpoint', 'http://127.0.0.1:9', '--force')).exitCode).toBe(0);
@@ -67,6 +56,7 @@ describe('init', () => {
 
   it.each([
     ['no endpoint', [], /init needs --endpoint/],
+    ['a command without a port', ['--command', 'moto_server'], /lacks \{port\}/],
     ['no address', ['--endpoint', 'moto'], /'moto' is not an address/],
     [
       'an unknown contract',
@@ -128,10 +118,10 @@ describe.skipIf(!hasTerminals)('init on a pseudo-terminal', () => {
       cwd,
       ['init'],
       [
-        ['Address of the target? [http://127.0.0.1:5000]', `${reference.url}\n`],
-        ['What to call it', 'our emulator\n'],
-        ['Judged by which contract', '\n'],
-        ['conformance.yml too?', 'yes\n'],
+        ['[http://127.0.0.1:5000]', `${reference.url}\n`],
+        ['Name of the target', 'our emulator\n'],
+        ['Provider whose contract', '\n'],
+        ['conformance-baseline.yaml too?', 'yes\n'],
       ],
     );
     expect([exitCode, shown]).toEqual([0, expect.stringContaining('wrote conformance.config.json')]);
@@ -161,11 +151,11 @@ describe.skipIf(!hasTerminals)('init on a pseudo-terminal', () => {
         cwd,
         ['init'],
         [
-          ['Address of the target?', `${reference.url}\n`],
-          ['What to call it', key],
+          ['Address of the target,', `${reference.url}\n`],
+          ['Name of the target', key],
         ],
       );
-      expect([exitCode, shown]).toEqual([2, expect.stringContaining('nothing is written')]);
+      expect([exitCode, shown]).toEqual([2, expect.stringContaining('nothing written')]);
       expect(readdirSync(cwd)).toEqual([]);
     },
     60_000,

@@ -6,53 +6,93 @@ import { providers } from '../specs/compiled.ts';
 import { endpoint as checkedEndpoint } from '../targets/config/values.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
-import { type Answers, CONFIG_FILE, configText, WORKFLOW_FILE, workflowText } from './init-files.ts';
+import {
+  type Answers,
+  BASELINE_FILE,
+  baselineText,
+  CONFIG_FILE,
+  configText,
+  WORKFLOW_FILE,
+  workflowText,
+} from './init-files.ts';
+import { pack, workflowPackage } from './init-package.ts';
 import { askFor, type Conversation } from './init-questions.ts';
+import { DEFAULT_FOLDER } from './options.ts';
 import { readVersion } from './version.ts';
 
 export interface InitFlags {
   readonly endpoint?: string;
+  /** Command line that starts the target. */
+  readonly command?: string;
   readonly name?: string;
   readonly provider?: string;
   readonly regions?: string;
   readonly workflow?: true;
+  /** Where the workflow gets this program. */
+  readonly package?: string;
   readonly force?: true;
 }
 
 /**
- * Writes a target file, and a workflow where it is wished for. What no option says is asked on a terminal. Files that
- * are there stay, unless told otherwise.
- * @throws UsageError when an answer cannot be used, or a file is there
+ * Writes a config file, and with `--workflow` a workflow with an empty baseline. What no option says is asked on a
+ * terminal. Existing files stay, unless `--force` is given.
+ * @throws UsageError when an answer cannot be used, or a file exists
  */
 export async function initVerb(flags: InitFlags): Promise<0> {
   const terminal =
     process.stdin.isTTY === true ? { input: process.stdin, output: process.stdout } : undefined;
   const { workflow, ...answers } =
-    terminal !== undefined && flags.endpoint === undefined
+    terminal !== undefined && flags.endpoint === undefined && flags.command === undefined
       ? await ask(flags, terminal)
       : { ...given(flags), workflow: flags.workflow === true };
   if (answers.provider !== undefined) await contractFor(answers.provider);
+  const source = workflow ? workflowPackage(flags.package, readVersion()) : undefined;
   const files: readonly (readonly [string, string])[] = [
     [CONFIG_FILE, configText(answers)],
-    ...(workflow ? [[WORKFLOW_FILE, workflowText(readVersion())] as const] : []),
+    ...(source === undefined ? [] : [[WORKFLOW_FILE, workflowText(answers, source)] as const]),
   ];
-  const taken = files.find(([file]) => existsSync(file));
+  const taken = [...files.map(([file]) => file), source?.packed ?? ''].find((file) => existsSync(file));
   if (taken !== undefined && flags.force !== true) {
-    throw new UsageError(`${taken[0]} is there already; remove it, or replace it with --force`);
+    throw new UsageError(`${taken} already exists; remove it, or replace it with --force`);
+  }
+  if (source?.packed !== undefined) {
+    pack(source.packed);
+    process.stdout.write(`wrote ${source.packed}\n`);
   }
   for (const [file, text] of files) write(file, text);
-  process.stdout.write('next: keypair-conformance doctor, then keypair-conformance run\n');
+  // A baseline is written by people: it is never replaced.
+  if (workflow && !existsSync(BASELINE_FILE)) write(BASELINE_FILE, baselineText());
+  process.stdout.write(`${nextSteps(answers, workflow).join('\n')}\n`);
   return 0;
 }
 
-function given({ endpoint, name, provider, regions }: InitFlags): Answers {
-  if (endpoint === undefined) {
+function nextSteps({ endpoint }: Answers, workflow: boolean): readonly string[] {
+  return [
+    'next:',
+    '  npx keypair-conformance doctor',
+    '  npx keypair-conformance run --seed 42',
+    ...(workflow
+      ? [
+          `  npx keypair-conformance baseline update ${BASELINE_FILE} ${DEFAULT_FOLDER} --because 'see issue 12'`,
+          endpoint === undefined
+            ? '  commit these files'
+            : `  put the command that starts the target into ${WORKFLOW_FILE}, and commit these files`,
+        ]
+      : []),
+  ];
+}
+
+function given({ endpoint, command, name, provider, regions }: InitFlags): Answers {
+  if ((endpoint === undefined) === (command === undefined)) {
     throw new UsageError(
-      'init needs --endpoint, e.g. --endpoint http://127.0.0.1:5000; on a terminal it asks',
+      "init needs --endpoint http://127.0.0.1:5000, or --command 'moto_server -p {port}'; on a terminal it asks",
     );
   }
+  if (command !== undefined && !command.includes('{port}'))
+    throw new UsageError(`--command: '${command}' lacks {port}, which stands for the port to listen on`);
   return {
-    endpoint: checkedEndpoint({ value: endpoint, origin: '--endpoint' }),
+    ...(endpoint !== undefined && { endpoint: checkedEndpoint({ value: endpoint, origin: '--endpoint' }) }),
+    ...(command !== undefined && { command }),
     ...(name !== undefined && { name }),
     ...(provider !== undefined && { provider }),
     ...(regions !== undefined && { regions: regions.split(',').map((region) => region.trim()) }),
@@ -81,7 +121,7 @@ function write(file: string, text: string): void {
     writeWhole(file, text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`cannot write ${file} (${reason}); change to a folder that can be written`);
+    throw new UsageError(`cannot write ${file} (${reason}); change to a directory that can be written`);
   }
   process.stdout.write(`wrote ${file}\n`);
 }

@@ -42,7 +42,11 @@ function demandFiles(): void {
 }
 
 async function endWithError(error: unknown): Promise<void> {
-  const { describeError } = await import('./describe-error.ts');
+  const { describeError } = await import('./describe-error.ts').catch((): never => {
+    // A damaged installation: what cannot be loaded must not end in another unhandled error, and so on.
+    process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}; install again\n`);
+    process.exit(4);
+  });
   const { text, exitCode } = describeError(error);
   process.stderr.write(text);
   await end(exitCode);

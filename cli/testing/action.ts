@@ -105,7 +105,7 @@ function commandsIn(log: string): readonly string[] {
 }
 
 /** The runner's `bash` is `bash --noprofile --norc -eo pipefail` with the step in a file. */
-function runStep(
+export function runStep(
   script: string,
   cwd: string,
   env: Readonly<Record<string, string>>,
