@@ -6,15 +6,20 @@ import { answersIn } from './shapes/answers.ts';
 import { aspectBody, contentTypeBody, freshBody, shapeBody } from './shapes/bodies.ts';
 import { textIn } from './values.ts';
 
-/** Given: `answers`. Expects a refusal whose message has a stable wording. */
+/** Given: `answers`, and `ask` and `wire` for those that are asked. Expects refusals whose messages have a stable wording. */
 const message: CheckBody = shapeBody(
   'Compares the message of the refusal with the wording that is known to be stable.',
   async (ctx) => {
-    const [refusal] = refusalsIn(ctx.contract, ctx.requirement.expects);
-    const pattern = refusal?.message;
-    if (pattern === undefined)
-      throw new Error(`${ctx.requirement.id}: its refusal has no pattern of the message`);
-    for (const { key, outcome } of await answersIn(ctx)) ctx.note(judgeMessage(outcome, pattern, key));
+    const worded = refusalsIn(ctx.contract, ctx.requirement.expects).filter(
+      (one) => one.message !== undefined,
+    );
+    for (const { key, outcome } of await answersIn(ctx)) {
+      // Where several errors are allowed, each has its own message.
+      const own = worded.find((one) => outcome.kind === 'refused' && one.code === outcome.code) ?? worded[0];
+      if (own?.message === undefined)
+        throw new Error(`${ctx.requirement.id}: its refusal has no pattern of the message`);
+      ctx.note(judgeMessage(outcome, own.message, key));
+    }
   },
 );
 
@@ -59,6 +64,9 @@ export const errorShapes: Suite = {
       'Provokes refusals and reads the raw bodies with a strict parser of their language.',
       ['readable'],
     ),
+    declaration: aspectBody('error', 'Looks for the XML declaration at the beginning of raw refusals.', [
+      'declaration',
+    ]),
     root: aspectBody('error', 'Compares the outermost element of refusals with the declared one.', ['root']),
     namespace: aspectBody(
       'error',

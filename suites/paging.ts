@@ -90,6 +90,21 @@ const lastPage: CheckBody = {
   },
 };
 
+/** Given: `count`, `ask`, `size` and `page`: its number, far behind the last. */
+const farPage: CheckBody = {
+  kind: 'example',
+  method: 'Describes a page far behind the last, which is empty and no refusal.',
+  uses: [],
+  anyMaking: true,
+  async run(ctx) {
+    const { ask } = await populate(ctx);
+    const pageNumber = numberIn(ctx, 'page');
+    const pageSize = numberIn(ctx, 'size');
+    const what = '(a page far behind the last)';
+    ctx.must(judgeLength(await describe(ctx, { ...ask, pageSize, pageNumber }, what), 0, what));
+  },
+};
+
 /** Given: `count`, `ask` and `size`. */
 const total: CheckBody = {
   kind: 'example',
@@ -212,5 +227,5 @@ function numbersIn(ctx: CheckContext, key: string): readonly number[] {
 /** A describe shows key pairs page by page, where the provider has pages. */
 export const paging: Suite = {
   topic: 'paging',
-  bodies: { pages, defaultSize, defaultPage, lastPage, total, bounded, everyOnce },
+  bodies: { pages, defaultSize, defaultPage, lastPage, farPage, total, bounded, everyOnce },
 };

@@ -105,6 +105,9 @@ export const responseShapes: Suite = {
   bodies: {
     status,
     readable: aspectBody('success', 'Reads the raw body with a strict parser of its language.', ['readable']),
+    declaration: aspectBody('success', 'Looks for the XML declaration at the beginning of the raw body.', [
+      'declaration',
+    ]),
     root: aspectBody('success', 'Compares the outermost element with the declared one.', ['root']),
     namespace: aspectBody('success', 'Compares the namespace of every element with the declared one.', [
       'namespace',

@@ -1,7 +1,10 @@
 import type { Suite } from './check.ts';
 import { anySet } from './tags/any-set.ts';
 import { found } from './tags/found.ts';
-import { apart, kept, refused, untagged } from './tags/making.ts';
+import { apart, kept, refused, sentOtherwise, untagged } from './tags/making.ts';
 
 /** Labels of key pairs, given when they are made. */
-export const tags: Suite = { topic: 'tags', bodies: { kept, refused, untagged, apart, found, anySet } };
+export const tags: Suite = {
+  topic: 'tags',
+  bodies: { kept, sentOtherwise, refused, untagged, apart, found, anySet },
+};

@@ -127,6 +127,8 @@ export function shapeInWords(aspect: ShapeAspect, place: string): string {
   switch (aspect) {
     case 'readable':
       return 'the body cannot be read';
+    case 'declaration':
+      return 'the XML declaration is missing';
     case 'root':
       return 'wrong root element';
     case 'namespace':

@@ -49,6 +49,10 @@ export const BROKEN_LINES: Readonly<Record<string, BrokenLineKind>> = {
     what: 'two OpenSSH lines with a backslash and an n between them',
     write: (key) => `${opensshLine(key)}\\n${opensshLine(key)}\\n`,
   },
+  'escaped-comment': {
+    what: 'an OpenSSH line behind a comment, with a backslash and an n between them',
+    write: (key, random) => `# ${random.text(6)} comment\\n${opensshLine(key)}`,
+  },
 };
 
 function typed(key: PublicMaterial, blob: Buffer): string {

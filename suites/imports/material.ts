@@ -1,6 +1,13 @@
 import type { JsonObject } from '../../specs/contract.ts';
 import type { PublicMaterial } from '../keys/material.ts';
-import { constructedRsa, dsaLine, ecdsaP256Line, ed25519FromSeed } from '../keys/synthetic.ts';
+import {
+  certificateLine,
+  constructedRsa,
+  dsaLine,
+  ecdsaP256Line,
+  ed25519FromSeed,
+  securityKeyLine,
+} from '../keys/synthetic.ts';
 import {
   derPkcs1,
   derSpki,
@@ -128,6 +135,15 @@ const FORMS: Readonly<Record<string, Form>> = {
     sent: dsaLine(ctx.random.bytes(32)),
     what: 'a DSA key as an OpenSSH line',
     keyless: true,
+  }),
+  'security-key-line': (ctx) => ({
+    sent: securityKeyLine(ctx.random.bytes(32)),
+    what: 'an Ed25519 key of a security key as an OpenSSH line',
+    keyless: true,
+  }),
+  'certificate-line': (ctx, key) => ({
+    sent: certificateLine(key, ctx.random.bytes(32)),
+    what: 'inside a certificate, as an OpenSSH line',
   }),
   text: (ctx) => ({ sent: `no key ${ctx.random.text(20)}`, what: 'a text that is no key', keyless: true }),
   empty: () => ({ sent: '', what: 'empty material', keyless: true }),

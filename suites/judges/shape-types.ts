@@ -2,13 +2,14 @@ import type { Contract, Json } from '../../specs/contract.ts';
 
 /**
  * The ways in which a body can differ from its declaration, each judged by itself:
- * `readable` not in the declared language at all; `root` another outermost element; `namespace` an element in another
+ * `readable` not in the declared language at all; `declaration` XML that does not begin with its declaration; `root` another outermost element; `namespace` an element in another
  * namespace; `required` a required member is not there; `once` a member is there several times; `undeclared` something
  * nobody declared; `list` a list that is not built as declared; `count` too few or too many items; `value` another type
  * or format.
  */
 export type ShapeAspect =
   | 'readable'
+  | 'declaration'
   | 'root'
   | 'namespace'
   | 'required'

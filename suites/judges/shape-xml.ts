@@ -5,6 +5,9 @@ import type { Components, ShapeAspect, ShapeFault, ShapeReading } from './shape-
 
 type Schema = OpenAPIV3_1.SchemaObject;
 
+/** How a document begins that says what it is (XML 1.0, production 23), behind a byte order mark or not. */
+const DECLARATION = /^\ufeff?<\?xml\s/u;
+
 /** Namespace of the `xmlns` attributes themselves. */
 const XMLNS = 'http://www.w3.org/2000/xmlns/';
 
@@ -28,6 +31,8 @@ export function readXmlBody(
   const { root } = reading;
   const declared = resolve(schema, components);
   const faults: ShapeFault[] = [];
+  if (!DECLARATION.test(Buffer.from(bytes.subarray(0, 80)).toString('utf8')))
+    faults.push(fault('declaration', '', '', 'an XML declaration first', `<${root.local}> first`));
   const name = declared.xml?.name ?? '';
   if (root.local !== name) faults.push(fault('root', '', '', `<${name}>`, `<${root.local}>`));
   faults.push(...namespaceFaults(root, declared.xml?.namespace ?? ''));

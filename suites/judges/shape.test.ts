@@ -39,7 +39,9 @@ function declared(mediaType: string): ResponseBody {
 }
 
 function read(body: string | Uint8Array, mediaType: string): ReturnType<typeof readShape> {
-  const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : body;
+  const declaration =
+    mediaType.endsWith('xml') && String(body).startsWith('<') ? '<?xml version="1.0"?>' : '';
+  const bytes = typeof body === 'string' ? Buffer.from(`${declaration}${body}`, 'utf8') : body;
   return readShape(bytes, declared(mediaType), components);
 }
 
@@ -61,6 +63,10 @@ describe('a body of XML', () => {
       value: { id: 'id-1', done: true, count: 3, pairs: [{ name: ' a & b ', kind: 'k' }], notes: ['1', '2'] },
       faults: [],
     });
+  });
+
+  test('without a declaration differs in that alone', () => {
+    expect(faults(Buffer.from(xml('<id>id-1</id><pairSet/>')))).toEqual(['declaration']);
   });
 
   test('may have an empty list', () => {

@@ -1,6 +1,6 @@
 import { createECDH, createHash, createPrivateKey, type KeyObject } from 'node:crypto';
 import { integerFrom } from './integers.ts';
-import { ed25519Material, type PublicMaterial, rsaMaterial } from './material.ts';
+import { ed25519Material, type PublicMaterial, rsaMaterial, toBlob } from './material.ts';
 import { ed25519Private } from './private-material.ts';
 import { wireInteger, wireString } from './wire.ts';
 
@@ -72,6 +72,36 @@ export function dsaLine(salt: Uint8Array, comment?: string): string {
   const q = (1n << 159n) | part('q', 19) | 1n;
   const fields = [p, q, part('g', 127) | 2n, part('y', 127) | 2n].map(wireInteger);
   return line('ssh-dss', fields, comment);
+}
+
+/** An OpenSSH line of an Ed25519 key that lives on a security key (OpenSSH PROTOCOL.u2f, `sk-ssh-ed25519@openssh.com`). */
+export function securityKeyLine(salt: Uint8Array): string {
+  const { point } = ed25519FromSeed(stretch('sk', salt, 32));
+  return line('sk-ssh-ed25519@openssh.com', [wireString(point), wireString('ssh:')]);
+}
+
+/**
+ * An OpenSSH line of a user certificate for a key (OpenSSH PROTOCOL.certkeys), with the numbers of a signature that
+ * nobody made: a key with what an authority says of it, which is no plain public key.
+ */
+export function certificateLine(key: PublicMaterial, salt: Uint8Array): string {
+  const authority = ed25519FromSeed(stretch('authority', salt, 32));
+  const own =
+    key.keyType === 'rsa' ? [wireInteger(key.exponent), wireInteger(key.modulus)] : [wireString(key.point)];
+  const serialAndKind = Buffer.from('000000000000000100000001', 'hex');
+  const validity = Buffer.from('0000000000000000ffffffffffffffff', 'hex');
+  const signature = [wireString('ssh-ed25519'), wireString(stretch('signature', salt, 64))];
+  return line(`ssh-${key.keyType}-cert-v01@openssh.com`, [
+    wireString(stretch('nonce', salt, 32)),
+    ...own,
+    serialAndKind,
+    wireString('user'),
+    wireString(wireString('user')),
+    validity,
+    ...['', '', ''].map(wireString),
+    wireString(toBlob(authority)),
+    wireString(Buffer.concat(signature)),
+  ]);
 }
 
 function line(name: string, fields: readonly Buffer[], comment?: string): string {

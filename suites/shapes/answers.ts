@@ -4,7 +4,10 @@ import type { CheckContext } from '../check.ts';
 import { provoke } from './provocations.ts';
 import { succeed } from './successes.ts';
 
-/** A call by what it is about, as requirements name it in `given.answers`: `<operation>/<situation>`. */
+/**
+ * A call by what it is about, as requirements name it in `given.answers`: `<operation>/<situation>`. With `-again` behind
+ * it is the same call a second time, and its answer another one.
+ */
 export interface AnswerKey {
   readonly operation: OperationRole;
   readonly situation: string;
@@ -41,11 +44,11 @@ function usable(ctx: CheckContext, keys: readonly string[]): readonly string[] {
 /** What the call of an answer made is removed after the check that asked first. */
 function answerTo(ctx: CheckContext, key: string): Promise<Answer> {
   const [operation = '', situation = ''] = key.split('/');
-  const { filter = '', wire = '' } = ctx.given;
-  const asked = `answer to ${key} ${JSON.stringify([filter, wire])}`;
+  const { filter = '', wire = '', ask: call = '' } = ctx.given;
+  const asked = `answer to ${key} ${JSON.stringify([filter, wire, call])}`;
   return ctx.shared(
     asked,
-    () => ask(ctx, { operation: operation as OperationRole, situation }),
+    () => ask(ctx, { operation: operation as OperationRole, situation: situation.replace(/-again$/u, '') }),
     () => Promise.resolve(),
   );
 }

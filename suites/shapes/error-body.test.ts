@@ -46,7 +46,12 @@ test.each<readonly [string, Alter, readonly string[]]>([
     inError(
       replace(/<RequestID>.*<\/RequestID>/, '<RequestID>00000000-0000-4000-8000-00000000abcd</RequestID>'),
     ),
-    ['error-shape.describe.request-id-fresh'],
+    each('error-shape', 'request-id-fresh'),
+  ],
+  [
+    'a refusal without a declaration',
+    inError((body) => body.replace(/^<\?xml[^>]*>\n/, '')),
+    each('error-shape', 'xml-declaration'),
   ],
   ['a refusal that is not XML', inError(() => '<html><br></html>'), [...each('error-shape', 'readable')]],
   [

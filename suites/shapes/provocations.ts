@@ -3,13 +3,14 @@ import type { CallParameters, Outcome } from '../../targets/target.ts';
 import type { CheckContext } from '../check.ts';
 import { deletion, makingParameters, removeLater } from '../flows.ts';
 import { naming } from '../lookups.ts';
+import { objectIn } from '../values.ts';
 import type { AnswerKey } from './answers.ts';
 import { fixture } from './fixtures.ts';
 import { sent } from './sending.ts';
 
 /**
- * Sends a call that the contract refuses, in the situation of that name: the id of the refusal. Whether the
- * target refuses it rightly is judged by other topics.
+ * Sends a call that the contract refuses, in the situation of that name: the id of the refusal, or `asked` for a call
+ * with the parameters of `given.ask`. Whether the target refuses it rightly is judged by other topics.
  */
 export async function provoke(ctx: CheckContext, key: AnswerKey): Promise<Outcome> {
   const { operation } = key;
@@ -21,6 +22,11 @@ export async function provoke(ctx: CheckContext, key: AnswerKey): Promise<Outcom
   const made = outcome.kind === 'accepted' ? outcome.keyPairs[0]?.name : undefined;
   if (made !== undefined && operation !== 'describe') removeLater(ctx, made);
   return outcome;
+}
+
+/** The greatest length of public key material that the contract declares. */
+function longestMaterial({ contract }: CheckContext): number {
+  return parameter(contract, 'import', 'material').schema.maxLength ?? 2048;
 }
 
 /** The greatest length of a name that the contract declares. */
@@ -48,6 +54,8 @@ async function refusedParameters(
       return { ...making, name: ` ${name}` };
     case 'create/name-not-ascii':
       return { ...making, name: `${name}é` };
+    case 'import/material-too-long':
+      return { ...making, material: ofLength(String(making.material), 2 * longestMaterial(ctx)) };
     case 'create/duplicate-name':
     case 'import/duplicate-name':
       return { ...making, name: await fixture(ctx, {}) };
@@ -67,6 +75,13 @@ async function refusedParameters(
       return { id: ctx.random.text(8) };
     case 'delete/delete-nothing-named':
       return {};
+    case 'create/asked':
+    case 'import/asked':
+      return { ...making, ...objectIn(ctx, 'ask', {}) };
+    case 'describe/asked':
+      return ctx.given.ask === undefined ? naming(ctx, name) : objectIn(ctx, 'ask');
+    case 'delete/asked':
+      return ctx.given.ask === undefined ? deletion(ctx, name) : objectIn(ctx, 'ask');
     case 'create/dry-run':
     case 'import/dry-run':
       return { ...making, dryRun: true };

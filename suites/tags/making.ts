@@ -7,7 +7,9 @@ import { judgeNothingLeft, printTags } from '../judges/state.ts';
 import { judgeTags } from '../judges/tags.ts';
 import { mustFind, pairsHolding } from '../lookups.ts';
 import { hasTags, needCapability } from '../scenes/capabilities.ts';
+import { sent } from '../shapes/sending.ts';
 import { objectIn, textIn } from '../values.ts';
+import { alterationGiven } from '../wire/alteration.ts';
 import { tagsFrom } from './sets.ts';
 
 /** Up to how many tags, and how many characters of each, a message prints. */
@@ -25,13 +27,22 @@ export const kept: CheckBody = {
     await makePair(ctx, operation, { tags: tagsFrom(ctx, { plain: 2 }) });
     const tags = tagsFrom(ctx, objectIn(ctx, 'tags'));
     const { name, outcome } = await makeTagged(ctx, { tags });
-    ctx.must(judgeAnswer(ctx.contract, outcome, expects, `with ${inWords(ctx.given, tags)}`));
+    const altered = ctx.given.wire === undefined ? '' : `, ${alterationGiven(ctx)}`;
+    ctx.must(judgeAnswer(ctx.contract, outcome, expects, `with ${inWords(ctx.given, tags)}${altered}`));
     if (outcome.kind !== 'accepted') return;
     const where = ctx.given.where;
     const [answered] = accepted(outcome).keyPairs;
     if (where !== 'describe') ctx.note(judgeTags(tags, { tags: answered?.tags, exchange: outcome.exchange }));
     if (where !== 'answer') ctx.note(judgeTags(tags, await mustFind(ctx, name)));
   },
+};
+
+/** Given: `wire` beside what `kept` takes: how the tags are put into the request. */
+export const sentOtherwise: CheckBody = {
+  ...kept,
+  method:
+    'Makes a key pair with these tags, put into the request in this way, and compares the tags in the answer and in a describe with what they mean.',
+  wire: true,
 };
 
 /** Given: `tags`, `twin` (accepted tags that differ in one thing), `scope` (a resource type, null for none at all). */
@@ -118,6 +129,7 @@ async function makeTagged(
   const outcome = await ctx.call({
     operation,
     parameters: { ...makingParameters(ctx, operation, name), ...parameters },
+    ...sent(ctx),
   });
   return { name, outcome };
 }

@@ -27,6 +27,11 @@ function message(condition: Condition, code: string, text: string): Mutant['faul
 }
 
 const always: Condition = () => true;
+/** The document of an answer without what comes before its root element. */
+export const withoutDeclaration = (text: string): string => text.replace(/^<\?xml[^>]*>\s*/, '');
+
+/** What careless servers give every answer for a request id. */
+export const ZERO_ID = '00000000-0000-0000-0000-000000000000';
 const BAD_VALUE = refusal('InvalidParameterValue', 'Bad value');
 
 /** Faults in how refusals are written. */
@@ -79,6 +84,21 @@ export const ERROR_SHAPE_MUTANTS: readonly Mutant[] = table('error-shape', [
     (one) => `a refused ${one} ends before its root element does`,
     'readable',
     (condition) => document(condition, (text) => text.replace('</Response>', '')),
+  ),
+  ...forEach(
+    'request-id-zero',
+    (one) => `every refused ${one} has the request id of zeros`,
+    'request-id-fresh',
+    (condition) =>
+      fields(condition, (nodes) =>
+        nodes.map((node) => (node.name === 'RequestID' ? leaf('RequestID', ZERO_ID) : node)),
+      ),
+  ),
+  ...forEach(
+    'no-declaration',
+    (one) => `a refused ${one} has no XML declaration`,
+    'xml-declaration',
+    (condition) => document(condition, withoutDeclaration),
   ),
   ['request-id-constant', 'every refusal has the same request id', 'error-shape.describe.request-id-fresh',
     fields(always, (nodes) =>
@@ -151,4 +171,34 @@ export const ERROR_SHAPE_MUTANTS: readonly Mutant[] = table('error-shape', [
     'error-shape.delete.message-nothing-named',
     at('deletion', 'nothingGiven', always,
       (right, ctx) => right(ctx) && refusal('MissingParameter', 'A parameter is missing'))],
+  ['tag-resource-type-message', 'the message for tags of another resource type says something else',
+    'error-shape.create.message-bad-tag-resource-type',
+    at('tags', 'resourceType', creating,
+      (right, ctx, specification) => right(ctx, specification) && BAD_VALUE)],
+  ['delete-unknown-id-message', 'the message for an id to delete that never existed does not name keyPairId',
+    'error-shape.delete.message-unknown-id',
+    at('deletion', 'neverExisted', always, (right, ctx, id) => right(ctx, id) && BAD_VALUE)],
+  ['delete-name-as-list-message', 'the message for a delete whose name is a list says something else',
+    'error-shape.delete.message-name-as-list', message(always, 'InvalidRequest', 'Bad request')],
+  ['blank-name-message', 'the message for a blank name says something else',
+    'error-shape.describe.message-blank-name',
+    at('describe', 'blankName', always, (right, ctx, name) => right(ctx, name) && BAD_VALUE)],
+  ['material-not-ascii-message', 'the message for binary material says something else',
+    'error-shape.import.message-material-not-ascii',
+    at('material', 'nonAscii', always, (right, ctx, bytes) => right(ctx, bytes) && BAD_VALUE)],
+  ['material-too-long-message', 'the message for long material does not tell the greatest length',
+    'error-shape.import.message-material-too-long',
+    at('material', 'tooLong', always, (right, ctx, bytes) => right(ctx, bytes) && BAD_VALUE)],
+  ['no-credentials-message', 'the message of a call without credentials does not tell the parameter',
+    'error-shape.describe.message-no-credentials',
+    at('authorization', 'missing', always,
+      (right, ctx) => right(ctx) && refusal('MissingParameter', 'A parameter is missing'))],
+  ['bad-credentials-message', 'the message for credentials of nobody says something else',
+    'error-shape.describe.message-bad-credentials', message(always, 'AuthFailure', 'Go away')],
+  ['unknown-action-message', 'the message for an unknown action says something else',
+    'error-shape.describe.message-unknown-action', message(always, 'InvalidAction', 'Bad action')],
+  ['unknown-version-message', 'the message for an unknown version does not name the service',
+    'error-shape.describe.message-unknown-version', message(always, 'NoSuchVersion', 'Bad version')],
+  ['unknown-parameter-message', 'the message for an unknown parameter does not name it',
+    'error-shape.describe.message-unknown-parameter', message(always, 'UnknownParameter', 'Bad parameter')],
 ]);

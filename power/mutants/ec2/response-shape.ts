@@ -1,5 +1,6 @@
 import { leaf, type XmlNode } from '../../../targets/ec2/reference/outcome.ts';
 import type { Mutant } from '../mutant.ts';
+import { withoutDeclaration, ZERO_ID } from './error-shape.ts';
 import { type ForEach, forEachOperation } from './faults.ts';
 import { always, at, type Condition, creating, deleting, describing, importing, table } from './table.ts';
 
@@ -48,6 +49,18 @@ export const RESPONSE_SHAPE_ENVELOPE: readonly Mutant[] = table('response-shape'
       at('http', 'status', condition, (right, ctx, outcome) =>
         outcome.kind === 'success' ? 201 : right(ctx, outcome),
       ),
+  ),
+  ...forEach(
+    'no-declaration',
+    (one) => `the answer of ${one} has no XML declaration`,
+    'xml-declaration',
+    (condition) => at('xml', 'success', condition, (right, ctx, nodes) => withoutDeclaration(right(ctx, nodes))),
+  ),
+  ...forEach(
+    'request-id-zero',
+    (one) => `every answer of ${one} has the request id of zeros`,
+    'request-id-fresh',
+    (condition) => at('xml', 'requestId', condition, () => [leaf('requestId', ZERO_ID)]),
   ),
   ...forEach(
     'other-root',

@@ -32,6 +32,7 @@ export function limit(
 export function lets(
   which:
     | 'resourceType'
+    | 'noTags'
     | 'emptyKey'
     | 'reservedKey'
     | 'keyTooLong'
@@ -80,6 +81,15 @@ export function bytesOf(part: 'key' | 'value', condition: Condition): Mutant['fa
 export function minimumKey(condition: Condition): Mutant['fault'] {
   return at('tags', 'emptyKey', condition, (right, ctx, tag) =>
     tag.key.length === 1 ? refusal('InvalidParameterValue', 'Too short') : right(ctx, tag),
+  );
+}
+
+/** Drops tags of which the request has no value. */
+export function dropsValueless(condition: Condition): Mutant['fault'] {
+  return at('tags', 'stored', condition, (right, ctx) =>
+    right(ctx).filter(
+      (_tag, index) => ctx.parameters.get(`TagSpecification.1.Tag.${index + 1}.Value`) !== undefined,
+    ),
   );
 }
 

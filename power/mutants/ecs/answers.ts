@@ -6,6 +6,9 @@ import { always, at, only } from './table.ts';
 /** A request id that is always the same. */
 export const CONSTANT = '473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E';
 
+/** What careless servers give every answer for a request id. */
+export const ZERO_ID = '00000000-0000-0000-0000-000000000000';
+
 /** Members without one of them. */
 export const without =
   (name: string) =>

@@ -1,6 +1,6 @@
 import { refusal } from '../../../targets/ecs/reference/outcome.ts';
 import type { EcsMutant } from '../mutant.ts';
-import { bytes, CONSTANT, inAList, members, typed, without } from './answers.ts';
+import { bytes, CONSTANT, inAList, members, typed, without, ZERO_ID } from './answers.ts';
 import { always, at, forEach, OPERATIONS, type Row, table } from './table.ts';
 import { XML_ERROR_FAULTS } from './xml.ts';
 
@@ -22,6 +22,9 @@ export const ERROR_SHAPE_MUTANTS: readonly EcsMutant[] = table('error-shape', [
             id('readable'),
             () => '<html></html>')],
         ['in-a-list', ...inAList('refusal', here, `a refusal of ${operation}`, id('root'))],
+        ['request-id-zero',
+          ...members('refusalFields', here, `every refusal of ${operation} has the request id of zeros`,
+            id('request-id-fresh'), (fields) => ({ ...fields, RequestId: ZERO_ID }))],
         ...['RequestId', 'HostId', 'Code', 'Message'].map((name): Row => [`no-${name}`,
           ...members('refusalFields', here, `a refusal of ${operation} has no ${name}`, id('members'),
             without(name))]),
@@ -66,4 +69,10 @@ export const ERROR_SHAPE_MUTANTS: readonly EcsMutant[] = table('error-shape', [
     'error-shape.create.duplicate-message',
     at('duplicates', 'refuse', always,
       (right, ctx, name) => right(ctx, name) && refusal('KeyPair.AlreadyExist', 'The request is refused.'))],
+  ['unknown-access-key-message', 'the refusal of an access key that nobody has says something else',
+    'error-shape.create.unknown-access-key-message',
+    at('authorization', 'authenticate', always, (right, ctx) => {
+      const refused = right(ctx);
+      return refused?.code === 'InvalidAccessKeyId.NotFound' ? { ...refused, message: 'Go away.' } : refused;
+    })],
 ]);

@@ -74,6 +74,8 @@ export const IMPORT_MUTANTS: readonly EcsMutant[] = table('import', [
   ['takes-private-key',
     ...takes('a private key is taken', 'private-key', (text) => text.includes('PRIVATE KEY'))],
   ['takes-empty', ...takes('empty material is taken', 'empty', (text) => text === '')],
+  ['takes-security-key',
+    ...takes('the keys of security keys are taken', 'security-key', (text) => text.startsWith('sk-ssh-'))],
   ['takes-unknown-type', 'a line of any type is taken', 'import.unknown-type',
     at('material', 'read', always, (_right, ctx) =>
       ctx.behaviours.material.line(ctx, bodyOf(ctx)) ?? ctx.behaviours.material.malformed(ctx))],

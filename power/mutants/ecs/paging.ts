@@ -105,6 +105,9 @@ export const PAGING_MUTANTS: readonly EcsMutant[] = table('paging', [
     })],
   ['beyond-repeats', 'pages after the last show the last again', 'paging.describe.last-page',
     at('paging', 'page', always, (right, ctx, pairs) => lastOr(right(ctx, pairs), pairs))],
+  ['far-page-wraps', 'pages far behind the last begin anew', 'paging.describe.far-page',
+    at('paging', 'page', (ctx) => ctx.behaviours.paging.number(ctx) > 100, (_right, ctx, pairs) =>
+      pairs.slice(0, ctx.behaviours.paging.size(ctx)))],
   ['beyond-refused', 'a page after the last is refused', 'paging.describe.last-page',
     at('describe', 'refuse', always, (right, ctx) =>
       right(ctx) ??

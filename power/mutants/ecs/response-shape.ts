@@ -1,6 +1,6 @@
 import type { Fields } from '../../../targets/ecs/reference/outcome.ts';
 import type { EcsMutant } from '../mutant.ts';
-import { bytes, CONSTANT, inAList, members, typed, without } from './answers.ts';
+import { bytes, CONSTANT, inAList, members, typed, without, ZERO_ID } from './answers.ts';
 import type { EcsFault } from './faults.ts';
 import {
   always,
@@ -35,6 +35,9 @@ export const RESPONSE_SHAPE_MUTANTS: readonly EcsMutant[] = table('response-shap
         ...bytes('success', here, `a success of ${operation} ends in the middle`, id('readable'), (body) =>
           body.slice(0, -1))],
       ['in-a-list', ...inAList('success', here, `a success of ${operation}`, id('root'))],
+      ['request-id-zero',
+        ...members('fields', here, `every success of ${operation} has the request id of zeros`,
+          id('request-id-fresh'), (fields) => ({ ...fields, RequestId: ZERO_ID }))],
       ['no-request-id',
         ...members(
           'fields',

@@ -85,6 +85,14 @@ export const TAGS_MUTANTS: readonly EcsMutant[] = table('tags', [
         at('tags', 'stored', here, (right, ctx) => kept(right(ctx))),
       ]);
     }
+    faults.push([
+      'valueless-dropped',
+      `${operation} drops a tag without a value`,
+      id('without-value'),
+      at('tags', 'stored', here, (right, ctx) =>
+        right(ctx).filter((_tag, index) => ctx.parameters.get(`Tag.${index + 1}.Value`) !== undefined),
+      ),
+    ]);
     for (const [check, by] of UNCHECKED) {
       faults.push([
         `unchecked-${check}`,

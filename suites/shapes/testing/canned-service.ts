@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { ec2Outcome } from '../../../targets/ec2/client/parse.ts';
-import type { CallParameters, Exchange, KeyPairCall, Outcome, Tag } from '../../../targets/target.ts';
+import type {
+  CallParameters,
+  Exchange,
+  KeyPairCall,
+  Outcome,
+  Tag,
+  WireAlteration,
+} from '../../../targets/target.ts';
 
 /** A change of an answer's body before it is read. */
 export type Alter = (body: string, call: KeyPairCall, kind: 'success' | 'error') => string | Uint8Array;
@@ -17,6 +24,7 @@ interface Stored {
   readonly tags: readonly Tag[];
 }
 
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const NAMESPACE = 'http://ec2.amazonaws.com/doc/2016-11-15/';
 const HEX = createHash('sha1').update('any key').digest('hex').match(/../g)?.join(':') ?? '';
 
@@ -47,20 +55,23 @@ export function cannedService(changes: ServiceChanges = {}): (call: KeyPairCall)
 }
 
 function answer(
-  { operation, parameters }: KeyPairCall,
+  { operation, parameters, wire = {} }: KeyPairCall,
   pairs: Map<string, Stored>,
   id: string,
 ): { readonly body: string; readonly status: number } {
   const names = [parameters.name ?? [], parameters.names ?? []].flat();
   const success = (action: string, fields: string): { body: string; status: number } => ({
-    body: `<?xml version="1.0" encoding="UTF-8"?>\n<${action}Response xmlns="${NAMESPACE}"><requestId>${id}</requestId>${fields}</${action}Response>`,
+    body: `${DECLARATION}<${action}Response xmlns="${NAMESPACE}"><requestId>${id}</requestId>${fields}</${action}Response>`,
     status: 200,
   });
-  const problem = problemOf(operation, parameters, pairs);
+  const problem = wireProblemOf(wire) ?? problemOf(operation, parameters, pairs);
   if (problem !== undefined) {
     const { code, message, status = 400 } = problem;
     const error = `<Error><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>`;
-    return { body: `<Response><Errors>${error}</Errors><RequestID>${id}</RequestID></Response>`, status };
+    return {
+      body: `${DECLARATION}<Response><Errors>${error}</Errors><RequestID>${id}</RequestID></Response>`,
+      status,
+    };
   }
   const [name = ''] = names;
   const stored = { name, tags: parameters.tags ?? [] };
@@ -93,9 +104,31 @@ interface Problem {
   readonly status?: number;
 }
 
+/** What is refused before the operation is looked at. */
+function wireProblemOf({ authentication, replace = {}, append = [] }: WireAlteration): Problem | undefined {
+  if (authentication === 'none')
+    return {
+      code: 'MissingParameter',
+      message: 'The request must contain the parameter AWSAccessKeyId',
+    };
+  if (authentication === 'unknown-access-key') {
+    const message = 'AWS was not able to validate the provided access credentials';
+    return { code: 'AuthFailure', message, status: 401 };
+  }
+  if (replace.Version !== undefined)
+    return { code: 'NoSuchVersion', message: 'The requested version of service AmazonEC2 does not exist' };
+  if (replace.Action !== undefined)
+    return { code: 'InvalidAction', message: 'The action X is not valid for this web service.' };
+  const [added] = append[0] ?? [];
+  if (added === undefined) return undefined;
+  return added.startsWith('KeyName')
+    ? { code: 'InvalidRequest', message: 'The request received was invalid.' }
+    : { code: 'UnknownParameter', message: `The parameter ${added} is not recognized` };
+}
+
 function problemOf(
   operation: KeyPairCall['operation'],
-  { name, names, id, ids, material, keyType, keyFormat, dryRun }: CallParameters,
+  { name, names, id, ids, material, keyType, keyFormat, tagScope, dryRun }: CallParameters,
   pairs: ReadonlyMap<string, Stored>,
 ): Problem | undefined {
   const value = (message: string): Problem => ({ code: 'InvalidParameterValue', message });
@@ -112,12 +145,15 @@ function problemOf(
   }
   if (operation === 'describe') {
     const absent = names?.find((one) => !pairs.has(one));
+    if (names?.includes('') === true)
+      return value("Invalid value '' for keyPairNames. It should not be blank");
     if (ids !== undefined) return value(`Invalid value '${ids}' for keyPairId.`);
     return absent === undefined
       ? undefined
       : { code: 'InvalidKeyPair.NotFound', message: `The key pair '${absent}' does not exist` };
   }
   if (operation === 'delete') {
+    if (id?.startsWith('key-') === true) return value(`Invalid value '${id}' for keyPairId.`);
     if (id !== undefined) return value('Value for parameter keyPairId is invalid.');
     return name === undefined
       ? { code: 'MissingParameter', message: 'KeyName or KeyPairId must be provided' }
@@ -134,8 +170,12 @@ function problemOf(
   if (keyType !== undefined && keyType !== 'ed25519')
     return value(`'x' at 'keyType' failed to satisfy constraint`);
   if (keyFormat !== undefined) return value(`'x' at 'keyFormat' failed to satisfy constraint`);
+  if (typeof tagScope === 'string')
+    return value(`'${tagScope}' is not a valid taggable resource type for this operation.`);
   if (operation === 'create') return undefined;
   if (material === undefined) return missing('PublicKeyMaterial');
+  if (!/^[\s -~]*$/.test(String(material))) return value('Character sets beyond ASCII are not supported.');
+  if (String(material).length > 2048) return value('Length exceeds maximum of 2048.');
   return String(material).startsWith('ssh-')
     ? undefined
     : { code: 'InvalidKey.Format', message: 'Key is not in valid OpenSSH public key format' };
