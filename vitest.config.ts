@@ -13,7 +13,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'unit',
           retry,
-          include: ['{specs,targets,suites,runner,power,gate,reports,cli,bench}/**/*.test.ts'],
+          include: ['{specs,targets,suites,runner,power,gate,reports,recording,cli,bench}/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },

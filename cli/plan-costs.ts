@@ -38,6 +38,25 @@ export async function knownRequests(
   return { create, import: imports + filled, describe, delete: remove + filled };
 }
 
+/** Requests of a check that is in no table, with what it makes and removes. */
+const USUAL = 8;
+
+/**
+ * About how many requests each requirement of a provider takes, one case of a property included, by the same table.
+ * One that is not in it counts like the average of its topic.
+ */
+export async function requestsByRequirement(
+  provider: string,
+): Promise<(requirement: { readonly id: string; readonly topic: string }) => number> {
+  const load = TABLES.get(provider);
+  const table = load === undefined ? new Map<string, Counts>() : tableOf((await load()).COSTS);
+  const sum = (counts: Counts): number => counts.reduce((all, count) => all + count, 0);
+  return ({ id, topic }) => {
+    const counts = table.get(id) ?? averageOf(table, topic);
+    return sum(counts) === 0 && !table.has(id) ? USUAL : sum(counts);
+  };
+}
+
 function tableOf(text: string): ReadonlyMap<string, Counts> {
   const rows = text.trim().split('\n');
   return new Map(

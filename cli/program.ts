@@ -3,6 +3,7 @@ import { DEFAULT_PROVIDER } from '../specs/default-provider.ts';
 import { PROVIDERS } from '../targets/providers.ts';
 import { addGateVerbs } from './gate-verbs.ts';
 import { addSelectionOptions, addTargetOptions, DEFAULT_FOLDER, integer, list } from './options.ts';
+import { addRecordVerbs } from './record-verbs.ts';
 import { readVersion } from './version.ts';
 
 /** The command line: what it takes and which verb answers. */
@@ -218,6 +219,9 @@ export function createProgram(): Program {
     });
 
   addGateVerbs(program, (code) => {
+    exitCode = code;
+  });
+  addRecordVerbs(program, (code) => {
     exitCode = code;
   });
 

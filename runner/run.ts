@@ -286,7 +286,7 @@ function notMet({ need, verdict }: NoWay, board: Board): WithoutRunning {
 }
 
 /** What a target is tested against, as one number; where a requirement stands in a file is no part of it. */
-function contractDigest(contract: RunOptions['contract']): string {
+export function contractDigest(contract: RunOptions['contract']): string {
   const text = JSON.stringify(contract, (key, value: unknown) => (key === 'location' ? undefined : value));
   return createHash('sha256').update(text).digest('hex');
 }

@@ -62,6 +62,8 @@ export interface Provider {
   readonly openWire: Opening;
   /** Opens the official SDK for this runtime. */
   readonly openSdk?: Opening;
+  /** Name of the SDK's package. */
+  readonly sdkPackage?: string;
   /** Opens clients that are programs of other runtimes. */
   readonly openPrograms?: Readonly<Partial<Record<ProgramClientKind, Opening>>>;
   /** Variables that the provider's own tools read credentials from. */

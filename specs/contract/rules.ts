@@ -1,5 +1,5 @@
 import type { Citation } from './sources.ts';
-import type { Topic } from './vocabulary.ts';
+import type { JsonObject, OperationRole, Topic } from './vocabulary.ts';
 
 /** Rules that are declarations rather than sentences. */
 export interface Rules {
@@ -18,6 +18,8 @@ export interface Rules {
   readonly regions: readonly [string, string, string];
   /** By what the real service is told from an implementation of it. */
   readonly service?: ServiceRule;
+  /** What a recording of a real account has to know; without it none can be made. */
+  readonly account?: AccountRule;
   /** Topics that this provider has nothing to say on, with the reason. */
   readonly notApplicable?: readonly { readonly topic: Topic; readonly reason: string }[];
 }
@@ -31,6 +33,24 @@ export interface ServiceRule {
   /** Regular expression of a region. */
   readonly region: string;
   readonly sources: readonly Citation[];
+}
+
+/** Real accounts: documented rates, cost, and the permissions that are enough. */
+export interface AccountRule {
+  /** What all names of a recording begin with, so that the permissions can name them. */
+  readonly namePrefix: string;
+  /** Codes by which a call is rejected that the permissions do not allow. */
+  readonly deniedCodes: readonly string[];
+  /** Documented limits of requests; none where no text has numbers. */
+  readonly rates: readonly {
+    readonly operations: readonly OperationRole[];
+    readonly perSecond: number;
+    readonly burst: number;
+    readonly sources: readonly Citation[];
+  }[];
+  readonly cost: { readonly statement: string; readonly sources: readonly Citation[] };
+  /** In the provider's own form; `{account}` and `{namePrefix}` stand for values. */
+  readonly policy: { readonly Version: string; readonly Statement: readonly JsonObject[] };
 }
 
 /** What a fingerprint is made of. */

@@ -9,6 +9,7 @@ export const EC2: Provider = {
   id: 'aws-ec2',
   openWire: async (target) => (await import('./client/query.ts')).createEc2Client(target),
   openSdk: async (target) => (await import('./client/sdk.ts')).createSdkClient(target),
+  sdkPackage: '@aws-sdk/client-ec2',
   openPrograms: {
     boto3: async (target) =>
       (await import('../adapters/boto3.ts')).createBoto3Client(target, target.programs?.python),

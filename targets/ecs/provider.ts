@@ -7,6 +7,7 @@ export const ECS: Provider = {
   id: 'alibaba-ecs',
   openWire: async (target) => (await import('./client/rpc.ts')).createEcsClient(target),
   openSdk: async (target) => (await import('./client/sdk.ts')).createEcsSdkClient(target),
+  sdkPackage: '@alicloud/openapi-core',
   credentials: {
     accessKeyId: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
     secretAccessKey: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET',

@@ -1,0 +1,97 @@
+import process from 'node:process';
+import type { BundleExchange, BundleReading, BundleResult } from '../recording/bundle.ts';
+import { isUnsettled, sharesInWords, sharesOf } from '../recording/choose.ts';
+import { outcomesOf } from '../recording/outcomes.ts';
+import { record } from '../recording/record.ts';
+import { Sanitizer } from '../recording/sanitize.ts';
+import { bindChecks } from '../runner/plan.ts';
+import { selectChecks } from '../runner/select.ts';
+import { SUITES } from '../suites/index.ts';
+import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
+import { openClients, startReferenceOf } from '../targets/providers.ts';
+import { contractFor } from './contract.ts';
+import { readVersion, TOOL_NAME } from './version.ts';
+
+/** Ids that are named of those that one reason holds for. */
+const SHOWN = 10;
+
+/** Which recording is tried. */
+export interface ShareFlags {
+  readonly provider?: string;
+  readonly only?: readonly string[];
+}
+
+/**
+ * Prints which share of each level a recording without the quota would settle: it records the embedded reference and
+ * counts what came out as evidence. Resolves to 0.
+ */
+export async function shareVerb({ provider = 'aws-ec2', only }: ShareFlags): Promise<number> {
+  const contract = await contractFor(provider);
+  const reference = await startReferenceOf(provider, { verify: DEFAULT_CREDENTIALS });
+  const target = {
+    name: 'reference',
+    reference: true as const,
+    provider,
+    endpoint: `${reference.url}/`,
+    regions: contract.rules.regions,
+    credentials: DEFAULT_CREDENTIALS,
+    concurrency: 1,
+    timeouts: { connectMs: 5_000, requestMs: 15_000, checkMs: 60_000 },
+    maxBodyBytes: 1_048_576,
+    capabilities: { 'verifies-signatures': true } as const,
+  };
+  const clients = await openClients(target);
+  const checks = bindChecks(contract, SUITES);
+  const exchanges: BundleExchange[] = [];
+  const results: BundleResult[] = [];
+  const add = (line: BundleExchange | BundleResult | BundleReading): void => {
+    if (line.type === 'exchange') exchanges.push(line);
+    if (line.type === 'result') results.push(line);
+  };
+  try {
+    await record(
+      {
+        checks,
+        selected: selectChecks(checks, only === undefined ? {} : { only }, contract),
+        contract,
+        target,
+        clients,
+        seed: 1,
+        reading: 'observed',
+        quota: 'skip',
+        runs: 1,
+        histories: { count: 1, steps: 6 },
+        signal: new AbortController().signal,
+        tool: { name: TOOL_NAME, version: readVersion() },
+        selection: {},
+        reproduce: () => ({}),
+      },
+      new Sanitizer({ credentials: DEFAULT_CREDENTIALS }),
+      { add },
+    );
+  } finally {
+    for (const client of clients) await client.close();
+    await reference.close();
+  }
+  const outcomes = outcomesOf({ exchanges, results }, contract);
+  const settled = new Set(
+    outcomes.filter(({ outcome }) => outcome === 'confirmed').map((one) => one.requirement.id),
+  );
+  const lines = [
+    `a recording of ${provider} with wire and sdk, without the quota, settles:`,
+    ...sharesInWords(sharesOf(contract, settled)).map((line) => `  ${line}`),
+  ];
+  const open = outcomes.filter(
+    ({ requirement, outcome }) =>
+      requirement.level === 'must' && isUnsettled(requirement) && outcome !== 'confirmed',
+  );
+  const reasons = new Map<string, string[]>();
+  for (const { requirement, reason = 'the reference contradicts it' } of open)
+    reasons.set(reason, [...(reasons.get(reason) ?? []), requirement.id]);
+  for (const [reason, ids] of reasons)
+    lines.push(
+      `  ${ids.length} MUST not settled, ${reason}: ${ids.slice(0, SHOWN).join(', ')}${ids.length > SHOWN ? ', ...' : ''}`,
+    );
+  process.stdout.write(`${lines.join('\n')}\n`);
+  return 0;
+}

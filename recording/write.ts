@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { constants, gzipSync } from 'node:zlib';
+import { UsageError } from '../targets/usage-error.ts';
+import type { BundleHeader, BundleLine, BundleManifest } from './bundle.ts';
+
+/** Lines that are compressed together; each block is a gzip member of its own, so a killed recording leaves whole ones. */
+const BLOCK_LINES = 200;
+
+/** A bundle that is being written. */
+export interface BundleWriter {
+  add(line: Exclude<BundleLine, BundleHeader | BundleManifest>): void;
+  /** Ends the bundle with its manifest and puts it in its place. */
+  finish(end: Pick<BundleManifest, 'finishedAt' | 'stopped' | 'leftovers'>): BundleManifest;
+  /** Removes what was written, where `finish` was not reached. */
+  discard(): void;
+}
+
+/**
+ * Begins a bundle beside its place; only a whole one gets the name that was asked for.
+ * @throws UsageError when the file cannot be written
+ */
+export function openBundle(path: string, header: BundleHeader): BundleWriter {
+  const draft = `${path}.partial`;
+  const file = opened(draft, path);
+  const hash = createHash('sha256');
+  const counts = { exchange: 0, result: 0, reading: 0 };
+  let block: string[] = [];
+  let open = true;
+  const flush = (): void => {
+    if (block.length > 0) writeSync(file, gzipSync(block.join(''), { level: constants.Z_BEST_COMPRESSION }));
+    block = [];
+  };
+  const write = (line: BundleLine): void => {
+    const text = `${JSON.stringify(line)}\n`;
+    if (line.type !== 'manifest') hash.update(text);
+    block.push(text);
+    if (block.length >= BLOCK_LINES) flush();
+  };
+  write(header);
+  return {
+    add(line) {
+      counts[line.type] += 1;
+      write(line);
+    },
+    finish(end) {
+      const manifest: BundleManifest = {
+        type: 'manifest',
+        ...end,
+        exchanges: counts.exchange,
+        results: counts.result,
+        readings: counts.reading,
+        sha256: hash.digest('hex'),
+      };
+      write(manifest);
+      flush();
+      closeSync(file);
+      open = false;
+      renameSync(draft, path);
+      return manifest;
+    },
+    discard() {
+      if (!open) return;
+      closeSync(file);
+      rmSync(draft, { force: true });
+    },
+  };
+}
+
+function opened(draft: string, path: string): number {
+  try {
+    return openSync(draft, 'w');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${path} cannot be written (${reason}); choose another --out`);
+  }
+}
