@@ -43,9 +43,12 @@ export interface TopicFigures extends Figures {
   readonly topic: Topic;
 }
 
-/** A finding together with the exchange that shows it, so that it can be read without the event log. */
+/** A finding together with the exchanges that show it, so that it can be read without the event log. */
 export interface ReportedFinding extends Omit<Finding, 'exchanges' | 'compared'> {
+  /** The deciding exchange. */
   readonly exchange?: Step;
+  /** Everything that the check sent until it was decided, in order; the deciding exchange is the last. */
+  readonly steps?: readonly Step[];
   /** The other client where two were compared, and the exchange that its word rests on. */
   readonly compared?: { readonly client: ClientKind; readonly exchange?: RedactedExchange };
 }

@@ -1,4 +1,4 @@
-import type { CheckFinished, Finding, PlannedRequirement } from '../runner/events.ts';
+import type { CheckFinished, Finding, PlannedRequirement, Step } from '../runner/events.ts';
 import { isGating } from '../runner/gating.ts';
 import { combineVerdicts, type Verdict } from '../runner/verdict.ts';
 import type { ClientKind } from '../targets/target.ts';
@@ -75,6 +75,43 @@ function reportedFinding(finding: Finding, event: CheckFinished): ReportedFindin
   return {
     ...rest,
     ...numbered(exchanges[0]),
+    ...stepsTo(exchanges[0], event.exchanges),
     ...(compared && { compared: { client: compared.client, ...numbered(compared.exchange) } }),
   };
+}
+
+/** Exchanges of a check that are no part of the story of a finding when there are more of them. */
+const MOST_STEPS = 60;
+
+/** What led to the exchange: all of it, or of a long check what has a value in common with it. */
+function stepsTo(id: number | undefined, exchanges: readonly Step[]): Pick<ReportedFinding, 'steps'> {
+  const at = exchanges.findIndex((candidate) => candidate.id === id);
+  const deciding = exchanges[at];
+  if (deciding === undefined) return {};
+  const before = exchanges.slice(0, at);
+  const led = before.length < MOST_STEPS ? before : relatedTo(deciding, before);
+  return { steps: [...led, deciding] };
+}
+
+/** Steps about the same key pairs in any way; all steps where the exchange is about none. */
+function relatedTo(deciding: Step, before: readonly Step[]): readonly Step[] {
+  const subjects = new Set(subjectsOf(deciding));
+  if (subjects.size === 0) return before;
+  const shares = (text: string): boolean => [...subjects].some((subject) => text.includes(subject));
+  const isRelated = (step: Step): boolean => {
+    const { call, response } = step;
+    const makes = call.operation === 'create' || call.operation === 'import';
+    const made = makes && response.body.kind === 'text' ? response.body.text : '';
+    return call.region === deciding.call.region && (shares(JSON.stringify(call)) || shares(made));
+  };
+  // A key pair that is looked up by its id is known by its name as well, once the call that made it is found.
+  for (const step of before.filter(isRelated)) for (const subject of subjectsOf(step)) subjects.add(subject);
+  return before.filter(isRelated);
+}
+
+/** Names and ids that a call is about. */
+function subjectsOf({ call }: Step): readonly string[] {
+  const { name, names = [], id, ids = [], filters = [] } = call.parameters;
+  const listed = [name, ...names, id, ...ids, ...filters.flatMap(({ values }) => values)];
+  return listed.filter((one) => one !== undefined).filter(({ length }) => length > 3);
 }

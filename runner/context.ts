@@ -78,6 +78,8 @@ export interface Trace {
   readonly exchanges: Exchange[];
   /** What each exchange was for, also of those that are not for the log. */
   readonly roles: Map<Exchange, StepRole>;
+  /** Exchanges of the check that made what this one shares with it, and what each was for there. */
+  readonly borrowed: Map<Exchange, StepRole>;
   /** Every answer with the identity of its call, where the requirement is judged under two readings. */
   readonly answers: { readonly key: string; readonly outcome: Outcome }[];
   readonly mismatches: Mismatch[];
@@ -103,6 +105,7 @@ export function newTrace({ check, client }: Job, seed: number, names: NameSource
     random: new Random(seed, `${check.requirement.id}/${client.kind}`),
     exchanges: [],
     roles: new Map(),
+    borrowed: new Map(),
     answers: [],
     mismatches: [],
     remarks: [],
@@ -189,10 +192,24 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
       if (trace.closed) run.atEnd.add({ what, action, ...asker });
       else trace.cleanups.push({ what, action });
     },
-    shared: (key, make, remove) =>
-      run.atEnd.shared(job.again ? `${key}, again` : key, asker, make, (made, undoSignal) =>
-        remove(made, undoing(undoSignal)),
-      ),
+    shared: async (key, make, remove) => {
+      const makeHere = async () => {
+        const from = trace.exchanges.length;
+        const thing = await make();
+        const steps = trace.exchanges
+          .slice(from)
+          .map((one) => [one, trace.roles.get(one) ?? 'statement'] as const);
+        return { thing, steps };
+      };
+      const made = await run.atEnd.shared(
+        job.again ? `${key}, again` : key,
+        asker,
+        makeHere,
+        ({ thing }, undoSignal) => remove(thing, undoing(undoSignal)),
+      );
+      for (const [exchange, role] of made.steps) trace.borrowed.set(exchange, role);
+      return made.thing;
+    },
     eitherWay: check.eitherWay,
     making: (preferred = 'import') => makingFor(job, run, preferred),
     prepared: (judgement) => {

@@ -1,4 +1,5 @@
-import type { Mismatch } from '../suites/check.ts';
+import type { Mismatch, StepRole } from '../suites/check.ts';
+import type { Exchange } from '../targets/target.ts';
 import { bounded } from './bounded.ts';
 import { cleanUpAll } from './cleanup.ts';
 import { contextFor, type Job, limitOf, newTrace, type RunState, type Trace } from './context.ts';
@@ -65,7 +66,7 @@ function report(job: Job, judged: Judged, trace: Trace, run: RunState, durationM
       exchanges: numbered.exchanges.map((exchange) => ({
         ...redactor.exchange(exchange),
         id: numbered.numberOf(exchange),
-        role: trace.roles.get(exchange) ?? 'statement',
+        role: trace.roles.get(exchange) ?? borrowedRole(exchange, trace, mismatches),
       })),
       ...(trace.settlings.length > 0 && { settlings: trace.settlings }),
       ...(defect !== undefined && { defect: clean(defect) }),
@@ -77,6 +78,12 @@ function report(job: Job, judged: Judged, trace: Trace, run: RunState, durationM
       defect: clean(stackOf(error)),
     };
   }
+}
+
+/** A step of another check is what it was there, but for the one that decides here. */
+function borrowedRole(exchange: Exchange, { borrowed }: Trace, mismatches: readonly Mismatch[]): StepRole {
+  const decides = mismatches.some((mismatch) => mismatch.exchange === exchange);
+  return decides ? 'statement' : (borrowed.get(exchange) ?? 'statement');
 }
 
 function present(

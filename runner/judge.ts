@@ -75,10 +75,14 @@ export interface NumberedExchanges {
   numberOf(exchange: Exchange): number;
 }
 
-/** Numbers the exchanges for the log together with those that only a difference names. */
+/** Numbers the exchanges for the log together with those that only a difference names, and what led to these. */
 export function numberExchanges(trace: Trace, mismatches: readonly Mismatch[]): NumberedExchanges {
   const named = mismatches.flatMap(({ exchange, compared }) => [exchange, compared?.exchange]);
   const shown = named.filter((exchange) => exchange !== undefined);
-  const all = [...new Set([...trace.exchanges, ...shown])].toSorted((a, b) => a.startedAt - b.startedAt);
+  const isBorrowed = shown.some((exchange) => trace.borrowed.has(exchange));
+  const led = isBorrowed ? trace.borrowed.keys() : [];
+  const all = [...new Set([...trace.exchanges, ...led, ...shown])].toSorted(
+    (a, b) => a.startedAt - b.startedAt,
+  );
   return { exchanges: all, numberOf: (exchange) => all.indexOf(exchange) + 1 };
 }

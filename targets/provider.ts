@@ -1,7 +1,7 @@
 import type { ProgramClientKind } from './client-kinds.ts';
 import type { KeyForm } from './credentials.ts';
 import type { ReferenceServer } from './reference/http.ts';
-import type { Credentials, Exchange, KeyPairClient, Target } from './target.ts';
+import type { CallParameters, Credentials, Exchange, KeyPairCall, KeyPairClient, Target } from './target.ts';
 
 /** Makes a client for a target; loaded when it is needed, so that no run pays for another provider. */
 export type Opening = (target: Target) => Promise<KeyPairClient>;
@@ -30,14 +30,42 @@ export type Reproduction =
     }
   | { readonly kind: 'none'; readonly reason: string };
 
+/** What was asked, as a call and on the wire. */
+export type Sent = Pick<Exchange, 'request' | 'call'>;
+
 /** Writes an exchange as a command. */
 export type CommandOf = (
-  exchange: Exchange,
+  exchange: Sent,
   target: Pick<Target, 'provider' | 'endpoint' | 'credentials' | 'ca'>,
 ) => Reproduction;
 
 /** Command line tools of providers, by the names that findings tell them by. */
 export type ProviderCli = 'aws' | 'aliyun';
+
+/** How scripts that nothing of this project comes with send the requests of a provider again. */
+export interface Replaying {
+  /** A call as a request that is not signed yet. */
+  readonly requestOf: (call: KeyPairCall, endpoint: string) => Exchange['request'];
+  /** A describe that shows as many key pairs as the provider shows at once. */
+  readonly everything: CallParameters;
+  /** Member of a describe that holds the name of a key pair, in any letter case. */
+  readonly nameMember: string;
+  /**
+   * JavaScript, `function sign(request, url, headers, proof)`: adds the headers of a signature to `headers`. `proof` has
+   * `id`, `secret`, `token`, `region`, and `date` where the signature is of another time.
+   */
+  readonly signer: string;
+  /** Headers that belong to a signature, in lower case. */
+  readonly signatureHeaders: readonly string[];
+  /** Parameters that belong to a signature. */
+  readonly signatureParameters: RegExp;
+  /** An exchange as a command of `curl`, or of a function of `shellFunctions` that runs it. */
+  readonly curl: CommandOf;
+  /** Functions of bash that these commands need. */
+  readonly shellFunctions: string;
+  /** A test in bash that these commands can run, and what is missing where it fails. */
+  readonly shellNeeds: { readonly test: string; readonly missing: string };
+}
 
 /** Where a reference server listens. */
 export interface ListenOptions {
@@ -78,8 +106,8 @@ export interface Provider {
   readonly cli?: { readonly tool: ProviderCli; readonly commandOf: CommandOf };
   /** An exchange as a `curl` command, where curl can sign for the provider. */
   readonly curl?: CommandOf;
-  /** Whether `reproduce.mjs` of a pack can sign for the provider. */
-  readonly signedByScript?: boolean;
+  /** What scripts need to send requests to it again, where they can sign for it. */
+  readonly replay?: Replaying;
   /** In which headers and layouts the embedded reference can answer. */
   readonly dresses?: readonly string[];
   /** Starts the embedded reference. */

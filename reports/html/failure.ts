@@ -1,5 +1,7 @@
+import { sentOf } from '../console/sent.ts';
 import { differenceOf, type Segment } from '../difference.ts';
 import type { Expected } from '../expected.ts';
+import { PACKS } from '../files.ts';
 import { pageAnswer } from '../page-answer.ts';
 import type { Report, ReportedFinding, Result } from '../report.ts';
 import { rerunCommand } from '../rerun.ts';
@@ -52,6 +54,7 @@ ${
   html`<p class="small"><b>Smallest case found:</b> <code>${counterexample.value}</code> <span class="small soft">seed ${counterexample.seed}, path ${counterexample.path}, ${counterexample.runs} runs, ${counterexample.shrinks} shrinks</span></p>`
 }
 ${exchange !== undefined && exchangeDetails(exchange)}
+${stepsPart(finding)}
 ${
   compared?.exchange !== undefined &&
   compared.exchange.id !== exchange?.id &&
@@ -70,6 +73,14 @@ export function bothSides({ expected, observed, facts }: ReportedFinding): Marku
   if (lanes !== undefined) return html`<p class="small"><b>Expected:</b> ${expected}</p>${timeline(lanes)}`;
   const { left, right } = differenceOf(expected, observed);
   return html`<div class="sides"><figure class="expected"><figcaption>Expected</figcaption><pre>${marked(left)}</pre></figure><figure class="observed"><figcaption>Observed</figcaption><pre>${marked(right)}</pre></figure></div>`;
+}
+
+/** What led to the deciding exchange, folded. */
+function stepsPart({ steps = [], fingerprint }: ReportedFinding): Part {
+  if (steps.length < 2) return '';
+  return html`<details class="wire"><summary>All ${steps.length} steps</summary>
+<ol>${steps.map((step) => html`<li>${step.role}: <code>${sentOf(step)}</code> → ${step.response.status}</li>`)}</ol>
+<p class="small">The scripts in <code>${PACKS}/${fingerprint}</code> do all steps again under new names, and delete what they made.</p></details>`;
 }
 
 function marked(segments: readonly Segment[]): Part {

@@ -33,7 +33,7 @@ it('makes for any value an element whose text is that value, escapes aside', () 
       if (/^[ -~]*$/.test(value)) expect(seen).toBe(value);
     }),
   );
-});
+}, 120_000);
 
 it('keeps every character of a value that only a script reads', () => {
   expect(html`<b data-copy="${exactly('a\u202e"<\'\r\n')}"></b>`.text).toBe(

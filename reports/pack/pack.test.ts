@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,6 @@ import {
 } from '../testing/events.ts';
 import { hostileEvents } from '../testing/hostile.ts';
 import { packsOf } from './pack.ts';
-import { reproduceScript } from './reproduce.ts';
 
 describe('packsOf', () => {
   it('has all that an issue needs, one pack for each failure', () => {
@@ -41,19 +40,32 @@ describe('packsOf', () => {
     expect(JSON.parse(pack?.files['seed.json'] ?? '')).toMatchObject({ requirement: 'name.fail', seed: 42 });
   });
 
-  it('has the command of the tool of another provider, with the variables of that provider', () => {
-    const found = finding('a', { reproduce: { aliyun: 'aliyun ecs CreateKeyPair' } });
+  it('has scripts of the tool of another provider, with the variables of that provider', () => {
     const report = reportOf([
       started([planned('a')], { target: { ...started([]).target, provider: 'alibaba-ecs' } }),
-      checked('a', 'fail', { findings: [found] }),
+      checked('a', 'fail'),
       finished(),
     ]);
     const files = packsOf(report)[0]?.files ?? {};
+    expect(Object.keys(files)).toEqual(
+      expect.arrayContaining(['curl.sh', 'aliyun.sh', 'reproduce.mjs', 'README.md']),
+    );
     expect(files['aliyun.sh']).toMatch(
       /^export ALIBABA_CLOUD_ACCESS_KEY_ID=.* ALIBABA_CLOUD_ACCESS_KEY_SECRET=/m,
     );
-    expect(files['aliyun.sh']).toMatch(/\naliyun ecs CreateKeyPair\n$/);
-    expect(files['README.md']).toContain('aliyun ecs CreateKeyPair');
+    expect(files['aliyun.sh']).toMatch(/^step .* aliyun ecs CreateKeyPair /m);
+  });
+
+  it('has no script for what went through an adapter, which has no address', () => {
+    const call = exchange({ request: { method: 'CALL', url: 'adapter:mine', headers: [], body: '' } });
+    const report = reportOf([
+      started([planned('a')]),
+      checked('a', 'fail', { exchanges: [call] }),
+      finished(),
+    ]);
+    const files = packsOf(report)[0]?.files ?? {};
+    expect(Object.keys(files)).toEqual(['README.md', 'exchange.json', 'seed.json']);
+    expect(files['README.md']).toContain('create name=aaaa');
   });
 
   it('leaves out what a failure does not have', () => {
@@ -94,14 +106,19 @@ describe('reproduce.mjs', () => {
   });
 
   async function send(authentication: Authentication, body: string): Promise<string> {
-    const file = join(folder, `${authentication}.mjs`);
     const sent = exchange();
-    const script = reproduceScript({
+    const step = {
       ...sent,
       request: { ...sent.request, url: `${sent.request.url}?X-Amz-Signature=[redacted]`, body },
       call: { operation: 'describe', region: 'eu-west-1', parameters: {}, wire: { authentication } },
-    });
-    writeFileSync(file, script);
+    } as const;
+    const report = reportOf([
+      started([planned('a')]),
+      checked('a', 'fail', { exchanges: [step] }),
+      finished(),
+    ]);
+    const file = join(folder, `${authentication}.mjs`);
+    writeFileSync(file, packsOf(report)[0]?.files['reproduce.mjs'] ?? '');
     const { AWS_SESSION_TOKEN: _, ...env } = process.env;
     const { stdout } = await promisify(execFile)(process.execPath, [file, reference.url], {
       env: { ...env, ...CREDENTIALS },
@@ -112,16 +129,28 @@ describe('reproduce.mjs', () => {
   const body = 'Action=DescribeKeyPairs&Version=2016-11-15&KeyName.1=no%20such%20%2B';
 
   it('signs so that a target that verifies signatures answers', async () => {
-    expect(await send('header', body)).toMatch(/^HTTP 400\n[\s\S]*InvalidKeyPair\.NotFound/);
+    expect(await send('header', body)).toMatch(/^HTTP 400\n[\s\S]*InvalidKeyPair\.NotFound/m);
   });
 
   it.each(['none', 'wrong-secret', 'altered-after-signing'] as const)(
     'fails to authenticate like the request with %s did',
     async (authentication) => {
-      expect(await send(authentication, body)).toMatch(/^HTTP 40[013]\n/);
+      expect(await send(authentication, body)).toMatch(/^HTTP 40[013]\n/m);
       expect(await send(authentication, body)).not.toContain('InvalidKeyPair.NotFound');
     },
   );
+});
+
+describe('curl.sh', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'curl-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('says that curl is missing', () => {
+    const file = join(folder, 'curl.sh');
+    writeFileSync(file, packsOf(reportOf(everyKindOfEvent()))[0]?.files['curl.sh'] ?? '');
+    const { status, stderr } = spawnSync('/bin/bash', [file], { env: { PATH: folder }, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([2, 'curl 7.75 or newer is needed, and there is none\n']);
+  });
 });
 
 const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };

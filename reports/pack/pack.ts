@@ -2,8 +2,10 @@ import { credentialVariables } from '../../targets/config/environment.ts';
 import { providerOf } from '../../targets/providers.ts';
 import type { Report, ReportedFinding, Result } from '../report.ts';
 import { rerunCommand } from '../rerun.ts';
+import { type ReplayPlan, replayPlan } from './plan.ts';
 import { readme } from './readme.ts';
 import { reproduceScript } from './reproduce.ts';
+import { type ShellTool, shellScript } from './shell.ts';
 
 /** The files of one failure, to be attached to an issue: name to content. */
 export interface Pack {
@@ -25,19 +27,10 @@ export function packsOf(report: Report): readonly Pack[] {
 }
 
 function packOf(finding: ReportedFinding, result: Result, report: Report): Pack {
-  const { reproduce, exchange, fingerprint } = finding;
-  const script =
-    exchange !== undefined &&
-    // What went through an adapter has no address to send it to.
-    /^https?:/.test(exchange.request.url) &&
-    providerOf(report.target.provider)?.signedByScript === true
-      ? reproduceScript(exchange)
-      : undefined;
+  const { exchange, fingerprint } = finding;
+  const plan = replayPlan(finding, report);
   const files = {
-    'curl.sh': shell(reproduce.curl, report.target.provider),
-    'aws.sh': shell(reproduce.aws, report.target.provider),
-    'aliyun.sh': shell(reproduce.aliyun, report.target.provider),
-    'reproduce.mjs': script,
+    ...(plan && scriptsOf(plan, finding, report)),
     'exchange.json': exchange === undefined ? undefined : json(exchange),
     'seed.json': json({
       requirement: result.requirement,
@@ -54,14 +47,28 @@ function packOf(finding: ReportedFinding, result: Result, report: Report): Pack 
   return { fingerprint, files: { 'README.md': text, ...present } };
 }
 
-function shell(command: string | undefined, provider: string): string | undefined {
-  if (command === undefined) return undefined;
-  const { accessKeyId, secretAccessKey } = credentialVariables(provider);
-  return `#!/usr/bin/env bash
-# Credentials: any value for most emulators.
-export ${accessKeyId}="\${${accessKeyId}:-test}" ${secretAccessKey}="\${${secretAccessKey}:-test}"
-${command}
-`;
+/** Scripts that send all steps again, by the programs that can. */
+function scriptsOf(
+  plan: ReplayPlan,
+  finding: ReportedFinding,
+  { target }: Report,
+): Readonly<Record<string, string | undefined>> {
+  const provider = providerOf(target.provider);
+  const variables = credentialVariables(target.provider);
+  const { curl, shellNeeds } = plan.provider;
+  const script = (tool: ShellTool): string | undefined => shellScript(tool, plan, finding, target, variables);
+  const cli = provider?.cli;
+  return {
+    'curl.sh': script({ name: 'curl', commandOf: curl, needs: shellNeeds }),
+    ...(cli && {
+      [`${cli.tool}.sh`]: script({
+        name: cli.tool,
+        commandOf: cli.commandOf,
+        needs: { test: `command -v ${cli.tool}`, missing: `${cli.tool} is not installed` },
+      }),
+    }),
+    'reproduce.mjs': reproduceScript(plan, finding, target, variables),
+  };
 }
 
 function json(value: unknown): string {

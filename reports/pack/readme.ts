@@ -1,4 +1,5 @@
 import type { RedactedBody, RedactedExchange } from '../../targets/redact.ts';
+import { sentOf } from '../console/sent.ts';
 import { pageAnswer } from '../page-answer.ts';
 import type { Report, ReportedFinding, Result } from '../report.ts';
 import { rerunCommand } from '../rerun.ts';
@@ -48,12 +49,15 @@ export function readme(
     '',
     '## How to see it again',
     '',
-    'A single request may need what the check made before it, and may leave a key pair behind; the last command does all of it and cleans up.',
-    '',
+    ...stepLines(finding),
+    ...scriptLines(files),
+    ...shellBlock(rerunCommand(report, requirement)),
+    ...(reproduce.curl === undefined && reproduce.aws === undefined && reproduce.aliyun === undefined
+      ? []
+      : ['The deciding request alone, which may need what the steps before it made:', '']),
     ...shellBlock(reproduce.curl),
     ...shellBlock(reproduce.aws),
     ...shellBlock(reproduce.aliyun),
-    ...shellBlock(rerunCommand(report, requirement)),
     ...(exchange === undefined
       ? []
       : [
@@ -75,6 +79,31 @@ export function readme(
     `Target: ${markdownText(target.name)} at ${markdownCode(target.endpoint)}${target.software === undefined ? '' : ` (${markdownText(target.software)})`}. Found by ${tool.name} ${tool.version} on ${run.startedAt.slice(0, 10)}, seed ${run.seed}, ${run.reading} reading, failure ${markdownCode(finding.fingerprint)}. Files: ${files.join(', ')}.`,
     '',
   ].join('\n')}`;
+}
+
+/** The steps in order, with what each was for and how it was answered. */
+function stepLines({ steps = [] }: ReportedFinding): readonly string[] {
+  const lines = steps.map(
+    (step, index) =>
+      `${index + 1}. ${step.role}: ${markdownCode(sentOf(step))} → HTTP ${step.response.status}`,
+  );
+  return lines.length === 0 ? [] : [...lines, ''];
+}
+
+/** The scripts of the pack that do all steps again. */
+function scriptLines(files: readonly string[]): readonly string[] {
+  const commands = files.flatMap((file) => {
+    if (file.endsWith('.sh')) return [`bash ${file}`];
+    return file.endsWith('.mjs') ? [`node ${file}`] : [];
+  });
+  if (commands.length === 0)
+    return ['The suite does all steps again under new names, and deletes what it made:', ''];
+  return [
+    'Each of these commands does all steps again under new names, and deletes what it made:',
+    '',
+    ...markdownBlock(commands.join('\n'), 'sh'),
+    '',
+  ];
 }
 
 function shellBlock(command: string | undefined): readonly string[] {

@@ -1,6 +1,7 @@
 import { AWS_KEYS } from '../credentials.ts';
 import type { Provider } from '../provider.ts';
 import { DRESS_NAMES, dressOf } from './reference/dress.ts';
+import { EC2_REPLAY } from './replay.ts';
 import { awsCliCommand } from './reproduce-aws-cli.ts';
 import { curlCommand } from './reproduce-curl.ts';
 
@@ -27,7 +28,7 @@ export const EC2: Provider = {
     (await import('./client/identity.ts')).ec2CallerAccount(target, asking),
   cli: { tool: 'aws', commandOf: awsCliCommand },
   curl: curlCommand,
-  signedByScript: true,
+  replay: EC2_REPLAY,
   dresses: DRESS_NAMES,
   startReference: async ({ dress: name = '', ...options }) => {
     const { startReference } = await import('./reference/server.ts');

@@ -1,14 +1,7 @@
 import type { OperationRole } from '../../specs/contract.ts';
-import type { Reproduction } from '../provider.ts';
+import type { Reproduction, Sent } from '../provider.ts';
 import { expandable, quote } from '../shell.ts';
-import type {
-  Authentication,
-  CallParameters,
-  Exchange,
-  KeyPairCall,
-  Target,
-  WireAlteration,
-} from '../target.ts';
+import type { Authentication, CallParameters, KeyPairCall, Target, WireAlteration } from '../target.ts';
 import { addressOf } from '../wire/endpoint.ts';
 
 const COMMANDS: Readonly<Record<OperationRole, string>> = {
@@ -36,7 +29,7 @@ const REQUIRED: Readonly<Record<OperationRole, readonly (keyof CallParameters)[]
 
 /** The exchange as an `aws ec2` command (version 1 or 2, in bash), or why the aws CLI cannot send it. */
 export function awsCliCommand(
-  exchange: Exchange,
+  exchange: Sent,
   target: Pick<Target, 'provider' | 'endpoint' | 'ca'>,
 ): Reproduction {
   const { call } = exchange;
@@ -95,7 +88,7 @@ function whyNot({ operation, parameters, wire = {} }: KeyPairCall): string | und
 
 function proofOf(
   authentication: Authentication,
-  { request }: Exchange,
+  { request }: Sent,
 ): { readonly environment: readonly string[]; readonly options: readonly string[] } {
   if (authentication === 'none') return { environment: [], options: ['--no-sign-request'] };
   if (authentication === 'wrong-secret') {

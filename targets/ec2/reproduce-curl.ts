@@ -1,6 +1,6 @@
-import type { Reproduction } from '../provider.ts';
+import type { Reproduction, Sent } from '../provider.ts';
 import { expandable, quote } from '../shell.ts';
-import type { Authentication, Exchange, Target } from '../target.ts';
+import type { Authentication, Target } from '../target.ts';
 
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 const OWN_HEADERS = new Set([
@@ -21,7 +21,7 @@ const OWN_HEADERS = new Set([
  * The exchange as a `curl` command that signs for itself; credentials come from the usual environment variables.
  * Needs curl 7.75 or newer.
  */
-export function curlCommand(exchange: Exchange, target: Pick<Target, 'credentials' | 'ca'>): Reproduction {
+export function curlCommand(exchange: Sent, target: Pick<Target, 'credentials' | 'ca'>): Reproduction {
   const { request, call } = exchange;
   const authentication = call.wire?.authentication ?? 'header';
   const [url = '', query = ''] = splitOnce(request.url, '?');
@@ -43,7 +43,7 @@ export function curlCommand(exchange: Exchange, target: Pick<Target, 'credential
 
 function proofOf(
   authentication: Authentication,
-  exchange: Exchange,
+  exchange: Sent,
   target: Pick<Target, 'credentials'>,
 ): readonly string[] {
   if (authentication === 'none') return [];
@@ -77,7 +77,7 @@ function proofOf(
 }
 
 /** The access key id that was sent; it is public. */
-function accessKeyOf({ request }: Exchange): string | undefined {
+function accessKeyOf({ request }: Sent): string | undefined {
   const header = request.headers.find(([name]) => name.toLowerCase() === 'authorization')?.[1];
   return header?.match(/Credential=([A-Za-z0-9]+)\//)?.[1];
 }
@@ -94,7 +94,7 @@ function headerOf(
 }
 
 /** Readable parameters where curl encodes them to what was sent; the exact body otherwise. */
-function bodyOf({ request, call }: Exchange): readonly string[] {
+function bodyOf({ request, call }: Sent): readonly string[] {
   if (request.body === '')
     return request.method === 'POST' || request.method === 'PUT' ? ['--data-raw', "''"] : [];
   const parts = request.body.split('&').map((part) => splitOnce(part, '='));

@@ -1,5 +1,6 @@
 import { ALIBABA_KEYS } from '../credentials.ts';
 import type { Provider } from '../provider.ts';
+import { ECS_REPLAY } from './replay.ts';
 import { aliyunCliCommand } from './reproduce-aliyun-cli.ts';
 
 /** Alibaba Cloud ECS. */
@@ -18,5 +19,6 @@ export const ECS: Provider = {
   callerAccount: async (target, asking) =>
     (await import('./client/identity.ts')).ecsCallerAccount(target, asking),
   cli: { tool: 'aliyun', commandOf: aliyunCliCommand },
+  replay: ECS_REPLAY,
   startReference: async (options) => (await import('./reference/server.ts')).startEcsReference(options),
 };

@@ -1,6 +1,6 @@
-import type { Reproduction } from '../provider.ts';
+import type { Reproduction, Sent } from '../provider.ts';
 import { expandable, quote } from '../shell.ts';
-import type { Authentication, Exchange, KeyPairCall, Target, WireAlteration } from '../target.ts';
+import type { Authentication, KeyPairCall, Target, WireAlteration } from '../target.ts';
 import { addressOf } from '../wire/endpoint.ts';
 import { ECS_ACTIONS, ECS_API_VERSION, ecsParameters } from './client/serialise.ts';
 
@@ -13,7 +13,7 @@ const TOKEN = '$ALIBABA_CLOUD_SECURITY_TOKEN';
  * Credentials come from the usual environment variables. curl is no way: it cannot sign for this provider.
  */
 export function aliyunCliCommand(
-  exchange: Exchange,
+  exchange: Sent,
   target: Pick<Target, 'provider' | 'endpoint' | 'credentials' | 'ca'>,
 ): Reproduction {
   const { call } = exchange;
@@ -80,7 +80,7 @@ function whyNot(
   return undefined;
 }
 
-function proofOf(authentication: Authentication, exchange: Exchange, withToken: boolean): readonly string[] {
+function proofOf(authentication: Authentication, exchange: Sent, withToken: boolean): readonly string[] {
   const unknown = authentication === 'unknown-access-key' ? accessKeyOf(exchange) : undefined;
   const token = withToken && unknown === undefined;
   return [
@@ -95,7 +95,7 @@ function proofOf(authentication: Authentication, exchange: Exchange, withToken: 
 }
 
 /** The access key id that was sent. */
-function accessKeyOf({ request }: Exchange): string | undefined {
+function accessKeyOf({ request }: Sent): string | undefined {
   const header = request.headers.find(([name]) => name.toLowerCase() === 'authorization')?.[1];
   return header?.match(/Credential=([^,]+),/)?.[1];
 }
