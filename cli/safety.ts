@@ -144,7 +144,7 @@ export async function makeSafe(options: RunOptions, flags: RunFlags): Promise<Sa
       clients: safe.clients,
       names: safe.names,
       ...(safe.ledger !== undefined && { ledger: safe.ledger }),
-      ...(limit !== undefined && { createLimit: limit }),
+      ...(limit !== undefined && { allowance: { most: limit, made: 0 } }),
       target: { ...target, timeouts: { ...target.timeouts, checkMs } },
       consistencyMs,
       ...(mark && { marks: marksOf(safe.names.prefix, Date.now()) }),

@@ -78,6 +78,21 @@ describe('a decision', () => {
       notes: ['1 leftover of the run on the target'],
     });
   });
+
+  it('takes what nobody can say of for no leftover, and for no green run either', () => {
+    const unknown = {
+      type: 'cleanup-failed',
+      requirement: 'must',
+      what: 'x',
+      reason: 'y',
+      unknown: true,
+    } as const;
+    const text = 'it is unknown whether 1 key pair of the run is left, because the region cannot be listed';
+    expect(decided([checked('must', 'pass'), unknown])).toMatchObject({ exitCode: 3, text, notes: [] });
+    expect(decided([checked('must', 'fail'), unknown])).toMatchObject({ exitCode: 1, notes: [text] });
+    const { unknown: _, ...left } = unknown;
+    expect(decided([checked('must', 'pass'), unknown, left])).toMatchObject({ exitCode: 5, notes: [text] });
+  });
 });
 
 describe('what is not supported', () => {

@@ -41,12 +41,14 @@ const MOST_NAMED = 3;
 export function decide(report: Report): Decision {
   const state = stateOf(report);
   const kind = kindOf(state, report);
+  const text = textOf(kind, report);
   return {
     exitCode: exitCodeOf(state),
     state,
     kind,
-    text: textOf(kind, report),
-    notes: notesOf(kind, report),
+    text,
+    // What the sentence says already is not said twice.
+    notes: notesOf(report).filter((note) => note !== text),
   };
 }
 
@@ -58,16 +60,28 @@ export function stateOf({ results, run, cleanup }: Report): ExitState {
   return {
     usage: false,
     interrupted: run.interrupted,
-    cleanupFailed: cleanup.length > 0,
+    cleanupFailed: leftoversOf(cleanup).left.length > 0,
     defect: having(({ verdict }) => verdict === 'defect'),
     nonConformant: having(({ verdict, gating }) => verdict === 'fail' && gating),
     incomplete:
       run.unreachable !== undefined ||
       having((result) => isOpen(result) && !failing.has(result.requirement)) ||
       having(isHole) ||
+      leftoversOf(cleanup).unknown.length > 0 ||
       100 * (judged + blockedIn(results, failing)) < run.minCoverage * asked,
     blockedByFailure: having(({ verdict, requirement }) => verdict === 'blocked' && failing.has(requirement)),
     judged: having(isJudged),
+  };
+}
+
+/** What is left on the target, and what nobody can say it of because the target could not be asked at the end. */
+export function leftoversOf(cleanup: Report['cleanup']): {
+  readonly left: Report['cleanup'];
+  readonly unknown: Report['cleanup'];
+} {
+  return {
+    left: cleanup.filter(({ unknown }) => unknown !== true),
+    unknown: cleanup.filter(({ unknown }) => unknown === true),
   };
 }
 
@@ -160,7 +174,7 @@ function textOf(kind: ConclusionKind, report: Report): string {
     case 'non-conformant':
       return `${gating.verdicts.fail} of ${count(gating.planned - gating.verdicts.skipped, 'gating requirement')} failed${beside}`;
     case 'cleanup-incomplete':
-      return `${count(cleanup.length, 'leftover')} of the run on the target`;
+      return leftInWords(cleanup) ?? '';
     case 'incomplete':
       return whyIncomplete(report, asked);
     case 'conformant': {
@@ -170,7 +184,19 @@ function textOf(kind: ConclusionKind, report: Report): string {
   }
 }
 
-function whyIncomplete({ results, run, summary }: Report, asked: string): string {
+function leftInWords(cleanup: Report['cleanup']): string | undefined {
+  const { left } = leftoversOf(cleanup);
+  return left.length === 0 ? undefined : `${count(left.length, 'leftover')} of the run on the target`;
+}
+
+function unknownInWords(cleanup: Report['cleanup']): string | undefined {
+  const { unknown } = leftoversOf(cleanup);
+  return unknown.length === 0
+    ? undefined
+    : `it is unknown whether ${count(unknown.length, 'key pair')} of the run ${unknown.length === 1 ? 'is' : 'are'} left, because the region cannot be listed`;
+}
+
+function whyIncomplete({ results, run, summary, cleanup }: Report, asked: string): string {
   const { verdicts } = summary;
   const open = verdicts.inconclusive + verdicts.blocked;
   if (open > 0) return `${open} of ${asked} could not be judged`;
@@ -182,14 +208,17 @@ function whyIncomplete({ results, run, summary }: Report, asked: string): string
     return `${holes.length} of ${asked} not supported and not declared (${named}); declare what the target lacks with --without or capabilities`;
   }
   const share = judgedShare(results);
+  const unknown = unknownInWords(cleanup);
+  if (unknown !== undefined && 100 * share.judged >= run.minCoverage * share.asked) return unknown;
   return `${share.judged} of ${count(share.asked, 'gating requirement')} judged, at least ${run.minCoverage}% are needed (--min-coverage)`;
 }
 
-function notesOf(kind: ConclusionKind, { results, cleanup }: Report): readonly string[] {
+function notesOf({ results, cleanup }: Report): readonly string[] {
+  const left = leftInWords(cleanup);
+  const unknown = unknownInWords(cleanup);
   return [
-    ...(cleanup.length > 0 && kind !== 'cleanup-incomplete'
-      ? [`${count(cleanup.length, 'leftover')} of the run on the target`]
-      : []),
+    ...(left === undefined ? [] : [left]),
+    ...(unknown === undefined ? [] : [unknown]),
     ...(results.some(({ because }) => because === 'signatures')
       ? ['the target accepts every signature']
       : []),

@@ -148,6 +148,8 @@ export interface CleanupFailed {
   readonly requirement: string;
   readonly what: string;
   readonly reason: string;
+  /** Nothing shows whether it is there: it makes the run incomplete, but is no leftover that somebody has to remove. */
+  readonly unknown?: true;
 }
 
 export interface CapabilityProbed {

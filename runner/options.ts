@@ -4,6 +4,7 @@ import type { Exchange, KeyPairClient, Tag, Target } from '../targets/target.ts'
 import type { Finding, RunStarted } from './events.ts';
 import type { LedgerWriter } from './ledger/ledger.ts';
 import type { RunNames } from './names.ts';
+import type { Allowance } from './ownership/regions.ts';
 
 /** Everything a run depends on. The same options against the same target give the same events but for times. */
 export interface RunOptions {
@@ -45,8 +46,8 @@ export interface RunOptions {
   readonly names?: RunNames;
   /** Lists on disk, before each create, what may exist. */
   readonly ledger?: LedgerWriter;
-  /** Creates and imports at the most; further ones are not sent. */
-  readonly createLimit?: number;
+  /** Creates and imports that may still be sent; repetitions of a run share it. */
+  readonly allowance?: Allowance;
   /** Milliseconds since the epoch; the machine's clock unless told. */
   readonly now?: () => number;
 }

@@ -15,6 +15,7 @@ import { askedOf, lackedBy } from './lacks.ts';
 import { Making, type NoWay } from './making.ts';
 import { RunNames } from './names.ts';
 import type { RunOptions } from './options.ts';
+import type { Patience } from './ownership/leftovers.ts';
 import { Owner } from './ownership/owner.ts';
 import { probeTarget } from './probe.ts';
 import { redactEvent } from './redaction.ts';
@@ -92,9 +93,8 @@ async function drive(
     };
     await runChecks(state, signal, emit);
   }
-  const limit = AbortSignal.timeout(target.timeouts.checkMs + (options.consistencyMs ?? 0));
-  for (const { requirement = NOBODY, what, reason } of await owner.leftovers(limit, options.consistencyMs))
-    emit({ type: 'cleanup-failed', requirement, what, reason });
+  for (const leftover of await owner.leftovers(...endOf(options)))
+    emit({ type: 'cleanup-failed', ...leftover, requirement: leftover.requirement ?? NOBODY });
   emit({
     type: 'run-finished',
     finishedAt: new Date(now()).toISOString(),
@@ -105,21 +105,31 @@ async function drive(
   });
 }
 
+/** Milliseconds that requests under way get when a run is interrupted. */
+const INTERRUPTED_LATE_MS = 1_000;
+
+/** How long the end of a run waits: as long as a change may take to show, and a request that was given up to be done. */
+function endOf({ target, signal, consistencyMs = 0 }: RunOptions): [AbortSignal, Patience] {
+  const { checkMs, requestMs } = target.timeouts;
+  const lateMs = signal.aborted ? Math.min(requestMs, INTERRUPTED_LATE_MS) : requestMs;
+  return [AbortSignal.timeout(checkMs + consistencyMs + lateMs), { consistencyMs, lateMs }];
+}
+
 /** Stands for the requirement where a key pair has a name that no check was given. */
 const NOBODY = 'unknown';
 
 /** The one who knows what a run made. */
 export function ownerOf(
-  options: Pick<RunOptions, 'clients' | 'contract' | 'createLimit' | 'ledger'>,
+  options: Pick<RunOptions, 'clients' | 'contract' | 'allowance' | 'ledger'>,
   names: RunNames,
 ): Owner {
-  const { contract, ledger, createLimit } = options;
+  const { contract, ledger, allowance } = options;
   return new Owner({
     contract,
     names,
     client: judgingClient(options),
     ...(ledger !== undefined && { ledger }),
-    ...(createLimit !== undefined && { limit: createLimit }),
+    ...(allowance !== undefined && { allowance }),
   });
 }
 

@@ -1,7 +1,7 @@
 import { escapeLine } from '../../specs/escape.ts';
 import { quote } from '../../targets/shell.ts';
 import { type Cause, causesOf } from '../causes.ts';
-import { count } from '../decide.ts';
+import { count, leftoversOf } from '../decide.ts';
 import type { Report, Result } from '../report.ts';
 import { CLI, targetInWords } from '../rerun.ts';
 import { columnsOf, wrap } from '../text/wrap.ts';
@@ -111,13 +111,20 @@ function informationalLine({ summary }: Report): readonly string[] {
 }
 
 function leftoverLines({ cleanup }: Report, layout: Layout): readonly string[] {
-  if (cleanup.length === 0) return [];
-  const named = cleanup.slice(0, MOST_LEFTOVERS).map(({ what }) => cut(escapeLine(what), layout.width - 2));
-  const more = cleanup.length - named.length;
+  const { left, unknown } = leftoversOf(cleanup);
+  const list = (head: string, pairs: Report['cleanup']): readonly string[] => {
+    if (pairs.length === 0) return [];
+    const named = pairs.slice(0, MOST_LEFTOVERS).map(({ what }) => cut(escapeLine(what), layout.width - 2));
+    const more = pairs.length - named.length;
+    return [
+      head,
+      ...named.map((what) => `  ${what}`),
+      ...(more > 0 ? [`  and ${more} more, see report.json`] : []),
+    ];
+  };
   return [
-    `${count(cleanup.length, 'leftover')} on the target:`,
-    ...named.map((what) => `  ${what}`),
-    ...(more > 0 ? [`  and ${more} more, see report.json`] : []),
+    ...list(`${count(left.length, 'leftover')} on the target:`, left),
+    ...list('Unknown whether left on the target:', unknown),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { VERDICTS, type Verdict } from '../../runner/verdict.ts';
 import { count } from '../conclusion.ts';
+import { leftoversOf } from '../decide.ts';
 import type { Expected, ExpectedById } from '../expected.ts';
 import type { Report, Result } from '../report.ts';
 import { capital } from '../text/capital.ts';
@@ -43,12 +44,15 @@ function whyOf({ reason, blockedBy }: Result, verdicts: ReadonlyMap<string, Verd
 
 /** What the run says of itself and of declarations: leftovers on the target, capabilities that are not as declared. */
 export function notices({ cleanup, capabilities }: Report): Part {
+  const { left, unknown } = leftoversOf(cleanup);
   const wrong = capabilities.filter(
     ({ declared, observed }) => declared !== undefined && declared !== observed,
   );
   return [
     cleanup.length > 0 &&
-      html`<section aria-labelledby="left"><h2 id="left">Leftovers on the target</h2><p>${count(cleanup.length, 'thing')} made by the run could not be removed.</p><details class="more"><summary>Each of them</summary><ul>${cleanup
+      html`<section aria-labelledby="left"><h2 id="left">Leftovers on the target</h2><p>${count(left.length, 'thing')} made by the run could not be removed.${
+        unknown.length > 0 && html` It is unknown whether ${unknown.length} more of this list are left.`
+      }</p><details class="more"><summary>Each of them</summary><ul>${cleanup
         .slice(0, 50)
         .map(
           ({ what, requirement, reason }) => html`<li>${what} (made by ${requirement}): ${reason}</li>`,

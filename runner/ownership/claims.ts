@@ -27,6 +27,10 @@ export interface Claim {
   id?: string | undefined;
   /** Why the key pair could not be removed. */
   trouble?: string | undefined;
+  /** A delete was sent whose response does not say whether it took the key pair away. */
+  unclear?: boolean;
+  /** The request was given up and may be under way: what it makes may appear after everything that was sent later. */
+  late?: boolean;
 }
 
 /** What is known of a region. */
@@ -77,12 +81,16 @@ export function isAbout({ sent, name }: Claim, wanted: string): boolean {
   return sent.includes(wanted) || name === wanted;
 }
 
-/** What an accepted delete took away. Of two key pairs with one name it may have taken either, so both stay open. */
+/**
+ * What an accepted delete took away. Of two key pairs with one name it may have taken either, so both stay open; and what
+ * is made by a request that was given up may come after it.
+ */
 export function takenBy(
   names: readonly string[],
   ids: readonly string[],
-  open: readonly Claim[],
+  claims: readonly Claim[],
 ): readonly Claim[] {
+  const open = claims.filter(({ late }) => late !== true);
   const byId = open.filter(({ id }) => id !== undefined && ids.includes(id));
   const byName = names.flatMap((wanted) => {
     const called = open.filter((claim) => isAbout(claim, wanted));

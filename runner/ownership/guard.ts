@@ -8,7 +8,7 @@ import {
 import { withCall } from '../../targets/wire/wrapped.ts';
 import { type Claim, idsSent, isAbout, isOpen, namesSent, type Region, takenBy } from './claims.ts';
 import type { Inventory } from './inventory.ts';
-import { neverLeft, type Regions } from './regions.ts';
+import { isUnclear, neverLeft, type Regions, wasGivenUp } from './regions.ts';
 
 /**
  * Stands between the checks and the clients: lists what is made before its request leaves, and sends no create of a name
@@ -16,7 +16,6 @@ import { neverLeft, type Regions } from './regions.ts';
  */
 export class Guard {
   readonly #regions: Regions;
-  #made = 0;
 
   constructor(regions: Regions) {
     this.#regions = regions;
@@ -42,11 +41,13 @@ export class Guard {
   }
 
   async #make(call: KeyPairCall, send: () => Promise<Outcome>, signal: AbortSignal): Promise<Outcome> {
-    const { contract, ledger, limit = Infinity } = this.#regions.options;
-    this.#made += 1;
-    if (this.#made > limit) {
-      const message = `the run has used up the ${limit} creates and imports of its plan`;
-      throw new TransportError(message, 'request', 'CREATE_LIMIT');
+    const { contract, ledger, allowance } = this.#regions.options;
+    if (allowance !== undefined) {
+      allowance.made += 1;
+      if (allowance.made > allowance.most) {
+        const message = `the run has used up the ${allowance.most} creates and imports of its plan`;
+        throw new TransportError(message, 'request', 'CREATE_LIMIT');
+      }
     }
     const region = this.#regions.at(call.region);
     const sent = namesSent(call, contract);
@@ -61,6 +62,7 @@ export class Guard {
       outcome = await send();
     } catch (error) {
       if (neverLeft(error)) this.#regions.close(claim, 'rejected');
+      else claim.late = signal.aborted || wasGivenUp(error);
       throw error;
     }
     if (outcome.kind === 'accepted') this.#accept(claim, outcome.keyPairs[0] ?? {}, before);
@@ -103,10 +105,20 @@ export class Guard {
     }
     // What is made while the delete is under way may outlive it.
     const open = region.claims.filter(isOpen);
-    const outcome = await send();
+    const meant = open.filter(
+      (claim) => names.some((name) => isAbout(claim, name)) || ids.includes(claim.id ?? ''),
+    );
+    let outcome: Outcome;
+    try {
+      outcome = await send();
+    } catch (error) {
+      for (const claim of meant) claim.unclear ||= !neverLeft(error);
+      throw error;
+    }
     if (outcome.kind === 'accepted' && call.parameters.dryRun !== true) {
       for (const claim of takenBy(names, ids, open)) this.#regions.close(claim, 'removed');
     }
+    if (isUnclear(outcome)) for (const claim of meant) claim.unclear = true;
     return outcome;
   }
 

@@ -168,7 +168,7 @@ describe('a key pair of the run', () => {
   });
 
   it('is made no more once the plan is used up', async () => {
-    const { service, tried } = bench([], undefined, { limit: 1 });
+    const { service, tried } = bench([], undefined, { allowance: { most: 1, made: 0 } });
     expect(await tried('create', { name: OWN })).toBe('accepted');
     expect(await tried('import', { name: OTHER })).toBe('CREATE_LIMIT');
     expect(service.sent('import')).toEqual([]);
@@ -238,6 +238,73 @@ describe('leftovers', () => {
     await service.call({ operation: 'create', region: PLACE, parameters: { name: 'new' } }, { signal });
     await owner.release(PLACE, OWN, signal);
     expect(await left()).toEqual([]);
+  });
+});
+
+describe('a create that was given up', () => {
+  const late = (call: KeyPairCall, kept: { name: string; id: string }[], afterMs: number): undefined => {
+    if (call.operation !== 'create') return undefined;
+    const pair = { name: call.parameters.name ?? '', id: 'key-0000000000000aaaa' };
+    setTimeout(() => kept.push(pair), afterMs);
+    throw new TransportError('no complete answer', 'headers', 'REQUEST_TIMEOUT');
+  };
+
+  it('is waited for, and what it makes after the clean-up is removed', async () => {
+    const { owner, tried, service } = bench([], (call, kept) => late(call, kept, 700));
+    expect(await tried('create', { name: OWN })).toBe('REQUEST_TIMEOUT');
+    await owner.release(PLACE, OWN, signal);
+    const left = await owner.leftovers(signal, { lateMs: 20_000 });
+    expect([left, service.kept]).toEqual([[], []]);
+    expect(service.sent('delete')).toEqual([{ name: OWN }, { name: OWN }]);
+  });
+
+  it('stays open in the ledger while it does not show', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'owner-late-'));
+    const head = { prefix: PREFIX, provider: 'aws-ec2', endpoint: 'http://127.0.0.1:1/' };
+    const ledger = openLedger(join(folder, 'ledger.ndjson'), head);
+    const { owner, tried, left } = bench([], (call, kept) => late(call, kept, 3_600_000), { ledger });
+    await tried('create', { name: OWN });
+    await owner.release(PLACE, OWN, signal);
+    expect([await left(), ledger.open()]).toEqual([[], 1]);
+    ledger.close();
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('where the region cannot be listed at the end', () => {
+  const closed = (deletes: (call: KeyPairCall) => Outcome): Deviation => {
+    return (call) =>
+      call.operation === 'describe'
+        ? rejection(call, 'InternalError', 500)
+        : call.operation === 'delete'
+          ? deletes(call)
+          : undefined;
+  };
+  const garbled = (call: KeyPairCall): Outcome => ({
+    ...rejection(call, ''),
+    kind: 'garbled',
+    reason: 'not XML',
+  });
+
+  it.each<[string, (call: KeyPairCall) => Outcome, readonly (true | undefined)[]]>([
+    ['is told as unknown where its delete got no usable response', garbled, [true]],
+    ['is a leftover where its delete was rejected', (call) => rejection(call, 'AccessDenied'), [undefined]],
+    ['is none where its delete was accepted', (call) => success(call), []],
+  ])('a key pair %s', async (_, deletes, unknown) => {
+    const { owner, ask } = bench([], closed(deletes));
+    await ask('create', { name: OWN });
+    await owner.release(PLACE, OWN, signal);
+    const left = await owner.leftovers(signal);
+    expect(left.map((one) => one.unknown)).toEqual(unknown);
+  });
+
+  it('a key pair is looked for by its name', async () => {
+    const { owner, ask, names } = bench([], (call) => {
+      const all = call.operation === 'describe' && call.parameters.names === undefined;
+      return all ? rejection(call, 'InternalError', 500) : undefined;
+    });
+    await ask('create', { name: OWN });
+    expect([await owner.leftovers(signal), names()]).toEqual([[], []]);
   });
 });
 

@@ -2,27 +2,17 @@ import { deletion, isDeletedByName } from '../../suites/flows.ts';
 import {
   type CallParameters,
   type KeyPairClient,
-  type KeyPairView,
+  type Outcome,
   TransportError,
   UnsupportedByClient,
 } from '../../targets/target.ts';
 import { withCall } from '../../targets/wire/wrapped.ts';
-import { paused } from '../paused.ts';
 import { persist } from '../persist.ts';
-import { type Claim, deletionById, isAbout, isOpen, pairInWords, type Region } from './claims.ts';
+import { type Claim, deletionById, isAbout, isOpen, type Region } from './claims.ts';
 import { Guard } from './guard.ts';
-import { inWords, NotListed, pagesOf } from './inventory.ts';
-import { type OwnerOptions, Regions } from './regions.ts';
-
-/** A key pair that is there and was not there before the run. */
-export interface Leftover {
-  /** The requirement whose check was given its name. */
-  readonly requirement: string | undefined;
-  readonly what: string;
-  readonly reason: string;
-}
-
-const LOOK_EVERY_MS = 500;
+import { inWords } from './inventory.ts';
+import { type Leftover, LeftoverSearch, type Patience } from './leftovers.ts';
+import { isUnclear, neverLeft, type OwnerOptions, Regions } from './regions.ts';
 
 /**
  * The one who knows which key pairs are the run's. All calls of all clients go through its guard. A key pair is the run's
@@ -63,12 +53,17 @@ export class Owner {
     if (region === undefined || open.length === 0) return;
     try {
       const parameters = await this.#wayToDelete(region, place, name, open, signal);
-      if (parameters === 'gone') for (const claim of open) this.#regions.close(claim, 'removed');
+      if (parameters === 'gone') this.#closeAll(open);
       else if (parameters !== undefined) await this.#remove(place, parameters, open, signal);
     } catch (error) {
       if (!(error instanceof TransportError || signal.aborted)) throw error;
       for (const claim of open) claim.trouble = error instanceof Error ? error.message : String(error);
     }
+  }
+
+  /** Ends claims whose key pair is gone; what a request that was given up makes may come later. */
+  #closeAll(claims: readonly Claim[]): void {
+    for (const claim of claims) if (claim.late !== true) this.#regions.close(claim, 'removed');
   }
 
   async #wayToDelete(
@@ -106,96 +101,32 @@ export class Owner {
   ): Promise<void> {
     const { client, contract } = this.#regions.options;
     const call = { operation: 'delete', region: place, parameters } as const;
-    const outcome = await persist(() => client.call(call, { signal }), signal);
+    let outcome: Outcome;
+    try {
+      outcome = await persist(() => client.call(call, { signal }), signal);
+    } catch (error) {
+      for (const claim of open) claim.unclear ||= !neverLeft(error);
+      throw error;
+    }
     const unknown = outcome.kind === 'refused' && outcome.code === contract.refusals['unknown-name']?.code;
     if (outcome.kind === 'accepted' && open.length > 1) return;
-    if (outcome.kind === 'accepted' || unknown)
-      for (const claim of open) this.#regions.close(claim, 'removed');
-    else for (const claim of open) claim.trouble = `delete was answered by ${inWords(outcome)}`;
+    if (outcome.kind === 'accepted' || unknown) {
+      this.#closeAll(open);
+      return;
+    }
+    for (const claim of open) {
+      claim.trouble = `delete was answered by ${inWords(outcome)}`;
+      claim.unclear ||= isUnclear(outcome);
+    }
   }
 
   /**
    * Looks for what the run left, region by region, whatever the responses said: tries once more to remove it, waits as
    * long as a change may take to show, and returns what is there and was not there before.
-   * @param consistencyMs milliseconds that a describe may go on showing what was deleted
    */
-  async leftovers(signal: AbortSignal, consistencyMs = 0): Promise<readonly Leftover[]> {
-    const found: Leftover[] = [];
-    for (const [place, region] of this.#regions.used()) {
-      if (region.claims.length > 0)
-        found.push(...(await this.#leftoversIn(place, region, signal, consistencyMs)));
-    }
-    return found;
-  }
-
-  async #leftoversIn(
-    place: string,
-    region: Region,
-    signal: AbortSignal,
-    consistencyMs: number,
-  ): Promise<readonly Leftover[]> {
-    try {
-      const until = Date.now() + consistencyMs;
-      let left = await this.#newPairs(place, region, signal);
-      for (const { name = '' } of left) await this.release(place, name, signal);
-      while (left.length > 0) {
-        left = await this.#newPairs(place, region, signal);
-        if (Date.now() >= until || !(await paused(LOOK_EVERY_MS, signal))) break;
-      }
-      const shown = left.map((view) => ({ view, reason: this.#reasonFor(view, region) }));
-      for (const claim of region.claims) {
-        const there = left.some((view) => isOf(claim, view) || claim.sent.includes(view.name ?? ''));
-        if (isOpen(claim) && !there) this.#regions.close(claim, 'removed');
-        if (claim.state === 'removed' && there) this.#regions.options.ledger?.found(claim.seq);
-      }
-      return shown.map(({ view, reason }) => ({
-        requirement: this.#regions.options.names.issuerOf(view.name ?? ''),
-        what: pairInWords(view, place),
-        reason,
-      }));
-    } catch (error) {
-      if (!(error instanceof NotListed || error instanceof TransportError || signal.aborted)) throw error;
-      // Nobody can look; what was accepted and not deleted is all that is known.
-      return region.claims
-        .filter(({ state }) => state === 'accepted')
-        .map(({ name, sent, id, trouble }) => ({
-          requirement: this.#regions.options.names.issuerOf(sent[0] ?? ''),
-          what: pairInWords({ ...(id !== undefined && { id }), name: name ?? sent[0] ?? '' }, place),
-          reason:
-            trouble ??
-            `the region cannot be listed: ${error instanceof Error ? error.message : String(error)}`,
-        }));
-    }
-  }
-
-  /** Key pairs that were not there before the run and that it made, or that have its prefix. */
-  async #newPairs(place: string, region: Region, signal: AbortSignal): Promise<KeyPairView[]> {
-    const { client, contract } = this.#regions.options;
-    const found: KeyPairView[] = [];
-    for await (const page of pagesOf({ client, contract, signal }, place)) {
-      for (const view of page) if (this.#isLeft(view, region)) found.push(view);
-    }
-    return found;
-  }
-
-  #isLeft(view: KeyPairView, { before, claims }: Region): boolean {
-    const { name, id } = view;
-    if (name !== undefined && this.#regions.options.names.isOwn(name)) return true;
-    if (id !== undefined && before?.ids.has(id) === true) return false;
-    if (name !== undefined && before?.names.has(name) === true) return false;
-    return claims.some((claim) => isOf(claim, view));
-  }
-
-  #reasonFor(view: KeyPairView, { claims }: Region): string {
-    const about = claims.filter((claim) => isOf(claim, view) || isAbout(claim, view.name ?? ''));
-    const trouble = about.find((claim) => claim.trouble !== undefined)?.trouble;
-    if (trouble !== undefined) return trouble;
-    if (about.some(({ state }) => state === 'removed')) return 'its delete was accepted, but it is there';
-    if (about.some(({ state }) => state === 'accepted')) return 'its create was accepted, and no delete was';
-    if (about.some(({ state }) => state === 'unanswered'))
-      return 'its create got no usable response, and it is there';
-    if (about.length > 0) return 'its create was rejected, but it is there';
-    return 'no create of it was sent; it appeared during the run';
+  leftovers(signal: AbortSignal, patience: Patience = {}): Promise<readonly Leftover[]> {
+    const release = (place: string, name: string): Promise<void> => this.release(place, name, signal);
+    return new LeftoverSearch(this.#regions, release, patience, signal).all();
   }
 }
 
@@ -211,13 +142,4 @@ function orderly(client: KeyPairClient): KeyPairClient {
       throw new TransportError(message, 'request', 'CLIENT_FAILED', { cause: error });
     }
   });
-}
-
-/** Whether a key pair that is there, and was not before, is the one of a claim. */
-function isOf({ state, sent, name, id }: Claim, view: KeyPairView): boolean {
-  if (state === 'duplicate') return false;
-  const named = view.name !== undefined && (sent.includes(view.name) || name === view.name);
-  if (id !== undefined && view.id !== undefined) return id === view.id && (named || sent.length === 0);
-  if (view.name === undefined || state === 'removed') return false;
-  return sent.includes(view.name) || (state === 'accepted' && name === view.name);
 }

@@ -3,6 +3,7 @@ import { naming } from '../../suites/lookups.ts';
 import {
   type KeyPairClient,
   type KeyPairView,
+  type Outcome,
   TransportError,
   UnsupportedByClient,
 } from '../../targets/target.ts';
@@ -19,8 +20,14 @@ export interface OwnerOptions {
   readonly client: KeyPairClient;
   /** Lists on disk, before each create, what may exist. */
   readonly ledger?: LedgerWriter;
-  /** Creates and imports at the most; further ones are not sent. */
-  readonly limit?: number;
+  /** Creates and imports that may still be sent; several runs that share a ledger share it. */
+  readonly allowance?: Allowance;
+}
+
+/** How many creates and imports a plan has, and how many were asked for. */
+export interface Allowance {
+  readonly most: number;
+  made: number;
 }
 
 /** What is known of the regions that a run uses: what they had before it, and what the run made there. */
@@ -66,12 +73,24 @@ export class Regions {
     }
   }
 
-  /** The key pairs of exactly this name, as a describe of it shows them. */
+  /** The key pairs of exactly this name, as a describe of it shows them; none where it shows nothing. */
   async look(place: string, name: string, signal: AbortSignal): Promise<readonly KeyPairView[]> {
+    return (await this.lookCertain(place, name, signal)) ?? [];
+  }
+
+  /** The same, but undefined where the response does not say whether there are any. */
+  async lookCertain(
+    place: string,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<readonly KeyPairView[] | undefined> {
     const { client, contract } = this.options;
     const call = { operation: 'describe', region: place, parameters: naming({ contract }, name) } as const;
     const outcome = await client.call(call, { signal });
-    if (outcome.kind !== 'accepted') return [];
+    if (outcome.kind !== 'accepted') {
+      const unknown = outcome.kind === 'refused' && outcome.code === contract.refusals['unknown-name']?.code;
+      return unknown ? [] : undefined;
+    }
     const views = outcome.keyPairs.filter((view) => view.name === name);
     this.observe(place, views);
     return views;
@@ -133,6 +152,16 @@ export class Regions {
       throw error;
     }
   }
+}
+
+/** Whether nobody waited for the response of a call that may go on. */
+export function wasGivenUp(error: unknown): boolean {
+  return error instanceof TransportError && error.code === 'REQUEST_TIMEOUT';
+}
+
+/** Whether a response to a delete leaves open what became of the key pair. */
+export function isUnclear(outcome: Outcome): boolean {
+  return outcome.kind === 'garbled' || (outcome.kind === 'refused' && outcome.status >= 500);
 }
 
 /** Whether a call failed before its request could reach anybody. */
