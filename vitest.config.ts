@@ -14,7 +14,9 @@ const config: ViteUserConfig = defineConfig({
           name: 'unit',
           retry,
           include: ['{specs,targets,suites,runner,power,gate,reports,recording,cli,bench}/**/*.test.ts'],
-          testTimeout: 30_000,
+          // Far more than any of them takes: a busy machine is no reason to fail.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

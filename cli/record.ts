@@ -200,7 +200,7 @@ async function recordAt({ target, contract }: OpenTarget, flags: RecordFlags): P
       runs: 1,
       histories: { count: 1, steps: 6 },
       consistencyMs: flags.consistencyWait ?? CONSISTENCY_MS,
-      createLimit: choice.requests + 100,
+      allowance: { most: choice.requests + 100, made: 0 },
       signal: AbortSignal.any([interrupt.signal, deadline.signal]),
       tool: { name: TOOL_NAME, version: readVersion() },
       selection: {},
