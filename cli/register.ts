@@ -7,7 +7,7 @@ import type { Reading } from '../specs/contract.ts';
 import type { QuotaMode } from '../suites/check.ts';
 import { SUITES } from '../suites/index.ts';
 import type { RunClientKind } from '../targets/client-kinds.ts';
-import { openClients } from '../targets/providers.ts';
+import { openClients, openOrdinary } from '../targets/providers.ts';
 import { DEFAULT_RUNS } from './options.ts';
 import { defaultQuotaMode } from './quota.ts';
 import { openTarget } from './target.ts';
@@ -70,6 +70,7 @@ export async function register(framework: TestFramework, options: RegisterOption
   const { target, contract, client } = opened;
   const checks = bindChecks(contract, SUITES);
   const clients = client === undefined ? await openClients(target, options.clients) : ([client] as const);
+  const ordinary = client === undefined ? await openOrdinary(target) : undefined;
   registerChecks(
     framework,
     {
@@ -78,6 +79,7 @@ export async function register(framework: TestFramework, options: RegisterOption
       contract,
       target,
       clients,
+      ...(ordinary !== undefined && { ordinary }),
       seed: options.seed ?? seedOf(process.env.KEYPAIR_CONFORMANCE_SEED) ?? randomInt(0x7fff_ffff),
       reading,
       quota: options.quota ?? defaultQuotaMode(target),
@@ -89,6 +91,7 @@ export async function register(framework: TestFramework, options: RegisterOption
     },
     async () => {
       for (const client of clients) await client.close();
+      await ordinary?.close();
       await opened.close();
     },
   );

@@ -35,7 +35,7 @@ export async function rehearse(
   );
   if (first === undefined) throw new Error('a run has at least one client');
   try {
-    const { consistencyMs: _none, ledger: _unused, names: _own, ...plain } = options;
+    const { consistencyMs: _none, ledger: _unused, names: _own, ordinary: _last, ...plain } = options;
     for await (const _event of run({ ...plain, target: rehearsed, clients: [first, ...others] })) {
       // Only the counts matter.
     }

@@ -19,7 +19,7 @@ import { type Selection, selectChecks } from '../runner/select.ts';
 import { eventOfShard, type Share, shareOf } from '../runner/shard.ts';
 import type { Check } from '../suites/check.ts';
 import { SUITES } from '../suites/index.ts';
-import { openClients } from '../targets/providers.ts';
+import { openClients, openOrdinary } from '../targets/providers.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { removeExpectations } from './expectation-files.ts';
 import { listenForInterrupt } from './interrupt.ts';
@@ -67,6 +67,7 @@ export async function judge(
       ? undefined
       : openFolder(flags.out, baseline === undefined ? [] : [baseline]);
   const clients = client === undefined ? await openClients(target, flags.client) : ([client] as const);
+  const ordinary = client === undefined ? await openOrdinary(target) : undefined;
   const interrupt = listenForInterrupt(() => {
     process.stderr.write('\ninterrupted: cleaning up and writing the report; once more to leave at once\n');
   });
@@ -76,6 +77,7 @@ export async function judge(
     contract,
     target,
     clients,
+    ...(ordinary !== undefined && { ordinary }),
     seed: flags.seed ?? randomInt(0x7fff_ffff),
     reading: flags.reading,
     quota: flags.quota ?? defaultQuotaMode(target),
@@ -113,6 +115,7 @@ export async function judge(
     interrupt.dispose();
     safe?.close();
     for (const client of clients) await client.close();
+    await ordinary?.close();
   }
 }
 

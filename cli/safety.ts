@@ -134,14 +134,19 @@ export async function makeSafe(options: RunOptions, flags: RunFlags): Promise<Sa
     limit = plan.most;
   }
   await checkAccount(target, distance, flags.account, signal);
-  const safe = safeClients(options.clients, target, contract, flags);
+  const { ordinary } = options;
+  const all = ordinary === undefined ? options.clients : [...options.clients, ordinary];
+  const safe = safeClients(all, target, contract, flags);
+  const [first, ...others] = safe.clients;
+  const last = ordinary === undefined ? undefined : others.pop();
   const patient = rate !== undefined || distance !== 'loopback';
   const checkMs = Math.max(target.timeouts.checkMs, patient ? PATIENT_CHECK_MS : 0);
   return {
     ...safe,
     options: {
       ...options,
-      clients: safe.clients,
+      clients: [first, ...others],
+      ...(last !== undefined && { ordinary: last }),
       names: safe.names,
       ...(safe.ledger !== undefined && { ledger: safe.ledger }),
       ...(limit !== undefined && { allowance: { most: limit, made: 0 } }),

@@ -2,7 +2,7 @@ import { AtEnd } from '../runner/at-end.ts';
 import type { RunState } from '../runner/context.ts';
 import { execute } from '../runner/execute.ts';
 import { probeTarget } from '../runner/probe.ts';
-import { clientsFor, guarded, ownerOf } from '../runner/run.ts';
+import { canariesFor, clientsFor, guarded, ownerOf } from '../runner/run.ts';
 import type { Contract } from '../specs/contract.ts';
 import type { Check } from '../suites/check.ts';
 import { openClients } from '../targets/providers.ts';
@@ -38,7 +38,7 @@ export async function recordConversations(
   try {
     recorder.begin();
     const asked = new Set(checks.flatMap(({ requirement }) => requirement.requires ?? []));
-    const owning = ownedBy({ contract, clients });
+    const owning = ownedBy({ contract, clients, target, seed });
     const prober = { contract, target, client: owning.clients[0], seed, signal, asked };
     const probe = await probeTarget({ ...prober, ...owning });
     const conversations = wanted(PROBE) ? [recorder.end(PROBE)] : [];
@@ -69,15 +69,16 @@ export async function recordConversations(
 }
 
 /** A run without what every conversation has of its own. */
-type Recording = Omit<RunState, 'atEnd' | 'names' | 'owner'>;
+type Recording = Omit<RunState, 'atEnd' | 'names' | 'owner' | 'canary'>;
 
 /** Names, clients and the owner of what is made, for one conversation. */
 function ownedBy(
-  state: Pick<Recording, 'contract' | 'clients'>,
-): Pick<RunState, 'names' | 'owner' | 'clients'> {
+  state: Pick<Recording, 'contract' | 'clients' | 'target' | 'seed'>,
+): Pick<RunState, 'names' | 'owner' | 'clients' | 'canary'> {
   const names = namesFor(state.contract);
   const owner = ownerOf(state, names);
-  return { names, owner, clients: guarded(state.clients, owner) };
+  const clients = guarded(state.clients, owner);
+  return { names, owner, clients, canary: canariesFor(state, { names, owner, reader: clients[0] }) };
 }
 
 /** None for a check that none of the clients can run: it is skipped everywhere. */

@@ -27,6 +27,7 @@ import {
   TransportError,
 } from '../targets/target.ts';
 import type { AtEnd } from './at-end.ts';
+import type { Canaries } from './canary.ts';
 import type { CleanupAction } from './cleanup.ts';
 import { type Settling, settle, settlingInWords } from './consistency.ts';
 import { type Ending, endingOf, isAsItIs, refuseSilence } from './endings.ts';
@@ -65,6 +66,7 @@ export interface RunState extends RunOptions {
   readonly against: (job: Job, operation: OperationRole) => string | undefined;
   readonly names: RunNames;
   readonly owner: Owner;
+  readonly canary: Canaries;
 }
 
 /** Enough to meet every pair of neighboring steps a few times, and a small part of a run. */
@@ -178,6 +180,7 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
     quota: run.quota,
     disturbed: run.disturbed,
     aftermath: run.aftermath,
+    canary: run.canary,
     histories: run.histories ?? DEFAULT_HISTORIES,
     consistencyMs: run.consistencyMs ?? 0,
     failedBefore: (id) => run.failedBefore?.(id) ?? false,

@@ -123,6 +123,7 @@ export class RunNames {
   readonly #asked = new Map<string, number>();
   readonly #all: { readonly requirement: string; readonly names: Names }[] = [];
   readonly #short = new Set<string>();
+  readonly #unmarked = new Set<string>();
   /** Whether somebody has a name already; set by who has looked. */
   isTaken: (name: string) => boolean = () => false;
 
@@ -146,9 +147,22 @@ export class RunNames {
     return names;
   }
 
-  /** Whether a name has the prefix of the run, in whatever case and between whatever else: then nobody else made it. */
+  /** A name without the prefix of the run, of the same length and as much chance: nobody else has it either. */
+  unmarked(): string {
+    const letters = this.#alphabet.replaceAll(/\d/g, '') || this.#alphabet;
+    const random = new Random(0, `${this.prefix}/unmarked/${this.#unmarked.size}`);
+    const length = this.prefix.length + OWN_CHARACTERS;
+    const name = random.text(1, letters) + random.text(length - 1, this.#alphabet);
+    this.#unmarked.add(name.toLowerCase());
+    return name;
+  }
+
+  /** Whether a name is the run's: it has its prefix, or is one of its unmarked names, in whatever case and between whatever else: then nobody else made it. */
   isOwn(name: string): boolean {
-    return name.toLowerCase().includes(this.prefix.toLowerCase());
+    const lower = name.toLowerCase();
+    return (
+      lower.includes(this.prefix.toLowerCase()) || [...this.#unmarked].some((one) => lower.includes(one))
+    );
   }
 
   /** The requirement whose check was given a name, also where something was added to it. */

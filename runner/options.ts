@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly target: Target;
   /** The first wire client judges; without one the first of all. The run does not close them. */
   readonly clients: readonly [KeyPairClient, ...KeyPairClient[]];
+  /** A client as ordinary users have it, for canary calls; without it the last of `clients`. */
+  readonly ordinary?: KeyPairClient;
   /** Every generated value follows from it, but for names. */
   readonly seed: number;
   readonly reading: Reading;

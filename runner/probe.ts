@@ -30,6 +30,8 @@ export interface Probe {
   readonly capabilities: readonly CapabilityProbed[];
   /** The Server header of the first answer. */
   readonly software?: string;
+  /** Milliseconds that the first call took. */
+  readonly firstMs?: number;
   /** Why no connection could be made. */
   readonly unreachable?: string;
   /** What answers instead of the service, where it does not speak its protocol. */
@@ -118,6 +120,7 @@ export async function probeTarget(prober: Prober): Promise<Probe> {
       ...others.map(([capability, observed]) => probed(capability, observed, target)),
     ],
     ...(software !== undefined && { software }),
+    firstMs: tried[0]?.exchange?.durationMs ?? Infinity,
     working: tried.flatMap(({ outcome }) =>
       outcome?.kind === 'accepted' ? [outcome.exchange.call.operation] : [],
     ),

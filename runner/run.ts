@@ -4,6 +4,7 @@ import { createRedactor, type Redactor } from '../targets/redact.ts';
 import type { KeyPairClient } from '../targets/target.ts';
 import { AtEnd } from './at-end.ts';
 import { Board } from './board.ts';
+import { Canaries, type CanaryOptions } from './canary.ts';
 import { Channel } from './channel.ts';
 import { plannedConflict } from './conflicts.ts';
 import type { Job, RunState } from './context.ts';
@@ -63,6 +64,8 @@ async function drive(
   const owner = ownerOf(options, names);
   const clients = guarded(options.clients, owner);
   const client = judgingClient({ clients });
+  const canary = canariesFor(options, { names, owner, reader: client });
+  if (usesCanary(options)) await canary.before(signal);
   const prober = { contract, target, client, seed, names, owner, signal, asked: askedOf(options) };
   const probe = await probeTarget(prober);
   emit(runStarted(options, names, startedAt, probe.software));
@@ -72,7 +75,8 @@ async function drive(
   if (unreachable === undefined) {
     const patience = AbortSignal.timeout(target.timeouts.requestMs);
     await owner.look(target.regions[0], AbortSignal.any([signal, patience]));
-    const { keyTypes, capabilities } = probe;
+    const { keyTypes, capabilities, firstMs = Infinity } = probe;
+    canary.firstResponse(firstMs);
     const observed = new Map(capabilities.map((one) => [one.capability, one.observed]));
     const { marks, ...rest } = options;
     const taken = marks !== undefined && observed.get('tags') === true && { marks };
@@ -89,6 +93,7 @@ async function drive(
       aftermath: [],
       names,
       owner,
+      canary,
       against: () => undefined,
     };
     await runChecks(state, signal, emit);
@@ -133,6 +138,21 @@ export function ownerOf(
   });
 }
 
+/** Canary calls of a run: by the client that it was given for them, or else by the one that is most like it. */
+export function canariesFor(
+  options: Pick<RunOptions, 'clients' | 'contract' | 'target' | 'seed' | 'ordinary'>,
+  by: Pick<CanaryOptions, 'names' | 'reader'> & { readonly owner: Owner },
+): Canaries {
+  const { clients, contract, target, seed, ordinary = clients.at(-1) ?? clients[0] } = options;
+  return new Canaries({ contract, target, seed, ...by, client: by.owner.guard(ordinary) });
+}
+
+/** Whether a check of the run looks at canary calls. */
+function usesCanary({ checks, selected }: Pick<RunOptions, 'checks' | 'selected'>): boolean {
+  const wanted = new Set(selected);
+  return checks.some(({ body, requirement }) => body.usesCanary === true && wanted.has(requirement.id));
+}
+
 /** The clients of a run, held to what is its own. */
 export function guarded([first, ...others]: RunOptions['clients'], owner: Owner): RunOptions['clients'] {
   return [owner.guard(first), ...others.map((client) => owner.guard(client))];
@@ -153,7 +173,9 @@ async function runChecks(state: RunState, signal: AbortSignal, tell: Emit): Prom
   const making = new Making(board, checks);
   const against: RunState['against'] = (job, operation) => making.against(job, operation)?.need;
   const run: RunState = { ...state, disturbed: disturbances.seen, failedBefore, against };
+  const withCanary = usesCanary(state);
   const executeJob = async (job: Job, company: Company): Promise<'done' | 'again'> => {
+    if (withCanary && !job.check.body.usesCanary) await run.canary.maybe(signal);
     const early = company.again ? undefined : verdictWithoutRunning(job, run, board, making, signal);
     if (early !== undefined) emit({ ...wordless(job, early.verdict, early.reason), ...whyEarly(early) });
     const verdict = early?.verdict ?? (await disturbances.execute(job, company, run, signal, emit));
@@ -176,6 +198,7 @@ async function runChecks(state: RunState, signal: AbortSignal, tell: Emit): Prom
     for (const failure of await state.atEnd.undo()) emit({ type: 'cleanup-failed', ...failure });
   };
   const all: Job[] = [];
+  run.canary.expect(checks.length);
   for (const phase of arrange(checks)) {
     // What checks share must not meet with what may break the target.
     if (phase.mode === 'apart') await undoAll();

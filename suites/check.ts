@@ -1,6 +1,7 @@
 import type { Contract, JsonObject, OperationRole, Requirement, Topic } from '../specs/contract.ts';
 import type { MakingOperation } from '../specs/needs.ts';
 import type { KeyPairCall, KeyPairClient, Outcome, Target } from '../targets/target.ts';
+import type { Canary } from './canary/alike.ts';
 import type { Mismatch } from './findings/catalogue.ts';
 import type { Random } from './random.ts';
 
@@ -138,6 +139,8 @@ export interface CheckContext {
   readonly disturbed: readonly Disturbed[];
   /** What checks with a hazard broke so far. */
   readonly aftermath: readonly Aftermath[];
+  /** Asks as an ordinary user of the target does. */
+  readonly canary: Canary;
   /** How many histories a check generates, and the calls of each. */
   readonly histories: HistoryBudget;
   /** Milliseconds that a describe may take to show a change; 0 where it has to show at once. */
@@ -228,6 +231,8 @@ export interface CheckBody {
    * it needs; in a run without such a check these failures stay with the requirements that met them.
    */
   readonly judgesCompany?: true;
+  /** Set when it compares what ordinary users are told: a run that has such a check sends canary calls. */
+  readonly usesCanary?: true;
   /** Tells whether its calls, as this requirement has it, may break the target: it then runs last, in a region of its own. */
   readonly hazard?: (given: JsonObject) => Hazard | undefined;
   /** Milliseconds, where a check needs more than the target's time limit per check. */

@@ -1,3 +1,4 @@
+import { alike } from './canary/alike.ts';
 import type { Suite } from './check.ts';
 import { deleting, describing, making } from './clients/accepted.ts';
 import { agreement } from './clients/agreement.ts';
@@ -21,6 +22,7 @@ export const clients: Suite = {
     materialBytes,
     nameThrough,
     agreement,
+    alike,
     dictionary,
     acceptedRequestId,
     acknowledged,

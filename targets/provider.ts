@@ -92,6 +92,8 @@ export interface Provider {
   readonly openSdk?: Opening;
   /** Name of the SDK's package. */
   readonly sdkPackage?: string;
+  /** Opens the client that its users have, with default settings; each call is still sent once. */
+  readonly openOrdinary?: Opening;
   /** Opens clients that are programs of other runtimes. */
   readonly openPrograms?: Readonly<Partial<Record<ProgramClientKind, Opening>>>;
   /** Variables that the provider's own tools read credentials from. */

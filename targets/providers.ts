@@ -66,6 +66,15 @@ export async function openClients(
 }
 
 /**
+ * A client as ordinary users of the target have it, with connections of its own: the official SDK with default settings,
+ * or the wire client where the provider has none here. Nothing is loaded before its first call.
+ */
+export async function openOrdinary(target: Target): Promise<KeyPairClient> {
+  const { openOrdinary: open } = providerOf(target.provider) ?? {};
+  return open === undefined ? clientFor(target) : open(target);
+}
+
+/**
  * Starts the reference of a provider. Rejects when it cannot listen.
  * @throws Error when the provider has none
  * @throws UsageError for a dress that its reference does not have

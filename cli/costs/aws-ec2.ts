@@ -27,6 +27,7 @@ client.delete.returns-true 0 0 0 0
 client.delete.unknown 0 1 2 2
 client.describe.agreement 0 1 2 1
 client.describe.agreement-refused 0 0 2 0
+client.describe.alike 24 22 56 26
 client.describe.client-error 0 0 0 0
 client.describe.dictionary 0 0 0 0
 client.describe.exit-code 0 0 0 0

@@ -14,6 +14,8 @@ export interface ClientFindings {
   'client-misreads-outcome': { readonly expected: ObservedAnswer; readonly observed: ObservedAnswer };
   /** Two clients that send the same call get different answers. */
   'clients-disagree': Misread;
+  /** An ordinary user gets another response than this suite to the same question. */
+  'told-apart': { readonly question: string; readonly expected: string; readonly observed: string };
   /** A client sends a call that it should refuse by itself. */
   'client-sends-invalid': { readonly without: string; readonly status: number };
   /** The file of a private key that a client wrote does not belong to the key pair. */
@@ -50,6 +52,20 @@ export const CLIENTS: Catalogue<ClientFindings> = {
       observed: observed === undefined ? `no ${part}` : quoted(observed),
       hints: ['each client writes the request in its own way; compare the two exchanges'],
     }),
+  },
+  'told-apart': {
+    harm: 'effect',
+    stable: ({ question }) => ({ question }),
+    cause: () => ({}),
+    render: ({ question, expected, observed }) => ({
+      summary: `the target behaves differently for the suite: ${question}`,
+      expected: `as for the suite: ${expected}`,
+      observed: `for an ordinary user: ${observed}`,
+      hints: [
+        'compare the two exchanges: whatever differs between the requests tells the suite from its users',
+      ],
+    }),
+    title: () => 'The target behaves differently for the suite',
   },
   'client-sends-invalid': {
     harm: 'value',

@@ -11,6 +11,7 @@ export const EC2: Provider = {
   openWire: async (target) => (await import('./client/query.ts')).createEc2Client(target),
   openSdk: async (target) => (await import('./client/sdk.ts')).createSdkClient(target),
   sdkPackage: '@aws-sdk/client-ec2',
+  openOrdinary: async (target) => (await import('./client/sdk.ts')).createOrdinaryClient(target),
   openPrograms: {
     boto3: async (target) =>
       (await import('../adapters/boto3.ts')).createBoto3Client(target, target.programs?.python),

@@ -9,6 +9,7 @@ export const ECS: Provider = {
   openWire: async (target) => (await import('./client/rpc.ts')).createEcsClient(target),
   openSdk: async (target) => (await import('./client/sdk.ts')).createEcsSdkClient(target),
   sdkPackage: '@alicloud/openapi-core',
+  openOrdinary: async (target) => (await import('./client/sdk.ts')).createEcsSdkClient(target),
   credentials: {
     accessKeyId: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
     secretAccessKey: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET',

@@ -22,6 +22,9 @@ export const fromSdk = (asker: Asker): boolean =>
 /** Whether a client other than that of the wire sends a form body without the charset that some clients name. */
 export const withoutCharset = (asker: Asker): boolean =>
   !fromWire(asker) && !/charset/i.test(header(asker, 'content-type'));
+/** Whether a name has not the look of those that the suite gives to what it makes. */
+export const unmarked: Condition = ({ parameters }) =>
+  /^[a-z][a-z0-9]{20,}$/.test(parameters.get('KeyName') ?? parameters.list('KeyName')[0] ?? '');
 /** Whether a request carries a header of the SDKs that its signature does not cover. */
 export const headerUnsigned: Condition = (ctx) =>
   header(ctx, 'amz-sdk-invocation-id') !== '' &&

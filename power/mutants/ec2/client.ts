@@ -16,6 +16,7 @@ import {
   repeated,
   rewritten,
   typed,
+  unmarked,
   without,
   withoutCharset,
 } from './client-faults.ts';
@@ -154,6 +155,15 @@ export const CLIENT_REQUESTS: readonly Mutant[] = table('client', [
       const no = right(ctx, name);
       return no !== undefined && fromSdk(ctx) ? refusal('InvalidKeyPair.Unknown', no.message, 404) : no;
     })],
+  ['others-get-no-fingerprint', 'an import under a name that the suite would not give is answered without a fingerprint',
+    'client.describe.alike',
+    fields(all(importing, unmarked), without('keyFingerprint'))],
+  ['others-are-refused', 'a describe of a name that the suite would not give is rejected',
+    'client.describe.alike',
+    refuses(all(describing, unmarked), refusal('InternalError', 'An internal error has occurred', 500))],
+  ['others-lose-their-tags', 'an import by one SDK under a name that the suite would not give has no tags',
+    'client.describe.alike',
+    fields(all(importing, fromSdk, unmarked), without('tagSet'))],
   ['delete-id-by-client', 'a delete tells one SDK no id', 'client.delete.agreement',
     fields(all(deleting, fromSdk), without('keyPairId'))],
 ]);

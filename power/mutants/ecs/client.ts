@@ -8,6 +8,10 @@ import { accept, always, at, creating, deleting, describing, forEach, MAKING, ta
 /** Whether the official SDK of today asks; the wire client writes what the one before it does. */
 const bySdk = (ctx: Context): boolean => /TeaDSL\/2$/.test(ctx.request.headers['user-agent'] ?? '');
 
+/** Whether a name has not the look of those that the suite gives to what it makes. */
+const unmarked = ({ parameters }: Context): boolean =>
+  /^[a-z][a-z0-9]{20,}$/.test(parameters.get('KeyPairName') ?? '');
+
 /** A fault in the answers to the official SDK: they are XML, which it did not ask for. */
 const xmlForSdk = (by: string, here: (ctx: Context) => boolean): EcsFault => [
   `the official SDK is answered in a text that it cannot read (${by})`,
@@ -45,6 +49,12 @@ export const CLIENT_MUTANTS: readonly EcsMutant[] = table('client', [
       () => [])],
   ['duplicate-for-the-sdk', 'the official SDK may take a taken name', 'client.create.duplicate',
     at('duplicates', 'refuse', bySdk, accept)],
+  ['others-may-take-a-taken-name', 'whoever gives another name than the suite would may take a taken one',
+    'client.describe.alike',
+    at('duplicates', 'refuse', unmarked, accept)],
+  ['others-lose-their-tags', 'what is made under another name than the suite would give has no tags',
+    'client.describe.alike',
+    at('tags', 'stored', unmarked, () => [])],
   ['refusal-without-request-id', 'refusals to the official SDK have no request id',
     'client.create.request-id',
     at('format', 'refusalFields', bySdk, (right, ctx, fields) => without('RequestId')(right(ctx, fields)))],

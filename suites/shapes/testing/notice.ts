@@ -120,6 +120,12 @@ function contextFor(
     target,
     client: { kind: 'wire', call: refuse, close: () => Promise.resolve() },
     clients: [],
+    canary: {
+      rounds: [],
+      values: { material: '', tags: [], badKeyType: '', badMaterial: '' },
+      ask: refuse,
+      send: refuse,
+    },
     region,
     secondRegion,
     quietRegion,

@@ -4,6 +4,7 @@ import type { KeyPairCall } from '../../target.ts';
 import { type Loopback, listenHttp } from '../../testing/loopback.ts';
 import { testTarget } from '../../testing/target.ts';
 import { createEc2Client } from './query.ts';
+import { createOrdinaryClient } from './sdk.ts';
 import { sdkCommand } from './sdk-commands.ts';
 import { loadEc2Sdk } from './sdk-package.ts';
 
@@ -82,16 +83,21 @@ for (const [kind, credentials] of Object.entries(CREDENTIALS)) {
   test(`every byte of a call is the one of the SDK with default settings: ${kind} credentials`, async () => {
     const arrived = await listen();
     const endpoint = server?.endpoint ?? '';
-    const wire = createEc2Client(testTarget({ endpoint, credentials }));
+    const target = testTarget({ endpoint, credentials });
+    const wire = createEc2Client(target);
+    const ordinary = createOrdinaryClient(target);
     const sdk = loadEc2Sdk();
     const client = new EC2Client({ region, endpoint, credentials });
     for (const call of CALLS) {
       await wire.call(call, { signal: AbortSignal.timeout(60_000) });
+      await ordinary.call(call, { signal: AbortSignal.timeout(60_000) });
       await client.send(sdkCommand(sdk, call).command as never).catch(() => undefined);
-      const [ours, theirs] = arrived.splice(0);
+      const [ours, canary, theirs] = arrived.splice(0);
       expect(ours).toEqual(theirs);
+      expect(canary).toEqual(theirs);
     }
     client.destroy();
     await wire.close();
+    await ordinary.close();
   });
 }

@@ -22,11 +22,16 @@ const LOOK_SECONDS = { minDelay: 0.2, maxDelay: 1 };
  * the serializer of a client writes what is left of it into the next request. Every call has a connection of its own
  * too: an idle one that a server closes at the wrong moment looks like a target that gives no answer.
  */
-export function createSdkClient(target: Target, load: () => Ec2Sdk = loadEc2Sdk): KeyPairClient {
+export function createSdkClient(
+  target: Target,
+  load: () => Ec2Sdk = loadEc2Sdk,
+  asUsers = false,
+): KeyPairClient {
   // Naming an authority replaces the built-in ones, but it is meant as an addition.
   const trust = target.ca === undefined ? {} : { ca: [...rootCertificates, target.ca] };
-  const httpAgent = new HttpAgent({ maxSockets: target.concurrency });
-  const httpsAgent = new HttpsAgent({ maxSockets: target.concurrency, ...trust });
+  const pool = { maxSockets: target.concurrency, keepAlive: asUsers };
+  const httpAgent = new HttpAgent(pool);
+  const httpsAgent = new HttpsAgent({ ...pool, ...trust });
   const { requestMs } = target.timeouts;
   let sdk: Ec2Sdk | undefined;
   let exchanges = 0;
@@ -52,6 +57,7 @@ export function createSdkClient(target: Target, load: () => Ec2Sdk = loadEc2Sdk)
   const look = async (call: KeyPairCall, signal: AbortSignal): Promise<Outcome> => {
     const command = sdkCommand(loaded(), call);
     const client = open(call.region);
+    if (asUsers) dressAsDefault(client);
     const limit = { signal: AbortSignal.timeout(requestMs), milliseconds: requestMs };
     const abortSignal = AbortSignal.any([signal, limit.signal]);
     const capture = captureExchanges(client, { maxBodyBytes: target.maxBodyBytes, signal: abortSignal });
@@ -100,6 +106,29 @@ export function createSdkClient(target: Target, load: () => Ec2Sdk = loadEc2Sdk)
       return Promise.resolve();
     },
   };
+}
+
+/** Writes the number of attempts that a client with default settings has, although there is only one. */
+function dressAsDefault({ middlewareStack }: EC2Client): void {
+  const dress =
+    <Args extends object, Result>(next: (args: Args) => Promise<Result>) =>
+    (args: Args): Promise<Result> => {
+      const { request } = args as { readonly request?: { readonly headers: Record<string, string> } };
+      if (request !== undefined) request.headers['amz-sdk-request'] = 'attempt=1; max=3';
+      return next(args);
+    };
+  // Behind what counts the attempts, before the signature.
+  const place = {
+    relation: 'before',
+    toMiddleware: 'httpSigningMiddleware',
+    name: 'defaultAttempts',
+  } as const;
+  middlewareStack.addRelativeTo(dress, place);
+}
+
+/** The SDK as its users have it: nothing in its requests tells it from a client with default settings. */
+export function createOrdinaryClient(target: Target): KeyPairClient {
+  return createSdkClient(target, loadEc2Sdk, true);
 }
 
 function endpointFor(target: Target, region: string): string {

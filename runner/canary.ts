@@ -1,0 +1,144 @@
+import { ANSWER_MS, type Canary, type CanaryRound } from '../suites/canary/alike.ts';
+import { type CommonValues, commonValues, converse, type Reply } from '../suites/canary/conversation.ts';
+import { Random } from '../suites/random.ts';
+import { type KeyPairCall, type KeyPairClient, type Outcome, TransportError } from '../targets/target.ts';
+import type { RunNames } from './names.ts';
+import type { RunOptions } from './options.ts';
+import type { Owner } from './ownership/owner.ts';
+import { paused } from './paused.ts';
+
+/** Rounds before the first other call, of a target that is up. */
+const ROUNDS_BEFORE = 2;
+/** Rounds between the checks at the most. */
+const ROUNDS_BETWEEN = 3;
+/** Milliseconds in which a target may start, for one call meanwhile, and between two looks at it. */
+const STARTING_MS = 10_000;
+const CALL_MS = 5_000;
+const PAUSE_MS = 250;
+/** Milliseconds for clearing up behind a round; what is left then is looked for when the run ends. */
+const RELEASE_MS = 2_000;
+/** Milliseconds after which the first response of a target shows that it was only just starting. */
+const COLD_MS = 1_000;
+
+/** What canary calls are sent with. */
+export interface CanaryOptions extends Pick<RunOptions, 'contract' | 'target' | 'seed'> {
+  /** A client as users have it, held to what is the run's own. */
+  readonly client: KeyPairClient;
+  /** The client that judges: its reading of a response counts. */
+  readonly reader: KeyPairClient;
+  readonly names: RunNames;
+  readonly owner: Pick<Owner, 'release'>;
+}
+
+/**
+ * Sends calls that nothing tells from those of an ordinary user: by the client that users have, with names that are not
+ * the run's, in an order of chance, before the run's first call and at moments of chance between its checks.
+ */
+export class Canaries implements Canary {
+  readonly rounds: CanaryRound[] = [];
+  readonly values: CommonValues;
+  readonly #options: CanaryOptions;
+  readonly #random: Random;
+  #client: KeyPairClient;
+  #jobsLeft = Infinity;
+  #between = 0;
+  #most = 0;
+
+  constructor(options: CanaryOptions) {
+    this.#options = options;
+    this.#client = options.client;
+    // Chance of the run, not of its seed: nobody knows the order from a run before.
+    this.#random = new Random(options.seed, `${options.names.prefix}/canary`);
+    this.values = commonValues(options.contract, this.#random);
+  }
+
+  /** The rounds before the run's own first call; a target that is not up yet gets a few seconds. */
+  async before(signal: AbortSignal): Promise<void> {
+    const { timeouts } = this.#options.target;
+    const until = Date.now() + Math.min(STARTING_MS, timeouts.connectMs);
+    const limitMs = Math.min(CALL_MS, timeouts.connectMs / 2);
+    let up = 0;
+    while (up < ROUNDS_BEFORE && !signal.aborted) {
+      const { replies, refused } = await this.#round(signal, limitMs);
+      if (refused) return;
+      const starting = replies.length === 0 || replies.every(({ trouble }) => trouble);
+      // What a server says while it starts is no evidence once it is up.
+      if (!starting && up === 0) this.rounds.length = 0;
+      if (!starting) up += 1;
+      this.rounds.push({ when: 'before', replies });
+      if (starting && (Date.now() >= until || !(await paused(PAUSE_MS, signal)))) return;
+    }
+  }
+
+  /** Takes note of how long the first response to the run itself took: a target that was starting proves nothing. */
+  firstResponse(milliseconds: number): void {
+    const silent = this.rounds.every(({ replies }) => replies.every(({ trouble }) => trouble));
+    if (milliseconds >= COLD_MS && silent) this.rounds.length = 0;
+  }
+
+  /** Tells how many jobs are to come, over which the rounds between them are spread. */
+  expect(jobs: number): void {
+    this.#most = Math.min(ROUNDS_BETWEEN, Math.floor(jobs / 2));
+    this.#next(jobs);
+  }
+
+  /** To be called before each job; now and then it asks a round. */
+  async maybe(signal: AbortSignal): Promise<void> {
+    this.#jobsLeft -= 1;
+    if (this.#jobsLeft > 0 || this.#between >= this.#most || signal.aborted) return;
+    this.#between += 1;
+    this.#next(this.#most * 8);
+    this.rounds.push({ when: 'between', replies: (await this.#round(signal)).replies });
+  }
+
+  #next(within: number): void {
+    this.#jobsLeft = this.#random.integer(1, Math.max(1, Math.ceil(within / 2)));
+  }
+
+  async ask(signal: AbortSignal): Promise<CanaryRound> {
+    return { when: 'asked', replies: (await this.#round(signal)).replies };
+  }
+
+  async send(call: Omit<KeyPairCall, 'region'>, signal: AbortSignal): Promise<Outcome> {
+    const { target } = this.#options;
+    return this.#client.call({ region: target.regions[0], ...call }, { signal });
+  }
+
+  /** One round; whatever it made and could not delete itself is released. */
+  async #round(
+    signal: AbortSignal,
+    limitMs: number = ANSWER_MS,
+  ): Promise<{ readonly replies: readonly Reply[]; readonly refused: boolean }> {
+    const { contract, names, owner, reader, target } = this.#options;
+    const used: string[] = [];
+    let refused = false;
+    const read = reader.read?.bind(reader);
+    try {
+      const replies = await converse({
+        contract,
+        values: this.values,
+        random: this.#random,
+        name: () => {
+          const name = names.unmarked();
+          used.push(name);
+          return name;
+        },
+        send: async (call) => {
+          try {
+            return await this.send(call, AbortSignal.any([signal, AbortSignal.timeout(limitMs)]));
+          } catch (error) {
+            refused ||= error instanceof TransportError && ['connect', 'tls'].includes(error.phase);
+            throw error;
+          }
+        },
+        ...(read && { read }),
+      });
+      // The SDK of the provider is not installed: the client that judges sends the same bytes, or nearly.
+      if (replies.length === 0) this.#client = reader;
+      return { replies, refused };
+    } finally {
+      const limit = AbortSignal.timeout(RELEASE_MS);
+      for (const name of used) await owner.release(target.regions[0], name, limit);
+    }
+  }
+}

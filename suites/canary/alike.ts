@@ -1,0 +1,184 @@
+import { type Exchange, type KeyPairCall, type Outcome, TransportError } from '../../targets/target.ts';
+import { type CheckBody, type CheckContext, Inconclusive, type Mismatch } from '../check.ts';
+import { naming } from '../lookups.ts';
+import { type Asker, type CommonValues, converse, inCommonWords, type Reply } from './conversation.ts';
+
+/** How often both sides are asked again, with nothing else going on, before a difference is believed. */
+const ASKED_AGAIN = 4;
+/** Earlier rounds that show one difference without exception before it is believed that it was there. */
+const LEAST_BEFORE = 2;
+/** Differences that are reported; they have one cause. */
+const REPORTED = 3;
+
+/** Milliseconds that both sides wait for a response: with one limit for both, a slow target is slow for both. */
+export const ANSWER_MS = 10_000;
+
+/** One round of canary calls. */
+export interface CanaryRound {
+  /** Whether it was before the first other call of the run, between its checks, or asked for by the check. */
+  readonly when: 'before' | 'between' | 'asked';
+  readonly replies: readonly Reply[];
+}
+
+/** Calls that no mark tells from those of an ordinary user of the target. */
+export interface Canary {
+  /** The rounds so far, in order. */
+  readonly rounds: readonly CanaryRound[];
+  readonly values: CommonValues;
+  /** Asks one more round, which is not among `rounds`. */
+  ask(signal: AbortSignal): Promise<CanaryRound>;
+  send(call: Omit<KeyPairCall, 'region'>, signal: AbortSignal): Promise<Outcome>;
+}
+
+/** Given: nothing. */
+export const alike: CheckBody = {
+  kind: 'model',
+  method:
+    'Asks as an ordinary user, before the first call of the run, between its checks and at the end, and asks the same as the run does: after names, ids, keys and times are taken out, the responses must be the same. What differs is asked again alone, four times each, and is believed only when it differs every time.',
+  uses: [],
+  standalone: true,
+  exclusive: true,
+  usesCanary: true,
+  budgetMs: 120_000,
+  async run(ctx) {
+    const { canary } = ctx;
+    const own: (readonly Reply[])[] = [await converse(askerOf(ctx))];
+    const asked = await canary.ask(ctx.signal);
+    const before = canary.rounds.filter(({ when }) => when === 'before');
+    const suspicious = [...canary.rounds, asked].some(({ replies }) => differences(own, replies).length > 0);
+    if (suspicious) await askAgain(ctx, own, before);
+    await sameStore(ctx);
+  },
+};
+
+async function askAgain(
+  ctx: CheckContext,
+  own: (readonly Reply[])[],
+  before: readonly CanaryRound[],
+): Promise<void> {
+  const rounds: (readonly Reply[])[] = [];
+  while (rounds.length < ASKED_AGAIN) {
+    const ownFirst = ctx.random.integer(0, 1) === 1;
+    if (ownFirst) own.push(await converse(askerOf(ctx)));
+    rounds.push((await ctx.canary.ask(ctx.signal)).replies);
+    if (!ownFirst) own.push(await converse(askerOf(ctx)));
+  }
+  const always = inAll(rounds.map((replies) => differences(own, replies)));
+  for (const difference of always.slice(0, REPORTED)) ctx.note(difference.mismatch);
+  if (always.length > 0) return;
+  const earlier = before.map(({ replies }) => replies);
+  const first = earlier.length < LEAST_BEFORE ? [] : inAll(earlier.map((one) => differences(own, one)));
+  // A server that answered some questions was not just about to start; what it was not able to answer proves nothing.
+  const wasUp = earlier.every((one) => one.some(({ accepted }) => accepted));
+  const told = wasUp ? first.filter(({ trouble }) => !trouble) : first;
+  if (told.length === 0) {
+    ctx.remark('an ordinary user got another response than this suite, and the same when both asked again');
+    return;
+  }
+  if (!wasUp)
+    throw new Inconclusive(
+      `no call of an ordinary user was carried out in ${earlier.length} rounds before the first call of this suite, and every one since: the target was starting, or it knows the suite; run it again`,
+    );
+  for (const difference of told.slice(0, REPORTED)) ctx.note(difference.mismatch);
+}
+
+function askerOf(ctx: CheckContext): Asker {
+  const { read } = ctx.client;
+  return {
+    contract: ctx.contract,
+    values: ctx.canary.values,
+    random: ctx.random,
+    name() {
+      const name = ctx.name();
+      ctx.cleanup(`the key pair ${name}`, (undo) => undo.release(name));
+      return name;
+    },
+    // Not through the context: a response that ends other checks is here one to be compared.
+    send: (call) => {
+      const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(ANSWER_MS)]);
+      return ctx.client.call({ region: ctx.region, ...call }, { signal });
+    },
+    ...(read && { read: (exchange: Exchange) => read(exchange) }),
+  };
+}
+
+/** Both must see one key pair: what the suite makes is shown to an ordinary user too, field by field. */
+async function sameStore(ctx: CheckContext): Promise<void> {
+  let found: Mismatch | undefined;
+  for (let times = 0; times < ASKED_AGAIN; times += 1) {
+    found = await shownApart(ctx);
+    if (found === undefined) return;
+  }
+  if (found !== undefined) ctx.note(found);
+}
+
+async function shownApart(ctx: CheckContext): Promise<Mismatch | undefined> {
+  const { name: next, send } = askerOf(ctx);
+  const name = next();
+  const { material } = ctx.canary.values;
+  const byImport = ctx.contract.operations.import !== undefined;
+  const question = 'describe what the suite made';
+  try {
+    const made = await send({
+      operation: byImport ? 'import' : 'create',
+      parameters: { name, ...(byImport && { material }) },
+    });
+    const describe: Omit<KeyPairCall, 'region'> = {
+      operation: 'describe',
+      parameters: naming(ctx, name),
+    };
+    const mine = made.kind === 'accepted' ? await send(describe) : undefined;
+    if (mine?.kind !== 'accepted') return undefined;
+    const theirs = await ctx.canary.send(describe, ctx.signal);
+    const [expected, observed] = [mine, ctx.client.read?.(theirs.exchange) ?? theirs].map((outcome) =>
+      inCommonWords(outcome, { name }, true),
+    ) as [string, string];
+    if (expected === observed) return undefined;
+    const compared = { client: mine.exchange.client, exchange: mine.exchange };
+    const facts = { question, expected, observed };
+    return { code: 'told-apart', facts, exchange: theirs.exchange, compared };
+  } catch (error) {
+    if (error instanceof TransportError) return undefined;
+    throw error;
+  }
+}
+
+interface Difference {
+  readonly question: string;
+  readonly trouble: boolean;
+  readonly mismatch: Mismatch;
+}
+
+/** Questions that the suite is always answered in one way, and an ordinary user in another. */
+function differences(own: readonly (readonly Reply[])[], replies: readonly Reply[]): readonly Difference[] {
+  return replies.flatMap(({ question, said, trouble, exchange }): readonly Difference[] => {
+    const mine = own.flatMap((round) => round.filter((reply) => reply.question === question));
+    const [first] = mine;
+    if (first?.exchange === undefined || mine.length < own.length) return [];
+    if (first.said === said || mine.some((reply) => reply.trouble || reply.said !== first.said)) return [];
+    const facts = { question, expected: first.said, observed: said };
+    const compared = { client: first.exchange.client, exchange: first.exchange };
+    return [
+      {
+        question,
+        trouble,
+        mismatch: {
+          code: 'told-apart',
+          facts,
+          exchange: exchange ?? first.exchange,
+          ...(exchange !== undefined && { compared }),
+        },
+      },
+    ];
+  });
+}
+
+/** Those of the first list whose question is in all lists. Who gives no response breaks off at a question of chance. */
+function inAll(lists: readonly (readonly Difference[])[]): readonly Difference[] {
+  const [first = []] = lists;
+  const silent = lists.every((list) => list.some(({ mismatch }) => mismatch.compared === undefined));
+  if (silent) return first.filter(({ mismatch }) => mismatch.compared === undefined);
+  return first.filter(({ question }) =>
+    lists.every((list) => list.some((difference) => difference.question === question)),
+  );
+}

@@ -1,0 +1,259 @@
+import { findParameter, importedKeyTypes } from '../../specs/constraints.ts';
+import type { Contract } from '../../specs/contract.ts';
+import {
+  type Exchange,
+  type KeyPairCall,
+  type KeyPairView,
+  type Outcome,
+  type Tag,
+  TransportError,
+  UnsupportedByClient,
+} from '../../targets/target.ts';
+import { deletion } from '../flows.ts';
+import { constructedRsa } from '../keys/synthetic.ts';
+import { opensshLine } from '../keys/write-public.ts';
+import { naming } from '../lookups.ts';
+import type { Random } from '../random.ts';
+
+type Asked = Omit<KeyPairCall, 'region'>;
+
+/** What one question was answered by, without what differs between two who ask the same: names, ids, keys and times. */
+export interface Reply {
+  readonly question: string;
+  readonly said: string;
+  /** Whether it says that the target is not able to answer now, rather than what the answer is. */
+  readonly trouble: boolean;
+  readonly accepted: boolean;
+  /** Missing where no response came. */
+  readonly exchange?: Exchange;
+}
+
+/** Values that all who ask have in common, so that their responses can be compared. */
+export interface CommonValues {
+  readonly material: string;
+  readonly tags: readonly Tag[];
+  /** Of creates, where the provider lets the caller choose. */
+  readonly keyType?: string;
+  readonly badKeyType: string;
+  readonly badMaterial: string;
+}
+
+/** Values of a run. */
+export function commonValues(contract: Contract, random: Random): CommonValues {
+  const ed25519 = importedKeyTypes(contract).includes('ed25519');
+  return {
+    material: opensshLine(constructedRsa(2048, random.bytes(16))),
+    tags: [{ key: random.text(6), value: random.text(10) }],
+    ...(ed25519 && findParameter(contract, 'create', 'key-type') && { keyType: 'ed25519' }),
+    badKeyType: random.text(5),
+    badMaterial: random.text(24),
+  };
+}
+
+/** Somebody who asks. */
+export interface Asker {
+  readonly contract: Contract;
+  readonly values: CommonValues;
+  readonly random: Random;
+  name(): string;
+  send(call: Asked): Promise<Outcome>;
+  /** What stands in the raw response, so that two clients are compared by the same reader. */
+  read?(exchange: Exchange): Outcome;
+}
+
+/** A key pair of a conversation; the id is known once a response shows it. */
+interface Subject {
+  readonly name: string;
+  id?: string;
+}
+
+interface Step {
+  readonly question: string;
+  readonly call: (subject: Subject) => Asked | undefined;
+}
+
+/**
+ * The plain life of key pairs and a few common mistakes, as users of a service send them: what belongs to one key pair in
+ * its order, everything else in an order of chance. Ends at the first call that gets no response.
+ */
+export async function converse(asker: Asker): Promise<readonly Reply[]> {
+  const strands = strandsFor(asker).map((steps) => ({
+    subject: { name: asker.name() } as Subject,
+    steps: [...steps],
+  }));
+  const replies: Reply[] = [];
+  for (;;) {
+    const [first, ...others] = strands.filter(({ steps }) => steps.length > 0);
+    if (first === undefined) return replies;
+    const strand = asker.random.pick([first, ...others]);
+    const step = strand.steps.shift();
+    const call = step?.call(strand.subject);
+    if (step === undefined || call === undefined) continue;
+    const reply = await replyTo(asker, step.question, call, strand.subject);
+    if (reply !== undefined) replies.push(reply);
+    if (reply !== undefined && reply.exchange === undefined) return replies;
+  }
+}
+
+/** The steps of each key pair; a provider without an operation or a parameter is not asked for it. */
+function strandsFor({ contract, values }: Asker): readonly (readonly Step[])[] {
+  const { material, tags, keyType, badKeyType, badMaterial } = values;
+  const has = (operation: KeyPairCall['operation'], role: Parameters<typeof findParameter>[2]): boolean =>
+    findParameter(contract, operation, role) !== undefined;
+  const typed = keyType === undefined ? {} : { keyType };
+  const create = ({ name }: Subject): Asked => ({ operation: 'create', parameters: { name, ...typed } });
+  const describe = ({ name }: Subject): Asked => ({
+    operation: 'describe',
+    parameters: naming({ contract }, name),
+  });
+  const describeById = ({ id }: Subject): Asked | undefined => {
+    if (id === undefined || !(has('describe', 'ids') || has('describe', 'id'))) return undefined;
+    return { operation: 'describe', parameters: has('describe', 'ids') ? { ids: [id] } : { id } };
+  };
+  const remove = ({ name }: Subject): Asked => ({
+    operation: 'delete',
+    parameters: deletion({ contract }, name),
+  });
+  const step = (question: string, call: Step['call']): Step => ({ question, call });
+  const strands: Step[][] = [
+    [step('describe a name that nobody has', describe)],
+    [step('delete a name that nobody has', remove)],
+  ];
+  if (contract.operations.create !== undefined) {
+    strands.push([
+      step('create', create),
+      step('describe what was created', describe),
+      step('describe what was created by its ID', describeById),
+      step('create again', create),
+      step('delete what was created', remove),
+      step('describe what was created and deleted', describe),
+    ]);
+    if (has('create', 'dry-run'))
+      strands.push([
+        step('dry run of a create', ({ name }) => ({
+          operation: 'create',
+          parameters: { name, ...typed, dryRun: true },
+        })),
+        step('describe after a dry run', describe),
+      ]);
+    if (has('create', 'key-type'))
+      strands.push([
+        step('create of an unknown key type', ({ name }) => ({
+          operation: 'create',
+          parameters: { name, keyType: badKeyType },
+        })),
+      ]);
+  }
+  if (contract.operations.import !== undefined) {
+    const publicKey = has('describe', 'include-public-key') ? { includePublicKey: true } : {};
+    strands.push([
+      step('import with a tag', ({ name }) => ({
+        operation: 'import',
+        parameters: { name, material, tags },
+      })),
+      step('describe what was imported', (subject) => ({
+        operation: 'describe',
+        parameters: { ...describe(subject).parameters, ...publicKey },
+      })),
+      step('import again', ({ name }) => ({ operation: 'import', parameters: { name, material } })),
+      step('delete what was imported', remove),
+      step('describe what was imported and deleted', describe),
+    ]);
+    strands.push([
+      step('import what is no key', ({ name }) => ({
+        operation: 'import',
+        parameters: { name, material: badMaterial },
+      })),
+    ]);
+  }
+  return strands;
+}
+
+/** `undefined` where the client has no way to send it. */
+async function replyTo(
+  asker: Asker,
+  question: string,
+  call: Asked,
+  subject: Subject,
+): Promise<Reply | undefined> {
+  try {
+    const sent = await asker.send(call);
+    const outcome = asker.read?.(sent.exchange) ?? sent;
+    if (outcome.kind === 'accepted') {
+      const shown = outcome.keyPairs.find(({ name }) => name === subject.name);
+      if (shown?.id !== undefined) subject.id = shown.id;
+    }
+    const { exchange, status } = outcome;
+    const isBusy = status >= 500 || status === 429 || isThrottled(outcome, asker.contract);
+    return {
+      question,
+      said: inCommonWords(outcome, subject),
+      trouble: isBusy || outcome.kind === 'garbled',
+      accepted: outcome.kind === 'accepted',
+      exchange,
+    };
+  } catch (error) {
+    if (error instanceof UnsupportedByClient) return undefined;
+    if (!(error instanceof TransportError)) throw error;
+    return { question, said: 'no response', trouble: true, accepted: false };
+  }
+}
+
+function isThrottled(outcome: Outcome, { refusals }: Contract): boolean {
+  if (outcome.kind !== 'refused') return false;
+  return Object.values(refusals).some(({ id, code }) => id.startsWith('throttled') && code === outcome.code);
+}
+
+/**
+ * A response in words that two who ask the same get alike.
+ * @param sameKey whether both ask about one key pair or one key, so that fingerprints are compared as they are
+ */
+export function inCommonWords(
+  outcome: Outcome,
+  subject: Subject,
+  sameKey: boolean = isAboutCommonKey(outcome),
+): string {
+  const plain = (text: string): string => {
+    const named = text.replaceAll(subject.name, '<name>');
+    return subject.id === undefined ? named : named.replaceAll(subject.id, '<id>');
+  };
+  switch (outcome.kind) {
+    case 'garbled':
+      return `HTTP ${outcome.status}, not readable`;
+    case 'refused':
+      return `HTTP ${outcome.status} ${outcome.code}: ${plain(outcome.message)}`;
+    case 'accepted': {
+      const pairs = outcome.keyPairs.map((view) => pairInWords(view, plain, sameKey));
+      const deleted = outcome.deleted && `deleted ${plain(JSON.stringify(outcome.deleted))}`;
+      return [
+        `HTTP ${outcome.status}`,
+        ...pairs.toSorted(),
+        ...(deleted === undefined ? [] : [deleted]),
+      ].join('; ');
+    }
+  }
+}
+
+/** Every create makes another key, but an import has the same for all who ask. */
+function isAboutCommonKey({ exchange: { call } }: Outcome): boolean {
+  return call.operation === 'import' || call.parameters.includePublicKey === true;
+}
+
+function pairInWords(view: KeyPairView, plain: (text: string) => string, sameKey: boolean): string {
+  const { name, id, fingerprint, keyType, privateKey, publicKey, createdAt, tags } = view;
+  const form = (text: string): string => text.replaceAll(/[0-9a-z+/]/gi, 'x');
+  const parts: Readonly<Record<string, string | undefined>> = {
+    name: name === undefined ? undefined : plain(name),
+    id: id === undefined ? undefined : form(plain(id)),
+    type: keyType,
+    fingerprint: fingerprint === undefined || sameKey ? fingerprint : form(fingerprint),
+    'public key': publicKey === undefined ? undefined : sameKey ? plain(publicKey) : publicKey.split(' ')[0],
+    'private key': privateKey?.trim().split('\n')[0],
+    'time of making': createdAt === undefined ? undefined : 'shown',
+    tags: tags === undefined || tags.length === 0 ? undefined : JSON.stringify(tags),
+  };
+  return Object.entries(parts)
+    .filter(([, value]) => value !== undefined)
+    .map(([part, value]) => `${part} ${value}`)
+    .join(', ');
+}
