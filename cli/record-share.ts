@@ -2,6 +2,7 @@ import process from 'node:process';
 import type { BundleExchange, BundleReading, BundleResult } from '../recording/bundle.ts';
 import { isUnsettled, sharesInWords, sharesOf } from '../recording/choose.ts';
 import { outcomesOf } from '../recording/outcomes.ts';
+import { responseReader } from '../recording/reader.ts';
 import { record } from '../recording/record.ts';
 import { Sanitizer } from '../recording/sanitize.ts';
 import { bindChecks } from '../runner/plan.ts';
@@ -73,7 +74,7 @@ export async function shareVerb({ provider = 'aws-ec2', only }: ShareFlags): Pro
     for (const client of clients) await client.close();
     await reference.close();
   }
-  const outcomes = outcomesOf({ exchanges, results }, contract);
+  const outcomes = outcomesOf({ exchanges, results }, contract, await responseReader(provider));
   const settled = new Set(
     outcomes.filter(({ outcome }) => outcome === 'confirmed').map((one) => one.requirement.id),
   );

@@ -50,4 +50,24 @@ export function addRecordVerbs(program: Command, exit: (code: number) => void): 
       exit(await (await import('./record.ts')).recordVerb(endpoint, options));
     });
   addSafetyOptions(record);
+
+  program
+    .command('evidence')
+    .description('say what a recording confirms and contradicts, and what it would change in the contract')
+    .argument('<bundle>', 'file that record wrote')
+    .option('--json', 'as JSON')
+    .option('--patch <file>', 'write the change of the contract as a patch, for git apply')
+    .action(async (bundle: string, options: import('./evidence.ts').EvidenceFlags) => {
+      exit(await (await import('./evidence.ts')).evidenceVerb(bundle, options));
+    });
+
+  program
+    .command('drift')
+    .description('say what a service answers otherwise in the second of two recordings; exit 1 on a change')
+    .argument('<before>', 'the earlier bundle')
+    .argument('<after>', 'the later bundle')
+    .option('--json', 'as JSON')
+    .action(async (before: string, after: string, options: import('./drift.ts').DriftFlags) => {
+      exit(await (await import('./drift.ts')).driftVerb(before, after, options));
+    });
 }

@@ -56,6 +56,10 @@ export interface BundleExchange {
   readonly step: StepRole;
   readonly operation: OperationRole;
   readonly region: string;
+  /** Values of the call by role, as the check asked for them. */
+  readonly parameters: JsonObject;
+  /** Set where the check changed the request on the wire, beyond these values. */
+  readonly altered?: true;
   readonly time: string;
   readonly durationMs: number;
   readonly request: BundleRequest;

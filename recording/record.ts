@@ -2,7 +2,7 @@ import type { CheckFinished, RunEvent } from '../runner/events.ts';
 import type { RunOptions } from '../runner/options.ts';
 import { run } from '../runner/run.ts';
 import { selectChecks } from '../runner/select.ts';
-import type { Contract } from '../specs/contract.ts';
+import type { Contract, JsonObject } from '../specs/contract.ts';
 import type { ClientKind, KeyPairClient } from '../targets/target.ts';
 import { withCall } from '../targets/wire/wrapped.ts';
 import type { BundleExchange, BundleReading, BundleResult, PrivateKeyFacts } from './bundle.ts';
@@ -119,6 +119,8 @@ function exchangesOf(
       step: step.role,
       operation: call.operation,
       region: sanitizer.text(call.region),
+      parameters: sanitizer.value(call.parameters as JsonObject),
+      ...(call.wire !== undefined && { altered: true as const }),
       time: new Date(step.startedAt).toISOString(),
       // Clients that wrap an SDK do not say how long it took.
       durationMs: Number.isFinite(step.durationMs) ? Math.max(0, Math.round(step.durationMs)) : 0,

@@ -30,6 +30,7 @@ export function exchangeOf(requirement: string, changes: Partial<BundleExchange>
     step: 'statement',
     operation: 'describe',
     region: 'us-east-1',
+    parameters: { names: ['kpc-a1b2c3d4e5-none'] },
     time: '2026-11-30T10:00:01.000Z',
     durationMs: 12,
     request: {
