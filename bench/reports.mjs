@@ -54,11 +54,15 @@ const FORMATS = {
     return ({ events }) => reportOf(events);
   },
   'matrix of three': async () => {
-    const [{ matrixOf }, { renderMatrixPage }] = [
+    const [{ compactOf }, { matrixOf }, { renderMatrixPage }] = [
+      await load('compact/compact.js'),
       await load('matrix/model.js'),
       await load('matrix/page.js'),
     ];
-    return ({ report }) => renderMatrixPage(matrixOf(['a', 'b', 'c'].map((name) => ({ name, report }))));
+    return ({ report }) => {
+      const inputs = ['a', 'b', 'c'].map((name) => ({ name, result: compactOf(report) }));
+      return renderMatrixPage(matrixOf(inputs, report.results));
+    };
   },
 };
 

@@ -2,14 +2,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parse } from 'yaml';
+import { renderChoosePage } from '../reports/choose/page.ts';
 import type { Lineage } from '../reports/matrix/lineage.ts';
-import { labelOf, type MatrixInput, matrixOf } from '../reports/matrix/model.ts';
+import { matrixOf } from '../reports/matrix/model.ts';
 import { renderMatrixPage } from '../reports/matrix/page.ts';
-import { readEvidence } from '../reports/read.ts';
-import { escapeLine } from '../specs/escape.ts';
 import { UsageError } from '../targets/usage-error.ts';
-import { whyIncomplete } from './baseline-file.ts';
 import { cannotWrite } from './report.ts';
+import { readResults } from './results.ts';
 
 export interface MatrixFlags {
   readonly out: string;
@@ -17,17 +16,18 @@ export interface MatrixFlags {
 }
 
 /**
- * Puts many reports into one page (`index.html`) and one JSON (`matrix.json`). Resolves to 0.
- * @param given paths of reports, each as `path`, `name=path` or `name@version=path`
- * @throws UsageError when a report or the lineage cannot be read, or reports do not belong together
+ * Puts many results into one page (`index.html`), one that ranks targets by what a program uses (`choose.html`), and one
+ * JSON (`matrix.json`). Resolves to 0.
+ * @param given paths of reports or compact results, each as `path`, `name=path` or `name@version=path`
+ * @throws UsageError when one or the lineage cannot be read, or they do not belong together
  */
-export function matrixVerb(given: readonly string[], { out, lineage }: MatrixFlags): 0 {
-  const inputs = given.map(inputOf);
-  refuseMixture(inputs);
-  const matrix = matrixOf(inputs, lineage === undefined ? {} : readLineage(lineage));
+export async function matrixVerb(given: readonly string[], { out, lineage }: MatrixFlags): Promise<0> {
+  const { inputs, texts } = await readResults(given, out);
+  const matrix = matrixOf(inputs, texts, lineage === undefined ? {} : readLineage(lineage));
   try {
     mkdirSync(out, { recursive: true });
     writeFileSync(join(out, 'matrix.json'), `${JSON.stringify(matrix, null, 2)}\n`);
+    writeFileSync(join(out, 'choose.html'), renderChoosePage(matrix));
     writeFileSync(join(out, 'index.html'), renderMatrixPage(matrix));
   } catch (error) {
     throw new UsageError(cannotWrite(out, error), { cause: error });
@@ -36,35 +36,8 @@ export function matrixVerb(given: readonly string[], { out, lineage }: MatrixFla
   return 0;
 }
 
-function inputOf(given: string): MatrixInput {
-  const [, name, version, path] = /^(?:([^@=/\\]+)(?:@([^=/\\]+))?=)?(.*)$/s.exec(given) ?? [];
-  if (path === undefined || path === '') {
-    throw new UsageError(`'${given}' names no report; write it as path, name=path or name@version=path`);
-  }
-  const { report, unverified } = readEvidence(path);
-  if (unverified !== undefined)
-    process.stderr.write(`${escapeLine(`${path}: not verified, ${unverified}`)}\n`);
-  const why = whyIncomplete(report);
-  if (why !== undefined) process.stderr.write(`${escapeLine(`${path}: ${why}`)}\n`);
-  const told = version ?? report.target.version;
-  return { name: name ?? report.target.name, ...(told !== undefined && { version: told }), report };
-}
-
-function refuseMixture(inputs: readonly MatrixInput[]): void {
-  const providers = [...new Set(inputs.map(({ report }) => report.target.provider))];
-  if (providers.length > 1) {
-    throw new UsageError(
-      `the reports are of different contracts (${providers.join(', ')}); make one matrix for each`,
-    );
-  }
-  const labels = inputs.map(({ name, version }) => labelOf(name, version));
-  const twice = labels.find((label, index) => labels.indexOf(label) !== index);
-  if (twice !== undefined) {
-    throw new UsageError(`two reports are of '${twice}'; tell them apart with name@version=path`);
-  }
-}
-
-function readLineage(file: string): Lineage {
+/** What embeds what, from a file. */
+export function readLineage(file: string): Lineage {
   let value: unknown;
   try {
     value = parse(readFileSync(file, 'utf8'));

@@ -177,7 +177,23 @@ export function createProgram(): Program {
     .option('--out <folder>', 'where to write index.html and matrix.json', 'keypair-conformance-matrix')
     .option('--lineage <file>', 'YAML that says which target embeds which, e.g. localstack: [moto]')
     .action(async (reports: readonly string[], options: import('./matrix.ts').MatrixFlags) => {
-      exitCode = (await import('./matrix.ts')).matrixVerb(reports, options);
+      exitCode = await (await import('./matrix.ts')).matrixVerb(reports, options);
+    });
+
+  program
+    .command('site')
+    .description(
+      'write a static site: matrix, pages for targets and requirements, badges, feed of regressions',
+    )
+    .argument(
+      '<results...>',
+      'runs, compact results or directories of them, as path, name=path or name@version=path',
+    )
+    .option('--out <directory>', 'where to write', 'keypair-conformance-site')
+    .option('--url <address>', 'address that the site will have, for previews, sitemap and feed')
+    .option('--lineage <file>', 'YAML that says which target embeds which, e.g. localstack: [moto]')
+    .action(async (results: readonly string[], options: import('./site.ts').SiteFlags) => {
+      exitCode = await (await import('./site.ts')).siteVerb(results, options);
     });
 
   program

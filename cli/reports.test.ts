@@ -49,6 +49,7 @@ describe('run', () => {
     expect(readdirSync(join(folder, 'bad')).sort()).toEqual([
       'badge.json',
       'badge.svg',
+      'compact.json',
       'ctrf.json',
       'events.ndjson',
       'failures',

@@ -38,10 +38,14 @@ const PADDING = 7;
 
 /** `badge.svg`: both figures, in boxes as wide as their text. */
 export function renderBadge(report: Report): string {
-  const message = messageOf(report);
-  const left = textWidth(LABEL) + 2 * PADDING;
+  return badgeOf(LABEL, messageOf(report), conclusionOf(report).kind);
+}
+
+/** A badge with two texts, the right one in the color of a conclusion. */
+export function badgeOf(label: string, message: string, kind: ConclusionKind): string {
+  const left = textWidth(label) + 2 * PADDING;
   const right = textWidth(message) + 2 * PADDING;
-  const title = xmlText(`${LABEL}: ${message}`);
+  const title = xmlText(`${label}: ${message}`);
   const box = (text: string, start: number, width: number): string => {
     const fit = `x="${(start + width / 2).toFixed(1)}" y="14" textLength="${(width - 2 * PADDING).toFixed(1)}"`;
     return `<text ${fit}>${xmlText(text)}</text>`;
@@ -55,10 +59,10 @@ export function renderBadge(report: Report): string {
     `<clipPath id="${clip}"><rect width="${width}" height="${HEIGHT}" rx="3"/></clipPath>`,
     `<g clip-path="url(#${clip})">`,
     `<rect width="${left.toFixed(1)}" height="${HEIGHT}" fill="#3c474b"/>`,
-    `<rect x="${left.toFixed(1)}" width="${right.toFixed(1)}" height="${HEIGHT}" fill="${COLOURS[conclusionOf(report).kind]}"/>`,
+    `<rect x="${left.toFixed(1)}" width="${right.toFixed(1)}" height="${HEIGHT}" fill="${COLOURS[kind]}"/>`,
     '</g>',
     '<g fill="#fff" text-anchor="middle" font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="11">',
-    box(LABEL, 0, left),
+    box(label, 0, left),
     box(message, left, right),
     '</g>',
     '</svg>',

@@ -9,6 +9,7 @@ export const FORMAT_FILES = [
   'summary.md',
   'badge.svg',
   'badge.json',
+  'compact.json',
   'ctrf.json',
   'traffic.har',
 ] as const;

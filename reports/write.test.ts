@@ -22,6 +22,7 @@ afterEach(() => {
 const ALL = [
   'badge.json',
   'badge.svg',
+  'compact.json',
   'ctrf.json',
   'defects.md',
   'events.ndjson',

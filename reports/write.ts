@@ -5,6 +5,7 @@ import type { Comparison } from '../gate/outcome.ts';
 import type { RunEvent } from '../runner/events.ts';
 import { renderBadge, renderBadgeEndpoint } from './badge.ts';
 import { claimDirectory } from './claim.ts';
+import { compactOf, renderCompact } from './compact/compact.ts';
 import { renderCtrf } from './ctrf.ts';
 import { renderDefects } from './defects.ts';
 import { DEFECTS, type FormatFile, PACKS, removeReports } from './files.ts';
@@ -26,6 +27,7 @@ const FORMATS: Readonly<Record<FormatFile, Renderer>> = {
   'summary.md': (report) => renderSummary(report),
   'badge.svg': renderBadge,
   'badge.json': renderBadgeEndpoint,
+  'compact.json': (report) => renderCompact(compactOf(report)),
   'ctrf.json': renderCtrf,
   'traffic.har': (_, read) => harParts(read),
 };

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renderChoosePage } from '../choose/page.ts';
+import { compactOf } from '../compact/compact.ts';
 import { matrixOf } from '../matrix/model.ts';
 import { renderMatrixPage } from '../matrix/page.ts';
 import { reportOf } from '../model.ts';
@@ -184,7 +186,7 @@ describe.skipIf(CHROMIUM === undefined)('pages in a real browser', () => {
   });
 
   it('fits a phone without scrolling sideways', async () => {
-    for (const html of [report, matrixPage()]) {
+    for (const html of [report, renderMatrixPage(matrix()), renderChoosePage(matrix())]) {
       const { page } = await browser.open(html, { phone: true });
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
       await page.close();
@@ -223,29 +225,62 @@ describe.skipIf(CHROMIUM === undefined)('pages in a real browser', () => {
     await page.close();
   });
 
-  function matrixPage(): string {
-    const side = (name: string, ...failing: readonly string[]): Parameters<typeof matrixOf>[0][number] => ({
-      name,
-      report: reportOf([
+  function matrix(): ReturnType<typeof matrixOf> {
+    const report = (...failing: readonly string[]): ReturnType<typeof reportOf> =>
+      reportOf([
         started(['a', 'b', 'c'].map((id) => planned(id))),
         ...['a', 'b', 'c'].map((id) => checked(id, failing.includes(id) ? 'fail' : 'pass')),
         finished(),
-      ]),
-    });
-    return renderMatrixPage(matrixOf([side('x', 'b', 'c'), side('y', 'c')]));
+      ]);
+    const inputs = [
+      { name: 'x', version: '1', result: compactOf(report('a', 'b', 'c')) },
+      { name: 'x', version: '2', result: compactOf(report('b', 'c')) },
+      { name: 'y', result: compactOf(report('c')) },
+    ];
+    return matrixOf(inputs, report().results);
   }
+  const inView = (page: Page): Promise<readonly string[]> =>
+    page.locator('tr[data-result]:not([hidden]) .id').allTextContents();
 
-  it('sorts and filters the matrix, with both in the address', async () => {
-    const { page, complaints, requests } = await browser.open(matrixPage());
-    expect(await visible(page)).toEqual(['a', 'b', 'c']);
-    await pick(page, 'sort', 'failures');
-    expect(await visible(page)).toEqual(['c', 'b', 'a']);
+  it('filters the matrix by who fails and who passes, and by what differs, with all in the address', async () => {
+    const { page, complaints, requests } = await browser.open(renderMatrixPage(matrix()));
+    expect(await inView(page)).toEqual(['a', 'b', 'c']);
     await pick(page, 'show', 'differ');
-    expect(await visible(page)).toEqual(['b']);
-    expect(hashOf(page)).toBe('#show=differ&sort=failures');
+    expect(await inView(page)).toEqual(['b']);
+    await pick(page, 'show', 'changed');
+    expect(await inView(page)).toEqual(['a']);
+    await pick(page, 'show', '');
+    await pick(page, 'fails', 'x-2');
+    expect(await inView(page)).toEqual(['b', 'c']);
+    await pick(page, 'passes', 'y');
+    expect(await inView(page)).toEqual(['b']);
+    expect(hashOf(page)).toBe('#fails=x-2&passes=y');
     await page.locator('#clear').click();
-    expect(await visible(page)).toEqual(['a', 'b', 'c']);
+    expect(await inView(page)).toEqual(['a', 'b', 'c']);
     expect({ complaints, requests: requests.length }).toEqual({ complaints: [], requests: 1 });
+    await page.close();
+  });
+
+  it('opens a row of the matrix to what each target does, by click and by address, and shows chosen versions', async () => {
+    const { page, complaints } = await browser.open(renderMatrixPage(matrix()), { hash: '#b' });
+    expect(await page.locator('tr.detail dt').allTextContents()).toEqual(['y pass', 'x 2 fail']);
+    await page.evaluate("document.getElementById('columns').open = true");
+    await page.locator('#columns input').last().check();
+    await page.locator('#columns input[value="0"]').check();
+    await page.locator('tr#b a').click();
+    expect(await page.locator('tr.detail dt').count()).toBe(3);
+    expect(hashOf(page)).toContain('columns=');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('ranks targets for what a program uses, with reasons, and keeps the choice in the address', async () => {
+    const { page, complaints } = await browser.open(renderChoosePage(matrix()));
+    expect(await page.locator('#ranked a').allTextContents()).toEqual(['y', 'x 2']);
+    await page.locator('#uses input[value=create]').check();
+    expect(hashOf(page)).toBe('#use=create');
+    expect(await page.locator('#ranked .why').first().textContent()).toContain('(1)');
+    expect(complaints).toEqual([]);
     await page.close();
   });
 });

@@ -17,21 +17,26 @@ export interface Page {
   readonly script?: string;
   /** Style sheet of pages of this kind, in place of that of reports. */
   readonly style?: string;
+  /** Address of a style sheet of the same site, in place of one inside the page. */
+  readonly sheet?: string;
   /** Further elements of the head: previews, feeds. */
   readonly head?: Part;
 }
 
-/** Only what stands in this file may run or style, and nothing may be fetched. */
-function policyOf(style: string, script: string): string {
+/** Only what stands in this file may run or style, and nothing may be fetched but files of the same site. */
+function policyOf(style: string, script: string, sheet: string | undefined): string {
   return [
     "default-src 'none'",
-    `style-src ${hashOf(style)}`,
-    `script-src ${hashOf(script)}`,
-    'img-src data:',
+    `style-src ${sheet === undefined ? hashOf(style) : SAME_SITE}`,
+    `script-src ${script === '' ? "'none'" : hashOf(script)}`,
+    `img-src data:${sheet === undefined ? '' : ` ${SAME_SITE}`}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
 }
+
+/** A page from the disk is of no origin that 'self' could name. */
+const SAME_SITE = "'self' file:";
 
 const ICON = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#1a5a6b" stroke-width="2"><circle cx="8" cy="12" r="4.5"/><path d="M12.5 12H22v4M18 12v3"/></svg>',
@@ -51,18 +56,19 @@ export function renderPage(page: Page): string {
     script = SCRIPT,
     style = STYLE,
     head,
+    sheet,
   } = page;
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyOf(style, script)}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(style, script, sheet)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>
 <link rel="icon" href="${ICON}">
 ${head}
-<style>${new Markup(style)}</style>
+${sheet === undefined ? html`<style>${new Markup(style)}</style>` : html`<link rel="stylesheet" href="${sheet}">`}
 </head>
 <body>
 <a class="skip" href="#results">${skip}</a>
@@ -75,7 +81,7 @@ ${main}
 <footer>
 ${footer}
 </footer>
-<script>${new Markup(script)}</script>
+${script !== '' && html`<script>${new Markup(script)}</script>`}
 </body>
 </html>
 `.text;

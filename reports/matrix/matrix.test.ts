@@ -1,12 +1,18 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../runner/verdict.ts';
+import { renderChoosePage } from '../choose/page.ts';
+import { compactOf } from '../compact/compact.ts';
 import { reportOf } from '../model.ts';
 import type { Report } from '../report.ts';
 import { checked, finished, planned, started } from '../testing/events.ts';
 import { hostileEvents } from '../testing/hostile.ts';
-import { familiesOf } from './lineage.ts';
-import { type MatrixInput, matrixOf } from './model.ts';
+import { columnsOf } from './data.ts';
+import { familiesOf, type Lineage } from './lineage.ts';
+import { type Matrix, type MatrixInput, matrixOf, type RequirementText } from './model.ts';
 import { renderMatrixPage } from './page.ts';
+import { SHAPES } from './strip.ts';
+import { linesOf, turnOf, versionSteps } from './versions.ts';
 
 function report(verdicts: Readonly<Record<string, Verdict>>): Report {
   return reportOf([
@@ -16,8 +22,32 @@ function report(verdicts: Readonly<Record<string, Verdict>>): Report {
   ]);
 }
 
-function input(name: string, verdicts: Readonly<Record<string, Verdict>>, version?: string): MatrixInput {
-  return { name, ...(version !== undefined && { version }), report: report(verdicts) };
+function input(
+  name: string,
+  verdicts: Readonly<Record<string, Verdict>>,
+  version?: string,
+): MatrixInput & { readonly texts: readonly RequirementText[] } {
+  const own = report(verdicts);
+  return {
+    name,
+    ...(version !== undefined && { version }),
+    result: compactOf(own),
+    texts: own.results,
+  };
+}
+
+function matrixFor(inputs: readonly ReturnType<typeof input>[], lineage: Lineage = {}): Matrix {
+  const texts = new Map(inputs.flatMap((one) => one.texts.map((text) => [text.requirement, text])));
+  return matrixOf(inputs, [...texts.values()], lineage);
+}
+
+/** A target with so many requirements that pass, fail, and were not judged. */
+function counted(name: string, pass: number, fail: number, blocked: number): ReturnType<typeof input> {
+  const ids = [...Array(pass).fill('pass'), ...Array(fail).fill('fail'), ...Array(blocked).fill('blocked')];
+  return input(
+    name,
+    Object.fromEntries(ids.map((verdict, index) => [`name.create.n${index}`, verdict as Verdict])),
+  );
 }
 
 describe('familiesOf', () => {
@@ -40,7 +70,7 @@ describe('familiesOf', () => {
 
 describe('matrixOf', () => {
   it('has a cell for every requirement and target, and says where a suite does not have one', () => {
-    const matrix = matrixOf([input('x', { a: 'pass', b: 'fail' }), input('y', { a: 'fail' })]);
+    const matrix = matrixFor([input('x', { a: 'pass', b: 'fail' }), input('y', { a: 'fail' })]);
     expect(
       matrix.requirements.map(({ requirement, cells }) => [requirement, cells.map((cell) => cell?.verdict)]),
     ).toEqual([
@@ -57,69 +87,107 @@ describe('matrixOf', () => {
       input('wrapper', { a: 'pass' }),
       input('other', { a: 'fail' }),
     ];
-    const { requirements, targets } = matrixOf(inputs, { wrapper: ['moto'] });
-    expect(requirements[0]?.agreement).toEqual({ independent: 2, met: 1, failed: 1 });
+    const { requirements, targets } = matrixFor(inputs, { wrapper: ['moto'] });
+    expect(requirements[0]?.agreement).toEqual({ independent: 2, pass: 1, fail: 1 });
     expect(targets.map(({ label }) => label)).toEqual(['moto 5.0', 'moto 5.1', 'wrapper', 'other']);
-    expect(matrixOf(inputs).requirements[0]?.agreement).toEqual({ independent: 3, met: 2, failed: 1 });
+    expect(matrixFor(inputs).requirements[0]?.agreement).toEqual({ independent: 3, pass: 2, fail: 1 });
   });
 
   it('takes the lineage that a report declares itself', () => {
     const moto = input('moto', { a: 'pass' });
     const wrapper = input('wrapper', { a: 'pass' });
-    const declared = { ...wrapper.report, target: { ...wrapper.report.target, embeds: ['moto'] } };
-    const { requirements } = matrixOf([moto, { ...wrapper, report: declared }]);
+    const { result } = wrapper;
+    const declared = { ...result, target: { ...result.target, embeds: ['moto'] } };
+    const { requirements } = matrixFor([moto, { ...wrapper, result: declared }]);
     expect(requirements[0]?.agreement.independent).toBe(1);
   });
 
   it('counts a family that disagrees with itself in neither way, and no answer not at all', () => {
-    const { requirements } = matrixOf([
+    const { requirements } = matrixFor([
       input('moto', { a: 'pass' }, '1'),
       input('moto', { a: 'fail' }, '2'),
       input('other', { a: 'blocked' }),
     ]);
-    expect(requirements[0]?.agreement).toEqual({ independent: 1, met: 0, failed: 0 });
+    expect(requirements[0]?.agreement).toEqual({ independent: 1, pass: 0, fail: 0 });
   });
 
-  it('says what changed between neighbouring versions of one target, and of no two targets', () => {
-    const { versions } = matrixOf([
-      input('moto', { a: 'pass' }, '1'),
+  it('says in which version a requirement turned, by number and not by letter, and of no two targets', () => {
+    const matrix = matrixFor([
+      input('moto', { a: 'pass', b: 'fail', c: 'fail', d: 'pass' }, '5.10.0'),
       input('other', { a: 'pass' }),
-      input('moto', { a: 'fail' }, '2'),
-      input('moto', { a: 'pass' }, '3'),
+      input('moto', { a: 'pass', b: 'fail', c: 'pass', d: 'blocked' }, '5.9.1'),
+      input('moto', { a: 'fail', b: 'pass', c: 'pass', d: 'pass' }, '5.2.0'),
     ]);
-    expect(versions.map(({ from, to, changes }) => [from, to, changes.map(({ kind }) => kind)])).toEqual([
-      ['moto 1', 'moto 2', ['newly-broken']],
-      ['moto 2', 'moto 3', ['fixed']],
+    const moto = linesOf(matrix).find(({ name }) => name === 'moto') ?? expect.fail('no moto');
+    expect(moto.columns.map((column) => matrix.targets[column]?.version)).toEqual([
+      '5.2.0',
+      '5.9.1',
+      '5.10.0',
     ]);
+    expect(matrix.requirements.map((row) => turnOf(row, moto, matrix.targets))).toEqual([
+      { kind: 'fixed-in', version: '5.9.1' },
+      { kind: 'broken-since', version: '5.9.1' },
+      { kind: 'broken-since', version: '5.10.0' },
+      undefined,
+    ]);
+    expect(versionSteps(matrix).map(({ broken, fixed }) => [broken, fixed])).toEqual([
+      [['b'], ['a']],
+      [['c'], []],
+    ]);
+  });
+
+  it('ranks by what passes, and puts last what says too little of itself', () => {
+    const matrix = matrixFor([
+      counted('barely', 1, 0, 19),
+      counted('careful', 10, 0, 10),
+      counted('busy', 14, 6, 0),
+    ]);
+    expect(linesOf(matrix).map(({ name }) => name)).toEqual(['busy', 'careful', 'barely']);
+    expect(matrix.targets.map(({ passed }) => passed)).toEqual([null, 0.5, 0.7]);
+    expect(renderMatrixPage(matrix)).toMatch(/<b>–<\/b>/);
   });
 });
 
 describe('renderMatrixPage', () => {
-  it('does not call broken what could not be judged in the version before', () => {
-    const page = renderMatrixPage(
-      matrixOf([
-        input('moto', { a: 'pass', b: 'blocked' }, '1'),
-        input('moto', { a: 'fail', b: 'fail' }, '2'),
-      ]),
-    );
-    expect(page).toContain('</b>: 1 newly broken, 1 fails, not judged before');
+  const one = counted('target', 300, 300, 60);
+  const twenty = Array.from({ length: 20 }, (_, index) => ({ ...one, name: `target-${index}` }));
+
+  it('holds twenty targets in 12,000 elements and 250 kB, with every requirement once', () => {
+    const page = renderMatrixPage(matrixFor(twenty));
+    expect(page.match(/<tr data-result /g)).toHaveLength(660);
+    expect(page.match(/<[a-z]/g)?.length).toBeLessThan(12_000);
+    expect(gzipSync(page).length).toBeLessThan(250_000);
   });
 
-  it('puts the choice first and every requirement once, in both figures', () => {
+  it('has one number a cell that leads to the topic on the target, and sticky first row and column', () => {
+    const [one, other] = [input('x', { a: 'pass', b: 'fail' }), input('y', { a: 'fail' })];
+    const page = renderMatrixPage(matrixFor([{ ...one, href: '../x/index.html' } as typeof one, other]));
+    expect(page).toContain('<a href="../x/index.html#topic=name">50</a>');
+    expect(page).toContain('<a href="#topic=name&amp;fails=y">0</a>');
+    expect(page).toMatch(/\.grid thead th\{position:sticky/);
+    expect(page).toMatch(/th\[scope=row\]\{position:sticky/);
+  });
+
+  it('draws each verdict as a shape of its own and says in words who fails', () => {
     const page = renderMatrixPage(
-      matrixOf([input('x', { a: 'pass', b: 'fail' }), input('y', { a: 'fail' })]),
+      matrixFor([input('x', { a: 'pass', b: 'fail' }), input('y', { a: 'fail', b: 'blocked' })]),
     );
-    expect(page.indexOf('At a glance')).toBeLessThan(page.indexOf('id="results"'));
-    expect(page.match(/<tr data-result /g)).toHaveLength(2);
-    expect(page).toContain('Divergence');
-    expect(page).toContain('Coverage');
-    expect(page).toContain('not in its suite');
-    expect(page).toContain('data-show="differ"');
+    expect(page).toContain('aria-label="pass 1, fail 1: y"');
+    expect(Object.values(SHAPES).flatMap((shapes) => Object.values(shapes)).length).toBeGreaterThan(5);
+  });
+
+  it('shows the newest version of each target first, and the versions of a single one all', () => {
+    const versions = [input('moto', { a: 'pass' }, '1'), input('moto', { a: 'pass' }, '2')];
+    expect(columnsOf(matrixFor(versions))).toEqual([0, 1]);
+    expect(columnsOf(matrixFor([...versions, input('x', { a: 'pass' })])).toSorted()).toEqual([1, 2]);
   });
 
   it('keeps hostile texts of a target dead', () => {
-    const page = renderMatrixPage(matrixOf([{ name: '<b>', report: reportOf(hostileEvents()) }]));
-    expect(page.match(/<script/g)).toHaveLength(1);
-    expect(page).not.toMatch(/<img|<b>\s*:|[\x1b\u202e]/);
+    const own = reportOf(hostileEvents());
+    const matrix = matrixOf([{ name: '<b>', result: compactOf(own) }], own.results);
+    for (const page of [renderMatrixPage(matrix), renderChoosePage(matrix)]) {
+      expect(page.match(/<script(?! type="application\/json")/g)).toHaveLength(1);
+      expect(page).not.toMatch(/<img|<b>\s*:|[\x1b\u202e]/);
+    }
   });
 });

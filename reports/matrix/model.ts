@@ -1,15 +1,31 @@
 import type { Verdict } from '../../runner/verdict.ts';
-import type { Topic } from '../../specs/contract.ts';
-import { type Conclusion, conclusionOf } from '../conclusion.ts';
-import { type Change, diffOf } from '../diff.ts';
-import type { Figures, Report, Result } from '../report.ts';
+import type { Citation, Evidence, Level, OperationRole, Topic } from '../../specs/contract.ts';
+import type { CompactResult, CompactVerdict } from '../compact/compact.ts';
+import type { ConclusionKind } from '../conclusion.ts';
+import { figuresOf } from '../figures.ts';
+import type { Figures } from '../report.ts';
 import { embeddedIn, familiesOf, type Lineage } from './lineage.ts';
 
-/** A report that takes part, with what its target is called. */
+/** A result that takes part, with what its target is called. */
 export interface MatrixInput {
   readonly name: string;
   readonly version?: string;
-  readonly report: Report;
+  readonly result: CompactResult;
+  /** Address of the report, relative to the matrix. */
+  readonly href?: string;
+}
+
+/** A requirement in words, by the newest suite that has it. */
+export interface RequirementText {
+  readonly requirement: string;
+  readonly topic: Topic;
+  readonly operation: OperationRole;
+  readonly level: Level;
+  readonly evidence: Evidence;
+  readonly documents: readonly string[];
+  readonly statement: string;
+  /** What it rests on, as references into the sources of a report or contract. */
+  readonly citations?: readonly Citation[];
 }
 
 export interface MatrixTarget {
@@ -20,72 +36,75 @@ export interface MatrixTarget {
   /** Targets of one family are no independent witnesses of each other. */
   readonly family: string;
   readonly embeds: readonly string[];
-  readonly endpoint: string;
   readonly software?: string;
   readonly suite: string;
   readonly startedAt: string;
-  readonly conclusion: Conclusion;
+  readonly command?: string;
+  readonly href?: string;
+  readonly conclusion: { readonly kind: ConclusionKind; readonly text: string };
   readonly figures: Figures;
+  /** Share of the gating requirements that pass; `null` where too little was judged to say. */
+  readonly passed: number | null;
+  /** Whether enough was judged to rank it. */
+  readonly rated: boolean;
+  readonly causes: CompactResult['causes'];
+  readonly flaky: readonly string[];
 }
 
 /** How a requirement came out at one target. */
 export interface MatrixCell {
   readonly verdict: Verdict;
+  readonly gating?: false;
   readonly reason?: string;
-  readonly findings: readonly {
+  readonly blockedBy?: string;
+  readonly finding?: {
+    /** Place in the causes of the target. */
+    readonly cause: number;
     readonly summary: string;
     readonly expected: string;
     readonly observed: string;
-    readonly fingerprint: string;
-  }[];
+  };
 }
 
 /** What independent targets say of a requirement; a family whose members disagree is in neither count. */
 export interface Agreement {
-  /** Families with an answer, met or failed. */
+  /** Families that passed or failed it. */
   readonly independent: number;
-  readonly met: number;
-  readonly failed: number;
+  readonly pass: number;
+  readonly fail: number;
 }
 
-/** One requirement, as reports say it, with what came of it. */
-export interface MatrixRow
-  extends Pick<
-    Result,
-    'requirement' | 'topic' | 'operation' | 'level' | 'evidence' | 'gating' | 'documents' | 'statement'
-  > {
+export interface MatrixRow extends RequirementText {
   /** One for each target; `null` where its suite did not have the requirement. */
   readonly cells: readonly (MatrixCell | null)[];
   readonly agreement: Agreement;
 }
 
-/** What changed between two versions of one target that stand next to each other in the given order. */
-export interface VersionChange {
-  readonly name: string;
-  readonly from: string;
-  readonly to: string;
-  readonly changes: readonly Change[];
-}
-
-/** Many reports side by side: `matrix.json`. */
+/** Many results side by side: `matrix.json`. */
 export interface Matrix {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: 2;
   readonly provider: string;
   readonly targets: readonly MatrixTarget[];
   /** Figures of each topic, one for each target; `null` where its suite did not have the topic. */
   readonly topics: readonly { readonly topic: Topic; readonly figures: readonly (Figures | null)[] }[];
-  readonly documents: readonly { readonly id: string; readonly title: string }[];
   readonly requirements: readonly MatrixRow[];
-  readonly versions: readonly VersionChange[];
 }
 
+/** Share of the planned requirements that has to be judged before a target gets figures and a rank. */
+const RATED_FROM = 0.2;
+
 /**
- * Puts reports of one contract side by side, in the given order.
- * @param lineage what embeds what, besides what the reports themselves declare
+ * Puts results of one contract side by side.
+ * @param texts the requirements in words, in the order of the rows; one that no result has is left out
+ * @param lineage what embeds what, besides what the results themselves declare
  */
-export function matrixOf(inputs: readonly MatrixInput[], lineage: Lineage = {}): Matrix {
-  const embeds = (input: MatrixInput): readonly string[] => [
-    ...new Set([...(input.report.target.embeds ?? []), ...embeddedIn(input.name, lineage)]),
+export function matrixOf(
+  inputs: readonly MatrixInput[],
+  texts: readonly RequirementText[],
+  lineage: Lineage = {},
+): Matrix {
+  const embeds = ({ name, result }: MatrixInput): readonly string[] => [
+    ...new Set([...(result.target.embeds ?? []), ...embeddedIn(name, lineage)]),
   ];
   const declared = Object.fromEntries(inputs.map((input) => [input.name, embeds(input)]));
   const families = familiesOf(
@@ -93,40 +112,17 @@ export function matrixOf(inputs: readonly MatrixInput[], lineage: Lineage = {}):
     { ...lineage, ...declared },
   );
   const targets = inputs.map((input) => targetOf(input, embeds(input), families));
-  const reports = inputs.map(({ report }) => report);
+  const requirements = texts.flatMap((text) => {
+    const cells = inputs.map(({ result }) => cellOf(result, text.requirement));
+    if (cells.every((cell) => cell === null)) return [];
+    return [{ ...text, cells, agreement: agreementOf(cells, targets) }];
+  });
   return {
-    schemaVersion: 1,
-    provider: reports[0]?.target.provider ?? '',
+    schemaVersion: 2,
+    provider: inputs[0]?.result.target.provider ?? '',
     targets,
-    topics: topicsOf(reports),
-    documents: firstOfEach(
-      reports.flatMap(({ byDocument }) => byDocument),
-      ({ id }) => id,
-    ).map(({ id, title }) => ({ id, title })),
-    requirements: rowsOf(reports, targets),
-    versions: versionsOf(inputs),
-  };
-}
-
-function targetOf(
-  { name, version, report }: MatrixInput,
-  embeds: readonly string[],
-  families: ReadonlyMap<string, string>,
-): MatrixTarget {
-  const { target, tool, run, summary } = report;
-  const { planned, verdicts, divergence, coverage } = summary;
-  return {
-    label: labelOf(name, version),
-    name,
-    ...(version !== undefined && { version }),
-    family: families.get(name) ?? name,
-    embeds,
-    endpoint: target.endpoint,
-    ...(target.software !== undefined && { software: target.software }),
-    suite: `${tool.name} ${tool.version}`,
-    startedAt: run.startedAt,
-    conclusion: conclusionOf(report),
-    figures: { planned, verdicts, divergence, coverage },
+    topics: topicsOf(requirements, targets.length),
+    requirements,
   };
 }
 
@@ -135,56 +131,95 @@ export function labelOf(name: string, version: string | undefined): string {
   return version === undefined ? name : `${name} ${version}`;
 }
 
-function topicsOf(reports: readonly Report[]): Matrix['topics'] {
-  const topics = new Set(reports.flatMap(({ byTopic }) => byTopic.map(({ topic }) => topic)));
-  return [...topics].map((topic) => ({
-    topic,
-    figures: reports.map(({ byTopic }) => {
-      const own = byTopic.find((candidate) => candidate.topic === topic);
-      if (own === undefined) return null;
-      const { planned, verdicts, divergence, coverage } = own;
-      return { planned, verdicts, divergence, coverage };
-    }),
-  }));
+/** A label as a part of an address. */
+export function slugOf(label: string): string {
+  const slug = label
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, '-')
+    .replace(/^[.-]+|[.-]+$/g, '');
+  return slug.slice(0, LONGEST_SLUG) || 'target';
 }
 
-function rowsOf(reports: readonly Report[], targets: readonly MatrixTarget[]): readonly MatrixRow[] {
-  const byId = reports.map(({ results }) => new Map(results.map((result) => [result.requirement, result])));
-  // The last report that has a requirement says what it asks: the latest suite stands at the end.
-  const known = firstOfEach(
-    reports.toReversed().flatMap(({ results }) => results),
-    ({ requirement }) => requirement,
+const LONGEST_SLUG = 80;
+
+/** The parts of addresses of several labels; no two have the same, whatever they are called. */
+export function slugsOf(labels: readonly string[]): ReadonlyMap<string, string> {
+  const taken = new Set<string>();
+  return new Map(
+    labels.map((label) => {
+      const slug = slugOf(label);
+      let free = slug;
+      for (let number = 2; taken.has(free); number += 1) free = `${slug}-${number}`;
+      taken.add(free);
+      return [label, free];
+    }),
   );
-  return known.map(({ requirement, topic, operation, level, evidence, gating, documents, statement }) => {
-    const cells = byId.map((results) => cellOf(results.get(requirement)));
+}
+
+function targetOf(
+  { name, version, result, href }: MatrixInput,
+  embeds: readonly string[],
+  families: ReadonlyMap<string, string>,
+): MatrixTarget {
+  const { target, suite, run, conclusion, gating, causes, flaky = [] } = result;
+  const figures = figuresOf(Object.values(result.results).map(wordOf));
+  const rated =
+    conclusion.kind !== 'unreachable' &&
+    conclusion.kind !== 'interrupted' &&
+    (figures.coverage ?? 0) >= RATED_FROM;
+  return {
+    label: labelOf(name, version),
+    name,
+    ...(version !== undefined && { version }),
+    family: families.get(name) ?? name,
+    embeds,
+    ...(target.software !== undefined && { software: target.software }),
+    suite: `${suite.name} ${suite.version}`,
+    startedAt: run.startedAt,
+    ...(run.command !== undefined && { command: run.command }),
+    ...(href !== undefined && { href }),
+    conclusion,
+    figures,
+    passed: rated && gating.planned > 0 ? gating.pass / gating.planned : null,
+    rated,
+    causes,
+    flaky,
+  };
+}
+
+function wordOf(verdict: CompactVerdict): Verdict {
+  return typeof verdict === 'string' ? verdict : verdict[0];
+}
+
+function cellOf({ results, findings, reasons }: CompactResult, id: string): MatrixCell | null {
+  const verdict = Object.hasOwn(results, id) ? results[id] : undefined;
+  if (verdict === undefined) return null;
+  if (typeof verdict === 'string') return { verdict };
+  const [word, what, informational] = verdict;
+  if (word === 'fail') {
+    const finding = findings[what];
     return {
-      requirement,
+      verdict: word,
+      ...(informational !== undefined && { gating: false as const }),
+      ...(finding && { finding }),
+    };
+  }
+  if (word === 'blocked') return { verdict: word, blockedBy: what };
+  const reason = reasons[what];
+  return { verdict: word, ...(reason !== undefined && { reason }) };
+}
+
+function topicsOf(rows: readonly MatrixRow[], columns: number): Matrix['topics'] {
+  return [...new Set(rows.map(({ topic }) => topic))].map((topic) => {
+    const own = rows.filter((row) => row.topic === topic);
+    return {
       topic,
-      operation,
-      level,
-      evidence,
-      gating,
-      documents,
-      statement,
-      cells,
-      agreement: agreementOf(cells, targets),
+      figures: Array.from({ length: columns }, (_, column) => {
+        const verdicts = own.flatMap(({ cells }) => cells[column]?.verdict ?? []);
+        return verdicts.length === 0 ? null : figuresOf(verdicts);
+      }),
     };
   });
-}
-
-function cellOf(result: Result | undefined): MatrixCell | null {
-  if (result === undefined) return null;
-  const { verdict, reason, findings } = result;
-  return {
-    verdict,
-    ...(reason !== undefined && { reason }),
-    findings: findings.map(({ summary, expected, observed, fingerprint }) => ({
-      summary,
-      expected,
-      observed,
-      fingerprint,
-    })),
-  };
 }
 
 function agreementOf(cells: readonly (MatrixCell | null)[], targets: readonly MatrixTarget[]): Agreement {
@@ -196,23 +231,5 @@ function agreementOf(cells: readonly (MatrixCell | null)[], targets: readonly Ma
   });
   const only = (verdict: Verdict): number =>
     [...answers.values()].filter((verdicts) => verdicts.size === 1 && verdicts.has(verdict)).length;
-  return { independent: answers.size, met: only('pass'), failed: only('fail') };
-}
-
-function versionsOf(inputs: readonly MatrixInput[]): readonly VersionChange[] {
-  return inputs.flatMap((input, index) => {
-    const later = inputs.slice(index + 1).find(({ name }) => name === input.name);
-    if (later === undefined) return [];
-    const { changes } = diffOf(input.report, later.report);
-    const [from, to] = [labelOf(input.name, input.version), labelOf(later.name, later.version)];
-    return [{ name: input.name, from, to, changes }];
-  });
-}
-
-function firstOfEach<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
-  const first = new Map<string, Item>();
-  for (const item of items) {
-    if (!first.has(keyOf(item))) first.set(keyOf(item), item);
-  }
-  return [...first.values()];
+  return { independent: answers.size, pass: only('pass'), fail: only('fail') };
 }

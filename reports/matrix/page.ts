@@ -1,56 +1,96 @@
-import { VERDICTS } from '../../runner/verdict.ts';
-import { EVIDENCE_GRADES, LEVELS, OPERATION_ROLES } from '../../specs/contract.ts';
+import { EVIDENCE_GRADES, LEVELS } from '../../specs/contract.ts';
 import { type Choice, filterForm } from '../html/filters.ts';
-import { html } from '../html/markup.ts';
+import { html, type Markup, type Part } from '../html/markup.ts';
 import { renderPage } from '../html/page.ts';
-import { VERDICT_WORDS } from '../html/words.ts';
-import type { Matrix, MatrixRow } from './model.ts';
-import { choiceTable, requirementRow, targetTable, versionSection } from './tables.ts';
+import { columnsOf, embedded, pageData } from './data.ts';
+import { type Matrix, slugsOf } from './model.ts';
+import { MATRIX_SCRIPT } from './script.ts';
+import { MATRIX_STYLE } from './style.ts';
+import { type Links, requirementTable, topicTable } from './tables.ts';
+import { linesOf } from './versions.ts';
 
-/** The matrix as one page: the choice first, then who the targets are, what changed, and every requirement. */
-export function renderMatrixPage(matrix: Matrix): string {
-  const { targets, requirements, versions, provider } = matrix;
-  const changed = new Set(versions.flatMap(({ changes }) => changes.map(({ requirement }) => requirement)));
+/** Most columns that fit a wide screen without a box of their own to scroll in. */
+const FEW = 24;
+
+/** What a page has around the matrix where it is part of a site. */
+export interface Surroundings {
+  readonly links?: Links;
+  readonly nav?: Part;
+  readonly head?: Part;
+}
+
+/** The matrix as one page: topics by target, then every requirement with a strip of cells. */
+export function renderMatrixPage(matrix: Matrix, around: Surroundings = {}): string {
+  const { targets, requirements, provider } = matrix;
+  const links = around.links ?? linksWithin(matrix);
+  const few = columnsOf(matrix).length <= FEW;
   return renderPage({
-    title: 'Key-pair conformance of several targets',
-    top: html`<h1>Key-pair APIs side by side</h1>
-<p class="conclusion">${requirements.length} requirements of the contract ${provider}, ${targets.length} reports.</p>
-<p class="soft">Divergence is the share of all planned requirements that a target answered otherwise than required, coverage the share that it answered at all. Low divergence with low coverage says little; read both.</p>`,
-    main: html`${choiceTable(matrix)}
-${targetTable(matrix)}
-${versionSection(matrix)}
-${filterForm(choicesOf(matrix), 'requirement, statement, difference')}
-<section id="results" tabindex="-1" aria-labelledby="requirements" data-group><h2 id="requirements">Requirements (<span data-count>${requirements.length}</span>)</h2>
-<div class="scroll"><table class="matrix stack"><thead><tr><th scope="col">Requirement</th>${targets.map(({ label }) => html`<th scope="col">${label}</th>`)}<th scope="col" class="number">Independent targets that meet it</th></tr></thead>
-<tbody>${requirements.map((row, index) => requirementRow(row, index, targets, changed.has(row.requirement)))}</tbody></table></div></section>`,
-    footer: html`<h2>How to read this</h2><dl>${VERDICTS.map(
-      (verdict) => html`<dt>${VERDICT_WORDS[verdict].word}</dt><dd>${VERDICT_WORDS[verdict].meaning}</dd>`,
-    )}<dt>Independent targets</dt><dd>Versions of one target and targets that embed each other's code count once. A family whose members do not agree is counted as an answer, but not as meeting the requirement.</dd></dl>`,
+    title: 'Key-pair API compatibility',
+    skip: 'Skip to the requirements',
+    style: MATRIX_STYLE,
+    script: MATRIX_SCRIPT,
+    head: around.head,
+    top: html`<h1>Key-pair API compatibility</h1>
+<p class="conclusion">${requirements.length} requirements of the contract ${provider}, ${targets.length} ${targets.length === 1 ? 'result' : 'results'}, best first.</p>
+<p class="soft small">Targets rank by the gating requirements that pass. Divergence is the share of all planned requirements that fail, coverage the share that was judged: low divergence with low coverage says little.</p>
+${around.nav ?? html`<nav class="sitenav" aria-label="Pages"><a href="choose.html">Choose a target by what you use</a></nav>`}`,
+    main: html`<div${few && html` class="few"`}>${filterForm(choicesOf(matrix), 'requirement, statement, difference')}
+${columnChooser(matrix)}
+${topicTable(matrix, links)}
+${requirementTable(matrix, links)}</div>
+${targetList(matrix)}
+${embedded('data', pageData(matrix, links.target))}`,
+    footer: html`<h2>How to read this</h2><dl><dt>–</dt><dd>Too little was judged to give a figure; such targets come last.</dd><dt>Independent targets</dt><dd>Versions of one target and targets that embed each other's code count once.</dd><dt>Differ</dt><dd>At least one target passes and another fails; what was not judged is set aside.</dd></dl>`,
   });
 }
 
-function choicesOf({ requirements, documents, targets, topics }: Matrix): readonly Choice[] {
-  const present = (key: keyof MatrixRow, values: readonly string[]): Choice['values'] =>
-    values.filter((value) => requirements.some((row) => row[key] === value)).map((value) => [value, value]);
-  const used = new Set(requirements.flatMap((row) => row.documents));
-  const verdicts = VERDICTS.filter((verdict) =>
-    requirements.some(({ cells }) => cells.some((cell) => cell?.verdict === verdict)),
+/** Links of a page that stands alone: into the reports where they are beside it, else to its own filters. */
+function linksWithin({ targets }: Matrix): Links {
+  const slugs = slugsOf(targets.map(({ label }) => label));
+  const slug = (column: number): string => slugs.get(targets[column]?.label ?? '') ?? '';
+  return {
+    target: (column) => targets[column]?.href ?? `#fails=${slug(column)}`,
+    topic(column, topic) {
+      const href = targets[column]?.href;
+      return href === undefined ? `#topic=${topic}&fails=${slug(column)}` : `${href}#topic=${topic}`;
+    },
+    requirement: (id) => `#${id}`,
+  };
+}
+
+/** Which columns are shown, versions of one target together. */
+function columnChooser(matrix: Matrix): Markup {
+  const shown = columnsOf(matrix);
+  return html`<details class="columns" id="columns" hidden><summary>Columns: versions and targets</summary>${linesOf(
+    matrix,
+  ).map(
+    ({ name, columns }) =>
+      html`<fieldset><legend>${name}</legend>${columns.map(
+        (column) =>
+          html`<label><input type="checkbox" value="${column}"${shown.includes(column) && ' checked'}> ${matrix.targets[column]?.version ?? 'no version'}</label>`,
+      )}</fieldset>`,
+  )}</details>`;
+}
+
+function targetList({ targets }: Matrix): Markup {
+  const families = new Set(targets.map(({ family }) => family));
+  return html`<section aria-labelledby="targets"><h2 id="targets">Results</h2>
+<p class="soft small">${targets.length} results, ${families.size} independent ${families.size === 1 ? 'target' : 'targets'}.</p>
+<ul>${targets.map(
+    ({ label, software, embeds, startedAt, suite, command, conclusion }) =>
+      html`<li><b>${label}</b>${embeds.length > 0 && ` (embeds ${embeds.join(', ')})`}, tested ${startedAt.slice(0, 10)} with ${suite}: ${conclusion.text}${software !== undefined && html` <span class="soft">${software}</span>`}${command !== undefined && html` <code>${command}</code>`}</li>\n`,
+  )}</ul></section>`;
+}
+
+function choicesOf({ requirements, targets, topics }: Matrix): readonly Choice[] {
+  const slugs = [...slugsOf(targets.map(({ label }) => label))].map(
+    ([label, slug]) => [slug, label] as const,
   );
+  const present = (key: 'level' | 'evidence', values: readonly string[]): Choice['values'] =>
+    values.filter((value) => requirements.some((row) => row[key] === value)).map((value) => [value, value]);
   return [
-    { name: 'topic', label: 'Topic', values: topics.map(({ topic }) => [topic, topic]) },
-    { name: 'operation', label: 'Operation', values: present('operation', OPERATION_ROLES) },
-    {
-      name: 'documents',
-      label: 'Document',
-      values: documents.filter(({ id }) => used.has(id)).map(({ id, title }) => [id, title]),
-    },
-    { name: 'level', label: 'Level', values: present('level', LEVELS) },
-    { name: 'evidence', label: 'Evidence', values: present('evidence', EVIDENCE_GRADES) },
-    {
-      name: 'verdict',
-      label: 'Any target',
-      values: verdicts.map((verdict) => [verdict, VERDICT_WORDS[verdict].word]),
-    },
+    { name: 'fails', label: 'Fails on', none: 'any', values: slugs },
+    { name: 'passes', label: 'Passes on', none: 'any', values: slugs },
     {
       name: 'show',
       label: 'Only',
@@ -59,14 +99,8 @@ function choicesOf({ requirements, documents, targets, topics }: Matrix): readon
         ['changed', 'changed between versions'],
       ],
     },
-    {
-      name: 'sort',
-      label: 'Order',
-      none: 'as listed',
-      values: [
-        ['failures', 'most failures first'],
-        ...targets.map(({ label }, index) => [`t${index}`, `failures of ${label}`] as const),
-      ],
-    },
+    { name: 'topic', label: 'Topic', values: topics.map(({ topic }) => [topic, topic]) },
+    { name: 'level', label: 'Level', values: present('level', LEVELS) },
+    { name: 'evidence', label: 'Evidence', values: present('evidence', EVIDENCE_GRADES) },
   ];
 }

@@ -1,133 +1,111 @@
 import { percent } from '../console/figures.ts';
-import { CHANGE_KINDS, type Change } from '../diff.ts';
-import { changeInWords } from '../diff-render.ts';
 import { html, type Markup, type Part } from '../html/markup.ts';
-import { signOf, stampOf, VERDICT_WORDS } from '../html/words.ts';
+import { signOf } from '../html/words.ts';
 import type { Figures } from '../report.ts';
-import type { Matrix, MatrixCell, MatrixRow, MatrixTarget, VersionChange } from './model.ts';
+import { columnsOf } from './data.ts';
+import type { Matrix, MatrixTarget } from './model.ts';
+import { strip } from './strip.ts';
+import { linesOf, type TargetLine } from './versions.ts';
 
-/** For the reader who chooses: the two figures and the topics of every target. */
-export function choiceTable({ targets, topics }: Matrix): Markup {
-  return html`<section aria-labelledby="choose"><h2 id="choose">At a glance</h2>
-<p class="soft small">Requirements met of those planned. A topic leads to its requirements.</p>
-<div class="scroll"><table class="heat wide"><thead><tr><th scope="col">Topic</th>${targets.map(({ label }) => html`<th scope="col">${label}</th>`)}</tr></thead>
-<tbody><tr><th scope="row">Conclusion</th>${targets.map(({ conclusion }) => html`<td class="plain">${stampOf(conclusion.kind)}</td>`)}</tr>
-<tr><th scope="row">Divergence</th>${targets.map(({ figures }) => html`<td class="plain">${percent(figures.divergence)}</td>`)}</tr>
-<tr><th scope="row">Coverage</th>${targets.map(({ figures }) => html`<td class="plain">${percent(figures.coverage)}</td>`)}</tr>
+/** Where the cells of a matrix lead. */
+export interface Links {
+  target(column: number): string;
+  topic(column: number, topic: string): string;
+  requirement(id: string): string;
+}
+
+/** Topics against targets: one number per cell, the share that passes, with a bar that says the same without color. */
+export function topicTable(matrix: Matrix, links: Links): Markup {
+  const { targets, topics } = matrix;
+  const shown = columnsOf(matrix);
+  const order = orderOf(matrix);
+  const cell = (column: number, content: Part, tone = ''): Markup =>
+    html`<td class="${tone}" data-c="${column}"${!shown.includes(column) && ' hidden'}>${content}</td>`;
+  const row = (title: string, textOf: (target: MatrixTarget) => Part): Markup =>
+    html`<tr class="sum"><th scope="row">${title}</th>${order.map((column) => cell(column, targets[column] && textOf(targets[column])))}</tr>\n`;
+  return html`<section aria-labelledby="topics"><h2 id="topics">Topics by target</h2>
+<p class="soft small">Percent of the requirements of a topic that pass; the bar shows the same. A cell leads to the topic on that target.</p>
+<div class="grid" role="region" aria-labelledby="topics" tabindex="0"><table class="targets">${head(matrix, links, 'Topic')}
+<tbody>${row('Conformant', ({ conclusion }) => CONFORMS[conclusion.kind] ?? html`<span class="soft">${conclusion.kind}</span>`)}
+${row('Gating that pass', ({ passed }) => html`<b>${percent(passed)}</b>`)}
+${row('Divergence', ({ figures, rated }) => percent(rated ? figures.divergence : null))}
+${row('Coverage', ({ figures }) => percent(figures.coverage))}
 ${topics.map(
   ({ topic, figures }) =>
-    html`<tr><th scope="row"><a href="#topic=${topic}">${topic}</a></th>${figures.map(topicCell)}</tr>\n`,
+    html`<tr><th scope="row"><a href="#topic=${topic}">${topic}</a></th>${order.map((column) => {
+      const own = figures[column] ?? null;
+      if (own === null) return cell(column, '·', 'none');
+      const judged = own.verdicts.pass + own.verdicts.fail > 0;
+      const number = judged ? passing(own) : '–';
+      return cell(
+        column,
+        html`<a href="${links.topic(column, topic)}">${number}</a>`,
+        judged ? `s${step(own)}` : 'none',
+      );
+    })}</tr>\n`,
 )}</tbody></table></div></section>`;
 }
 
-/** Shaded by what is not met, whatever the reason: an unanswered requirement is no help to its reader either. */
-function topicCell(figures: Figures | null): Markup {
-  if (figures === null) return html`<td class="empty">not in its suite</td>`;
-  const { planned, verdicts } = figures;
-  const open = planned - verdicts.pass - verdicts.fail;
-  const rest = [verdicts.fail > 0 && `${verdicts.fail} failed`, open > 0 && `${open} not judged`].filter(
-    Boolean,
-  );
-  if (rest.length === 0) return html`<td class="clean">✓ ${verdicts.pass} of ${planned}</td>`;
-  const shade = Math.min(4, 1 + Math.floor((1 - verdicts.pass / planned) * 4));
-  const tone = verdicts.fail > 0 ? `h${shade}` : 'open';
-  return html`<td class="${tone}">${verdicts.pass} of ${planned}<span class="rest">${rest.join(', ')}</span></td>`;
+const CONFORMS: Readonly<Partial<Record<MatrixTarget['conclusion']['kind'], Markup>>> = {
+  conformant: signOf('pass'),
+  'non-conformant': signOf('fail'),
+};
+
+/** Columns in the order of rank, versions of one target side by side. */
+function orderOf(matrix: Matrix): readonly number[] {
+  return linesOf(matrix).flatMap(({ columns }) => columns);
 }
 
-/** Who the targets are, and which of them count as one witness. */
-export function targetTable({ targets }: Matrix): Markup {
-  const families = new Set(targets.map(({ family }) => family));
-  return html`<section aria-labelledby="targets"><h2 id="targets">Targets</h2>
-<p class="soft small">${targets.length} reports, ${families.size} independent ${families.size === 1 ? 'target' : 'targets'}. Versions of one target, and targets that embed the code of another, count as one witness.</p>
-<div class="scroll"><table><thead><tr><th scope="col">Target</th><th scope="col">Says of itself</th><th scope="col">Embeds</th><th scope="col">Witness</th><th scope="col">Judged</th><th scope="col">Suite</th></tr></thead>
-<tbody>${targets.map(
-    ({ label, software, embeds, family, startedAt, suite }) =>
-      html`<tr><th scope="row">${label}</th><td>${software ?? '-'}</td><td>${embeds.length === 0 ? '-' : embeds.join(', ')}</td><td>${family}</td><td>${startedAt.slice(0, 10)}</td><td>${suite}</td></tr>\n`,
+function head(matrix: Matrix, links: Links, corner: string): Markup {
+  const shown = columnsOf(matrix);
+  const lines = linesOf(matrix);
+  return html`<thead><tr><th scope="col">${corner}</th>${lines.flatMap((line) =>
+    line.columns.map((column) => {
+      const { name = '', version } = matrix.targets[column] ?? {};
+      return html`<th scope="col" data-c="${column}"${!shown.includes(column) && ' hidden'}><a href="${links.target(column)}"><span>${name}</span>${version !== undefined && html`<small>${version}</small>`}</a>${line.columns.length > 1 && column === line.newest && trend(matrix, line)}</th>`;
+    }),
+  )}</tr></thead>`;
+}
+
+/** The share of passing requirements over the versions, as a line. */
+export function trend({ targets }: Matrix, { columns }: TargetLine): Part {
+  const shares = columns.flatMap((column) => targets[column]?.passed ?? []);
+  if (shares.length < 2) return undefined;
+  const points = shares.map(
+    (share, index) => `${Math.round((index * 40) / (shares.length - 1))},${Math.round(11 - share * 10)}`,
+  );
+  const [first = 0, last = 0] = [shares[0], shares.at(-1)];
+  return html`<svg class="trend" viewBox="-1 0 42 12" role="img" aria-label="over ${shares.length} versions: ${percent(first)} to ${percent(last)}"><polyline points="${points.join(' ')}"/></svg>`;
+}
+
+function passing({ verdicts, planned }: Figures): string {
+  const share = planned === 0 ? 0 : (100 * verdicts.pass) / planned;
+  // A single failure never reads as 100, a single pass never as 0.
+  return String(share > 99 && share < 100 ? 99 : share > 0 && share < 1 ? 1 : Math.round(share));
+}
+
+function step({ verdicts, planned }: Figures): number {
+  if (planned === 0 || verdicts.pass === 0) return 0;
+  return verdicts.pass === planned
+    ? 10
+    : Math.min(9, Math.max(1, Math.floor((10 * verdicts.pass) / planned)));
+}
+
+/** One row per requirement with a strip of cells; what each target does is drawn when a row is opened. */
+export function requirementTable(matrix: Matrix, links: Links): Markup {
+  const shown = columnsOf(matrix);
+  const { targets, requirements } = matrix;
+  const drawn = orderOf(matrix).filter((column) => shown.includes(column));
+  return html`<section id="results" tabindex="-1" aria-labelledby="requirements" data-group><h2 id="requirements">Requirements (<span data-count>${requirements.length}</span>)</h2>
+<p class="soft small key">${KEY}</p>
+<div class="grid" role="region" aria-labelledby="requirements" tabindex="0"><table class="strips">${head(matrix, links, 'Requirement')}
+<tbody>${requirements.map(
+    (row) =>
+      html`<tr data-result id="${row.requirement}" data-topic="${row.topic}" data-level="${row.level}" data-evidence="${row.evidence}"><th scope="row"><a href="${links.requirement(row.requirement)}">${row.statement}</a><span class="id">${row.requirement}</span></th><td colspan="${drawn.length}">${strip(row, drawn, targets)}</td></tr>\n`,
   )}</tbody></table></div></section>`;
 }
 
-/** What changed between versions of one target, a folded list for each pair. */
-export function versionSection({ versions }: Matrix): Part {
-  if (versions.length === 0) return undefined;
-  return html`<section aria-labelledby="versions"><h2 id="versions">Between versions</h2>${versions.map(versionChange)}</section>`;
-}
+const mark = (tone: string, path: string, word: string): Markup =>
+  html`<span><svg viewBox="0 0 10 10" aria-hidden="true"><path class="${tone}" d="M0 0${path}"/></svg> ${word}</span>`;
 
-function versionChange({ from, to, changes }: VersionChange): Markup {
-  const sorted = CHANGE_KINDS.flatMap((kind) => changes.filter((change) => change.kind === kind));
-  const counts = [...new Set(sorted.map(wordOf))].map(
-    (word) => `${changes.filter((change) => wordOf(change) === word).length} ${word}`,
-  );
-  const title = html`<b>${from} → ${to}</b>: ${counts.length === 0 ? 'nothing changed' : counts.join(', ')}`;
-  if (changes.length === 0) return html`<p>${title}</p>`;
-  return html`<details class="more" open><summary>${title}</summary><ul class="rows">${changes.map(
-    (change) =>
-      html`<li><span>${signOf(change.after?.verdict ?? 'skipped')}</span><a class="id" href="#text=${encodeURIComponent(change.requirement)}">${change.requirement}</a><span class="grade">${wordOf(change)}${!change.gating && ' · informs only'}</span><span class="statement">${textOfChange(change)}</span></li>\n`,
-  )}</ul></details>`;
-}
-
-/** A requirement that could not be judged in the earlier version was not broken by the later one. */
-function wordOf({ kind, before }: Change): string {
-  if (kind === 'no-longer-blocked' || (kind === 'newly-broken' && before?.verdict !== 'pass'))
-    return 'fails, not judged before';
-  return kind.replaceAll('-', ' ');
-}
-
-function textOfChange({ kind, before, after }: Change): string {
-  if (kind !== 'changed-in-kind' || before === undefined || after === undefined)
-    return `${textOf(before)} → ${textOf(after)}`;
-  return changeInWords(before, after);
-}
-
-function textOf(side: VersionChange['changes'][number]['before']): string {
-  if (side === undefined) return 'not in the suite';
-  const { word } = VERDICT_WORDS[side.verdict];
-  return side.findings.length === 0 ? word : `${word}: ${[...new Set(side.findings)].join('; ')}`;
-}
-
-/** One requirement with its cell at every target; what failed, and how, is folded below its name. */
-export function requirementRow(
-  row: MatrixRow,
-  index: number,
-  targets: readonly MatrixTarget[],
-  changed: boolean,
-): Markup {
-  const { requirement, statement, level, evidence, cells, agreement } = row;
-  const verdicts = [...new Set(cells.flatMap((cell) => (cell === null ? [] : [cell.verdict])))];
-  const failures = cells.filter((cell) => cell?.verdict === 'fail').length;
-  const flags = [verdicts.length > 1 && 'differ', changed && 'changed'].filter((flag) => flag !== false);
-  const order = cells.map(
-    (cell, column) => html` data-order-t${column}="${cell === null ? 9 : ORDER.indexOf(cell.verdict)}"`,
-  );
-  return html`<tr data-result data-topic="${row.topic}" data-operation="${row.operation}" data-documents="${row.documents.join(' ')}" data-level="${level}" data-evidence="${evidence}" data-verdict="${verdicts.join(' ')}" data-show="${flags.join(' ')}" data-order-failures="${-failures}" data-order-listed="${index}"${order}>
-<th scope="row"><details class="more"><summary><span class="id">${requirement}</span></summary><p class="small">${statement}</p>${cells.map((cell, column) => cellDetails(cell, targets[column]?.label ?? ''))}</details><span class="grade">${level}, ${evidence}</span></th>${cells.map(
-    (cell, column) => cellMark(cell, targets[column]?.label ?? ''),
-  )}<td class="number" data-label="Independent:">${agreement.independent === 0 ? '-' : `${agreement.met} of ${agreement.independent}`}</td></tr>
-`;
-}
-
-/** How the verdicts sort: what needs attention stands first. */
-const ORDER: readonly MatrixCell['verdict'][] = [
-  'fail',
-  'defect',
-  'inconclusive',
-  'blocked',
-  'unsupported',
-  'pass',
-  'skipped',
-];
-
-function cellMark(cell: MatrixCell | null, label: string): Markup {
-  if (cell === null)
-    return html`<td class="verdict" data-label="${label}"><span class="soft">not in its suite</span></td>`;
-  const { sign, tone, word } = VERDICT_WORDS[cell.verdict];
-  return html`<td class="verdict" data-label="${label}"><span class="whole"><span class="sign ${tone}" aria-hidden="true">${sign}</span> ${word}</span></td>`;
-}
-
-function cellDetails(cell: MatrixCell | null, label: string): Part {
-  if (cell === null || cell.verdict === 'pass') return undefined;
-  const [finding] = cell.findings;
-  if (finding === undefined) {
-    return html`<p class="small"><b>${label}</b>: ${VERDICT_WORDS[cell.verdict].word}${cell.reason !== undefined && `, ${cell.reason}`}</p>`;
-  }
-  return html`<p class="small"><b>${label}</b>: ${finding.summary}<br>expected ${finding.expected}<br>observed ${finding.observed}</p>`;
-}
+const KEY = html`${mark('p', 'm1 7h8v2h-8z', 'pass')} ${mark('f', 'm1 1h8v8h-8z', 'fail')} ${mark('f', 'm1 1h8v8h-8zm2 2v4h4v-4z', 'fail (informational)')} ${mark('o', 'm2 3h6v4h-6zm1.5 1v2h3v-2z', 'blocked or inconclusive')} ${mark('n', 'm3 4.5h4v1h-4z', 'unsupported')}`;
