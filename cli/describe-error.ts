@@ -1,8 +1,6 @@
-import process from 'node:process';
 import { stackOf } from '../runner/stack.ts';
 import { escapeLine, escapeLines } from '../specs/escape.ts';
-import { environmentSecrets } from '../targets/config/environment.ts';
-import { redactText } from '../targets/redact-text.ts';
+import { redactError } from './redactor.ts';
 import { TOOL_NAME } from './version.ts';
 
 /** What to print for an error that ended the program, and how to leave. */
@@ -43,14 +41,14 @@ function systemFault(error: unknown): string | undefined {
 }
 
 /**
- * One line for what the user can mend; a short text to send on for what only we can. Secrets of the environment are taken
+ * One line for what the user can mend; a short text to send on for what only we can. Secrets are taken
  * out: an error may quote whatever its code was working with.
  */
 export function describeError(error: unknown): ErrorDescription {
   const usage = error instanceof Error && USAGE_ERRORS.has(error.name) ? error.message : systemFault(error);
   if (usage !== undefined) {
     return {
-      text: `error: ${escapeLine(redactText(usage, environmentSecrets(process.env)).replace(/\s*\n\s*/g, ' '))}\n`,
+      text: `error: ${escapeLine(redactError(usage).replace(/\s*\n\s*/g, ' '))}\n`,
       exitCode: 2,
     };
   }
@@ -59,7 +57,7 @@ export function describeError(error: unknown): ErrorDescription {
       `error: ${TOOL_NAME} failed, which is a defect of its own and says nothing of the target.`,
       'Please report it with the command you gave, the version, and this text:',
       '',
-      ...escapeLines(redactText(stackOf(error), environmentSecrets(process.env))),
+      ...escapeLines(redactError(stackOf(error))),
       '',
     ].join('\n'),
     exitCode: 4,

@@ -5,7 +5,6 @@ import { guarded, ownerOf } from '../runner/run.ts';
 import { escapeLine } from '../specs/escape.ts';
 import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
 import { clientFor, startReferenceOf } from '../targets/providers.ts';
-import { createRedactor } from '../targets/redact.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { examineAdapter } from './doctor-adapter.ts';
 import { type Diagnosis, examine } from './doctor-steps.ts';
@@ -37,7 +36,7 @@ export async function doctorVerb(endpoint: string | undefined, flags: RunFlags):
     const name = safe.names.for('doctor', client.kind).next();
     let exitCode = 0;
     const patient = { target: opened.target, client, name, signal: interrupt.signal, now: Date.now };
-    const { text } = createRedactor({ credentials: target.credentials });
+    const { text } = opened.redactor;
     for await (const diagnosis of examine(patient)) exitCode = tell(diagnosis, exitCode, text);
     await client.close();
     safe.close();
@@ -66,7 +65,7 @@ async function doctorOfAdapter(endpoint: string | undefined, flags: RunFlags): P
     const [region] = opened.target.regions;
     let exitCode = 0;
     const patient = { adapter, wire, region, name, signal: interrupt.signal };
-    const { text } = createRedactor({ credentials: opened.target.credentials });
+    const { text } = opened.redactor;
     for await (const diagnosis of examineAdapter(patient)) exitCode = tell(diagnosis, exitCode, text);
     return interrupt.signal.aborted ? INTERRUPTED : exitCode;
   } finally {

@@ -25,6 +25,7 @@ import { removeExpectations } from './expectation-files.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { DEFAULT_RUNS, type RunFlags } from './options.ts';
 import { defaultQuotaMode } from './quota.ts';
+import { patternsOf } from './redactor.ts';
 import { makeSafe, type SafeRun } from './safety.ts';
 import { type OpenTarget, openTarget } from './target.ts';
 import { readVersion, TOOL_NAME } from './version.ts';
@@ -90,10 +91,7 @@ export async function judge(
     tool: { name: TOOL_NAME, version: readVersion() },
     selection: loggedSelection(flags),
     reproduce: reproduceWith(target),
-    redact: [
-      ...(flags.redact ?? []),
-      ...(flags.account === undefined ? [] : [new RegExp(flags.account, 'g')]),
-    ],
+    redact: patternsOf(flags),
   };
   let safe: SafeRun | undefined;
   try {

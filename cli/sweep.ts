@@ -69,7 +69,7 @@ async function sweepTarget(
   flags: RunFlags,
   signal: AbortSignal,
 ): Promise<readonly Swept[]> {
-  const { target, contract, close } = await openTarget(endpoint, flags);
+  const { target, contract, redactor, close } = await openTarget(endpoint, flags);
   const distance = distanceOf(target, contract);
   const defaults = REMOTE_DEFAULTS[distance];
   refuseUnasked(target, distance, flags);
@@ -89,7 +89,9 @@ async function sweepTarget(
   try {
     for (const region of new Set(entries.map((entry) => entry.region))) {
       const inRegion = entries.filter((entry) => entry.region === region);
-      all.push(await sweepRegion(sweeper, region, inRegion));
+      const swept = await sweepRegion(sweeper, region, inRegion);
+      const clean = (texts: readonly string[]): readonly string[] => texts.map((text) => redactor.text(text));
+      all.push({ ...swept, deleted: clean(swept.deleted), problems: clean(swept.problems) });
     }
   } finally {
     for (const one of opened) await one.close();

@@ -6,11 +6,13 @@ import type { OpenAdapter } from '../targets/adapters/open.ts';
 import { resolveTarget } from '../targets/config/config.ts';
 import { withCredentials } from '../targets/config/environment.ts';
 import { startReferenceOf } from '../targets/providers.ts';
+import type { Redactor } from '../targets/redact.ts';
 import type { KeyPairClient, Target } from '../targets/target.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
 import type { RunFlags } from './options.ts';
 import { providerOf } from './provider.ts';
+import { redactorFor } from './redactor.ts';
 
 /** Milliseconds a program may take for its first answer: emulators load a service when it is first asked for. */
 const SLOW_START_MS = 60_000;
@@ -21,6 +23,8 @@ export interface OpenTarget {
   readonly contract: Contract;
   /** Speaks to the target, where an adapter does; else the clients of the provider do. */
   readonly client?: KeyPairClient;
+  /** Cleans what is printed of it. */
+  readonly redactor: Redactor;
   /** Stops the embedded reference, where it was started. */
   close(): Promise<void>;
 }
@@ -94,6 +98,7 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
       },
     },
   });
+  const redactor = redactorFor(target, flags);
   const contract = contracts.get(target.provider) ?? (await contractFor(target.provider));
   refuseMasquerade(target);
   try {
@@ -101,7 +106,7 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
     refuseCleartext(target, distance);
     const placed = { ...target, distance };
     const client = clientOf(opened, placed, flags);
-    return { target: placed, contract, ...(client && { client }), close: () => close() };
+    return { target: placed, contract, redactor, ...(client && { client }), close: () => close() };
   } catch (error) {
     await close();
     throw error;

@@ -38,6 +38,7 @@ import type { RunOptions } from './options.ts';
 import type { Owner } from './ownership/owner.ts';
 import { persist } from './persist.ts';
 import type { KeyTypes } from './probe.ts';
+import { shedBodies } from './shed.ts';
 
 /** A check with the client it runs through. */
 export interface Job {
@@ -274,6 +275,7 @@ async function send(
     trace.roles.set(outcome.exchange, role);
     if (record) trace.answers.push({ key: callKey(call, options, client.kind), outcome });
     if (!options.bulk) trace.exchanges.push(outcome.exchange);
+    shedBodies(trace.exchanges);
     if (outcome.kind === 'accepted' && isAsItIs(outcome.exchange.call)) working.add(call.operation);
     refuseSilence(outcome, contract, working);
     const limitMs = options.bulk ? 0 : consistencyMs;

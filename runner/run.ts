@@ -35,6 +35,7 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent, void, 
   const signal = AbortSignal.any([options.signal, left.signal]);
   const redactor = createRedactor({
     credentials: options.target.credentials,
+    ...(options.target.secrets && { secrets: options.target.secrets }),
     ...(options.redact && { patterns: options.redact }),
   });
   const emit = (event: RunEvent): void => events.put(redactEvent(event, redactor));

@@ -83,6 +83,8 @@ export interface Exchange {
     readonly status: number;
     readonly headers: readonly (readonly [string, string])[];
     readonly body: Uint8Array;
+    /** Bytes of the whole body and its digest; set where `body` is only its beginning. */
+    readonly cut?: { readonly cutFrom: number; readonly sha256: string };
   };
   /** What the exchange was for, so that it can be shown as a command of the provider's own tool. */
   readonly call: KeyPairCall;

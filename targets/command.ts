@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { withoutCredentials } from './config/environment.ts';
+import { environmentSecrets, withoutCredentials } from './config/environment.ts';
+import { removeSecrets } from './redact-secrets.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A target that is a program: how to start it and when it is ready. */
@@ -42,7 +43,9 @@ export async function startCommand(target: CommandTarget): Promise<StartedComman
     ...withoutCredentials(process.env),
     ...Object.fromEntries(env),
   });
-  const output = keepOutput(child);
+  const said = keepOutput(child);
+  const secrets = environmentSecrets(target.env ?? {});
+  const output = (): string => removeSecrets(said(), secrets);
   const endpoint = `http://127.0.0.1:${port}/`;
   const close = (): Promise<void> => stopProgram(child);
   try {

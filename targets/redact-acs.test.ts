@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { expect, test } from 'vitest';
 import { createEcsClient } from './ecs/client/rpc.ts';
 import { startEcsReference } from './ecs/reference/server.ts';
@@ -48,7 +49,7 @@ test.each([
 });
 
 test('hostile texts are cleaned in linear time', () => {
-  const before = performance.now();
+  const before = process.cpuUsage();
   for (const part of [
     'server string to sign is:',
     'server StringToSign is \\n',
@@ -58,7 +59,7 @@ test('hostile texts are cleaned in linear time', () => {
     redactText(part.repeat(100_000));
   redactText(`server string to sign is:${'A%'.repeat(2_000_000)}`);
   redactText(`server StringToSign is ${'\\n'.repeat(2_000_000)}`);
-  expect(performance.now() - before).toBeLessThan(3_000);
+  expect(process.cpuUsage(before).user).toBeLessThan(3_000_000);
 });
 
 test.each<[string, WireAlteration]>([

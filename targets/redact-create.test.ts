@@ -72,7 +72,7 @@ describe('a private key in a response to a create', () => {
       expect.arrayContaining(['all in numbers', 'all in binary digits', 'reversed']),
     );
     expect(blind.length).toBeLessThanOrEqual(20);
-  });
+  }, 180_000);
 
   it.each(CASES)('is withheld as %s', (_, encoded, secrets) => {
     expect(leaksIn(new Map([['report', Buffer.from(shown(encoded))]]), secrets)).toEqual([]);

@@ -68,6 +68,7 @@ export function shownCreate(
   bytes: Uint8Array,
   headers: readonly (readonly [string, string])[],
   call: KeyPairCall,
+  cut?: Parameters<typeof withheldMark>[1],
 ): ShownBody {
   if (bytes.byteLength === 0) return { text: '', withheld: [], known: [] };
   const encoded = headers.some(
@@ -79,15 +80,21 @@ export function shownCreate(
   const { withheld, known } = writer;
   if (shown !== undefined) return { text: shown, withheld, known };
   return {
-    text: withheldMark(bytes),
+    text: withheldMark(bytes, cut),
     withheld: [text.slice(0, LARGEST), text.slice(0, LARGEST).replace(TAG, '')],
     known: [],
   };
 }
 
 /** Stands for bytes that are not kept; equal bytes have an equal digest. */
-export function withheldMark(bytes: Uint8Array): string {
-  return `[${bytes.byteLength} bytes withheld, sha256 ${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}]`;
+export function withheldMark(
+  bytes: Uint8Array,
+  { cutFrom, sha256 }: { readonly cutFrom: number; readonly sha256: string } = {
+    cutFrom: bytes.byteLength,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  },
+): string {
+  return `[${cutFrom} bytes withheld, sha256 ${sha256.slice(0, 16)}]`;
 }
 
 /** A header of a response to a create: kept where it is as short or as plain as those of honest answers. */

@@ -3,6 +3,7 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { afterAll, expect, test } from 'vitest';
 import { createRedactor, type RedactedExchange, redactText } from './redact.ts';
 import type { Exchange } from './target.ts';
@@ -149,7 +150,7 @@ test('given secrets are removed in every form, words are not taken for secrets',
 });
 
 test('hostile texts are cleaned in linear time', () => {
-  const before = performance.now();
+  const before = process.cpuUsage();
   redactText(
     `${'-----BEGIN RSA PRIVATE KEY-----<'.repeat(20_000)}${'A'.repeat(1_000_000)}${'\\n'.repeat(200_000)}`,
   );
@@ -158,7 +159,7 @@ test('hostile texts are cleaned in linear time', () => {
   redactText(
     'Signature='.repeat(100_000) + 'security-token'.repeat(100_000) + '-----BEGIN RSA '.repeat(100_000),
   );
-  expect(performance.now() - before).toBeLessThan(3_000);
+  expect(process.cpuUsage(before).user).toBeLessThan(3_000_000);
 });
 
 function exchange(body: Uint8Array, changes: Partial<Exchange['request']> = {}): Exchange {
@@ -233,10 +234,10 @@ test('a very long request body is cut with a note', () => {
 });
 
 test('an enormous body is cleaned quickly', () => {
-  const before = performance.now();
+  const before = process.cpuUsage();
   const { body } = redactExchange(exchange(Buffer.from('A\n'.repeat(8_000_000)))).response;
   expect(body.cutFrom).toBe(16_000_000);
-  expect(performance.now() - before).toBeLessThan(3_000);
+  expect(process.cpuUsage(before).user).toBeLessThan(3_000_000);
 });
 
 test.each([

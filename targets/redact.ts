@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { PROVIDERS } from './providers.ts';
-import { type ShownBody, shownCreate, shownCreateHeader } from './redact-create.ts';
+import { removeCarriers } from './redact-carriers.ts';
+import { type ShownBody, shownCreate, shownCreateHeader, withheldMark } from './redact-create.ts';
+import { decode, hasEscapes, replaceRanges } from './redact-decoded.ts';
 import { type Withheld, withheldMaterial } from './redact-material.ts';
+import { joined, removeSecrets } from './redact-secrets.ts';
 import { redactText } from './redact-text.ts';
 import type { Credentials, Exchange, KeyPairCall } from './target.ts';
 
@@ -51,6 +54,8 @@ const SECRET_HEADERS = new Set([
 /** What a run must not show. */
 export interface RedactorOptions {
   readonly credentials?: Credentials;
+  /** Further values that nobody may see. */
+  readonly secrets?: readonly string[];
   /** What the user does not want to see in any report, with the flag `g`. */
   readonly patterns?: readonly RegExp[];
   /** Bytes of one body that are kept. */
@@ -77,17 +82,25 @@ export interface ExchangeRedactor {
 export function createRedactor(options: RedactorOptions = {}): Redactor {
   const { credentials, patterns = [], keptBytes = KEPT_BYTES, keptOfRun = KEPT_OF_RUN } = options;
   const { secretAccessKey, sessionToken } = credentials ?? {};
-  const secrets = [secretAccessKey, sessionToken].filter((secret) => secret !== undefined);
+  const secrets = [
+    ...new Set(
+      [secretAccessKey, sessionToken, ...(options.secrets ?? [])].filter((one) => one !== undefined),
+    ),
+  ];
   let left = keptOfRun;
+  const plain = (text: string): string => removePatterns(removeSecrets(text, secrets), patterns);
   const hide = (text: string): string =>
-    patterns.reduce((rest, pattern) => rest.replace(pattern, '[redacted]'), redactText(text, secrets));
+    removePatterns(redactText(removeCarriers(text, plain, '[redacted]'), secrets), patterns);
   return {
     text: hide,
     within(exchanges) {
       const shown = new Map(
         exchanges
           .filter(({ call }) => call.operation === 'create')
-          .map((one) => [one, shownCreate(one.response.body, one.response.headers, one.call)] as const),
+          .map((one) => {
+            const { body, headers, cut } = one.response;
+            return [one, shownCreate(body, headers, one.call, cut)] as const;
+          }),
       );
       const material: Withheld = withheldMaterial(
         [...shown.values()].flatMap(({ withheld }) => withheld),
@@ -105,6 +118,18 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       };
     },
   };
+}
+
+/** What the user does not want to see, as it stands and with its escapes undone. */
+function removePatterns(text: string, patterns: readonly RegExp[]): string {
+  const plain = patterns.reduce((rest, pattern) => rest.replace(pattern, '[redacted]'), text);
+  if (patterns.length === 0 || !hasEscapes(plain)) return plain;
+  const decoded = decode(plain);
+  const ranges = patterns.flatMap((pattern) =>
+    [...decoded.text.matchAll(pattern)].map(({ 0: found, index }) => [index, index + found.length] as const),
+  );
+  const found = ranges.filter(([from, to]) => from < to);
+  return replaceRanges(plain, decoded, joined(found), () => '[redacted]');
 }
 
 function lengthOf({ request, response: { body } }: RedactedExchange): number {
@@ -133,12 +158,10 @@ function redactExchange(
       body: shortened(request.body, clean, kept),
     },
     response: {
-      ...response,
+      status: response.status,
       headers: headers(response.headers, plain),
       body:
-        shown === undefined
-          ? redactBody(response.body, clean, kept)
-          : { kind: 'text', text: clean(shown.text) },
+        shown === undefined ? redactBody(response, clean, kept) : { kind: 'text', text: clean(shown.text) },
     },
     call: redactCall(call, clean),
   };
@@ -156,29 +179,50 @@ function shortened(text: string, clean: (text: string) => string, kept: number):
   return start.cut ? `${start.text}[cut from ${text.length} characters]` : start.text;
 }
 
-function redactBody(bytes: Uint8Array, clean: (text: string) => string, kept: number): RedactedBody {
-  const whole = bytes.byteLength;
+function redactBody(
+  { body, cut: known }: Exchange['response'],
+  clean: (text: string) => string,
+  kept: number,
+): RedactedBody {
+  const bytes = beginningOf(body, kept + MARGIN);
   const text = utf8(bytes);
-  if (text !== undefined) return textBody(text, clean, kept, bytes);
-  const latin1 = Buffer.from(bytes.subarray(0, kept + MARGIN)).toString('latin1');
+  if (isBinary(bytes, text !== undefined)) return { kind: 'text', text: withheldMark(body, known) };
+  const cutAt = (isCut: boolean): Pick<RedactedBody, 'cutFrom' | 'sha256'> =>
+    isCut || known !== undefined ? (known ?? cutOf(body)) : {};
+  const latin1 = text ?? Buffer.from(bytes).toString('latin1');
+  const start = cleanStart(latin1, clean, kept);
   // Bytes that hide a key between others are shown as text, because their base64 would carry the key along.
-  if (clean(latin1) !== latin1) return textBody(latin1, clean, kept, bytes);
-  const base64 = Buffer.from(bytes.subarray(0, kept)).toString('base64');
-  return { kind: 'base64', base64, ...(whole > kept && cutOf(bytes)) };
+  if (text !== undefined || start.changed)
+    return { kind: 'text', text: start.text, ...cutAt(start.cut || bytes.length < body.byteLength) };
+  const base64 = Buffer.from(body.subarray(0, kept)).toString('base64');
+  return { kind: 'base64', base64, ...cutAt(body.byteLength > kept) };
+}
+
+/** So many bytes of a body at the most, and no half character at the end. */
+function beginningOf(body: Uint8Array, most: number): Uint8Array {
+  if (body.byteLength <= most) return body;
+  let end = most;
+  while (end > most - 4 && ((body[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return body.subarray(0, end);
+}
+
+/** A body shorter than this hides nothing; beyond it, bytes that are no text may be at most this share. */
+const SHORTEST_BINARY = 24;
+const BINARY_SHARE = 0.1;
+
+/** Whether a body is compressed, UTF-16 or another code in which nothing could be found: it is not kept. */
+function isBinary(bytes: Uint8Array, isUtf8: boolean): boolean {
+  if (bytes.byteLength < SHORTEST_BINARY) return false;
+  let strange = 0;
+  for (const byte of bytes) {
+    if ((byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) || (byte > 0x7e && !isUtf8))
+      strange += 1;
+  }
+  return strange > bytes.byteLength * BINARY_SHARE;
 }
 
 function cutOf(bytes: Uint8Array): Pick<RedactedBody, 'cutFrom' | 'sha256'> {
   return { cutFrom: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex') };
-}
-
-function textBody(
-  text: string,
-  clean: (text: string) => string,
-  kept: number,
-  bytes: Uint8Array,
-): RedactedBody {
-  const cleaned = cleanStart(text, clean, kept);
-  return { kind: 'text', text: cleaned.text, ...(cleaned.cut && cutOf(bytes)) };
 }
 
 /** Cleaned before it is cut: half a key would not be known as one. */
@@ -186,10 +230,11 @@ function cleanStart(
   text: string,
   clean: (text: string) => string,
   kept: number,
-): { readonly text: string; readonly cut: boolean } {
-  const cleaned = clean(text.slice(0, kept + MARGIN));
+): { readonly text: string; readonly cut: boolean; readonly changed: boolean } {
+  const given = text.slice(0, kept + MARGIN);
+  const cleaned = clean(given);
   const cut = cleaned.length > kept || text.length > kept + MARGIN;
-  return { text: cleaned.slice(0, kept), cut };
+  return { text: cleaned.slice(0, kept), cut, changed: cleaned !== given };
 }
 
 function redactCall(call: KeyPairCall, clean: (text: string) => string): KeyPairCall {

@@ -25,6 +25,8 @@ export interface Target {
   /** Main region, second region, quiet region. */
   readonly regions: readonly [string, string, string];
   readonly credentials: Credentials;
+  /** Further values that nothing may show: those of the environment, and of the programs that the config file starts. */
+  readonly secrets?: readonly string[];
   /** PEM of an additional certificate authority. */
   readonly ca?: string;
   readonly concurrency: number;

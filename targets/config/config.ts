@@ -6,7 +6,7 @@ import { EC2 } from '../ec2/provider.ts';
 import { providerOf } from '../providers.ts';
 import type { Credentials, Target } from '../target.ts';
 import { UsageError } from '../usage-error.ts';
-import { environmentCredentials } from './environment.ts';
+import { environmentCredentials, environmentSecrets } from './environment.ts';
 import { type ConfigFile, loadConfigFile } from './file.ts';
 import { profileCredentials } from './profile.ts';
 import {
@@ -138,6 +138,7 @@ export async function resolveTarget({ flags, env, file, cwd, defaults }: Resolve
     regions:
       regionsGiven === undefined ? contractRegions : regions(regionsGiven, contractRegions, regionPattern),
     credentials: credentials(provider, address !== undefined, find('profile'), env, config),
+    ...secretsOf(env, config),
     ...authority(find('ca'), cwd, config),
     concurrency: number('concurrency', 8, 1, 256),
     timeouts: {
@@ -269,4 +270,13 @@ function authority(
 
 function hostOf(address: string): string {
   return address.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+}
+
+/** Secrets of the environment, and of those that the config file gives to programs. */
+function secretsOf(env: ResolveOptions['env'], file: ConfigFile | undefined): Pick<Target, 'secrets'> {
+  const programs = [file?.config.adapter, file?.config.command].flatMap((program) =>
+    typeof program === 'object' && 'env' in program ? [program.env ?? {}] : [],
+  );
+  const secrets = [env, ...programs].flatMap(environmentSecrets);
+  return secrets.length === 0 ? {} : { secrets };
 }

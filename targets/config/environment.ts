@@ -45,12 +45,25 @@ export function withCredentials(
   return { ...env, ...Object.fromEntries(own) };
 }
 
-/** Every secret that stands in the environment under the variables of any provider, so that it can be kept out of texts. */
+/** Names of variables whose values are secrets; what says where a secret is, or whose it is, is none. */
+const OF_SECRETS = /(?:TOKEN|SECRET|PASSW(?:OR)?D|PASSPHRASE|CREDENTIALS?|KEY|AUTH)$/i;
+
+/**
+ * Every secret that stands in an environment: under the variables of any provider, and under any name that says so. They
+ * are kept out of all texts.
+ */
 export function environmentSecrets(env: Environment): readonly string[] {
-  return PROVIDERS.flatMap(({ credentials: { secretAccessKey, sessionToken } }) => [
-    env[secretAccessKey],
-    env[sessionToken],
-  ]).filter((secret) => secret !== undefined);
+  const ofProviders = new Set(
+    PROVIDERS.flatMap(({ credentials: { secretAccessKey, sessionToken } }) => [
+      secretAccessKey,
+      sessionToken,
+    ]),
+  );
+  return Object.entries(env).flatMap(([name, value]) =>
+    value !== undefined && (ofProviders.has(name) || (OF_SECRETS.test(name) && !/^[~.]?\//.test(value)))
+      ? [value]
+      : [],
+  );
 }
 
 /** Variables by which the tools of the providers find credentials. */

@@ -170,11 +170,20 @@ function coded(body: Buffer, encoding?: string): EncodedKey {
   return { body, headers: encoding === undefined ? [] : [['Content-Encoding', encoding]] };
 }
 
-/** Every writing of a private key in a response to a create, by its name. */
-export function encodedKeys(pem: string): ReadonlyMap<string, EncodedKey> {
+/** An honest response to a create of EC2 with this as the text of its key element. */
+export function ec2BodyWith(material: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<CreateKeyPairResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>00000000-0000-4000-8000-000000000000</requestId><keyName>kpc-name</keyName><keyFingerprint>1f:51:ae:28:bf:89:e9:d8:1f:25:5d:37:2d:7d:b8:ca:9f:f5:f1:6f</keyFingerprint><keyMaterial>${material}</keyMaterial><keyPairId>key-0123456789abcdef0</keyPairId></CreateKeyPairResponse>`;
+}
+
+/**
+ * Every writing of a private key in a response to a create, by its name.
+ * @param bodyWith an honest response, with this in the place of the key
+ */
+export function encodedKeys(
+  pem: string,
+  bodyWith: (material: string) => string = ec2BodyWith,
+): ReadonlyMap<string, EncodedKey> {
   const key = createPrivateKey(pem);
-  const bodyWith = (material: string): string =>
-    `<?xml version="1.0" encoding="UTF-8"?>\n<CreateKeyPairResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>00000000-0000-4000-8000-000000000000</requestId><keyName>kpc-name</keyName><keyFingerprint>1f:51:ae:28:bf:89:e9:d8:1f:25:5d:37:2d:7d:b8:ca:9f:f5:f1:6f</keyFingerprint><keyMaterial>${material}</keyMaterial><keyPairId>key-0123456789abcdef0</keyPairId></CreateKeyPairResponse>`;
   return new Map([
     ...Object.entries(ELEMENTS).map(
       ([name, write]) => [`the key element: ${name}`, coded(Buffer.from(bodyWith(write(pem, key))))] as const,

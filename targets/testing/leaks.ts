@@ -14,22 +14,34 @@ export function leaksIn(
   artefacts: ReadonlyMap<string, Uint8Array>,
   secrets: ReadonlyMap<string, Uint8Array>,
 ): readonly string[] {
-  const windows = new Map<string, string>();
-  for (const [name, bytes] of secrets) {
-    for (const form of formsOf(Buffer.from(bytes))) {
-      for (let at = 0; at + WINDOW <= form.length; at += STEP) windows.set(form.slice(at, at + WINDOW), name);
-    }
-  }
+  const windows = windowsOf(secrets);
   return [...artefacts].flatMap(([artefact, bytes]) => {
     const found = new Set<string>();
-    for (const view of viewsOf(Buffer.from(bytes), DEPTH)) {
-      for (let at = 0; at + WINDOW <= view.length; at += 1) {
+    const seen = new Set<string>();
+    for (const view of viewsOf(Buffer.from(bytes), DEPTH, seen)) {
+      for (let at = 0; at + WINDOW <= view.length; at += STEP) {
         const name = windows.get(view.slice(at, at + WINDOW));
         if (name !== undefined) found.add(`${artefact}: ${name}`);
       }
     }
     return [...found];
   });
+}
+
+const WINDOWS = new WeakMap<ReadonlyMap<string, Uint8Array>, ReadonlyMap<string, string>>();
+
+/** Every piece of every form of the secrets, with the name of its secret. */
+function windowsOf(secrets: ReadonlyMap<string, Uint8Array>): ReadonlyMap<string, string> {
+  const known = WINDOWS.get(secrets);
+  if (known !== undefined) return known;
+  const windows = new Map<string, string>();
+  for (const [name, bytes] of secrets) {
+    for (const form of formsOf(Buffer.from(bytes))) {
+      for (let at = 0; at + WINDOW <= form.length; at += 1) windows.set(form.slice(at, at + WINDOW), name);
+    }
+  }
+  WINDOWS.set(secrets, windows);
+  return windows;
 }
 
 function formsOf(bytes: Buffer): readonly string[] {
@@ -46,7 +58,8 @@ function letters(text: string): string {
   return text.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
 }
 
-function viewsOf(bytes: Buffer, depth: number): readonly string[] {
+/** @param seen runs of the artefact that were looked into */
+function viewsOf(bytes: Buffer, depth: number, seen: Set<string>): readonly string[] {
   const text = bytes.toString('latin1');
   const plain = [text, bytes.toString('utf16le')].filter((one) => one.length > 0);
   const decoded = plain.map(unescaped);
@@ -57,12 +70,14 @@ function viewsOf(bytes: Buffer, depth: number): readonly string[] {
   const inner = unpacked(bytes);
   for (const one of decoded) {
     for (const [run] of one.matchAll(/[A-Za-z0-9+/_-]{32,}={0,2}/g)) {
+      if (seen.has(run)) continue;
+      seen.add(run);
       const decodedRun = Buffer.from(run, 'base64');
       inner.push(decodedRun, ...unpacked(decodedRun));
       if (/^(?:[0-9a-f]{2})+$/i.test(run)) inner.push(Buffer.from(run, 'hex'));
     }
   }
-  return [...views, ...inner.flatMap((one) => viewsOf(one, depth - 1))];
+  return [...views, ...inner.flatMap((one) => viewsOf(one, depth - 1, seen))];
 }
 
 function unescaped(text: string): string {

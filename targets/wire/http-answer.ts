@@ -128,7 +128,7 @@ export function completeAnswer(
           fail(`the body is longer than ${limits.maxBodyBytes} bytes`, 'BODY_TOO_LARGE');
           return;
         }
-        if (size > bytes.length) bytes = grown(bytes, at, size);
+        if (size > bytes.length) bytes = grown(bytes, at, size, limits.maxBodyBytes);
         bytes.set(chunk, at);
       });
       response.on('close', () => {
@@ -149,9 +149,9 @@ export function completeAnswer(
   });
 }
 
-/** Room for at least `size` bytes, of which the first `used` are kept. */
-function grown(bytes: Buffer<ArrayBuffer>, used: number, size: number): Buffer<ArrayBuffer> {
-  const larger = Buffer.alloc(used === 0 ? size : Math.max(size, 2 * bytes.length));
+/** Room for at least `size` bytes and at most for `most`, of which the first `used` are kept. */
+function grown(bytes: Buffer<ArrayBuffer>, used: number, size: number, most: number): Buffer<ArrayBuffer> {
+  const larger = Buffer.alloc(used === 0 ? size : Math.max(size, Math.min(2 * bytes.length, most)));
   larger.set(bytes.subarray(0, used));
   return larger;
 }
