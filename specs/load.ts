@@ -17,7 +17,7 @@ import { SPECS_FOLDER } from './folders.ts';
 import { checkGiven, type GivenSchemas } from './given-check.ts';
 import { asObject } from './json.ts';
 import { lintContract, type Sources } from './lint.ts';
-import { checkOpenapi } from './openapi-check.ts';
+import { badPatterns, checkOpenapi } from './openapi-check.ts';
 import { readInterface } from './operations.ts';
 import { inReadingOrder, type Problem, SpecError } from './problem.ts';
 import { loadSchemas, type SchemaCheck, type SchemaName } from './schema-check.ts';
@@ -65,6 +65,7 @@ export async function loadContract(folder: string | URL, options: LoadOptions = 
       checked(await read(file), schema as SchemaName, check, problems),
     ),
   );
+  if (rules !== undefined) problems.push(...badPatterns(rules));
   const recorded = await access(join(path, RECORDINGS)).then(
     () => true,
     () => false,

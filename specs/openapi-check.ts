@@ -5,6 +5,7 @@ import type { Json, JsonObject } from './contract.ts';
 import { asObject, isObject, walk } from './json.ts';
 import { CircularReference, inline } from './openapi-document.ts';
 import { lintOpenapi } from './openapi-lint.ts';
+import { slowPattern } from './pattern.ts';
 import type { Problem } from './problem.ts';
 import { explainErrors, pointerSteps, type SchemaCheck, valueAt } from './schema-check.ts';
 import { didYouMean } from './similar.ts';
@@ -68,20 +69,27 @@ function circleFrom(document: Json, schema: Json, reference: string): boolean {
   }
 }
 
-function badPatterns(source: YamlSource): Problem[] {
+/** Patterns, of values and of the messages of refusals, that do not compile or take long on some text. */
+export function badPatterns(source: YamlSource): Problem[] {
   const problems: Problem[] = [];
   walk(source.value, (value, path) => {
-    if (path.at(-1) !== 'pattern' || typeof value !== 'string' || path.at(-2) === 'properties') return;
-    try {
-      new RegExp(value, 'u');
-    } catch (error) {
-      problems.push({
-        location: source.place(path),
-        message: `pattern does not compile: ${(error as Error).message}`,
-      });
-    }
+    const ofMessage = path[0] === 'x-refusals' && path.at(-1) === 'message';
+    if (!(path.at(-1) === 'pattern' || ofMessage) || typeof value !== 'string') return;
+    if (path.at(-2) === 'properties') return;
+    const message = faultOfPattern(value);
+    if (message !== undefined) problems.push({ location: source.place(path), message });
   });
   return problems;
+}
+
+function faultOfPattern(source: string): string | undefined {
+  try {
+    new RegExp(source, 'u');
+  } catch (error) {
+    return `pattern does not compile: ${(error as Error).message}`;
+  }
+  const slow = slowPattern(source);
+  return slow && `pattern cannot be matched in linear time: ${slow}`;
 }
 
 /** Each schema is compiled by itself, without following references, so that a fault is told once and where it stands. */

@@ -1,3 +1,4 @@
+import { textPattern } from '../specs/pattern.ts';
 import type { Outcome } from '../targets/target.ts';
 import { type CheckBody, Inconclusive, type Judgement, type Suite } from './check.ts';
 import { describeOutcome, judgeRejected, refusalsIn } from './judges/answer.ts';
@@ -46,7 +47,7 @@ const echoed: CheckBody = shapeBody(
 function judgeMessage(outcome: Outcome, pattern: string, key: string): Judgement {
   if (outcome.kind !== 'refused') return judgeRejected(outcome, `(${key})`);
   const { message, exchange } = outcome;
-  if (new RegExp(pattern, 'u').test(message)) return undefined;
+  if (textPattern(pattern).test(message)) return undefined;
   const facts = { answer: key, expected: `that matches ${pattern}`, observed: message };
   return { code: 'wrong-message', facts, exchange };
 }

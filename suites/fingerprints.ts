@@ -1,3 +1,4 @@
+import { textPattern } from '../specs/pattern.ts';
 import { type CheckBody, type CheckContext, NotSelected, type Suite } from './check.ts';
 import { createOf, freshOf, judgeSame, mustReadPrivate, ruleOf } from './fingerprints/made.ts';
 import { onePath, twoPaths } from './fingerprints/paths.ts';
@@ -118,7 +119,7 @@ const rendering: CheckBody = {
         ? await createOf(ctx)
         : await importPair(ctx, { key: freshOf(ctx, textIn(ctx, 'keyType')) });
     const { fingerprint, exchange } = made.view;
-    if (fingerprint !== undefined && new RegExp(pattern, 'u').test(fingerprint)) return;
+    if (fingerprint !== undefined && textPattern(pattern).test(fingerprint)) return;
     ctx.must({
       code: 'wrong-format',
       facts: { field: 'fingerprint', pattern, observed: fingerprint },

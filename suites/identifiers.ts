@@ -1,5 +1,6 @@
 import { formatRule } from '../specs/constraints.ts';
 import type { OperationRole } from '../specs/contract.ts';
+import { textPattern } from '../specs/pattern.ts';
 import type { CallParameters } from '../targets/target.ts';
 import type { CheckBody, CheckContext, Suite } from './check.ts';
 import {
@@ -33,7 +34,7 @@ const wellFormed: CheckBody = {
     const made = await (described ? anyPair(ctx) : makePair(ctx, ctx.requirement.operation));
     const { id, exchange } = described ? await mustFind(ctx, made.name) : made.view;
     const { pattern } = formatRule(ctx.contract, textIn(ctx, 'format'));
-    if (id !== undefined && new RegExp(pattern, 'u').test(id)) return;
+    if (id !== undefined && textPattern(pattern).test(id)) return;
     ctx.must({ code: 'wrong-format', facts: { field: 'key pair ID', pattern, observed: id }, exchange });
   },
 };

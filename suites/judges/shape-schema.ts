@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Json, ResponseBody } from '../../specs/contract.ts';
+import { textPattern } from '../../specs/pattern.ts';
 import type { Components, ShapeAspect, ShapeFault } from './shape-types.ts';
 
 type DeclaredSchema = ResponseBody['schema'];
@@ -33,11 +34,23 @@ function validatorFor(schema: DeclaredSchema, components: Components): ValidateF
   return compiled;
 }
 
+/** The texts are those of a target. */
+const PATTERNS = Object.assign((source: string, flags: string) => textPattern(source, flags), {
+  code: 'textPattern',
+});
+
 function compile(schema: DeclaredSchema, components: Components): ValidateFunction {
   // The specs room has compiled every component strictly and against the schema of schemas, which takes most of the time
   // of a compilation; `xml` and `x-` keywords are no assertions.
   const ajv2020 = load('ajv/dist/2020.js') as { readonly Ajv2020: typeof Ajv2020 };
-  const options = { allErrors: true, verbose: true, strict: false, meta: false, validateSchema: false };
+  const options = {
+    allErrors: true,
+    verbose: true,
+    strict: false,
+    meta: false,
+    validateSchema: false,
+    code: { regExp: PATTERNS },
+  };
   const ajv = new ajv2020.Ajv2020(options);
   return ajv.compile({ ...schema, components: { schemas: components } });
 }
