@@ -137,7 +137,9 @@ export function createAwsCliClient(target: Target, program: string = DEFAULT_AWS
 
 /** What the program gets to see: the run's keys and proxy, and nothing of the user's configuration. */
 function environment({ credentials }: Target, proxy: string): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(AWS_|.*_proxy$)/i.test(name));
+  const kept = Object.entries(withoutCredentials(process.env)).filter(
+    ([name]) => !/^(AWS_|.*_proxy$)/i.test(name),
+  );
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   return {
     ...Object.fromEntries(kept),

@@ -42,19 +42,32 @@ const IDLE_MS = 800;
 
 /**
  * Lets no connection be used again on which something came that nobody asked for: a surplus response would be taken for
- * the response to the next request.
+ * the response to the next request. Where that was seen once, no connection is kept any more, because the next surplus may
+ * come when a request is under way already.
  */
 function onlyClean<A extends HttpAgent>(agent: A): A {
-  const read = new WeakMap<object, number>();
+  let surplus = false;
+  const idle = new WeakMap<object, { readonly read: number; readonly heard: () => void }>();
   const keep = agent.keepSocketAlive.bind(agent) as (socket: Duplex) => boolean;
   const reuse = agent.reuseSocket.bind(agent);
   return Object.assign(agent, {
     keepSocketAlive(socket: Socket): boolean {
-      read.set(socket, socket.bytesRead);
+      if (surplus) return false;
+      const heard = (): void => {
+        surplus = true;
+        socket.destroy();
+      };
+      idle.set(socket, { read: socket.bytesRead, heard });
+      socket.on('data', heard);
       return keep(socket);
     },
     reuseSocket(socket: Socket, request: ClientRequest): void {
-      if (socket.readableLength > 0 || socket.bytesRead !== read.get(socket)) socket.destroy();
+      const before = idle.get(socket);
+      if (before !== undefined) socket.off('data', before.heard);
+      if (socket.readableLength > 0 || socket.bytesRead !== before?.read) {
+        surplus = true;
+        socket.destroy();
+      }
       reuse(socket, request);
     },
   });
