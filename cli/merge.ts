@@ -1,11 +1,12 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { mergeShards } from '../gate/merge.ts';
 import { renderConsole } from '../reports/console.ts';
 import { decide } from '../reports/decide.ts';
 import { openReportFolder } from '../reports/folder.ts';
 import { reportOf } from '../reports/model.ts';
-import { readLog } from '../reports/read.ts';
+import { readEvidence, readLog } from '../reports/read.ts';
 import { wantsColour } from '../reports/text/style.ts';
 import { escapeLine } from '../specs/escape.ts';
 import { UsageError } from '../targets/usage-error.ts';
@@ -19,11 +20,14 @@ export interface MergeFlags {
 /**
  * Puts the report folders of all shards of a run together to the folder of the whole run. Resolves to the exit code that
  * the whole run would have had, or to 3 with one line and no folder when a shard is missing or did not end.
- * @throws UsageError when a log is no shard or belongs to another run, or the folder cannot be written
+ * @throws UsageError when a log is no shard or belongs to another run, when the report of a shard does not follow from its
+ * log, or when the folder cannot be written
  */
 export async function mergeVerb(shards: readonly string[], { out, quiet }: MergeFlags): Promise<number> {
   const own = shards.find((path) => resolve(path) === resolve(out));
   if (own !== undefined) throw new UsageError(`--out '${out}' is one of the shards; choose another folder`);
+  // The log is what counts; a report beside it that says otherwise shows that one of the two was changed.
+  for (const path of shards) if (existsSync(join(path, 'report.json'))) readEvidence(path);
   const merged = mergeShards(shards.map((label) => ({ label, events: readLog(label).events })));
   if (merged.kind === 'incomplete') {
     process.stdout.write(`INCOMPLETE  ${escapeLine(merged.why)}\n`);

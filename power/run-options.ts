@@ -26,7 +26,7 @@ const NAME_PREFIX = 'mut-k4v9x2m7q1-';
 
 /** Names for one server. */
 export function namesFor(contract: Contract): RunNames {
-  return new RunNames(contract, NAME_PREFIX);
+  return new RunNames(contract, NAME_PREFIX, NAME_PREFIX);
 }
 
 /** The server at this address, as the target of a run. */

@@ -38,7 +38,7 @@ export async function recordConversations(
   try {
     recorder.begin();
     const asked = new Set(checks.flatMap(({ requirement }) => requirement.requires ?? []));
-    const owning = ownedBy({ contract, clients, target, seed });
+    const owning = ownedBy({ contract, clients, target });
     const prober = { contract, target, client: owning.clients[0], seed, signal, asked };
     const probe = await probeTarget({ ...prober, ...owning });
     const conversations = wanted(PROBE) ? [recorder.end(PROBE)] : [];
@@ -73,7 +73,7 @@ type Recording = Omit<RunState, 'atEnd' | 'names' | 'owner' | 'canary'>;
 
 /** Names, clients and the owner of what is made, for one conversation. */
 function ownedBy(
-  state: Pick<Recording, 'contract' | 'clients' | 'target' | 'seed'>,
+  state: Pick<Recording, 'contract' | 'clients' | 'target'>,
 ): Pick<RunState, 'names' | 'owner' | 'clients' | 'canary'> {
   const names = namesFor(state.contract);
   const owner = ownerOf(state, names);

@@ -1,6 +1,6 @@
 import { ANSWER_MS, type Canary, type CanaryRound } from '../suites/canary/alike.ts';
 import { type CommonValues, commonValues, converse, type Reply } from '../suites/canary/conversation.ts';
-import { Random } from '../suites/random.ts';
+import type { Random } from '../suites/random.ts';
 import { type KeyPairCall, type KeyPairClient, type Outcome, TransportError } from '../targets/target.ts';
 import type { RunNames } from './names.ts';
 import type { RunOptions } from './options.ts';
@@ -21,7 +21,7 @@ const RELEASE_MS = 2_000;
 const COLD_MS = 1_000;
 
 /** What canary calls are sent with. */
-export interface CanaryOptions extends Pick<RunOptions, 'contract' | 'target' | 'seed'> {
+export interface CanaryOptions extends Pick<RunOptions, 'contract' | 'target'> {
   /** A client as users have it, held to what is the run's own. */
   readonly client: KeyPairClient;
   /** The client that judges: its reading of a response counts. */
@@ -48,7 +48,7 @@ export class Canaries implements Canary {
     this.#options = options;
     this.#client = options.client;
     // Chance of the run, not of its seed: nobody knows the order from a run before.
-    this.#random = new Random(options.seed, `${options.names.prefix}/canary`);
+    this.#random = options.names.chance('canary');
     this.values = commonValues(options.contract, this.#random);
   }
 

@@ -124,11 +124,18 @@ export class RunNames {
   readonly #all: { readonly requirement: string; readonly names: Names }[] = [];
   readonly #short = new Set<string>();
   readonly #unmarked = new Set<string>();
+  readonly #secret: string;
   /** Whether somebody has a name already; set by who has looked. */
   isTaken: (name: string) => boolean = () => false;
 
-  constructor(contract: Contract, prefix: string = randomPrefix(contract)) {
+  /** @param secret what the unmarked names follow from; nobody who knows the prefix can tell them */
+  constructor(
+    contract: Contract,
+    prefix: string = randomPrefix(contract),
+    secret: string = randomBytes(16).toString('hex'),
+  ) {
     this.prefix = prefix;
+    this.#secret = secret;
     this.#alphabet = nameForm(contract).alphabet;
   }
 
@@ -147,10 +154,15 @@ export class RunNames {
     return names;
   }
 
+  /** Values that are other ones in each run, whatever its seed. */
+  chance(label: string): Random {
+    return new Random(0, `${this.#secret}/${label}`);
+  }
+
   /** A name without the prefix of the run, of the same length and as much chance: nobody else has it either. */
   unmarked(): string {
     const letters = this.#alphabet.replaceAll(/\d/g, '') || this.#alphabet;
-    const random = new Random(0, `${this.prefix}/unmarked/${this.#unmarked.size}`);
+    const random = this.chance(`unmarked/${this.#unmarked.size}`);
     const length = this.prefix.length + OWN_CHARACTERS;
     const name = random.text(1, letters) + random.text(length - 1, this.#alphabet);
     this.#unmarked.add(name.toLowerCase());

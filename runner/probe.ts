@@ -83,12 +83,19 @@ export async function probeTarget(prober: Prober): Promise<Probe> {
   const canImport = contract.operations.import !== undefined;
   const importable = importedKeyTypes(contract);
   const takesEd25519 = canImport && importable.includes(ED25519);
+  const typed = takesKeyType(contract, ED25519);
+  // No order that is the same in every run, which would tell who asks.
+  const order = prober.names.chance('probe');
+  const createsFirst = typed && order.integer(0, 1) === 1;
+  const createdFirst = createsFirst && (await attempt('create', { keyType: ED25519 }));
+  if (tried[0]?.silence?.final) return unreachableProbe(tried[0].silence.reason);
   const importsEd25519 = takesEd25519 && (await attempt('import', { material: lines.ed25519() }));
   if (tried[0]?.silence?.final) return unreachableProbe(tried[0].silence.reason);
   const importsRsa = canImport && !importsEd25519 && (await attempt('import', { material: lines.rsa() }));
-  const typed = takesKeyType(contract, ED25519);
-  const createsEd25519 = typed && (await attempt('create', { keyType: ED25519 }));
-  const others = await probeCapabilities(prober.asked ?? new Set(), {
+  const createsEd25519 = createsFirst
+    ? createdFirst
+    : typed && (await attempt('create', { keyType: ED25519 }));
+  const others = await probeCapabilities(shuffled(prober.asked ?? new Set(), order), {
     import: importsEd25519 ? lines.ed25519 : importsRsa ? lines.rsa : undefined,
     create: createsEd25519 ? { keyType: ED25519 } : {},
     showsTags: showsField(contract, canImport ? 'import' : 'create', 'tags'),
@@ -125,6 +132,11 @@ export async function probeTarget(prober: Prober): Promise<Probe> {
       outcome?.kind === 'accepted' ? [outcome.exchange.call.operation] : [],
     ),
   };
+}
+
+function shuffled<T>(values: ReadonlySet<T>, order: Random): ReadonlySet<T> {
+  const ranked = [...values].map((value) => ({ value, rank: order.integer(0, 1e9) }));
+  return new Set(ranked.toSorted((one, other) => one.rank - other.rank).map(({ value }) => value));
 }
 
 const MOST_QUOTED = 80;

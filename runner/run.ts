@@ -141,11 +141,11 @@ export function ownerOf(
 
 /** Canary calls of a run: by the client that it was given for them, or else by the one that is most like it. */
 export function canariesFor(
-  options: Pick<RunOptions, 'clients' | 'contract' | 'target' | 'seed' | 'ordinary'>,
+  options: Pick<RunOptions, 'clients' | 'contract' | 'target' | 'ordinary'>,
   by: Pick<CanaryOptions, 'names' | 'reader'> & { readonly owner: Owner },
 ): Canaries {
-  const { clients, contract, target, seed, ordinary = clients.at(-1) ?? clients[0] } = options;
-  return new Canaries({ contract, target, seed, ...by, client: by.owner.guard(ordinary) });
+  const { clients, contract, target, ordinary = clients.at(-1) ?? clients[0] } = options;
+  return new Canaries({ contract, target, ...by, client: by.owner.guard(ordinary) });
 }
 
 /** Whether a check of the run looks at canary calls. */
