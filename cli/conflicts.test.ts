@@ -36,7 +36,7 @@ describe('the clients of a run', () => {
   it.each<[string, RegExp]>([
     [
       'telnet',
-      /^error: .*'--client <kinds>'.*There is no 'telnet'; choose of wire, sdk, boto3, aws-cli\.\n$/,
+      /^error: .*'--client <kinds>'.*unknown value 'telnet' \(choose from wire, sdk, boto3, aws-cli\)\n$/,
     ],
     ['wire,', /^error: .*empty value\.\n$/],
   ])('cannot be %s', async (kinds, message) => {

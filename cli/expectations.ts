@@ -4,9 +4,11 @@ import type { Baseline } from '../gate/baseline.ts';
 import { compare } from '../gate/compare.ts';
 import { type Comparison, unexpectedOf } from '../gate/outcome.ts';
 import { worthRepeating } from '../gate/repeat.ts';
+import { annotationsOf } from '../reports/annotations.ts';
 import { stateOf } from '../reports/decide.ts';
 import { openReportFolder, type ReportFolder } from '../reports/folder.ts';
 import type { Report } from '../reports/report.ts';
+import { chosenReporter } from '../reports/reporter-names.ts';
 import { writeUnderBaseline, writeWhole } from '../reports/write.ts';
 import { type ExitState, underBaseline, withRepetitions } from '../runner/exit-code.ts';
 import { partOf } from '../runner/select.ts';
@@ -56,6 +58,7 @@ export async function holdAgainst(
   if (incomplete !== undefined) {
     // Of a run that did not come to its end nothing can be said, and a word about the file would look like one.
     process.stdout.write(`BASELINE NOT CHECKED  ${escapeLine(incomplete)}\n`);
+    annotate(run.report, flags);
     return underBaseline(run.state, true);
   }
   const reports = [run.report];
@@ -83,10 +86,18 @@ function isOver(first: ExitState, repetitions: readonly ExitState[]): boolean {
   return [first, ...repetitions].some(({ interrupted }) => interrupted);
 }
 
-function tell(comparison: Comparison, report: Report, { out, quiet }: RunFlags): void {
+function tell(comparison: Comparison, report: Report, flags: RunFlags): void {
+  const { out, quiet } = flags;
   if (out !== false) {
     writeWhole(join(out, COMPARISON_FILE), `${JSON.stringify(comparison, null, 2)}\n`);
     writeUnderBaseline(out, report, comparison);
   }
   process.stdout.write(`${quiet === true ? '' : '\n'}${renderComparison(comparison, quiet === true)}`);
+  annotate(report, flags, comparison);
+}
+
+/** Annotations of a run with a baseline come last: they are of what the baseline does not expect. */
+function annotate(report: Report, flags: RunFlags, comparison?: Comparison): void {
+  if (flags.quiet === true || chosenReporter(flags, process.env) !== 'github') return;
+  process.stdout.write(annotationsOf(report, comparison).join(''));
 }

@@ -1,37 +1,25 @@
 import { type Command, Option } from 'commander';
 import { addTargetOptions, DEFAULT_FOLDER } from './options.ts';
 
-const BASELINE_EXAMPLES = `
-Examples:
-  keypair-conformance run http://127.0.0.1:5000
-  keypair-conformance baseline update baseline.yaml ${DEFAULT_FOLDER} --because 'see issue 12'
-  keypair-conformance run http://127.0.0.1:5000 --baseline baseline.yaml --attempts 3`;
-
-/** Adds the verbs around a run: doctor and init before it, baseline, gate and merge after it. Each loads its own code when it is called. */
+/** Adds the commands around a run: doctor and init before it, baseline, gate and merge after it. Each loads its own code when it is called. */
 export function addGateVerbs(program: Command, leave: (exitCode: number) => void): void {
-  const baseline = program
-    .command('baseline')
-    .description('write and check the file of expected failures')
-    .addHelpText('after', BASELINE_EXAMPLES);
+  const baseline = program.command('baseline').description('write and check the file of known failures');
   const verb = (name: string, description: string): Command =>
     baseline
       .command(name)
       .description(description)
       .argument('<file>', 'baseline file')
-      .argument('<reports...>', 'report folder of a run; several are attempts of the same run');
+      .argument('<reports...>', 'report directories; several are attempts of the same run');
   verb(
     'check',
-    'hold reports against a baseline: exit 0 it holds, 1 it does not, 3 a run is not complete',
+    'compare reports with a baseline: exit 0 no difference, 1 differences, 3 incomplete run',
   ).action(async (file: string, reports: readonly string[]) => {
     leave((await import('./baseline.ts')).checkVerb(file, reports));
   });
-  verb(
-    'update',
-    'add what fails unexpectedly and correct what fails differently; comments and explanations stay',
-  )
-    .option('--because <text>', 'why new entries are expected')
+  verb('update', 'add unexpected failures and update changed ones; comments and reasons are kept')
+    .option('--because <text>', 'reason for the new entries')
     .addOption(
-      new Option('--by <what>', 'what new entries name: each failure, or the kind of difference')
+      new Option('--by <what>', 'what new entries match: each failure, or the code of the finding')
         .choices(['fingerprint', 'code'])
         .default('fingerprint'),
     )
@@ -40,47 +28,41 @@ export function addGateVerbs(program: Command, leave: (exitCode: number) => void
         leave((await import('./baseline.ts')).updateVerb(file, reports, options));
       },
     );
-  verb('prune', 'remove what excuses nothing any more').action(
-    async (file: string, reports: readonly string[]) => {
-      leave((await import('./baseline.ts')).pruneVerb(file, reports));
-    },
-  );
+  verb('prune', 'remove obsolete entries').action(async (file: string, reports: readonly string[]) => {
+    leave((await import('./baseline.ts')).pruneVerb(file, reports));
+  });
 
   program
     .command('gate')
-    .description('decide on reports by a policy, without running: exit 0 every rule holds, 1 one does not')
-    .argument('<reports...>', 'report.json, or the report folder of a run')
-    .requiredOption('--policy <file>', 'YAML with the rules')
-    .option('--baseline <file>', 'expected failures, instead of those that the policy names')
+    .description('evaluate reports against a policy: exit 0 every rule passes, 1 a rule fails')
+    .argument('<reports...>', 'report directories, or their report.json')
+    .requiredOption('--policy <file>', 'policy file (YAML)')
+    .option('--baseline <file>', 'file of known failures, instead of the one that the policy names')
     .action(async (reports: readonly string[], options: import('./gate.ts').GateFlags) => {
       leave((await import('./gate.ts')).gateVerb(reports, options));
     });
 
   program
     .command('verify')
-    .description(
-      'derive a report again from its event log and compare: exit 0 it follows from the log, 2 it does not',
-    )
-    .argument('<directory>', 'report directory of a run')
+    .description('derive the report from its event log and compare: exit 0 same report, 2 different')
+    .argument('<directory>', 'report directory')
     .action(async (folder: string) => {
       leave((await import('./verify.ts')).verifyVerb(folder));
     });
 
   program
     .command('merge')
-    .description('put the shards of a run together to the report of the whole run')
-    .argument('<shards...>', 'report folders of all shards')
-    .option('--out <folder>', 'folder for the event log and every report format', DEFAULT_FOLDER)
-    .option('--quiet', 'only the last line of the report')
+    .description('merge shard reports into the report of the whole run')
+    .argument('<shards...>', 'report directories of all shards')
+    .option('--out <folder>', 'output directory', DEFAULT_FOLDER)
+    .option('--quiet', 'print only the verdict')
     .action(async (shards: readonly string[], options: import('./merge.ts').MergeFlags) => {
       leave(await (await import('./merge.ts')).mergeVerb(shards, options));
     });
 
   const doctor = program
     .command('doctor')
-    .description(
-      'say whether target, clock, credentials, regions and clean-up work, before anything is judged',
-    )
+    .description('check target, clock, credentials, regions and clean-up before a run')
     .argument('[endpoint]', 'address of the target, e.g. http://127.0.0.1:5000')
     .action(async (endpoint: string | undefined, options: import('./options.ts').RunFlags) => {
       leave(await (await import('./doctor.ts')).doctorVerb(endpoint, options));

@@ -6,6 +6,7 @@ import { decide, type GatedReport, type RuleDecision, unlimited } from '../gate/
 import { unexpectedOf } from '../gate/outcome.ts';
 import { type Policy, parsePolicy } from '../gate/policy.ts';
 import { unexpectedLines } from '../gate/words.ts';
+import { annotation } from '../reports/annotations.ts';
 import { count } from '../reports/conclusion.ts';
 import { readEvidence } from '../reports/read.ts';
 import type { Report } from '../reports/report.ts';
@@ -45,6 +46,8 @@ export function gateVerb(paths: readonly string[], flags: GateFlags): ExitCode {
   const decisions = [...decide(policy, reports), ...reports.flatMap(baselineDecision)];
   const open = reports.flatMap((report) => openDecisions(policy, report));
   process.stdout.write(render([...decisions, ...open], reports, policy.file));
+  if (process.env.GITHUB_ACTIONS === 'true')
+    process.stdout.write(annotations([...decisions, ...open], policy));
   return gateCode(policy, reports, decisions);
 }
 
@@ -123,6 +126,13 @@ function baselineDecision({ label, comparison }: GatedReport): readonly RuleDeci
   const unexpected = unexpectedOf(comparison);
   const why = unexpected.length === 0 ? 'nothing unexpected' : unexpectedLines(comparison).join('; ');
   return [{ report: label, rule: 'the baseline holds', line: 1, holds: unexpected.length === 0, why }];
+}
+
+function annotations(decisions: readonly RuleDecision[], { file }: Policy): string {
+  return decisions
+    .filter(({ holds }) => !holds)
+    .map(({ rule, why, line }) => annotation(`policy: ${rule}`, why, { file, line }))
+    .join('');
 }
 
 function render(decisions: readonly RuleDecision[], reports: readonly GatedReport[], file: string): string {

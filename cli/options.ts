@@ -7,7 +7,7 @@ import { addRunSafetyOptions, type SafetyFlags } from './safety-options.ts';
 
 export { DEFAULT_PROVIDER } from '../specs/default-provider.ts';
 
-/** What `run` was told, by the names of its options. */
+/** The options of `run`, by their names. */
 export interface RunFlags extends SafetyFlags {
   readonly provider?: string;
   readonly config?: string;
@@ -65,44 +65,52 @@ export interface RunFlags extends SafetyFlags {
   readonly reporter?: ReporterName;
 }
 
-/** Generated cases of a property unless told. */
+/** Generated cases of a property by default. */
 export const DEFAULT_RUNS = 25;
 
-/** Where a run writes its log and its reports unless told. */
+/** Report directory by default. */
 export const DEFAULT_FOLDER = 'keypair-conformance-report';
 
 const GREATEST_SEED = 0x7fff_ffff;
 
-/** Options that say who is judged. */
+/** Options that choose the target. */
 export function addTargetOptions(command: Command): Command {
   return addRunSafetyOptions(command)
     .option(
       '--provider <id>',
-      'the contract to judge by (default: told by the endpoint; aws-ec2 on this machine)',
+      'provider whose contract to test against (default: inferred from the endpoint; aws-ec2 on localhost)',
     )
     .option(
       '--config <file>',
-      'target file (default: conformance.config.ts, .mts, .js, .mjs or .json of this directory)',
+      'config file (default: conformance.config.ts, .mts, .js, .mjs or .json in this directory)',
     )
-    .option('--name <text>', 'what to call the target in reports')
-    .option('--target-version <text>', 'version of the target, for reports')
-    .addOption(list('--embeds <names>', 'other targets whose code it embeds, for the matrix'))
+    .option('--name <text>', 'display name of the target in reports')
+    .option('--target-version <text>', 'version of the target in reports')
+    .addOption(list('--embeds <names>', 'other targets whose code it embeds, for matrix'))
     .addOption(
-      list('--region, --regions <names>', 'main, second and quiet region (repeat or separate by comma)'),
+      list('--region, --regions <names>', 'primary, secondary and idle region (comma-separated or repeated)'),
     )
-    .option('--endpoint <url>', 'the same as the argument')
-    .option('--command <line>', 'program to start and judge; {port} stands for a free loopback port')
+    .option('--endpoint <url>', 'same as [endpoint]')
+    .option('--command <line>', 'command that starts the target; {port} stands for a free port on localhost')
     .option('--reference', 'test the embedded reference server, e.g. to try this program out')
     .option('--profile <name>', 'profile of the AWS credentials file')
     .option('--access-key-id <id>', 'access key id')
     .option('--secret-access-key <secret>', 'secret access key')
     .option('--ca <file>', 'PEM file of an additional certificate authority')
-    .addOption(list('--capabilities <names>', 'what the target has or lacks, e.g. ed25519,no-ppk'))
-    .addOption(list('--without <names>', `what the target lacks: ${CAPABILITIES.join(', ')}`, CAPABILITIES))
+    .addOption(
+      list('--capabilities <names>', 'capabilities that the target has or lacks, e.g. ed25519,no-ppk'),
+    )
+    .addOption(
+      list(
+        '--without <names>',
+        `capabilities that the target lacks: ${CAPABILITIES.join(', ')}`,
+        CAPABILITIES,
+      ),
+    )
     .addOption(
       number(
         '--min-coverage <percent>',
-        'least share of the selected gating requirements to judge (default: 90)',
+        'minimum share of the selected gating requirements to test (default: 90)',
         0,
         100,
       ),
@@ -110,55 +118,66 @@ export function addTargetOptions(command: Command): Command {
     .option('--adapter <what>', 'module, or program that speaks the adapter protocol, instead of an address')
     .option('--python <program>', 'Python that has boto3 (default: python3)')
     .option('--aws-cli <program>', 'AWS command line (default: aws)')
-    .addOption(number('--concurrency <number>', 'checks at the same time', 1, 256))
-    .addOption(number('--timeout <ms>', 'time for one request, in milliseconds', 1, 3_600_000))
+    .addOption(number('--concurrency <number>', 'maximum number of concurrent checks (default: 8)', 1, 256))
+    .addOption(
+      number('--timeout <ms>', 'time limit for one request in milliseconds (default: 15000)', 1, 3_600_000),
+    )
     .addOption(
       number(
         '--connect-timeout <ms>',
-        'time for the first answer once a connection is accepted (default: 30000)',
+        'time limit for the first response once a connection is accepted (default: 30000)',
         1,
         3_600_000,
       ),
     )
-    .addOption(number('--wait <seconds>', 'wait so long for a target that does not listen yet', 0, 3_600));
+    .addOption(number('--wait <seconds>', 'maximum wait for a target that does not listen yet', 0, 3_600));
 }
 
-/** Options that say what is judged and what is told. */
+/** Options that choose what is tested and reported. */
 export function addSelectionOptions(command: Command): Command {
   return command
-    .addOption(list('--only <ids>', 'only these requirements, and what they need; * stands for any text'))
-    .addOption(list('--skip <ids>', 'leave these requirements out'))
+    .addOption(list('--only <ids>', 'only these requirements, and those that they need; * matches any text'))
+    .addOption(list('--skip <ids>', 'skip these requirements'))
     .addOption(list('--topic <topics>', 'only these topics'))
-    .addOption(list('--document <ids>', 'only requirements that rest on these documents'))
+    .addOption(list('--document <ids>', 'only requirements that cite these documents'))
     .addOption(list('--level <levels>', 'only these levels: must, should, may'))
     .addOption(
-      new Option('--reading <which>', 'whose side to take where documents and the service differ')
+      new Option('--reading <which>', 'expected behavior where documentation and service disagree')
         .choices(['observed', 'documented'])
         .default('observed'),
     )
     .addOption(
       new Option(
         '--quota <how>',
-        'fill a region to the limit, look at its edge, or leave it (default: full on loopback, else probe)',
+        'quota checks: fill a region to its limit, create a few key pairs only, or skip (default: full on localhost, else probe)',
       ).choices(['full', 'probe', 'skip']),
     )
     .addOption(
-      list('--client <kinds>', `who asks: ${CLIENT_KINDS.join(', ')} (default: wire and sdk)`, CLIENT_KINDS),
+      list(
+        '--client <kinds>',
+        `clients to test with: ${CLIENT_KINDS.join(', ')} (default: wire and sdk)`,
+        CLIENT_KINDS,
+      ),
     )
     .addOption(number('--seed <number>', 'seed of every generated value (default: random)', 0, GREATEST_SEED))
     .addOption(
-      number('--runs <number>', `generated cases of a property (default: ${DEFAULT_RUNS})`, 1, 100_000),
+      number(
+        '--runs <number>',
+        `number of generated cases per property (default: ${DEFAULT_RUNS})`,
+        1,
+        100_000,
+      ),
     )
     .addOption(number('--histories <number>', 'generated histories per check (default: 20)', 1, 100_000))
     .addOption(number('--history-steps <number>', 'calls per generated history (default: 12)', 1, 200))
     .option(
       '--baseline <file>',
-      'failures that are expected; anything else, and one that does not happen, is exit 1',
+      'file of known failures; exit 1 on any other failure, or when a known one no longer occurs',
     )
     .addOption(
       number(
         '--attempts <number>',
-        'with --baseline: try what fails, and what is flaky, so many times',
+        'with --baseline: run failing and flaky requirements up to N times (default: 1)',
         1,
         20,
       ),
@@ -166,17 +185,18 @@ export function addSelectionOptions(command: Command): Command {
     .addOption(
       new Option(
         '--shard <index/count>',
-        'with --seed: only this part, e.g. 2/5; put together with merge',
+        'with --seed: run only this shard, e.g. 2/5; combine them with merge',
       ).argParser(shard),
     )
-    .option('--out <folder>', 'folder for the event log and every report format', DEFAULT_FOLDER)
+    .option('--out <folder>', 'report directory', DEFAULT_FOLDER)
     .option('--no-out', 'write no files')
-    .option('--quiet', 'no progress; print the verdict only')
-    .option('--verbose', 'print every failure with its exchanges; the same as --reporter verbose')
+    .option('--quiet', 'print only the verdict')
+    .option('--verbose', 'print every failure with its exchanges; same as --reporter verbose')
     .addOption(
-      new Option('--reporter <name>', 'what to print (default: summary; github in GitHub Actions)').choices(
-        REPORTERS,
-      ),
+      new Option(
+        '--reporter <name>',
+        'output format on the terminal (default: summary; github in GitHub Actions)',
+      ).choices(REPORTERS),
     );
 }
 
@@ -185,13 +205,14 @@ export function integer(least: number, greatest: number): (text: string) => numb
   return (text) => {
     const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (value >= least && value <= greatest) return value;
-    throw new InvalidArgumentError(`Give a whole number from ${least} to ${greatest}.`);
+    throw new InvalidArgumentError(`expected an integer between ${least} and ${greatest}`);
   };
 }
 
 function shard(text: string): Shard {
   const parsed = parseShard(text);
-  if (parsed === undefined) throw new InvalidArgumentError('Write it like 2/5.');
+  if (parsed === undefined)
+    throw new InvalidArgumentError('expected INDEX/COUNT with an index from 1 to the count, e.g. 2/5');
   return parsed;
 }
 
@@ -203,10 +224,10 @@ function number(flags: string, description: string, least: number, greatest: num
 export function list(flags: string, description: string, known?: readonly string[]): Option {
   return new Option(flags, description).argParser((text: string, before: readonly string[] | undefined) => {
     const values = text.split(',').map((value) => value.trim());
-    if (values.includes('')) throw new InvalidArgumentError('There is an empty value.');
+    if (values.includes('')) throw new InvalidArgumentError('empty value');
     const unknown = known && values.find((value) => !known.includes(value));
     if (unknown !== undefined)
-      throw new InvalidArgumentError(`There is no '${unknown}'; choose of ${known?.join(', ')}.`);
+      throw new InvalidArgumentError(`unknown value '${unknown}' (choose from ${known?.join(', ')})`);
     return [...(before ?? []), ...values];
   });
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { DEFAULT_PROVIDER } from '../specs/default-provider.ts';
 import { PROVIDERS } from '../targets/providers.ts';
+import { examplesOf } from './examples.ts';
 import { addGateVerbs } from './gate-verbs.ts';
 import { addSelectionOptions, addTargetOptions, DEFAULT_FOLDER, integer, list } from './options.ts';
 import { addRecordVerbs } from './record-verbs.ts';
@@ -10,45 +11,42 @@ import { readVersion } from './version.ts';
 export interface Program {
   /** Runs the verb that the words name and resolves to the exit code. Rejects with whatever the verb throws. */
   parse(words: readonly string[]): Promise<number>;
+  /** Names of the commands. */
+  readonly names: readonly string[];
 }
 
-const EXAMPLES = `
+const EPILOGUE = `
 Examples:
-  keypair-conformance run http://127.0.0.1:5000            test a server
-  keypair-conformance run --reference                      test the embedded reference server
-  keypair-conformance run http://127.0.0.1:5000 --topic name,quota
-  keypair-conformance explain name.create.longer-than-maximum
+  npx keypair-conformance doctor http://127.0.0.1:5000
+  npx keypair-conformance run http://127.0.0.1:5000
+  npx keypair-conformance explain fingerprint.create.rsa-pem
+  npx keypair-conformance help run
 
-Exit codes: 0 conformant, 1 not conformant, 2 usage, 3 incomplete, 4 defect of the suite, 5 cleanup incomplete, 130 interrupted`;
+Exit codes: 0 conformant, 1 not conformant, 2 usage, 3 incomplete, 4 bug in the suite, 5 leftovers on the target, 130 interrupted`;
 
 const CREDENTIALS = PROVIDERS.map(
   ({ id, credentials }) => `  ${id.padEnd(12)} ${credentials.accessKeyId}, ${credentials.secretAccessKey}`,
 ).join('\n');
 
-const RUN_EXAMPLES = `
-Credentials are read from the environment where they are set; other users of the machine can see the options:
-${CREDENTIALS}
+const RUN_EPILOGUE = `
+Credentials are read from these environment variables; other users of the machine can see the options:
+${CREDENTIALS}`;
 
-Examples:
-  keypair-conformance run http://127.0.0.1:5000 --out report
-  keypair-conformance run https://ec2.example.test --region eu-central-1 --ca ca.pem
-  keypair-conformance run http://127.0.0.1:5000 --only 'duplicate.*' --seed 42`;
-
-/** The program with its verbs. Each verb loads its own code when it is called. */
+/** The program with its commands. Each loads its own code when it is called. */
 export function createProgram(): Program {
   let exitCode = 0;
   const program = new Command('keypair-conformance')
-    .description('Tells where an implementation of a cloud key-pair API differs from the real cloud.')
-    .helpCommand('help [verb]', 'show the help of a verb')
+    .description('Conformance suite for cloud key-pair APIs: Amazon EC2 and Alibaba Cloud ECS.')
+    .helpCommand('help [command]', 'display help for a command')
     .version(readVersion(), '--version', 'print the version')
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', EPILOGUE);
   strict(program);
 
   const run = program
     .command('run')
     .description('test a target')
     .argument('[endpoint]', 'address of the target, e.g. http://127.0.0.1:5000')
-    .addHelpText('after', RUN_EXAMPLES)
+    .addHelpText('after', RUN_EPILOGUE)
     .action(async (endpoint: string | undefined, options: import('./options.ts').RunFlags) => {
       exitCode = await (await import('./run.ts')).runVerb(endpoint, options);
     });
@@ -56,7 +54,7 @@ export function createProgram(): Program {
 
   const compare = program
     .command('compare')
-    .description('send the same generated histories to two targets; exit 1 when they answer differently')
+    .description('send the same generated histories to two targets; exit 1 when their responses differ')
     .argument('<a>', 'address, report, adapter:WHAT, command with {port}, or reference')
     .argument('<b>', 'the same, for the other target')
     .action(async (a: string, b: string, options: import('./options.ts').RunFlags) => {
@@ -66,7 +64,7 @@ export function createProgram(): Program {
 
   const soak = program
     .command('soak')
-    .description('test a target by generated histories for a given time, each round with another seed')
+    .description('test a target with generated histories for a given time, each round with a new seed')
     .argument('[endpoint]', 'address of the target')
     .requiredOption('--minutes <number>', 'how long', integer(1, 100_000))
     .action(
@@ -82,7 +80,7 @@ export function createProgram(): Program {
   const sweep = program
     .command('sweep')
     .description(
-      'delete what a ledger lists and nothing else, e.g. after a crash; exit 5 when something is left',
+      'delete the key pairs that a ledger lists, and nothing else, e.g. after a crash; exit 5 on leftovers',
     )
     .argument('[endpoint]', 'address of the target (default: as in the ledger)')
     .action(async (endpoint: string | undefined, options: import('./options.ts').RunFlags) => {
@@ -93,7 +91,7 @@ export function createProgram(): Program {
   program
     .command('list')
     .description(
-      'list requirements, source documents, topics, evidence grades, or what recorded answers confirm',
+      'list requirements, source documents, topics, evidence grades, or requirements confirmed by recorded responses',
     )
     .addArgument(
       program
@@ -103,26 +101,26 @@ export function createProgram(): Program {
     )
     .option('--json', 'as JSON')
     .option('--topic <topics...>', 'only requirements of these topics')
-    .option('--provider <id>', 'the contract to read', DEFAULT_PROVIDER)
+    .option('--provider <id>', 'provider whose contract to read', DEFAULT_PROVIDER)
     .action(async (what: import('./list.ts').Listing, options: import('./list.ts').ListFlags) => {
       exitCode = await (await import('./list.ts')).listVerb(what, options);
     });
 
   program
     .command('explain')
-    .description('say what a requirement asks, on what evidence, and how it is checked')
-    .argument('<what>', 'id of a requirement (* stands for any text), a topic, or the id of a finding')
-    .option('--provider <id>', 'the contract to read', DEFAULT_PROVIDER)
-    .option('--report <folder>', 'directory of the report that has the finding', DEFAULT_FOLDER)
+    .description('explain a requirement: statement, evidence, and how it is tested')
+    .argument('<what>', 'requirement id (* matches any text), topic, or finding id')
+    .option('--provider <id>', 'provider whose contract to read', DEFAULT_PROVIDER)
+    .option('--report <folder>', 'report directory that has the finding', DEFAULT_FOLDER)
     .action(async (what: string, options: import('./explain.ts').ExplainFlags) => {
       exitCode = await (await import('./explain.ts')).explainVerb(what, options);
     });
 
   program
     .command('conflicts')
-    .description('list where the texts contradict each other or the service, and whose side a run takes')
+    .description('list conflicts between documents and the service, and how each is resolved')
     .option('--json', 'as JSON')
-    .option('--provider <id>', 'the contract to read', DEFAULT_PROVIDER)
+    .option('--provider <id>', 'provider whose contract to read', DEFAULT_PROVIDER)
     .action(async (options: import('./conflicts.ts').ConflictFlags) => {
       exitCode = await (await import('./conflicts.ts')).conflictsVerb(options);
     });
@@ -132,7 +130,7 @@ export function createProgram(): Program {
     .description(
       'print test vectors as JSON: keys, fingerprints, names, tags, bodies, for unit tests in any language',
     )
-    .option('--provider <id>', 'the contract to read', DEFAULT_PROVIDER)
+    .option('--provider <id>', 'provider whose contract to read', DEFAULT_PROVIDER)
     .option('--out <file>', 'write to this file instead of standard output')
     .action(async (options: import('./vectors.ts').VectorFlags) => {
       exitCode = await (await import('./vectors.ts')).vectorsVerb(options);
@@ -140,21 +138,18 @@ export function createProgram(): Program {
 
   program
     .command('serve')
-    .description('run the embedded reference server, or recorded answers, until Ctrl-C')
+    .description('run the embedded reference server, or a server of recorded responses, until Ctrl-C')
     .addOption(
       new Option('--port <number>', 'port, 0 for any free one').argParser(integer(0, 65_535)).default(0),
     )
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--provider <id>', 'the cloud to speak like', DEFAULT_PROVIDER)
-    .option(
-      '--dress <year>',
-      'headers and layout of answers as they were in a year: 2018, 2020 or 2026 (EC2)',
-    )
-    .option('--recorded', 'answer only what was recorded on a real account, as it was answered there')
+    .option('--provider <id>', 'provider to emulate', DEFAULT_PROVIDER)
+    .option('--dress <year>', 'headers and layout of responses as of a year: 2018, 2020 or 2026 (EC2)')
+    .option('--recorded', 'return only responses that were recorded on a real account')
     .addOption(
       list(
         '--extrapolate <names>',
-        'with --recorded: also answer these kinds of calls, which follow from recorded ones, or all',
+        'with --recorded: also support these kinds of calls, which follow from recorded ones, or all',
       ),
     )
     .action(async (options: import('./serve.ts').ServeFlags) => {
@@ -163,19 +158,19 @@ export function createProgram(): Program {
 
   program
     .command('report')
-    .description('render every format again from the event log of a run')
-    .argument('<log>', 'events.ndjson, or the folder that holds it')
-    .option('--out <folder>', 'where to write (default: beside the log)')
+    .description('re-render all report formats from the event log of a run')
+    .argument('<log>', 'events.ndjson, or the report directory')
+    .option('--out <folder>', 'output directory (default: directory of the log)')
     .action(async (log: string, options: import('./report.ts').ReportFlags) => {
       exitCode = (await import('./report.ts')).reportVerb(log, options);
     });
 
   program
     .command('matrix')
-    .description('put reports of several targets or versions into one page and one JSON')
-    .argument('<reports...>', 'folders of runs, each as path, name=path or name@version=path')
-    .option('--out <folder>', 'where to write index.html and matrix.json', 'keypair-conformance-matrix')
-    .option('--lineage <file>', 'YAML that says which target embeds which, e.g. localstack: [moto]')
+    .description('compare reports of several targets or versions side by side')
+    .argument('<reports...>', 'report directories, each as path, name=path or name@version=path')
+    .option('--out <folder>', 'output directory for index.html and matrix.json', 'keypair-conformance-matrix')
+    .option('--lineage <file>', 'YAML file of which target embeds which, e.g. localstack: [moto]')
     .action(async (reports: readonly string[], options: import('./matrix.ts').MatrixFlags) => {
       exitCode = await (await import('./matrix.ts')).matrixVerb(reports, options);
     });
@@ -198,11 +193,11 @@ export function createProgram(): Program {
 
   program
     .command('diff')
-    .description('say what is newly broken, fixed or changed; exit 1 for new failures that gate')
-    .argument('<before>', 'folder of the earlier run, or its report.json')
-    .argument('<after>', 'folder of the later run, or its report.json')
+    .description('compare two reports: newly failing, fixed and changed; exit 1 on new gating failures')
+    .argument('<before>', 'report directory of the earlier run, or its report.json')
+    .argument('<after>', 'report directory of the later run, or its report.json')
     .addOption(
-      new Option('--format <how>', 'how to tell it').choices(['text', 'markdown', 'json']).default('text'),
+      new Option('--format <how>', 'output format').choices(['text', 'markdown', 'json']).default('text'),
     )
     .action(async (before: string, after: string, options: import('./diff.ts').DiffFlags) => {
       exitCode = (await import('./diff.ts')).diffVerb(before, after, options);
@@ -210,13 +205,10 @@ export function createProgram(): Program {
 
   const replay = program
     .command('replay')
-    .description('judge the requirement of one failure again: exit 1 still fails, 0 fixed, 3 cannot be told')
-    .argument(
-      '<failure>',
-      'id of a finding as the summary prints it, directory of the failure, or requirement',
-    )
+    .description('re-run one failed requirement: exit 1 still failing, 0 fixed, 3 inconclusive')
+    .argument('<failure>', 'finding id, failure directory, or requirement id')
     .argument('[endpoint]', 'address of the target (default: as in the report)')
-    .option('--report <path>', 'folder of the run that has the failure', DEFAULT_FOLDER)
+    .option('--report <path>', 'report directory that has the failure', DEFAULT_FOLDER)
     .action(
       async (failure: string, endpoint: string | undefined, options: import('./replay.ts').ReplayFlags) => {
         exitCode = await (await import('./replay.ts')).replayVerb(failure, endpoint, options);
@@ -226,10 +218,10 @@ export function createProgram(): Program {
 
   program
     .command('open')
-    .description('open the HTML report in the browser, at a finding where one is named')
-    .argument('[finding]', 'id of a finding, or requirement')
+    .description('open the HTML report in the browser, at a finding if one is given')
+    .argument('[finding]', 'finding id or requirement id')
     .option('--report <folder>', 'directory of the report', DEFAULT_FOLDER)
-    .option('--print', 'print the address only')
+    .option('--print', 'only print the address')
     .action(async (finding: string | undefined, options: import('./open.ts').OpenFlags) => {
       exitCode = (await import('./open.ts')).openVerb(finding, options);
     });
@@ -243,55 +235,54 @@ export function createProgram(): Program {
 
   program
     .command('power')
-    .description('measure how many faults the suite notices, on servers that have one fault each')
-    .option('--provider <id>', 'the provider whose suite is measured', 'aws-ec2')
-    .option('--mutant <ids...>', 'only these mutants; * stands for any text')
+    .description('measure how many mutants (servers with one fault each) the suite detects')
+    .option('--provider <id>', 'provider whose suite to measure', 'aws-ec2')
+    .option('--mutant <ids...>', 'only these mutants; * matches any text')
     .option('--topic <topics...>', 'only mutants of these topics')
     .addOption(new Option('--jobs <number>', 'threads (default: one per core)').argParser(integer(1, 256)))
     .addOption(
       new Option(
         '--form <which>',
-        'checks that judge a mutant: the named one, those of its topic, all that can see it, or all',
+        'checks to run on a mutant: the named one, those of its topic, all that can be affected, or all',
       )
         .choices(['targeted', 'topic', 'full', 'exhaustive'])
         .default('full'),
     )
-    .addOption(new Option('--targeted', 'the same as --form targeted').implies({ form: 'targeted' }))
+    .addOption(new Option('--targeted', 'same as --form targeted').implies({ form: 'targeted' }))
     .addOption(
       new Option('--seed <number>', 'seed of every generated value')
         .argParser(integer(0, 0x7fff_ffff))
         .default(1),
     )
     .addOption(
-      new Option('--tolerate <number>', 'known gaps that do not miss the gate (default: 0)').argParser(
+      new Option('--tolerate <number>', 'number of known gaps to allow (default: 0)').argParser(
         integer(0, 1_000_000),
       ),
     )
-    .addOption(
-      new Option('--sample <number>', 'only so many mutants, drawn by the seed').argParser(
-        integer(1, 1_000_000),
-      ),
-    )
+    .addOption(new Option('--sample <number>', 'random sample of N mutants').argParser(integer(1, 1_000_000)))
     .addOption(
       new Option(
         '--partial-sample <number>',
-        'mutants to try on each server without one feature (default: 8)',
+        'mutants to test on each server without one feature (default: 8)',
       ).argParser(integer(1, 1_000_000)),
     )
     .addOption(
       new Option(
         '--command <line>',
-        'measure another suite by its exit status; {url} and {port} stand for the server',
+        'measure another suite by its exit status; {url} and {port} are replaced',
       ).conflicts(['targeted', 'form', 'docs']),
     )
     .addOption(
-      new Option('--command-timeout <seconds>', 'time for one run of the command')
+      new Option('--command-timeout <seconds>', 'time limit for one run of the command')
         .argParser(integer(1, 86_400))
         .default(300),
     )
-    .option('--python <program>', 'Python with boto3, for mutants that only boto3 shows (default: python3)')
-    .option('--aws-cli <program>', 'AWS command line, for mutants that only it shows (default: aws)')
-    .option('--out <folder>', 'folder for power.json and power.md, or for rival.json')
+    .option(
+      '--python <program>',
+      'Python with boto3, for mutants that only boto3 can detect (default: python3)',
+    )
+    .option('--aws-cli <program>', 'AWS command line, for mutants that only it can detect (default: aws)')
+    .option('--out <folder>', 'output directory for power.json and power.md, or rival.json')
     .option('--docs <file>', 'file for the page "Where this suite is weak"')
     .option('--json', 'as JSON')
     .action(async (options: import('./power.ts').PowerFlags | import('./power-rival.ts').RivalFlags) => {
@@ -301,8 +292,9 @@ export function createProgram(): Program {
           : await (await import('./power.ts')).powerVerb(options);
     });
 
-  for (const command of program.commands) strict(command);
+  for (const command of program.commands) strict(command.addHelpText('after', examplesOf(command.name())));
   return {
+    names: program.commands.map((command) => command.name()),
     async parse(words) {
       try {
         await program.parseAsync(words, { from: 'user' });
@@ -315,7 +307,7 @@ export function createProgram(): Program {
   };
 }
 
-/** Wrong words end with one line and never with the exit code of a non-conformant target. */
+/** Wrong arguments end with one line and never with the exit code of a non-conformant target. */
 function strict(command: Command): void {
   command.exitOverride().configureOutput({
     outputError: (text, write) => {

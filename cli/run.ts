@@ -6,7 +6,7 @@ import { openReportFolder, type ReportFolder } from '../reports/folder.ts';
 import { withoutTraffic } from '../reports/ndjson.ts';
 import { createProgress } from '../reports/progress.ts';
 import type { Report } from '../reports/report.ts';
-import { defaultReporter, type ReporterName } from '../reports/reporter-names.ts';
+import { chosenReporter } from '../reports/reporter-names.ts';
 import { DEFAULT_HISTORIES } from '../runner/context.ts';
 import type { RunEvent } from '../runner/events.ts';
 import { exitCodeOf } from '../runner/exit-code.ts';
@@ -70,7 +70,9 @@ export async function judge(
   const clients = client === undefined ? await openClients(target, flags.client) : ([client] as const);
   const ordinary = client === undefined ? await openOrdinary(target) : undefined;
   const interrupt = listenForInterrupt(() => {
-    process.stderr.write('\ninterrupted: cleaning up and writing the report; once more to leave at once\n');
+    process.stderr.write(
+      '\ninterrupted: cleaning up and writing the report; press Ctrl-C again to quit immediately\n',
+    );
   });
   const wished: RunOptions = {
     checks,
@@ -129,7 +131,8 @@ async function collect(
   flags: RunFlags,
   share: Share | undefined,
 ): Promise<Collected> {
-  const progress = flags.quiet === true ? undefined : createProgress(process.stderr, reporterOf(flags));
+  const progress =
+    flags.quiet === true ? undefined : createProgress(process.stderr, chosenReporter(flags, process.env));
   const events: RunEvent[] = [];
   const digest = logDigest();
   try {
@@ -161,18 +164,15 @@ async function tell(
   ]);
   const report = reportOf(events, digest);
   await folder?.finish(report);
-  const text = renderWith(reporterOf(flags), report, {
+  const text = renderWith(chosenReporter(flags, process.env), report, {
     width: process.stdout.columns ?? 100,
     colour: wantsColour(process.stdout, process.env),
     quiet: flags.quiet === true,
+    baseline: flags.baseline !== undefined,
     ...(flags.out !== false && { out: flags.out }),
   });
   process.stdout.write(text);
   return report;
-}
-
-function reporterOf({ reporter, verbose }: RunFlags): ReporterName {
-  return reporter ?? (verbose === true ? 'verbose' : defaultReporter(process.env));
 }
 
 /** The part of the selection that this machine has to do; `undefined` for all of it. */

@@ -24,32 +24,30 @@ export interface SafetyFlags {
 /** Adds them to a verb that asks a target. */
 export function addSafetyOptions(command: Command): Command {
   return command
-    .option('--allow-remote', 'work on a target that is not on this machine')
+    .option('--allow-remote', 'allow a target that is not on localhost')
     .addOption(
       new Option(
         '--account <id>',
-        'account the credentials must belong to; the real service is not used without',
+        'account that the credentials must belong to; required for the real service',
       ).argParser(accountId),
     )
-    .option(
-      '--ledger <file>',
-      'list on disk, before each create, what may exist (default: for remote targets)',
-    )
+    .option('--ledger <file>', 'write-ahead log of created key pairs (default: for remote targets)')
     .addOption(
-      new Option('--rate <number>', 'requests per second (default: 5 for the real service)').argParser(
-        numberFrom(0.01, 10_000),
-      ),
+      new Option(
+        '--rate <number>',
+        'maximum requests per second (default: 5 for the real service)',
+      ).argParser(numberFrom(0.01, 10_000)),
     )
     .addOption(
       new Option(
         '--retries <number>',
-        'how often a throttled call is sent again (default: 5 for remote targets)',
+        'maximum retries of a throttled call (default: 5 for remote targets)',
       ).argParser(wholeFrom(0, 20)),
     )
     .addOption(
       new Option(
         '--consistency-wait <ms>',
-        'how long a change may take to show (default: 10000 for remote targets)',
+        'maximum wait for eventual consistency (default: 10000 for remote targets)',
       ).argParser(wholeFrom(0, 600_000)),
     );
 }
@@ -57,31 +55,32 @@ export function addSafetyOptions(command: Command): Command {
 /** Adds those that only a whole run has. */
 export function addRunSafetyOptions(command: Command): Command {
   return addSafetyOptions(command)
-    .option('--fill-real-quota', 'with --quota full, fill a region of a real account too')
-    .option('--mark', 'tag what the run makes with its id and an expiry (default: for remote targets)')
-    .option('--no-mark', 'make key pairs without these tags')
-    .option(
-      '--name-prefix <text>',
-      'what every name begins with, before random characters (default: random characters alone)',
-    )
-    .option('--dry-plan', 'print what the run would do and stop; nothing is sent')
+    .option('--fill-real-quota', 'with --quota full: fill a region of a real account too')
+    .option('--mark', 'tag created key pairs with the run id and an expiry (default: for remote targets)')
+    .option('--no-mark', 'create key pairs without these tags')
+    .option('--name-prefix <text>', 'prefix of every key pair name, before random characters (default: none)')
+    .option('--dry-plan', 'print what the run would do; send nothing')
     .addOption(
-      new Option('--redact <pattern>', 'regular expression of what no report may show (repeat)').argParser(
-        (text: string, before: readonly RegExp[] | undefined) => [...(before ?? []), pattern(text)],
-      ),
+      new Option(
+        '--redact <pattern>',
+        'redact matches of this regular expression everywhere (repeatable)',
+      ).argParser((text: string, before: readonly RegExp[] | undefined) => [
+        ...(before ?? []),
+        pattern(text),
+      ]),
     );
 }
 
 function accountId(text: string): string {
   if (/^\d{12,16}$/.test(text)) return text;
-  throw new InvalidArgumentError('An account id has 12 to 16 digits.');
+  throw new InvalidArgumentError('expected an account id of 12 to 16 digits');
 }
 
 function wholeFrom(least: number, greatest: number): (text: string) => number {
   return (text) => {
     const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (value >= least && value <= greatest) return value;
-    throw new InvalidArgumentError(`Give a whole number from ${least} to ${greatest}.`);
+    throw new InvalidArgumentError(`expected an integer between ${least} and ${greatest}`);
   };
 }
 
@@ -89,7 +88,7 @@ function numberFrom(least: number, greatest: number): (text: string) => number {
   return (text) => {
     const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
     if (value >= least && value <= greatest) return value;
-    throw new InvalidArgumentError(`Give a number from ${least} to ${greatest}.`);
+    throw new InvalidArgumentError(`expected a number between ${least} and ${greatest}`);
   };
 }
 
@@ -98,16 +97,15 @@ function pattern(text: string): RegExp {
   try {
     expression = new RegExp(text, 'g');
   } catch {
-    throw new InvalidArgumentError('This is no regular expression.');
+    throw new InvalidArgumentError('invalid regular expression');
   }
   // Texts of a target are matched with it: a pattern that backtracks would let a target hold up the run.
   const linear = linearPattern(text);
   if (linear === undefined)
     throw new InvalidArgumentError(
-      'This pattern cannot be matched in linear time; leave out look-arounds, back references and large counts.',
+      'pattern cannot be matched in linear time; leave out look-arounds, back references and large counts',
     );
   // A pattern that fits nothing at all would put a mark between all characters.
-  if (''.search(expression) === 0)
-    throw new InvalidArgumentError('This pattern fits the empty text; it must name something.');
+  if (''.search(expression) === 0) throw new InvalidArgumentError('pattern must not match the empty string');
   return linear;
 }

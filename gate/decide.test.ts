@@ -44,13 +44,36 @@ describe('a rule', () => {
     const results = Array.from({ length: 19 }, (_, index) => passed(`a.${index}`));
     expect(holds({ minCoveragePercent: 95 }, ...results, unjudged('b'))).toEqual([true]);
     const [decision] = decide(policy({ minCoveragePercent: 95.001 }), [report(...results, unjudged('b'))]);
-    expect(decision).toMatchObject({ holds: false, why: 'coverage 95 %, least 95.001 % (b)' });
+    expect(decision).toMatchObject({ holds: false, why: 'coverage 95%, least 95.001% (b)' });
   });
 
   it('on divergence takes failures of all that were planned', () => {
     const results = [failed('a', [print(1)]), passed('b'), unjudged('c'), unjudged('d')];
     expect(holds({ maxDivergencePercent: 25 }, ...results)).toEqual([true]);
     expect(holds({ maxDivergencePercent: 24 }, ...results)).toEqual([false]);
+  });
+
+  it('counts informational failures only where it asks for them', () => {
+    const may = { ...failed('a', [print(1)]), level: 'may', gating: false } as const;
+    expect(holds({ maxFailures: 0 }, may, passed('b'))).toEqual([true]);
+    expect(holds({ maxDivergencePercent: 0 }, may, passed('b'))).toEqual([true]);
+    expect(holds({ maxFailures: 0, include: ['informational'] }, may, passed('b'))).toEqual([false]);
+    expect(holds({ maxFailures: 0, where: { level: ['may', 'must'] } }, may, passed('b'))).toEqual([false]);
+  });
+
+  it('counts what the baseline excuses only where it asks for it', () => {
+    const results = [failed('a', [print(1)]), { ...unjudged('b', 'blocked'), blockedBy: 'a' }];
+    const comparison = compare(
+      baseline({ requirement: 'a', fingerprint: [print(1)] }),
+      [results],
+      '2026-11-22',
+    );
+    const decisions = (include: object): readonly boolean[] =>
+      decide(policy({ maxFailures: 0, ...include }, { maxBlocked: 0, ...include }), [
+        { label: 'moto', results, comparison },
+      ]).map((decision) => decision.holds);
+    expect(decisions({})).toEqual([true, true]);
+    expect(decisions({ include: ['expected'] })).toEqual([false, false]);
   });
 
   it('fails where nothing was judged', () => {

@@ -2,6 +2,7 @@ import { idPattern } from '../runner/id-pattern.ts';
 import type { Verdict } from '../runner/verdict.ts';
 import { didYouMean } from '../specs/similar.ts';
 import { UsageError } from '../targets/usage-error.ts';
+import { type Excused, excusedBy } from './excused.ts';
 import type { Attempt, Judged } from './judged.ts';
 import type { Comparison } from './outcome.ts';
 import type { Limits, Policy, Rule, Where } from './policy.ts';
@@ -77,7 +78,7 @@ export function unlimited(
       (rule) =>
         fits(result, rule.where) && LIMITS_ON[result.verdict]?.some((limit) => rule[limit] !== undefined),
     );
-  const free = blockedByExcused(report.results, excusedIn(report.comparison));
+  const free = excusedBy(report.results, report.comparison).blocked;
   const unlimitedIds = (belongs: (result: Judged) => boolean): readonly string[] =>
     report.results
       .filter((result) => belongs(result) && !isLimited(result))
@@ -95,22 +96,6 @@ export function unlimited(
           (verdict === 'unsupported' && because === undefined)),
     ),
   };
-}
-
-/** Requirements that are blocked, over any number of steps, by a failure that the baseline excuses. */
-function blockedByExcused(results: readonly Judged[], excused: ReadonlySet<string>): ReadonlySet<string> {
-  const byId = new Map(results.map((result) => [result.requirement, result]));
-  const free = new Set<string>();
-  for (const { requirement, verdict } of results) {
-    const seen = new Set<string>();
-    let id: string | undefined = verdict === 'blocked' ? requirement : undefined;
-    while (id !== undefined && !seen.has(id) && !excused.has(id)) {
-      seen.add(id);
-      id = byId.get(id)?.blockedBy;
-    }
-    if (id !== undefined && excused.has(id)) free.add(requirement);
-  }
-  return free;
 }
 
 /** @throws UsageError for a value of a `where` that fits no requirement of any report: a typing error would go unseen */
@@ -145,13 +130,16 @@ function fits(result: Judged, where: Where = {}): boolean {
 }
 
 function decisionOn(rule: Rule, results: readonly Judged[], report: GatedReport): RuleDecision {
-  const excused = excusedIn(report.comparison);
+  const excused = excusedBy(
+    report.results,
+    rule.include?.includes('expected') === true ? undefined : report.comparison,
+  );
   const faults: string[] = [];
   const told: string[] = [];
   for (const measure of MEASURES) {
     const limit = rule[measure.limit];
     if (limit === undefined) continue;
-    const { amount, culprits } = measure.of(results, excused, report);
+    const { amount, culprits } = measure.of(results, excused, report, rule);
     const figure = `${measure.noun} ${shown(amount, measure.unit)}`;
     const within = measure.side === 'most' ? amount <= limit : amount >= limit;
     if (within) told.push(figure);
@@ -169,15 +157,6 @@ function decisionOn(rule: Rule, results: readonly Judged[], report: GatedReport)
   };
 }
 
-/** Failed requirements all of whose failures the baseline excuses. */
-function excusedIn(comparison: Comparison | undefined): ReadonlySet<string> {
-  const told = comparison?.outcomes.filter(({ failure }) => failure !== undefined) ?? [];
-  const unexpected = new Set(
-    told.flatMap(({ kind, requirement }) => (kind === 'known' || kind === 'flaky' ? [] : [requirement])),
-  );
-  return new Set(told.map(({ requirement }) => requirement).filter((id) => !unexpected.has(id)));
-}
-
 interface Amount {
   readonly amount: number;
   /** Ids that make it up, where a limit on it is a limit on them. */
@@ -187,9 +166,9 @@ interface Amount {
 interface Measure {
   readonly limit: keyof Limits;
   readonly noun: string;
-  readonly unit: '' | ' %';
+  readonly unit: '' | '%';
   readonly side: 'most' | 'least';
-  of(results: readonly Judged[], excused: ReadonlySet<string>, report: GatedReport): Amount;
+  of(results: readonly Judged[], excused: Excused, report: GatedReport, rule: Rule): Amount;
 }
 
 const MEASURES: readonly Measure[] = [
@@ -197,17 +176,17 @@ const MEASURES: readonly Measure[] = [
   {
     limit: 'maxDivergencePercent',
     noun: 'divergence',
-    unit: ' %',
+    unit: '%',
     side: 'most',
-    of(results, excused) {
-      const { amount, culprits } = failures(results, excused);
+    of(results, excused, report, rule) {
+      const { amount, culprits } = failures(results, excused, report, rule);
       return { amount: (100 * amount) / results.length, culprits };
     },
   },
   {
     limit: 'minCoveragePercent',
     noun: 'coverage',
-    unit: ' %',
+    unit: '%',
     side: 'least',
     of(results) {
       const open = results.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'fail');
@@ -221,10 +200,9 @@ const MEASURES: readonly Measure[] = [
     noun: 'blocked',
     unit: '',
     side: 'most',
-    of(results, excused, report) {
-      const free = blockedByExcused(report.results, excused);
+    of(results, { blocked }) {
       const culprits = results.filter(
-        ({ verdict, requirement }) => verdict === 'blocked' && !free.has(requirement),
+        ({ verdict, requirement }) => verdict === 'blocked' && !blocked.has(requirement),
       );
       return { amount: culprits.length, culprits: culprits.map(({ requirement }) => requirement) };
     },
@@ -241,9 +219,18 @@ const MEASURES: readonly Measure[] = [
   counting('maxSkipped', 'skipped', 'skipped'),
 ];
 
-function failures(results: readonly Judged[], excused: ReadonlySet<string>): Amount {
+/** Informational failures count where the rule asks for them, by name or by their level or evidence. */
+function failures(
+  results: readonly Judged[],
+  { failed }: Excused,
+  _report: GatedReport,
+  { include = [], where = {} }: Rule,
+): Amount {
+  const all =
+    include.includes('informational') || where.level?.includes('may') || where.evidence?.includes('inferred');
   const culprits = results.filter(
-    ({ verdict, requirement }) => verdict === 'fail' && !excused.has(requirement),
+    ({ verdict, requirement, gating }) =>
+      verdict === 'fail' && !failed.has(requirement) && (gating || all === true),
   );
   return { amount: culprits.length, culprits: culprits.map(({ requirement }) => requirement) };
 }
@@ -261,9 +248,9 @@ function counting(limit: keyof Limits, noun: string, verdict: Verdict): Measure 
   };
 }
 
-/** Cut, not rounded, so that 94.996 % never reads as the 95 % that were asked for. */
+/** Cut, not rounded, so that 94.996% never reads as the 95% that were asked for. */
 function shown(amount: number, unit: Measure['unit']): string {
-  return unit === '' ? String(amount) : `${Math.floor(amount * 100) / 100} %`;
+  return unit === '' ? String(amount) : `${Math.floor(amount * 100) / 100}%`;
 }
 
 function named(ids: readonly string[]): string {

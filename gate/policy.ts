@@ -30,6 +30,8 @@ export interface Limits {
 export interface Rule extends Limits {
   readonly name: string;
   readonly where?: Where;
+  /** What counts as a failure besides gating ones: failures that the baseline excuses, and informational ones. */
+  readonly include?: readonly ('expected' | 'informational')[];
   readonly line: number;
 }
 

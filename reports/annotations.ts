@@ -1,3 +1,5 @@
+import { type Comparison, unexpectedOf } from '../gate/outcome.ts';
+import { kindInWords } from '../gate/words.ts';
 import { breakCommands } from '../specs/escape.ts';
 import { count } from './decide.ts';
 import type { Report, Result } from './report.ts';
@@ -6,19 +8,36 @@ import type { Report, Result } from './report.ts';
 const MOST = 10;
 
 /**
- * Workflow commands of GitHub Actions that make an annotation of every failure that gates. The texts of a target are
- * percent-encoded as GitHub asks, so none of them can end the command or begin another.
+ * Workflow commands of GitHub Actions that make an annotation of every gating failure, or with a baseline of everything
+ * that it does not expect, at its line of the file. The texts of a target are percent-encoded as GitHub asks, so none of
+ * them can end the command or begin another.
  */
-export function annotationsOf(report: Report): readonly string[] {
-  const failed = report.results.filter(({ verdict, gating }) => verdict === 'fail' && gating);
-  const shown = failed.slice(0, failed.length > MOST ? MOST - 1 : MOST);
-  const more = failed.length - shown.length;
+export function annotationsOf(report: Report, comparison?: Comparison): readonly string[] {
+  const found = comparison === undefined ? failuresOf(report) : unexpectedIn(comparison);
+  const shown = found.slice(0, found.length > MOST ? MOST - 1 : MOST);
+  const more = found.length - shown.length;
   return [
-    ...shown.map((result) => command(result.requirement, textOf(result))),
+    ...shown,
     ...(more > 0
-      ? [command('keypair-conformance', `${count(more, 'further failure')}, see the report`)]
+      ? [annotation('keypair-conformance', `${count(more, 'further failure')}, see the report`)]
       : []),
   ];
+}
+
+function failuresOf({ results }: Report): readonly string[] {
+  return results
+    .filter(({ verdict, gating }) => verdict === 'fail' && gating)
+    .map((result) => annotation(result.requirement, textOf(result)));
+}
+
+function unexpectedIn(comparison: Comparison): readonly string[] {
+  return unexpectedOf(comparison).map(({ kind, requirement, entry, text }) =>
+    annotation(
+      `${requirement}: ${kindInWords(kind)}`,
+      text,
+      entry && { file: comparison.file, line: entry.line },
+    ),
+  );
 }
 
 function textOf({ findings, statement }: Result): string {
@@ -27,8 +46,18 @@ function textOf({ findings, statement }: Result): string {
   return `${finding.summary}\nexpected ${finding.expected}\ngot ${finding.observed}`;
 }
 
-function command(title: string, text: string): string {
-  return `::error title=${encoded(title).replaceAll(':', '%3A').replaceAll(',', '%2C')}::${encoded(text)}\n`;
+/** One workflow command that shows an error, at a line of a file where one is given. */
+export function annotation(
+  title: string,
+  text: string,
+  place?: { readonly file: string; readonly line: number },
+): string {
+  const at = place === undefined ? '' : `file=${property(place.file)},line=${place.line},`;
+  return `::error ${at}title=${property(title)}::${encoded(text)}\n`;
+}
+
+function property(text: string): string {
+  return encoded(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
 /** GitHub decodes these three. Everything else that could break a line is made visible. */

@@ -1,4 +1,6 @@
+import type { Comparison } from '../gate/outcome.ts';
 import { breakCommands } from '../specs/escape.ts';
+import { type Fate, fatesOf, strayEntries } from './fate.ts';
 import type { Report, Result } from './report.ts';
 import { rerunCommand } from './rerun.ts';
 
@@ -9,12 +11,24 @@ type Status = 'passed' | 'failed' | 'skipped' | 'other';
 
 /**
  * `ctrf.json`: the report in the Common Test Report Format (https://ctrf.io). The format has fewer words than the run:
- * what should have been judged and was not, and a difference that only informs, are `other`; `rawStatus` has the verdict.
+ * what had to be judged and was not, and an informational failure, are `other`; what a baseline expects is `skipped`
+ * with its reason. `rawStatus` has the verdict.
  */
-export function renderCtrf(report: Report): string {
+export function renderCtrf(report: Report, comparison?: Comparison): string {
   const { run, target, tool, summary, results } = report;
   const start = Date.parse(run.startedAt);
-  const statuses = results.map(statusOf);
+  const fateOf = fatesOf(report, comparison);
+  const tests = [
+    ...results.map((result) => testOf(result, fateOf(result), report)),
+    ...strayEntries(comparison).map(({ name, why }) => ({
+      name,
+      status: 'failed' as const,
+      duration: 0,
+      suite: ['baseline'],
+      message: breakCommands(why),
+    })),
+  ];
+  const statuses = tests.map(({ status }) => status);
   const counted = (status: Status): number => statuses.filter((candidate) => candidate === status).length;
   const document = {
     reportFormat: 'CTRF',
@@ -24,7 +38,7 @@ export function renderCtrf(report: Report): string {
     results: {
       tool: { name: tool.name, version: tool.version },
       summary: {
-        tests: results.length,
+        tests: tests.length,
         passed: counted('passed'),
         failed: counted('failed'),
         skipped: counted('skipped'),
@@ -36,7 +50,7 @@ export function renderCtrf(report: Report): string {
         duration: Math.round(run.durationMs),
         extra: { divergence: summary.divergence, coverage: summary.coverage, verdicts: summary.verdicts },
       },
-      tests: results.map((result) => testOf(result, report)),
+      tests,
       environment: {
         testEnvironment: target.endpoint,
         extra: { target, seed: run.seed, reading: run.reading },
@@ -46,26 +60,27 @@ export function renderCtrf(report: Report): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function statusOf({ verdict, gating }: Result): Status {
-  switch (verdict) {
-    case 'pass':
-      return 'passed';
-    case 'fail':
-      return gating ? 'failed' : 'other';
-    case 'inconclusive':
-    case 'blocked':
-    case 'defect':
-      return 'other';
-    case 'unsupported':
+function statusOf({ verdict }: Result, { kind, why }: Fate): Status {
+  switch (kind) {
+    case 'passed':
+    case 'failed':
+      return kind;
+    case 'error':
+      return verdict === 'unsupported' ? 'skipped' : 'other';
     case 'skipped':
-      return 'skipped';
+      return verdict === 'fail' && why === undefined ? 'other' : 'skipped';
   }
 }
 
-function testOf(result: Result, report: Report): object {
+interface Test extends Readonly<Record<string, unknown>> {
+  readonly status: Status;
+}
+
+function testOf(result: Result, fate: Fate, report: Report): Test {
   const { requirement, topic, operation, level, evidence, gating, documents, findings } = result;
   const message =
-    findings.length > 0 ? findings.map(({ summary }) => summary).join('; ') : (result.reason ?? undefined);
+    fate.why ??
+    (findings.length > 0 ? findings.map(({ summary }) => summary).join('; ') : (result.reason ?? undefined));
   const trace = findings
     .map(({ expected, observed, hints }) =>
       [`expected: ${expected}`, `observed: ${observed}`, ...hints.map((hint) => `hint: ${hint}`)].join('\n'),
@@ -74,12 +89,12 @@ function testOf(result: Result, report: Report): object {
   return {
     testId: requirement,
     name: requirement,
-    status: statusOf(result),
+    status: statusOf(result, fate),
     rawStatus: result.verdict,
     duration: Math.round(result.durationMs),
     suite: [report.target.provider, topic],
     type: 'conformance',
-    tags: [topic, operation, level, evidence],
+    tags: [...new Set([topic, operation, level, evidence])],
     labels: { level, evidence, gating, ...(documents.length > 0 && { documents }) },
     ...(message !== undefined && { message: breakCommands(message) }),
     ...(trace !== '' && { trace: breakCommands(trace) }),

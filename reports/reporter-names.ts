@@ -6,3 +6,11 @@ export type ReporterName = (typeof REPORTERS)[number];
 export function defaultReporter(environment: Readonly<Record<string, string | undefined>>): ReporterName {
   return environment.GITHUB_ACTIONS === 'true' ? 'github' : 'summary';
 }
+
+/** The reporter that the options name, or the default. */
+export function chosenReporter(
+  { reporter, verbose }: { readonly reporter?: ReporterName; readonly verbose?: boolean },
+  env: Readonly<Record<string, string | undefined>>,
+): ReporterName {
+  return reporter ?? (verbose === true ? 'verbose' : defaultReporter(env));
+}

@@ -15,6 +15,8 @@ export interface ReporterOptions {
   readonly colour: boolean;
   /** The verdict only. */
   readonly quiet: boolean;
+  /** Whether a baseline is compared after it: annotations are of what that does not expect. */
+  readonly baseline?: boolean;
   /** Directory of the report; missing where nothing was written. */
   readonly out?: string;
 }
@@ -28,7 +30,7 @@ const RENDERERS: Readonly<Record<ReporterName, Render>> = {
   verbose: (report, _layout, options) => renderConsole(report, options),
   json: (report) => renderJson(report),
   github: (report, layout, options) =>
-    `${renderShort(report, layout, options)}${annotationsOf(report).join('')}`,
+    `${renderShort(report, layout, options)}${options.baseline === true ? '' : annotationsOf(report).join('')}`,
 };
 
 /** The result of a run as the reporter prints it. Texts of the target are escaped: none can steer a terminal or CI. */

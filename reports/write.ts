@@ -22,13 +22,13 @@ type Renderer = (report: Report, read: () => Iterable<RunEvent>) => string | Ite
 /** The renderer of each format of the report folder. */
 const FORMATS: Readonly<Record<FormatFile, Renderer>> = {
   'report.json': renderJson,
-  'junit.xml': renderJunit,
+  'junit.xml': (report) => renderJunit(report),
   'index.html': (report) => renderHtml(report),
   'summary.md': (report) => renderSummary(report),
   'badge.svg': renderBadge,
   'badge.json': renderBadgeEndpoint,
   'compact.json': (report) => renderCompact(compactOf(report)),
-  'ctrf.json': renderCtrf,
+  'ctrf.json': (report) => renderCtrf(report),
   'traffic.har': (_, read) => harParts(read),
 };
 
@@ -48,10 +48,12 @@ export function renderFolder(folder: string, report: Report, events: readonly Ru
   }
 }
 
-/** Writes what people look at again, with what a baseline makes of the run. */
+/** Writes again what people and pipelines read, with what a baseline makes of the run. */
 export function writeUnderBaseline(folder: string, report: Report, comparison: Comparison): void {
   writeWhole(join(folder, 'index.html'), renderHtml(report, comparison));
   writeWhole(join(folder, 'summary.md'), renderSummary(report, comparison));
+  writeWhole(join(folder, 'junit.xml'), renderJunit(report, comparison));
+  writeWhole(join(folder, 'ctrf.json'), renderCtrf(report, comparison));
 }
 
 /** Writes every format into a folder that has none of them. */

@@ -163,7 +163,7 @@ function exportsWork(project) {
     import { register } from '${NAME}/vitest';
     import { readFileSync } from 'node:fs';
     import { fileURLToPath } from 'node:url';
-    for (const name of ['baseline', 'policy', 'report']) {
+    for (const name of ['config', 'baseline', 'policy', 'report']) {
       JSON.parse(readFileSync(fileURLToPath(import.meta.resolve('${NAME}/schemas/' + name + '.schema.json')), 'utf8'));
     }
     console.log(typeof defineConfig, typeof register);

@@ -1,7 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { packageFile } from '../../specs/folders.ts';
+import { CAPABILITIES } from '../target.ts';
 import { UsageError } from '../usage-error.ts';
 import { type ConformanceConfig, defineConfig } from './define-config.ts';
 import { loadConfigFile } from './file.ts';
@@ -29,31 +31,52 @@ test('a folder without a config file has none', async () => {
   expect(await loadConfigFile(cwd)).toBeUndefined();
 });
 
+const EVERY_KEY: Required<ConformanceConfig> = {
+  $schema: './config.schema.json',
+  name: 'n',
+  version: '1.2.3',
+  embeds: ['moto'],
+  endpoint: 'http://127.0.0.1:5000/',
+  provider: 'aws-ec2',
+  regions: ['a', 'b'],
+  credentials: { accessKeyId: 'a', secretAccessKey: 's', sessionToken: 't' },
+  ca: 'ca.pem',
+  concurrency: 2,
+  timeouts: { connectMs: 1, requestMs: 2, checkMs: 3 },
+  maxBodyBytes: 4_096,
+  capabilities: { ppk: false, 'dry-run': true },
+  quota: 50,
+  minCoverage: 95,
+  command: ['start', 'it'],
+  adapter: './adapter.js',
+  python: 'python3.12',
+  awsCli: '/opt/aws',
+};
+
 test('every documented key is accepted', async () => {
-  const config: Required<ConformanceConfig> = {
-    $schema: './config.schema.json',
-    name: 'n',
-    version: '1.2.3',
-    embeds: ['moto'],
-    endpoint: 'http://127.0.0.1:5000/',
-    provider: 'aws-ec2',
-    regions: ['a', 'b'],
-    credentials: { accessKeyId: 'a', secretAccessKey: 's', sessionToken: 't' },
-    ca: 'ca.pem',
-    concurrency: 2,
-    timeouts: { connectMs: 1, requestMs: 2, checkMs: 3 },
-    maxBodyBytes: 4_096,
-    capabilities: { ppk: false, 'dry-run': true },
-    quota: 50,
-    minCoverage: 95,
-    command: ['start', 'it'],
-    adapter: './adapter.js',
-    python: 'python3.12',
-    awsCli: '/opt/aws',
-  };
-  write('conformance.config.json', config);
+  write('conformance.config.json', EVERY_KEY);
   const file = await loadConfigFile(cwd);
-  expect(file).toEqual({ label: 'conformance.config.json', folder: cwd, config: defineConfig(config) });
+  expect(file).toEqual({ label: 'conformance.config.json', folder: cwd, config: defineConfig(EVERY_KEY) });
+});
+
+test('the schema that is shipped has these keys, a description of each, and the capabilities of the contract', () => {
+  const file = packageFile('targets/schemas/config.schema.json');
+  const { properties } = JSON.parse(readFileSync(file, 'utf8')) as {
+    readonly properties: Readonly<
+      Record<string, { readonly description?: string; readonly properties?: object } | undefined>
+    >;
+  };
+  expect(Object.keys(properties)).toEqual(Object.keys(EVERY_KEY));
+  for (const [key, { description } = {}] of Object.entries(properties))
+    if (key !== '$schema') expect([key, description]).toEqual([key, expect.stringMatching(/\w/)]);
+  expect(Object.keys(properties.capabilities?.properties ?? {})).toEqual([...CAPABILITIES]);
+});
+
+test('a fault has its line in a JSON file', async () => {
+  write('conformance.config.json', '{\n  "name": "n",\n  "timeouts": {\n    "conectMs": 1\n  }\n}');
+  expect(await usageErrorOf()).toBe(
+    "conformance.config.json:4:5: unknown key 'timeouts.conectMs'; did you mean 'connectMs'?",
+  );
 });
 
 test.each([
@@ -75,9 +98,12 @@ test.each<[string, unknown, string]>([
     { timeouts: { conectMs: 1 } },
     "unknown key 'timeouts.conectMs'; did you mean 'connectMs'?",
   ],
-  ['a wrong type', { concurrency: '8' }, "'concurrency' must be integer"],
-  ['a wrong inner type', { regions: ['a', 1] }, "'regions.1' must be string"],
-  ['no object', [], 'the configuration must be object'],
+  ['a wrong type', { concurrency: '8' }, `'concurrency' must be an integer, is "8"`],
+  ['a wrong inner type', { regions: ['a', 1] }, "'regions.1' must be text, is 1"],
+  ['no object', [], 'the configuration must be an object, is []'],
+  ['a number that is too small', { concurrency: 0 }, "'concurrency' must be at least 1, is 0"],
+  ['too many regions', { regions: ['a', 'b', 'c', 'd'] }, "'regions' must have at most 3 items"],
+  ['a command of no form', { command: 7 }, "'command' must be a command line, a list of words, or an object"],
   [
     'half of the credentials',
     { credentials: { accessKeyId: 'a' } },
@@ -92,7 +118,8 @@ test.each<[string, unknown, string]>([
 ])('%s in a config file is named with file and key', async (_, content, message) => {
   write('conformance.config.json', content);
   const line = await usageErrorOf();
-  expect(line).toMatch(/^conformance\.config\.json(:1:2)?: /);
+  expect(line).toMatch(/^conformance\.config\.json:1:\d+: /);
+  expect(line).not.toMatch(/must NOT|must match|instancePath/);
   expect(line).toContain(message);
 });
 

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ErrorObject } from 'ajv/dist/2020.js';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import { packageFile } from '../../specs/folders.ts';
 import { didYouMean } from '../../specs/similar.ts';
 import { UsageError } from '../usage-error.ts';
 import type { ConformanceConfig } from './define-config.ts';
@@ -37,17 +38,23 @@ export async function loadConfigFile(cwd: string, given?: string): Promise<Confi
   return { label: name, folder: dirname(path), config: await checked(content, name) };
 }
 
-async function contentOf(path: string, label: string): Promise<unknown> {
+/** What a config file says, with its text where it is JSON. */
+interface Loaded {
+  readonly content: unknown;
+  readonly text?: string;
+}
+
+async function contentOf(path: string, label: string): Promise<Loaded> {
   try {
     switch (extname(path)) {
       case '.json':
         return parsedJson(readFileSync(path, 'utf8'), label);
       case '.js':
       case '.mjs':
-        return defaultOf(await import(pathToFileURL(path).href), label);
+        return { content: defaultOf(await import(pathToFileURL(path).href), label) };
       case '.ts':
       case '.mts':
-        return defaultOf(await importTypeScript(path), label);
+        return { content: defaultOf(await importTypeScript(path), label) };
     }
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -60,9 +67,9 @@ async function contentOf(path: string, label: string): Promise<unknown> {
 }
 
 /** @throws UsageError with the place of the fault, where the parser tells it, and what it says */
-function parsedJson(text: string, label: string): unknown {
+function parsedJson(text: string, label: string): Loaded {
   try {
-    return JSON.parse(text);
+    return { content: JSON.parse(text) as unknown, text };
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     const offset = /at position (\d+)/.exec(said)?.[1];
@@ -87,33 +94,100 @@ function defaultOf(module: unknown, label: string): unknown {
   throw new UsageError(`${label}: has no default export; write 'export default defineConfig({ ... })'`);
 }
 
-/** The validator is loaded only when there is a file to check. */
-async function checked(content: unknown, label: string): Promise<ConformanceConfig> {
-  const [{ Ajv2020 }, { configSchema }] = await Promise.all([
-    import('ajv/dist/2020.js'),
-    import('../schemas/config.schema.ts'),
-  ]);
-  const validate = new Ajv2020({
+let validator: Promise<ValidateFunction<ConformanceConfig>> | undefined;
+
+/** The validator is loaded only when there is a file to check, and then kept. */
+async function loadValidator(): Promise<ValidateFunction<ConformanceConfig>> {
+  const { Ajv2020 } = await import('ajv/dist/2020.js');
+  const schema = readFileSync(packageFile('targets/schemas/config.schema.json'), 'utf8');
+  return new Ajv2020({
     strict: true,
     strictTypes: false,
     strictRequired: false,
+    allErrors: true,
     verbose: true,
-  }).compile<ConformanceConfig>(configSchema);
+  }).compile<ConformanceConfig>(JSON.parse(schema) as object);
+}
+
+async function checked({ content, text }: Loaded, label: string): Promise<ConformanceConfig> {
+  validator ??= loadValidator();
+  const validate = await validator;
   if (validate(content)) return content;
-  const error = validate.errors?.[0];
-  throw new UsageError(`${label}: ${error === undefined ? 'is not valid' : describe(error)}`);
+  const errors = validate.errors ?? [];
+  const told = errors.find(({ schemaPath }) => !/\/anyOf\/\d/.test(schemaPath)) ?? errors[0];
+  if (told === undefined) throw new UsageError(`${label}: not valid`);
+  throw new UsageError(`${label}${await placeOf(told, text, label)}: ${describe(told)}`);
+}
+
+/** `:line:column` of a fault in the text of a JSON file, which is YAML too; empty where there is no text. */
+async function placeOf(error: ErrorObject, text: string | undefined, label: string): Promise<string> {
+  if (text === undefined) return '';
+  const { parseYaml } = await import('../../specs/yaml-source.ts');
+  const { source } = parseYaml(text, label);
+  if (source === undefined) return '';
+  const path = stepsOf(error);
+  const { additionalProperty } = error.params as { readonly additionalProperty?: string };
+  const { line, column } =
+    additionalProperty === undefined ? source.place(path) : source.keyPlace([...path, additionalProperty]);
+  return `:${line}${column === undefined ? '' : `:${column}`}`;
+}
+
+function stepsOf({ instancePath }: ErrorObject): readonly string[] {
+  return instancePath
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function describe(error: ErrorObject): string {
-  const key = error.instancePath.slice(1).replaceAll('/', '.');
-  const { additionalProperty, missingProperty, property } = error.params as Record<string, string>;
-  if (additionalProperty !== undefined) {
-    const path = key === '' ? additionalProperty : `${key}.${additionalProperty}`;
-    const known = Object.keys((error.parentSchema as { properties?: object } | undefined)?.properties ?? {});
-    return `unknown key '${path}'${didYouMean(additionalProperty, known)}`;
+  const key = stepsOf(error).join('.');
+  const what = key === '' ? 'the configuration' : `'${key}'`;
+  const schema = error.parentSchema as { description?: string; properties?: object } | undefined;
+  const params = error.params as Readonly<Record<string, unknown>>;
+  const limit = String(params.limit);
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const extra = String(params.additionalProperty);
+      const known = Object.keys(schema?.properties ?? {});
+      return `unknown key '${key === '' ? extra : `${key}.${extra}`}'${didYouMean(extra, known)}`;
+    }
+    case 'required':
+      return `${what} lacks '${String(params.missingProperty)}'`;
+    case 'dependentRequired':
+      return `'${key}.${String(params.property)}' needs '${key}.${String(params.missingProperty)}' beside it`;
+    case 'false schema':
+      return `${what} cannot stand beside 'profile'; keep one of them`;
+    case 'type':
+      return `${what} must be ${TYPES[String(params.type)] ?? String(params.type)}, is ${shown(error.data)}`;
+    case 'anyOf':
+      return `${what} must be ${schema?.description ?? 'of another form'}`;
+    case 'minimum':
+      return `${what} must be at least ${limit}, is ${shown(error.data)}`;
+    case 'maximum':
+      return `${what} must be at most ${limit}, is ${shown(error.data)}`;
+    case 'minLength':
+    case 'minItems':
+    case 'minProperties':
+      return `${what} must not be empty`;
+    case 'maxItems':
+      return `${what} must have at most ${limit} items`;
+    case 'uniqueItems':
+      return `${what} has the same value twice`;
+    default:
+      return `${what} is not valid (${error.keyword})`;
   }
-  if (error.keyword === 'dependentRequired')
-    return `'${key}.${property}' needs '${key}.${missingProperty}' beside it`;
-  if (error.keyword === 'false schema') return `'${key}' cannot stand beside 'profile'`;
-  return `${key === '' ? 'the configuration' : `'${key}'`} ${error.message ?? 'is not valid'}`;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  integer: 'an integer',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
+/** A value in a message, cut where it is long. */
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
