@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../specs/compiled.ts';
+import type { Contract } from '../specs/contract.ts';
 import { isRunPrefix, type NameSource, namesAgain, RunNames, randomPrefix } from './names.ts';
 import { contractOf } from './testing/fakes.ts';
 
@@ -9,25 +10,23 @@ const take = (names: NameSource, count: number, length?: number): string[] =>
   Array.from({ length: count }, () => names.next(length));
 
 /** A provider whose names are letters, digits and underscores, 25 characters at the most. */
-const narrow = contractOf([], {
-  operations: {
-    import: {
-      role: 'import',
-      name: 'load',
-      parameters: [
-        {
-          name: 'label',
-          role: 'name',
-          required: true,
-          schema: { type: 'string', minLength: 1, maxLength: 25, pattern: '^[A-Za-z][A-Za-z0-9_]*$' },
-        },
-      ],
-      shows: ['name'],
-      success: { status: 200, mediaType: 'text/xml', schema: {} },
-      location: { file: 'openapi.yaml', line: 1 },
+const narrow = named({ type: 'string', minLength: 1, maxLength: 25, pattern: '^[A-Za-z][A-Za-z0-9_]*$' });
+
+/** A provider that has an import alone, with names of this form. */
+function named(schema: Readonly<Record<string, string | number>>): Contract {
+  return contractOf([], {
+    operations: {
+      import: {
+        role: 'import',
+        name: 'load',
+        parameters: [{ name: 'label', role: 'name', required: true, schema }],
+        shows: ['name'],
+        success: { status: 200, mediaType: 'text/xml', schema: {} },
+        location: { file: 'openapi.yaml', line: 1 },
+      },
     },
-  },
-});
+  });
+}
 
 describe('the prefix of a run', () => {
   it('is chance alone, and never twice the same', () => {
@@ -59,10 +58,35 @@ describe('the prefix of a run', () => {
     expect(() => randomPrefix(narrow, 'much_too_long_a_prefix')).toThrow(/choose another$/);
   });
 
-  it.each(['', 'prod', 'prod-key', 'production-', 'kpc-abcdef-', 'build-2026-'])(
-    'is never %j, which somebody chose',
-    (text) => expect(isRunPrefix(text)).toBe(false),
-  );
+  it.each([
+    ['letters', '^[a-z]+$', 15],
+    ['letters', '^[a-z]+$', 18],
+    ['letters', '^[a-z]+$', 255],
+    ['capitals', '^[A-Z]+$', 255],
+    ['digits', '^[0-9]+$', 15],
+    ['digits', '^[0-9]+$', 255],
+    ['anything', '^[a-z0-9]+$', 15],
+  ])('is believed by a sweep where names are of %s (%s), %i at the most', (_, pattern, maxLength) => {
+    const theirs = named({ type: 'string', minLength: 1, maxLength, pattern });
+    const prefixes = Array.from({ length: 200 }, () => randomPrefix(theirs));
+    expect(prefixes.filter((prefix) => !isRunPrefix(prefix))).toEqual([]);
+    for (const prefix of prefixes) {
+      const name = new RunNames(theirs, prefix).for('a', 'wire').next(Math.min(maxLength, 40));
+      expect(name).toMatch(new RegExp(pattern));
+      expect(name.startsWith(prefix) && name.length <= maxLength, `${prefix} ${name}`).toBe(true);
+    }
+  });
+
+  it.each([
+    '',
+    'prod',
+    'prod-key',
+    'production-',
+    'kpc-abcdef-',
+    'build-2026-',
+    'productionkeys',
+    '20260102030405',
+  ])('is never %j, which somebody chose', (text) => expect(isRunPrefix(text)).toBe(false));
 });
 
 describe('names', () => {

@@ -24,6 +24,8 @@ const WORDS: readonly string[] = ['', 'app', 'build', 'ci', 'db', 'deploy', 'dev
 const RUN_CHARACTERS = 10;
 /** Random characters of a prefix where names are short. */
 const LEAST_RUN_CHARACTERS = 8;
+/** Characters at the end of a prefix without letters, or without digits, that follow from the others. */
+const CHECK_CHARACTERS = 3;
 const OWN_CHARACTERS = 12;
 /** Fewer than these would not keep two names apart. */
 export const LEAST_OWN_CHARACTERS = 6;
@@ -74,13 +76,26 @@ export function randomPrefix(contract: Contract, given?: string): string {
   const short = maximum < front.length + RUN_CHARACTERS + separator.length + OWN_CHARACTERS;
   const count = short ? LEAST_RUN_CHARACTERS : RUN_CHARACTERS;
   const letters = alphabet.replaceAll(/\d/g, '');
+  if (letters === '' || letters === alphabet) {
+    const room = maximum - front.length - separator.length - LEAST_OWN_CHARACTERS - CHECK_CHARACTERS;
+    const body =
+      front + random.text(Math.max(LEAST_RUN_CHARACTERS - CHECK_CHARACTERS, Math.min(count, room)), alphabet);
+    return `${body}${checkCharacters(body, alphabet)}${separator}`;
+  }
   for (;;) {
-    const text = random.text(1, letters || alphabet) + random.text(count - 1, alphabet);
+    const text = random.text(1, letters) + random.text(count - 1, alphabet);
     // A sweep believes a prefix only with digits and letters in it: it is no word that somebody chose.
-    if (isChance(text) || !/[a-zA-Z]/.test(alphabet) || !/\d/.test(alphabet))
-      return `${front}${text}${separator}`;
+    if (isChance(text)) return `${front}${text}${separator}`;
   }
 }
+
+/** What shows that a prefix of letters alone, or of digits alone, was drawn: its end follows from what is before it. */
+function checkCharacters(body: string, alphabet: string): string {
+  return new Random(0, `prefix/${body}`).text(CHECK_CHARACTERS, alphabet);
+}
+
+/** Alphabets of providers that do not have both letters and digits. */
+const PLAIN_ALPHABETS: readonly string[] = [LETTERS, LETTERS.toUpperCase(), DIGITS];
 
 /** Whether a text looks drawn rather than chosen: letters and at least two digits. */
 function isChance(text: string): boolean {
@@ -90,7 +105,12 @@ function isChance(text: string): boolean {
 /** Whether a text of a ledger can be the prefix of a run: it ends in as many random characters as every prefix has. */
 export function isRunPrefix(prefix: string): boolean {
   const random = /([a-z0-9]+|[A-Z0-9]+)[-_.]?$/.exec(prefix)?.[1] ?? '';
-  return random.length >= LEAST_RUN_CHARACTERS && isChance(random);
+  if (random.length < LEAST_RUN_CHARACTERS) return false;
+  const [body, end] = [
+    prefix.replace(/[-_.]$/, '').slice(0, -CHECK_CHARACTERS),
+    random.slice(-CHECK_CHARACTERS),
+  ];
+  return isChance(random) || PLAIN_ALPHABETS.some((alphabet) => end === checkCharacters(body, alphabet));
 }
 
 function pick(random: Random, values: readonly string[]): string {

@@ -67,20 +67,22 @@ async function sweepListed(sweeper: Sweeper, region: string, entries: readonly E
   const alive = new Set(
     left.flatMap(({ ownership }) => (ownership.kind === 'foreign' ? [] : [ownership.entry])),
   );
+  // What is there and may be the run's; by name, because a region may hold very many.
+  const shown = new Set(
+    left.flatMap(({ view, ownership }) => (ownership.kind === 'foreign' ? [] : [view.name])),
+  );
   return {
     region,
     deleted: doomed.flatMap(({ view }) => (there.has(keyOf(view)) ? [] : [view.name ?? view.id ?? ''])),
-    gone: entries.filter((entry) => !entry.removed && !alive.has(entry) && !isNamedBy(entry, left)),
+    gone: entries.filter((entry) => !entry.removed && !alive.has(entry) && !isNamedBy(entry, shown)),
     problems: left.map(({ view, ownership }) =>
       problemOf(view, ownership, region, refusals.get(keyOf(view))),
     ),
   };
 }
 
-function isNamedBy({ names, state }: Entry, left: readonly Found[]): boolean {
-  const shown = ({ view, ownership }: Found): boolean =>
-    ownership.kind !== 'foreign' && view.name !== undefined && names.includes(view.name);
-  return state.kind !== 'refused' && left.some(shown);
+function isNamedBy({ names, state }: Entry, shown: ReadonlySet<string | undefined>): boolean {
+  return state.kind !== 'refused' && names.some((name) => shown.has(name));
 }
 
 function problemOf(

@@ -1,0 +1,136 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from '../reports/report.ts';
+import { pairInWords } from '../runner/ownership/claims.ts';
+import { inventoryOf } from '../runner/ownership/inventory.ts';
+import { readContract } from '../specs/compiled.ts';
+import { findParameter } from '../specs/constraints.ts';
+import type { Contract } from '../specs/contract.ts';
+import { Random } from '../suites/random.ts';
+import { startFaultyProxy } from '../targets/faulty-proxy.ts';
+import { clientFor, startReferenceOf } from '../targets/providers.ts';
+import type { KeyPairClient } from '../targets/target.ts';
+import { testTarget } from '../targets/testing/target.ts';
+import { builtMain } from './testing/built.ts';
+import { type RunningCli, startCli } from './testing/run-cli.ts';
+
+const PREFIX = 'team-';
+const VICTIMS = 40;
+/** Short names, deletes in every way and duplicates; few creates, because each may be a search for primes. */
+const ONLY = 'name.import.length-*,delete.*,lifecycle.import.*,duplicate.import*after-create';
+const CHOICES: readonly string[] = [
+  ...['--only', ONLY, '--quota', 'skip', '--client', 'wire', '--runs', '2', '--seed', '7', '--quiet'],
+  ...['--timeout', '120000', '--name-prefix', PREFIX],
+];
+
+/** Names of others: of every length that the provider takes, some with the fixed beginning of the run's names. */
+function namesOfOthers(contract: Contract): readonly string[] {
+  const { maxLength: maximum = 255, minLength: minimum = 1 } =
+    findParameter(contract, 'import', 'name')?.schema ?? {};
+  const random = new Random(1, 'victims');
+  const letters = 'abcdefghijklmnopqrstuvwxyz';
+  const names = new Set(['prod', `${PREFIX}prod`, `${PREFIX}k3v9x2m4q7-0123456789ab`]);
+  names.add('l'.repeat(maximum));
+  for (let index = 0; names.size < VICTIMS; index += 1)
+    names.add(
+      random.text(index < 20 ? minimum + Math.floor(index / 8) : random.integer(minimum, maximum), letters),
+    );
+  return [...names];
+}
+
+beforeAll(() => void builtMain(), 300_000);
+
+describe.each([['aws-ec2']])('40 key pairs of others on a correct %s', (provider) => {
+  let contract: Contract;
+  let client: KeyPairClient;
+  let folder: string;
+  let url: string;
+  let before: readonly string[];
+  /** Kills the run at its next request once it has made something. */
+  let kill: (body: string) => boolean = () => false;
+  const closers: (() => Promise<void>)[] = [];
+  const { signal } = new AbortController();
+
+  const inventory = async (): Promise<readonly string[]> => {
+    const [region] = contract.rules.regions;
+    const pairs = await inventoryOf({ client, contract, signal }, region);
+    return pairs.map((pair) => pairInWords(pair, region)).sort();
+  };
+  const start = (...more: readonly string[]): RunningCli =>
+    startCli(['run', url, '--provider', provider, ...CHOICES, ...more], { cwd: folder });
+  /** What the reports of these folders say was left. */
+  const toldIn = (...outs: readonly string[]): readonly string[] =>
+    outs
+      .flatMap(
+        (out) => (JSON.parse(readFileSync(join(folder, out, 'report.json'), 'utf8')) as Report).cleanup,
+      )
+      .map(({ what }) => what);
+
+  beforeAll(async () => {
+    contract = await readContract(provider);
+    folder = mkdtempSync(join(tmpdir(), 'cli-victims-'));
+    const reference = await startReferenceOf(provider);
+    const proxy = await startFaultyProxy(reference.url, ({ body }) =>
+      kill(body) ? { kind: 'reset-before' } : { kind: 'none' },
+    );
+    url = proxy.url;
+    const { regions } = contract.rules;
+    const timeouts = { connectMs: 60_000, requestMs: 120_000, checkMs: 120_000 };
+    client = await clientFor(testTarget({ provider, endpoint: `${reference.url}/`, regions, timeouts }));
+    closers.push(
+      () => proxy.close(),
+      () => client.close(),
+      () => reference.close(),
+    );
+    for (const name of namesOfOthers(contract)) {
+      const call = { operation: 'create', region: regions[0], parameters: { name } } as const;
+      expect((await client.call(call, { signal })).kind, name).toBe('accepted');
+    }
+    before = await inventory();
+    expect(before).toHaveLength(VICTIMS);
+  }, 300_000);
+  afterAll(async () => {
+    for (const close of closers) await close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['a default run', []],
+    ['a run with a ledger', ['--ledger', 'whole.ndjson']],
+  ])(
+    'live through %s, which leaves nothing',
+    async (what, more) => {
+      const { exitCode, stderr, stdout } = await start('--out', what, ...more).result;
+      expect([0, 3], stdout + stderr).toContain(exitCode);
+      expect(await inventory(), stdout + stderr).toEqual(before);
+    },
+    300_000,
+  );
+
+  it('live through two runs with one seed at once, which leave nothing that they do not tell', async () => {
+    const ended = await Promise.all(['one', 'two'].map((out) => start('--out', out).result));
+    for (const { exitCode, stdout, stderr } of ended) expect([0, 1, 3], stdout + stderr).toContain(exitCode);
+    expect(await inventory()).toEqual([...before, ...toldIn('one', 'two')].sort());
+    expect(readdirSync(folder)).toContain('two');
+  }, 300_000);
+
+  it('live through kill -9 and a sweep', async () => {
+    const killed = start('--ledger', 'killed.ndjson', '--no-out');
+    let imports = 0;
+    kill = (body) => {
+      imports += body.includes('ImportKeyPair') ? 1 : 0;
+      return imports > 12 && killed.child.kill('SIGKILL');
+    };
+    await killed.result;
+    kill = () => false;
+    const words = ['sweep', url, '--provider', provider, '--ledger', 'killed.ndjson'];
+    const { exitCode, stdout, stderr } = await startCli(words, { cwd: folder }).result;
+    expect([0, 5], stdout + stderr).toContain(exitCode);
+    const after = await inventory();
+    expect(after.filter((pair) => before.includes(pair))).toEqual(before);
+    for (const pair of after.filter((one) => !before.includes(one)))
+      expect(stdout).toContain(`NOT DONE: ${pair} was left alone`);
+  }, 300_000);
+});
