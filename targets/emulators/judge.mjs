@@ -58,7 +58,7 @@ export function targetWords({ emulator, version, start }, home) {
 export async function judge(known, { home, out, seed, baseline }) {
   const words = [...targetWords(known, home), '--seed', String(seed), '--out', out, '--quiet'];
   const ended = await cli(['run', ...words, ...(baseline === undefined ? [] : ['--baseline', baseline])]);
-  if (![0, 1, 3].includes(ended.code)) {
+  if (![0, 1, 3, 5].includes(ended.code)) {
     return { problem: `exit ${ended.code}: ${`${ended.stdout}${ended.stderr}`.trim().split('\n').at(-1)}` };
   }
   const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8'));
@@ -70,7 +70,8 @@ export async function judge(known, { home, out, seed, baseline }) {
       .map(({ kind, requirement, text }) => `${kind} ${requirement}: ${text}`),
     ended.stdout.trim().split('\n').at(-1),
   ];
-  // What could not be judged is exit 3: no baseline excuses it, and nothing differs from what is known.
+  // What could not be judged is exit 3: no baseline excuses it, and nothing differs from what is known. Exit 5 is said
+  // of an emulator that keeps what it says it deleted; that ends with its process.
   return { report, lines, holds: ended.code !== 1 };
 }
 
