@@ -82,6 +82,7 @@ export class LeftoverSearch {
       for (const view of fresh) {
         tried.add(view.name ?? '');
         appeared(view, region);
+        this.#reopen(view, region);
         await this.#release(place, view.name ?? '');
       }
       if (fresh.length > 0) {
@@ -92,6 +93,16 @@ export class LeftoverSearch {
       const showing = left.length > 0 && Date.now() < until;
       if (!(waiting || showing) || !(await paused(LOOK_EVERY_MS, this.#signal))) return left;
     }
+  }
+
+  /** A key pair whose delete was accepted and did nothing is one to remove again, perhaps in another way. */
+  #reopen(view: KeyPairView, { claims }: Region): void {
+    const own = this.#regions.options.names.isOwn(view.name ?? '');
+    const about = claims.filter((claim) => isOf(claim, view) || (own && isAbout(claim, view.name ?? '')));
+    const removed = about.find(({ state }) => state === 'removed');
+    if (removed === undefined || about.some(isOpen)) return;
+    removed.state = 'accepted';
+    this.#regions.options.ledger?.found(removed.seq);
   }
 
   /** Where the region cannot be listed: each accepted key pair by its name, and where that shows nothing, what is known. */

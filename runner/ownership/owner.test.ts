@@ -187,6 +187,15 @@ describe('leftovers', () => {
     ]);
   });
 
+  it('are removed by their name where a delete by the ID does nothing', async () => {
+    const { ask, left, names, service } = bench([], (call) =>
+      call.operation === 'delete' && call.parameters.id !== undefined ? success(call) : undefined,
+    );
+    await ask('create', { name: OWN });
+    await ask('delete', { id: service.kept[0]?.id ?? '' });
+    expect([await left(), names()]).toEqual([[], []]);
+  });
+
   it.each([[OWN], ['a']])('are looked for where a create of %s is rejected and made', async (name) => {
     const { ask, left, names } = bench([], (call, kept) => {
       if (call.operation !== 'create') return undefined;
