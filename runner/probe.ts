@@ -149,8 +149,10 @@ export function foreignIn(
   const [first] = outcomes;
   if (protocol === undefined || first === undefined) return undefined;
   const bodyOf = ({ exchange }: Outcome): string => Buffer.from(exchange.response.body).toString('utf8');
-  if (!outcomes.every((outcome) => outcome.kind === 'garbled' && !protocol.fits(bodyOf(outcome))))
-    return undefined;
+  // What is inside a compressed body is not known: that it is compressed is the finding.
+  const isForeign = (outcome: Outcome): boolean =>
+    outcome.kind === 'garbled' && outcome.compressed === undefined && !protocol.fits(bodyOf(outcome));
+  if (!outcomes.every(isForeign)) return undefined;
   const type = first.exchange.response.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   const text = bodyOf(first).replaceAll(/\s+/g, ' ').trim();
   const quoted = text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}...` : text;

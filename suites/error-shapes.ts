@@ -4,7 +4,7 @@ import { type CheckBody, Inconclusive, type Judgement, type Suite } from './chec
 import { describeOutcome, judgeRejected, refusalsIn } from './judges/answer.ts';
 import { naming } from './lookups.ts';
 import { answersIn } from './shapes/answers.ts';
-import { aspectBody, contentTypeBody, freshBody, shapeBody } from './shapes/bodies.ts';
+import { aspectBody, contentEncodingBody, contentTypeBody, freshBody, shapeBody } from './shapes/bodies.ts';
 import { textIn } from './values.ts';
 
 /** Given: `answers`, and `ask` and `wire` for those that are asked. Expects refusals whose messages have a stable wording. */
@@ -90,6 +90,7 @@ export const errorShapes: Suite = {
     ]),
     fresh: freshBody('error'),
     type: contentTypeBody('error'),
+    encoding: contentEncodingBody(),
     message,
     echoed,
   },

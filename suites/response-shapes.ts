@@ -11,6 +11,7 @@ import { hasTags } from './scenes/capabilities.ts';
 import { answersIn } from './shapes/answers.ts';
 import {
   aspectBody,
+  contentEncodingBody,
   contentTypeBody,
   freshBody,
   membersBody,
@@ -133,6 +134,7 @@ export const responseShapes: Suite = {
     presence: membersBody('success'),
     fresh: freshBody('success'),
     type: contentTypeBody('success'),
+    encoding: contentEncodingBody(),
     escaped,
   },
 };

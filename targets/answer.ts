@@ -36,6 +36,8 @@ export interface Garbled {
   readonly status: number;
   /** One plain sentence: what could not be read. */
   readonly reason: string;
+  /** The compression of the body, where it came compressed although nobody asked for that. */
+  readonly compressed?: string;
   readonly exchange: Exchange;
 }
 

@@ -66,6 +66,8 @@ export interface WireAlteration {
   readonly headers?: readonly (readonly [string, string])[];
   /** How a space is written in a form body or query; `%20` unless told. */
   readonly space?: '%20' | '+';
+  /** Characters that stand in values of a form body as they are. */
+  readonly unencoded?: string;
   /** Order of the parameters on the wire. */
   readonly order?: 'given' | 'reversed' | 'sorted';
   /** Format to ask the answer in, where the provider lets the caller choose; `json` unless told. */

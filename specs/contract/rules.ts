@@ -16,6 +16,8 @@ export interface Rules {
   readonly model?: ModelRule;
   /** Regions a run uses unless told otherwise: the main one, the second for isolation, a quiet one for quota. */
   readonly regions: readonly [string, string, string];
+  /** Versions of the API, where the service has several. */
+  readonly versions?: VersionsRule;
   /** By what the real service is told from an implementation of it. */
   readonly service?: ServiceRule;
   /** What a recording of a real account has to know; without it none can be made. */
@@ -51,6 +53,17 @@ export interface AccountRule {
   readonly cost: { readonly statement: string; readonly sources: readonly Citation[] };
   /** In the provider's own form; `{account}` and `{namePrefix}` stand for values. */
   readonly policy: { readonly Version: string; readonly Statement: readonly JsonObject[] };
+}
+
+/** Versions of an API by what a request that asks for them gets. */
+export interface VersionsRule {
+  /** Namespace of an answer, with `{version}` in the place of the version that was asked for. */
+  readonly namespace: string;
+  /** Served, each under its own namespace; oldest first. */
+  readonly published: readonly string[];
+  /** Look like versions and were seen to be rejected. */
+  readonly unknown: readonly string[];
+  readonly sources: readonly Citation[];
 }
 
 /** What a fingerprint is made of. */

@@ -10,7 +10,13 @@ export type ExpectedAnswer =
 export type ObservedAnswer =
   | { readonly kind: 'accepted'; readonly status: number }
   | { readonly kind: 'rejected'; readonly code: string; readonly status: number; readonly message: string }
-  | { readonly kind: 'unreadable'; readonly status: number; readonly reason: string };
+  | {
+      readonly kind: 'unreadable';
+      readonly status: number;
+      readonly reason: string;
+      /** The compression of the body, where nobody asked for one. */
+      readonly compressed?: string;
+    };
 
 /** A call that was answered otherwise than allowed. */
 export interface Answered {
@@ -23,6 +29,7 @@ export interface Answered {
 export interface AnswerFindings {
   'server-error': Answered;
   'unreadable-answer': Answered;
+  'compressed-answer': Answered;
   'wrongly-accepted': Answered;
   'wrongly-rejected': Answered;
   'wrong-error': Answered;
@@ -32,7 +39,8 @@ export interface AnswerFindings {
 /** The code for an answer that none of the expected ones is. */
 export function answerCode({ expected, observed }: Answered): keyof AnswerFindings {
   if (observed.status >= 500) return 'server-error';
-  if (observed.kind === 'unreadable') return 'unreadable-answer';
+  if (observed.kind === 'unreadable')
+    return observed.compressed === undefined ? 'unreadable-answer' : 'compressed-answer';
   if (observed.kind === 'accepted') return 'wrongly-accepted';
   if (expected.some(({ kind }) => kind === 'accepted')) return 'wrongly-rejected';
   const sameCode = expected.some((one) => one.kind === 'rejected' && one.code === observed.code);
@@ -68,6 +76,10 @@ export const ANSWERS: Catalogue<AnswerFindings> = {
   'unreadable-answer': answered('crash', 'gets an unreadable answer', {
     cause: () => ({}),
     title: () => 'Unreadable answers',
+  }),
+  'compressed-answer': answered('crash', 'gets a compressed answer that nobody asked for', {
+    cause: () => ({}),
+    title: () => 'Compressed answers, although the requests accept identity alone',
   }),
   'wrongly-accepted': answered('effect', 'is accepted', {
     cause: ({ expected }) => ({ expected: codesOf(expected) }),

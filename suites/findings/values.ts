@@ -33,7 +33,8 @@ type UnequalCode =
   | 'wrong-total'
   | 'wrong-count'
   | 'wrong-status'
-  | 'wrong-content-type';
+  | 'wrong-content-type'
+  | 'wrong-content-encoding';
 
 /** Values that have to differ. */
 export type RepeatedFindings = { readonly [Code in RepeatedCode]: Repeated };
@@ -57,6 +58,7 @@ const UNEQUAL: { readonly [Code in UnequalCode]: Value } = {
   'wrong-count': { what: 'number of key pairs', steady: true, derived: true },
   'wrong-status': { what: 'HTTP status', steady: true, derived: true, harm: 'code' },
   'wrong-content-type': { what: 'content type', steady: true },
+  'wrong-content-encoding': { what: 'content encoding', steady: true },
 };
 
 const REPEATED: { readonly [Code in RepeatedCode]: Value } = {

@@ -84,6 +84,7 @@ export const WIRE: GivenSchema = object({
   append: listOf(COUPLE),
   headers: listOf(COUPLE),
   space: oneOf('%20', '+'),
+  unencoded: TEXT,
   order: oneOf('given', 'reversed', 'sorted'),
   format: oneOf('json', 'xml'),
 } satisfies ForEach<WireAlteration>);

@@ -105,6 +105,7 @@ const BY_TOPIC: Readonly<Record<string, OfSuite>> = {
     value: MEMBERS,
     fresh: FRESH,
     type: ANSWERS,
+    encoding: ANSWERS,
     message: object({ ...SAID, ask: PARAMETERS }, ['answers']),
     declaration: ANSWERS,
     echoed: object({ text: TEXT }, ['text']),
@@ -175,6 +176,7 @@ const BY_TOPIC: Readonly<Record<string, OfSuite>> = {
     list: object({ ...SAID, ...PRESENCE, only: TEXTS, except: TEXTS }, ['answers']),
     fresh: FRESH,
     type: ANSWERS,
+    encoding: ANSWERS,
   },
   tags: {
     kept: object({ tags: TAG_SET, where: WHERE }, ['tags']),
@@ -193,6 +195,10 @@ const BY_TOPIC: Readonly<Record<string, OfSuite>> = {
     harmless: object({ wire: WIRE }, ['wire']),
     large: object({ parameter: TEXT, bytes: COUNT }, ['parameter', 'bytes']),
     afterwards: object({ wire: WIRE }, ['wire']),
+    versions: object({ parameter: TEXT, kind: oneOf('published', 'unknown'), since: TEXT }, [
+      'parameter',
+      'kind',
+    ]),
   },
 };
 

@@ -17,7 +17,12 @@ export function observedAnswer(outcome: Outcome): ObservedAnswer {
     case 'refused':
       return { kind: 'rejected', code: outcome.code, status, message: outcome.message };
     case 'garbled':
-      return { kind: 'unreadable', status, reason: outcome.reason };
+      return {
+        kind: 'unreadable',
+        status,
+        reason: outcome.reason,
+        ...(outcome.compressed !== undefined && { compressed: outcome.compressed }),
+      };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Json, ResponseBody } from '../../specs/contract.ts';
 import type { Exchange } from '../../targets/target.ts';
+import { contentEncodingOf } from '../../targets/wire/content-encoding.ts';
 import type { Mismatch } from '../check.ts';
 import { causeFacts } from '../findings/catalogue.ts';
 import { shapeInWords } from '../findings/shapes.ts';
@@ -113,6 +114,18 @@ export function judgeContentType({ what, exchange, declared }: DeclaredAnswer): 
   if (fits) return undefined;
   const observed = values.length === 0 ? undefined : values.join(' and ');
   return judgeEqual('wrong-content-type', declared.mediaType, { value: observed, exchange }, `(${what})`);
+}
+
+/**
+ * Judges that an answer comes as the request accepts it, which is not compressed, and that Content-Encoding says what the
+ * body is (RFC 9110 section 8.4).
+ */
+export function judgeContentEncoding(what: string, exchange: Exchange): Mismatch | undefined {
+  const { declared, actual } = contentEncodingOf(exchange.response);
+  if (declared.length === 0 && actual === undefined) return undefined;
+  const header = declared.length === 0 ? 'no Content-Encoding' : `Content-Encoding: ${declared.join(', ')}`;
+  const value = `${header}, a body that is ${actual === undefined ? 'not compressed' : actual}`;
+  return judgeEqual('wrong-content-encoding', 'none', { value, exchange }, `(${what})`);
 }
 
 /** Judges the HTTP status of an answer against the declared one. */

@@ -5,6 +5,7 @@ import { type CheckBody, type CheckContext, Inconclusive, type Mismatch } from '
 import { describeOutcome } from '../judges/answer.ts';
 import {
   type DeclaredAnswer,
+  judgeContentEncoding,
   judgeContentType,
   judgeFresh,
   judgeMembers,
@@ -56,6 +57,22 @@ export function contentTypeBody(kind: BodyKind): CheckBody {
     'Compares the Content-Type header of each answer with the declared media type.',
     async (ctx) => {
       noteEach(ctx, await declaredAnswers(ctx, kind), (answer) => judgeContentType(answer));
+    },
+  );
+}
+
+/** A check of the content encoding of answers, of successes and refusals alike. */
+export function contentEncodingBody(): CheckBody {
+  return shapeBody(
+    'Compares the Content-Encoding of each answer with its bytes and with what the request accepts.',
+    async (ctx) => {
+      const answers = await answersIn(ctx);
+      const judged = answers.map(({ key, outcome }) => ({
+        what: key,
+        judgement: judgeContentEncoding(key, outcome.exchange),
+      }));
+      for (const mismatch of together(judged)) ctx.note(mismatch);
+      if (judged.every(({ judgement }) => judgement === undefined)) refuseDead(answers);
     },
   );
 }

@@ -67,6 +67,7 @@ export function alterationInWords(wire: WireAlteration): string {
     headers.length === 0 ? '' : `with ${headers.map(([name]) => name).join(', ')}`,
     wire.order === undefined ? '' : `with its parameters ${wire.order}`,
     wire.space === undefined ? '' : `with spaces written ${wire.space}`,
+    wire.unencoded === undefined ? '' : `with ${wire.unencoded} not encoded`,
   ];
   return words.filter((word) => word !== '').join(', ');
 }

@@ -28,14 +28,20 @@ export function alterParameters(
   }
 }
 
-/** The one form of a query string and of a form body: every byte but the unreserved ones of RFC 3986 encoded. */
+/**
+ * The one form of a query string and of a form body: every byte but the unreserved ones of RFC 3986 encoded.
+ * @param unencoded characters that stay as they are in values
+ */
 export function encodeParameters(
   parameters: readonly QueryParameter[],
   space: NonNullable<WireAlteration['space']> = '%20',
+  unencoded = '',
 ): string {
   const encode =
     space === '%20' ? percentEncode : (text: string) => percentEncode(text).replaceAll('%20', space);
-  return parameters.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
+  const encodeValue = (value: string): string =>
+    [...unencoded].reduce((text, plain) => text.replaceAll(percentEncode(plain), plain), encode(value));
+  return parameters.map(([name, value]) => `${encode(name)}=${encodeValue(value)}`).join('&');
 }
 
 /** Most names and values; nothing of them is encoded. */

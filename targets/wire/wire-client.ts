@@ -1,5 +1,6 @@
 import { connectionMs } from '../client.ts';
 import type { Exchange, KeyPairCall, KeyPairClient, Outcome, Target } from '../target.ts';
+import { contentEncodingOf } from './content-encoding.ts';
 import { type HttpRequest, openConnections } from './http.ts';
 
 /** How a provider writes calls as requests and reads answers. */
@@ -22,6 +23,7 @@ export function wireClient(target: Target, { request: write, read, protocol }: W
     maxBodyBytes: target.maxBodyBytes,
     ...(target.ca === undefined ? {} : { ca: target.ca }),
   });
+  const readPlain = (exchange: Exchange): Outcome => unaskedCompression(exchange) ?? read(exchange);
   let exchanges = 0;
   return {
     kind: 'wire',
@@ -35,12 +37,20 @@ export function wireClient(target: Target, { request: write, read, protocol }: W
       );
       exchanges += 1;
       const response = { status, headers, body };
-      return read({ id: exchanges, client: 'wire', startedAt, durationMs, request, response, call });
+      return readPlain({ id: exchanges, client: 'wire', startedAt, durationMs, request, response, call });
     },
-    read,
+    read: readPlain,
     close() {
       connections.close();
       return Promise.resolve();
     },
   };
+}
+
+/** An answer that is compressed although the request accepts `identity` alone: whatever is inside, nobody asked for it. */
+function unaskedCompression(exchange: Exchange): Outcome | undefined {
+  const { actual } = contentEncodingOf(exchange.response);
+  if (actual === undefined) return undefined;
+  const reason = `the body is compressed with ${actual}, which the request does not accept`;
+  return { kind: 'garbled', status: exchange.response.status, reason, compressed: actual, exchange };
 }

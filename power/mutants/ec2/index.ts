@@ -42,6 +42,7 @@ import {
 } from './response-shape.ts';
 import { TAGS_CHARACTERS, TAGS_KEPT, TAGS_LIMITS, TAGS_REFUSED } from './tags.ts';
 import { WIRE_CREDENTIALS, WIRE_PROTOCOL, WIRE_REQUESTS } from './wire.ts';
+import { CONTENT_ENCODINGS, WIRE_VERSIONS } from './wire-versions.ts';
 
 /** Every mutant of EC2, without the controls. */
 const MUTANTS: readonly Mutant[] = [
@@ -105,6 +106,8 @@ const MUTANTS: readonly Mutant[] = [
   ...WIRE_REQUESTS,
   ...WIRE_CREDENTIALS,
   ...WIRE_PROTOCOL,
+  ...WIRE_VERSIONS,
+  ...CONTENT_ENCODINGS,
 ];
 
 /** The power run of EC2. */

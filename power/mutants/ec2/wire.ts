@@ -193,8 +193,6 @@ export const WIRE_PROTOCOL: readonly Mutant[] = table('wire', [
   ['missing-action-is-unknown', 'a request without an action is refused as one with an unknown action',
     'wire.import.missing-action',
     at('protocol', 'missingAction', always, accept)],
-  ['any-version', 'any version of the API is accepted', 'wire.import.unknown-version',
-    at('protocol', 'version', always, accept)],
   ['unknown-parameter-ignored', 'unknown parameters are passed over', 'wire.import.unknown-parameter',
     at('protocol', 'unknownParameter', always, accept)],
   ['put-accepted', 'PUT is as good as POST', 'wire.import.put',
@@ -250,12 +248,12 @@ export const WIRE_PROTOCOL: readonly Mutant[] = table('wire', [
     { source: 'https://github.com/appoxy/aws/issues/32' }],
   ['delete-unknown-parameter', 'delete ignores parameters that it does not know',
     'wire.delete.unknown-parameter', at('protocol', 'unknownParameter', deleting, accept)],
-  ['older-versions-refused', 'only the newest version is served', 'wire.create.older-version',
-    at('protocol', 'version', always, (right, ctx) =>
-      /^201[0-5]/.test(ctx.parameters.get('Version') ?? '')
-        ? refusal('NoSuchVersion', 'The requested version of service AmazonEC2 does not exist')
-        : right(ctx)), { source: 'https://github.com/saltstack/salt/issues/41214' }],
-  ['older-describe-empty', 'a describe of an older version is empty', 'wire.describe.older-version',
-    at('describe', 'answered', always, (right, ctx, pairs) =>
-      ctx.parameters.get('Version') === '2013-10-15' ? [] : right(ctx, pairs))],
+  ['equals-cut', 'a value of a form body ends at an equals sign', 'wire.import.equals-plain',
+    at('protocol', 'parameters', always, (right, request) =>
+      right({
+        ...request,
+        body:
+          request.body &&
+          Buffer.from(request.body.toString('latin1').replace(/(?<=^|&)([^=&]*=[^=&]*)=[^&]*/g, '$1')),
+      })), { source: 'https://github.com/localstack/localstack/pull/10483' }],
 ]);

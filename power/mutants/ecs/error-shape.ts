@@ -1,4 +1,5 @@
 import { refusal } from '../../../targets/ecs/reference/outcome.ts';
+import { gzips } from '../content-encoding.ts';
 import type { EcsMutant } from '../mutant.ts';
 import { bytes, CONSTANT, inAList, members, typed, without, ZERO_ID } from './answers.ts';
 import { always, at, forEach, OPERATIONS, type Row, table } from './table.ts';
@@ -69,6 +70,8 @@ export const ERROR_SHAPE_MUTANTS: readonly EcsMutant[] = table('error-shape', [
     'error-shape.create.duplicate-message',
     at('duplicates', 'refuse', always,
       (right, ctx, name) => right(ctx, name) && refusal('KeyPair.AlreadyExist', 'The request is refused.'))],
+  ['gzip-said', 'refusals are said to be compressed and are not', 'error-shape.create.content-encoding',
+    ({ http }) => ({ http: gzips(http, (_ctx, { kind }) => kind === 'refusal', 'header alone') })],
   ['unknown-access-key-message', 'the refusal of an access key that nobody has says something else',
     'error-shape.create.unknown-access-key-message',
     at('authorization', 'authenticate', always, (right, ctx) => {

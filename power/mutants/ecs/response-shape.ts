@@ -1,4 +1,5 @@
 import type { Fields } from '../../../targets/ecs/reference/outcome.ts';
+import { gzips } from '../content-encoding.ts';
 import type { EcsMutant } from '../mutant.ts';
 import { bytes, CONSTANT, inAList, members, typed, without, ZERO_ID } from './answers.ts';
 import type { EcsFault } from './faults.ts';
@@ -38,6 +39,8 @@ export const RESPONSE_SHAPE_MUTANTS: readonly EcsMutant[] = table('response-shap
       ['request-id-zero',
         ...members('fields', here, `every success of ${operation} has the request id of zeros`,
           id('request-id-fresh'), (fields) => ({ ...fields, RequestId: ZERO_ID }))],
+      ['gzip-unasked', `a success of ${operation} comes compressed`, id('content-encoding'),
+        ({ http }) => ({ http: gzips(http, (ctx, { kind }) => kind === 'success' && here(ctx)) })],
       ['no-request-id',
         ...members(
           'fields',

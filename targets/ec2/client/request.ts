@@ -43,7 +43,9 @@ export async function ec2Request(
   const overridden = new Set(own.map(([name]) => name.toLowerCase()));
   const framed = overridden.has('content-length') || overridden.has('transfer-encoding');
   const layOut = (all: readonly QueryParameter[]): Pick<Signable, 'query' | 'body'> =>
-    place === 'query' ? { query: all, body: '' } : { query: [], body: encodeParameters(all, wire.space) };
+    place === 'query'
+      ? { query: all, body: '' }
+      : { query: [], body: encodeParameters(all, wire.space, wire.unencoded) };
   const bySdk = authentication !== 'presigned';
   const headersFor = (body: string): HttpRequest['headers'] => {
     const length = framed || (body === '' && method !== 'POST' && method !== 'PUT');

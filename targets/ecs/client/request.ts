@@ -85,7 +85,7 @@ export function ecsRequest(
   ): Pick<HttpRequest, 'body'> & { query: QueryParameter[] } =>
     place === 'query'
       ? { query: [...some], body: '' }
-      : { query: [], body: encodeParameters(some, wire.space) };
+      : { query: [], body: encodeParameters(some, wire.space, wire.unencoded) };
   const proof = presigned ? rpcSignature(method, parameters, signing) : [];
   const signed = layOut([...parameters, ...proof]);
   const added =
