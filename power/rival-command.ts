@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
-import { stopProgram } from '../targets/command.ts';
+import { stopProgram } from '../targets/program-group.ts';
 import { CREDENTIALS } from './mutant-server.ts';
 
 /** A suite that is measured from outside, by its exit status. */

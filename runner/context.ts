@@ -151,7 +151,7 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
       sendUndoing({ region, ...asked }, options?.client ?? client, run, undoSignal);
     const release: CheckContext['release'] = (name, place = region) =>
       run.owner.release(place, name, undoSignal);
-    return { ...context, signal: undoSignal, call, setup: call, control: call, release };
+    return { ...context, signal: undoSignal, call, setup: call, control: call, look: call, release };
   };
   const working = run.working ?? new Set<OperationRole>();
   const sender = { client, trace, signal, contract: run.contract, working, record };
@@ -163,6 +163,12 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
         role,
         consistencyMs: run.consistencyMs ?? 0,
       });
+  // Where either operation that makes key pairs will do, the one that is used stands for the requirement's own.
+  let stated = requirement.operation === 'describe' || check.eitherWay;
+  const state: Send = (call, options) => {
+    stated ||= call.operation === requirement.operation;
+    return sendAs('statement')(call, options);
+  };
   const context: CheckContext = {
     contract: run.contract,
     requirement,
@@ -185,9 +191,10 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
     histories: run.histories ?? DEFAULT_HISTORIES,
     consistencyMs: run.consistencyMs ?? 0,
     failedBefore: (id) => run.failedBefore?.(id) ?? false,
-    call: sendAs('statement'),
+    call: state,
     setup: sendAs('setup'),
     control: sendAs('control'),
+    look: (call, options) => sendAs(stated ? 'statement' : 'setup')(call, options),
     name: (length, letters) => trace.names.next(length, letters),
     release: (name, place = region) => run.owner.release(place, name, signal),
     cleanup: (what, undo) => {

@@ -155,6 +155,11 @@ export interface CheckContext {
   /** Sends one call that shows that the target answers right where the statement does not apply. */
   readonly control: Send;
   /**
+   * Sends a describe that looks at what there is. It prepares the statement until the check has sent the operation that
+   * the requirement is about; what it shows from then on belongs to the statement.
+   */
+  readonly look: Send;
+  /**
    * A name nobody else uses: the run's prefix and characters of chance. `length` asks for an exact length; a name that is
    * too short for the prefix is made of `letters` and free in the main region.
    */
@@ -203,7 +208,7 @@ export interface CallOptions {
 
 /** The context in which whatever is called belongs to setup or control, for flows that several checks share. */
 export function asStep(ctx: CheckContext, role: Exclude<StepRole, 'statement'>): CheckContext {
-  return { ...ctx, call: ctx[role] };
+  return { ...ctx, call: ctx[role], look: ctx[role] };
 }
 
 /** A way to judge requirements. Requirements name it as `<suite>/<body>` and hand it `given`. */

@@ -143,7 +143,7 @@ function roleOf(
 
 /** The same context where steps that otherwise only prepare are what the requirement is about. */
 export function asStatement(ctx: CheckContext): CheckContext {
-  return { ...ctx, setup: ctx.call, control: ctx.call, prepared: ctx.must };
+  return { ...ctx, setup: ctx.call, control: ctx.call, look: ctx.call, prepared: ctx.must };
 }
 
 /** What any target does all day: makes a key pair, shows it, deletes it, and shows it no more. */

@@ -31,7 +31,7 @@ export interface Listing {
  * absent here: which of the two is right is a requirement of its own. Pairs of other names in the answer are passed over.
  */
 export async function lookUp(ctx: CheckContext, name: string, where: LookUp = {}): Promise<Sight> {
-  const outcome = await ctx.call({
+  const outcome = await ctx.look({
     operation: 'describe',
     ...(where.region !== undefined && { region: where.region }),
     parameters: { ...naming(ctx, name), ...(where.publicKey && { includePublicKey: true }) },
@@ -110,7 +110,7 @@ async function describeSome(
   parameters: CallParameters,
   options: { readonly bulk?: boolean },
 ): Promise<Accepted> {
-  const outcome = await ctx.call({ operation: 'describe', region, parameters }, options);
+  const outcome = await ctx.look({ operation: 'describe', region, parameters }, options);
   ctx.must(judgeAccepted(outcome, ''));
   return accepted(outcome);
 }

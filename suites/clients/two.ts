@@ -30,7 +30,14 @@ function through(ctx: CheckContext, client: KeyPairClient): CheckContext {
     (send: Send): Send =>
     (call, options) =>
       send(call, { client, ...options });
-  return { ...ctx, client, call: by(ctx.call), setup: by(ctx.setup), control: by(ctx.control) };
+  return {
+    ...ctx,
+    client,
+    call: by(ctx.call),
+    setup: by(ctx.setup),
+    control: by(ctx.control),
+    look: by(ctx.look),
+  };
 }
 
 /** Sends one call through the client that is judged, which has to be accepted, and judges that it reads it right. */

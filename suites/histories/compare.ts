@@ -106,7 +106,7 @@ export class Pair {
         const view = answer.kind === 'made' ? outcome.keyPairs[0] : named;
         if (view === undefined) continue;
         await seen.compare({ call, pair, view, exchange: outcome.exchange, after: '' }, () =>
-          Promise.resolve(view),
+          Promise.resolve({ ...view, exchange: outcome.exchange }),
         );
       }
     }

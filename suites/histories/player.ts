@@ -9,6 +9,7 @@ import type {
 import type { CheckContext } from '../check.ts';
 import { deletionOf, remove } from '../flows.ts';
 import { describeOutcome } from '../judges/answer.ts';
+import { pairsIn, type ShownPair } from '../lookups.ts';
 import { firstPage, pageAfter } from '../pages.ts';
 import { type Deviation, kindOf } from './deviation.ts';
 import { expectationsOf } from './model/expectations.ts';
@@ -196,9 +197,9 @@ export class Player {
   async #see(call: ModelCall, pair: ModelPair, view: KeyPairView, exchange: Exchange): Promise<void> {
     const { region, name } = pair;
     const sight: Sight = { call, pair, view, exchange, after: this.#lastOf(region, name) };
-    const lookByName = async (publicKey: boolean): Promise<KeyPairView | undefined> => {
+    const lookByName = async (publicKey: boolean): Promise<ShownPair | undefined> => {
       const outcome = await this.#lookByName(region, name, publicKey);
-      return outcome.kind === 'accepted' ? outcome.keyPairs.find((one) => one.name === name) : undefined;
+      return outcome.kind === 'accepted' ? pairsIn(outcome).find((one) => one.name === name) : undefined;
     };
     this.deviations.push(...(await this.#seen.compare(sight, lookByName)));
   }
@@ -267,7 +268,10 @@ export class Player {
       pair: 'serial' in pair ? kindOf(pair) : 'a key pair that was not asked for',
       shown,
       expected: shown === 'shown' ? `no key pair ${quoted}` : `the key pair ${quoted} once`,
-      observed: `the key pair ${quoted} is ${shown === 'shown' ? 'there' : shown}`,
+      observed:
+        shown === 'missing'
+          ? 'no such key pair'
+          : `the key pair ${quoted} is ${shown === 'shown' ? 'there' : shown}`,
       exchange,
     };
     if (!(await this.#isStateWrong(call, name, shown))) {

@@ -2,6 +2,7 @@ import { showsField } from '../../specs/constraints.ts';
 import type { Contract } from '../../specs/contract.ts';
 import type { Exchange, KeyPairView } from '../../targets/target.ts';
 import { readPrivateKey } from '../keys/read-private.ts';
+import type { ShownPair } from '../lookups.ts';
 import { type Deviation, kindOf } from './deviation.ts';
 import { type Chosen, FIELDS, type Field, type FieldRule, rulesFor, textOf } from './fields.ts';
 import type { ModelCall, ModelPair } from './model/state.ts';
@@ -45,7 +46,7 @@ export class Seen implements Known {
   /** Compares all fields of one key pair; `lookByName` is asked where one differs. */
   async compare(
     sight: Sight,
-    lookByName: (publicKey: boolean) => Promise<KeyPairView | undefined>,
+    lookByName: (publicKey: boolean) => Promise<ShownPair | undefined>,
   ): Promise<readonly Deviation[]> {
     const { call, pair, view } = sight;
     const publicKey = call.operation === 'describe' && call.publicKey;
@@ -58,7 +59,8 @@ export class Seen implements Known {
       return !rule.fits(observed) && this.#taken.get(placeOf(field)) !== observed;
     };
     const wrong = [...rules].filter(isWrong);
-    const named = isByName || wrong.length === 0 ? view : await lookByName(publicKey);
+    const named =
+      isByName || wrong.length === 0 ? { ...view, exchange: sight.exchange } : await lookByName(publicKey);
     const deviations = wrong.flatMap(([field, rule]) =>
       this.#explain(sight, field, rule, named, placeOf(field)),
     );
@@ -92,21 +94,26 @@ export class Seen implements Known {
     { call, pair, view, exchange, after }: Sight,
     field: Field,
     rule: FieldRule,
-    byName: KeyPairView | undefined,
+    byName: ShownPair | undefined,
     place: string,
   ): readonly Deviation[] {
     const observed = textOf(view, field);
     const found = { operation: call.operation, field, pair: kindOf(pair, field), exchange } as const;
     const before = this.#byName.get(place);
-    const isByName = byName === view;
+    const isByName = byName?.exchange === exchange;
     if (isByName && before !== undefined && before !== observed) {
       this.#taken.set(place, observed);
       return [{ kind: 'change', ...found, situation: after, expected: before, observed }];
     }
-    const comparable = byName !== undefined && showsField(this.#contract, 'describe', FIELDS[field]);
-    const named = comparable ? textOf(byName, field) : undefined;
+    const isShown = showsField(this.#contract, 'describe', FIELDS[field]);
+    const named = byName !== undefined && isShown ? textOf(byName, field) : undefined;
     const deviations: Deviation[] = [];
-    if (named !== undefined && !rule.fits(named) && this.#taken.get(place) !== named) {
+    if (
+      byName !== undefined &&
+      named !== undefined &&
+      !rule.fits(named) &&
+      this.#taken.get(place) !== named
+    ) {
       this.#taken.set(place, named);
       deviations.push({
         kind: 'value',
@@ -114,6 +121,7 @@ export class Seen implements Known {
         operation: 'describe',
         expected: rule.text,
         observed: named,
+        exchange: byName.exchange,
       });
     }
     if (named === observed) return deviations;

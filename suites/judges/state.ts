@@ -5,9 +5,11 @@ import type { ShownPair, Sight } from '../lookups.ts';
 /** Judges that nothing is left of a call that must have had no effect, or of a key pair that was deleted. */
 export function judgeNothingLeft(left: Sight | readonly ShownPair[], after: string): Judgement {
   const pairs = 'exchange' in left ? [left.pair] : left;
-  const [first, ...others] = pairs.filter((pair) => pair !== undefined);
+  const all = pairs.filter((pair) => pair !== undefined);
+  const [first] = all;
   if (first === undefined) return undefined;
-  const names = [first, ...others].map(({ name = '' }) => name);
+  // A list of several pages is several answers; the finding quotes the one that decides.
+  const names = all.filter(({ exchange }) => exchange === first.exchange).map(({ name = '' }) => name);
   return { code: 'left-behind', facts: { after, names }, exchange: first.exchange };
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { withoutCredentials } from '../config/environment.ts';
+import { withoutCredentials } from '../config/without-credentials.ts';
 import { ec2Outcome } from '../ec2/client/parse.ts';
 import {
   connectionMs,

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import process from 'node:process';
-import { endWithUs, stopProgram } from '../command.ts';
-import { withoutCredentials } from '../config/environment.ts';
+import { withoutCredentials } from '../config/without-credentials.ts';
+import { endWithUs, stopProgram } from '../program-group.ts';
 import { messageReader } from './messages.ts';
 import type { AdapterHello, AnswerMessage, HostMessage } from './protocol.ts';
 import { Talk } from './talk.ts';

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { stopProgram } from '../command.ts';
+import { stopProgram } from '../program-group.ts';
 import { TransportError, UnsupportedByClient } from '../target.ts';
 import { readLines } from './lines.ts';
 import { ProtocolError, type ReadMessage } from './messages.ts';

@@ -4,8 +4,8 @@ import {
   environmentCredentials,
   environmentSecrets,
   withCredentials,
-  withoutCredentials,
 } from './environment.ts';
+import { withoutCredentials } from './without-credentials.ts';
 
 const AWS = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'a', AWS_SESSION_TOKEN: 'at' };
 const ALIBABA = {

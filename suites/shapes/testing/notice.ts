@@ -148,6 +148,7 @@ function contextFor(
     call: send,
     setup: send,
     control: send,
+    look: send,
     name: () => `name-${++names}`,
     cleanup: () => undefined,
     release: () => Promise.resolve(),

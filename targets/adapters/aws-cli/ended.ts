@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { endWithUs, stopProgram } from '../../command.ts';
+import { endWithUs, stopProgram } from '../../program-group.ts';
 
 /** How a program ended. */
 export interface Ended {
