@@ -6,6 +6,9 @@ import process from 'node:process';
 // Start-up counts: everything heavier than the verb table is imported by the verb that needs it, and source maps are
 // read when an error is told.
 
+/** Files that are open at a time while code is loaded and connections stand. */
+const FILES = 40;
+
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // A reader that has seen enough (`| head`) is no fault: the run goes on and its exit code still counts.
@@ -23,9 +26,6 @@ try {
 } catch (error) {
   await endWithError(error);
 }
-
-/** Files that are open at a time while code is loaded and connections stand. */
-const FILES = 40;
 
 /** Code is loaded from files: where too few may be open, that would wait for ever. */
 function demandFiles(): void {
