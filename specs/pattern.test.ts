@@ -46,3 +46,7 @@ it('fits no text that is longer than any value of the service', () => {
   expect(textPattern('^a+b?$').test('a'.repeat(8_000))).toBe(true);
   expect(textPattern('^a+b?$').test('a'.repeat(9_000))).toBe(false);
 });
+
+it('prints as its expression, by which a validator tells patterns apart', () => {
+  expect(String(textPattern('^a$'))).toBe('/^a$/u');
+});
