@@ -1,6 +1,8 @@
 /** A pattern of the contract, for texts of a target. */
 export interface TextPattern {
   test(text: string): boolean;
+  /** The expression with its flags, by which a validator tells patterns apart. */
+  toString(): string;
 }
 
 /** Characters of the longest text that a pattern is matched with: a public key has 800; a longer text fits no pattern. */
