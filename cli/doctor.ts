@@ -49,7 +49,7 @@ export async function doctorVerb(endpoint: string | undefined, flags: RunFlags):
 
 /**
  * Holds an adapter against the wire client: both do the same with the reference in this process. An adapter that has a
- * target of its own is held against the reference itself.
+ * target of its own is compared with the reference itself.
  */
 async function doctorOfAdapter(endpoint: string | undefined, flags: RunFlags): Promise<number> {
   if (endpoint !== undefined)

@@ -42,7 +42,7 @@ export interface JudgedRun {
 export function expectationsOf({ baseline, attempts }: RunFlags): Expectations | undefined {
   if (baseline !== undefined) return { baseline: readBaseline(baseline), attempts: attempts ?? 1 };
   if (attempts === undefined) return undefined;
-  throw new UsageError('--attempts needs --baseline: attempts tell flaky failures from known ones');
+  throw new UsageError('--attempts needs --baseline: attempts separate flaky failures from known ones');
 }
 
 /**

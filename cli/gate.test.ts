@@ -57,7 +57,7 @@ describe('a baseline', () => {
       'held',
     );
     expect(stdout).toContain('NOT CONFORMANT');
-    expect(stdout).toMatch(/\nBASELINE HOLDS {2}\d+ known failures/);
+    expect(stdout).toMatch(/\nBASELINE OK {2}\d+ known failures/);
     expect(exitCode).toBe(0);
     expect(read<Report>('held/report.json').summary.verdicts.fail).toBeGreaterThan(0);
     expect(read<Comparison>('held/baseline.json').outcomes.every(({ kind }) => kind === 'known')).toBe(true);
@@ -65,7 +65,7 @@ describe('a baseline', () => {
 
   it.each([
     ['an unexpected failure', 'entries:\n', 'UNEXPECTED FAILURE  fingerprint.'],
-    ['an entry that fits nothing', undefined, 'ENTRY THAT FITS NOTHING  nobody.home at '],
+    ['an entry that matches nothing', undefined, 'ENTRY THAT FITS NOTHING  nobody.home at '],
     ['an expired entry', undefined, 'EXPIRED ENTRY  fingerprint.'],
     ['a failure of another kind', undefined, 'CHANGED FAILURE  fingerprint.'],
   ] as const)(
@@ -75,14 +75,14 @@ describe('a baseline', () => {
       const entry =
         '  - requirement: nobody.home\n    class: known\n    because: x\n    fingerprint: [ffffffffffffffff]\n';
       const texts: Record<string, string> = {
-        'an entry that fits nothing': held + entry,
+        'an entry that matches nothing': held + entry,
         'an expired entry': held.replace('because: issue 12', 'because: issue 12\n    expires: 2020-01-01'),
         'a failure of another kind': held.replace(/[0-9a-f]{16}/, 'eeeeeeeeeeeeeeee'),
       };
       writeFileSync(join(folder, 'broken.yaml'), text ?? texts[what] ?? '');
       const result = await cli('baseline', 'check', 'broken.yaml', 'faulty');
       expect(result.stdout).toContain(line);
-      expect(lastLine(result)).toMatch(/^BASELINE BROKEN /);
+      expect(lastLine(result)).toMatch(/^BASELINE MISMATCH /);
       expect(result.exitCode).toBe(1);
     },
     60_000,
@@ -96,7 +96,7 @@ describe('a baseline', () => {
       expect.stringContaining('UNEXPECTED PASS  fingerprint.'),
     ]);
     const pruned = await cli('baseline', 'prune', 'prune.yaml', 'mended');
-    expect([pruned.exitCode, lastLine(pruned)]).toEqual([0, 'BASELINE HOLDS  nothing fails (prune.yaml)']);
+    expect([pruned.exitCode, lastLine(pruned)]).toEqual([0, 'BASELINE OK  nothing fails (prune.yaml)']);
     expect((await cli('baseline', 'check', 'prune.yaml', 'mended')).exitCode).toBe(0);
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   }, 60_000);
@@ -222,7 +222,7 @@ describe('a gate', () => {
     const none = await cli('gate', '--policy', policy(RULES), 'other.json');
     expect([none.exitCode, none.stderr]).toEqual([
       2,
-      expect.stringMatching(/^error: other\.json is no report.*\n$/),
+      expect.stringMatching(/^error: other\.json is not a report.*\n$/),
     ]);
     const bad = await cli('gate', '--policy', policy(`${RULES}    maxFailure: 1\n`), 'faulty');
     expect([bad.exitCode, bad.stderr]).toEqual([

@@ -95,7 +95,7 @@ function openDecisions(policy: Policy, report: GatedReport): readonly RuleDecisi
     ...(open.length > 0
       ? [
           fails(
-            'what gates was judged',
+            'every gating requirement was tested',
             `${count(open.length, 'gating requirement')} not judged (${named(open)}); set minCoveragePercent, maxInconclusive, maxBlocked or maxUnsupported to allow them`,
           ),
         ]

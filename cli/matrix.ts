@@ -47,7 +47,7 @@ export function readLineage(file: string): Lineage {
   }
   if (isLineage(value)) return value;
   throw new UsageError(
-    `${file} is no lineage; write a line for each target: name: [names of what it embeds]`,
+    `${file} is not a lineage file; write a line for each target: name: [names of what it embeds]`,
   );
 }
 

@@ -25,7 +25,8 @@ export interface MergeFlags {
  */
 export async function mergeVerb(shards: readonly string[], { out, quiet }: MergeFlags): Promise<number> {
   const own = shards.find((path) => resolve(path) === resolve(out));
-  if (own !== undefined) throw new UsageError(`--out '${out}' is one of the shards; choose another folder`);
+  if (own !== undefined)
+    throw new UsageError(`--out '${out}' is one of the shards; choose another directory`);
   // The log is what counts; a report beside it that says otherwise shows that one of the two was changed.
   for (const path of shards) if (existsSync(join(path, 'report.json'))) readEvidence(path);
   const merged = mergeShards(shards.map((label) => ({ label, events: readLog(label).events })));

@@ -13,6 +13,8 @@ export interface Program {
   parse(words: readonly string[]): Promise<number>;
   /** Names of the commands. */
   readonly names: readonly string[];
+  /** The help of all commands, one after the other. */
+  readonly help: string;
 }
 
 const EPILOGUE = `
@@ -295,6 +297,7 @@ export function createProgram(): Program {
   for (const command of program.commands) strict(command.addHelpText('after', examplesOf(command.name())));
   return {
     names: program.commands.map((command) => command.name()),
+    help: [program, ...program.commands].map((command) => command.helpInformation()).join('\n'),
     async parse(words) {
       try {
         await program.parseAsync(words, { from: 'user' });

@@ -46,5 +46,5 @@ function readComparison(file: string): Comparison | undefined {
 /** What to say when a folder for reports cannot be made or written. */
 export function cannotWrite(folder: string, error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error);
-  return `the report folder '${folder}' cannot be written (${reason}); choose another with --out`;
+  return `the report directory '${folder}' cannot be written (${reason}); choose another with --out`;
 }

@@ -102,7 +102,7 @@ function refuseMixture(inputs: readonly MatrixInput[]): void {
   const labels = inputs.map(({ name, version }) => labelOf(name, version));
   const twice = labels.find((label, index) => labels.indexOf(label) !== index);
   if (twice !== undefined) {
-    throw new UsageError(`two reports are of '${twice}'; tell them apart with name@version=path`);
+    throw new UsageError(`two reports are of '${twice}'; name them with name@version=path`);
   }
 }
 

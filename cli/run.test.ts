@@ -127,7 +127,7 @@ describe('run', () => {
     writeFileSync(join(folder, 'taken'), 'mine');
     const { exitCode, stderr } = await run('--reference', '--out', 'taken');
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/^error: the report folder 'taken' cannot be written .*--out\n$/);
+    expect(stderr).toMatch(/^error: the report directory 'taken' cannot be written .*--out\n$/);
     expect(readFileSync(join(folder, 'taken'), 'utf8')).toBe('mine');
   }, 30_000);
 

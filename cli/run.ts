@@ -196,7 +196,7 @@ function openFolder(folder: string, kept: readonly string[]): ReportFolder {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(
-      `the report folder '${folder}' cannot be written (${reason}); choose another with --out`,
+      `the report directory '${folder}' cannot be written (${reason}); choose another with --out`,
     );
   }
 }

@@ -57,7 +57,7 @@ describe('shards', () => {
     const foreign = await cli('merge', 'part-1', 'part-2', 'single', '--out', 'not-whole');
     expect([foreign.exitCode, foreign.stderr]).toEqual([
       2,
-      expect.stringMatching(/^error: single is no shard.*\n$/),
+      expect.stringMatching(/^error: single is not a shard.*\n$/),
     ]);
     expect(readdirSync(folder)).not.toContain('not-whole');
   }, 120_000);

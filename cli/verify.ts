@@ -14,7 +14,7 @@ import { readVersion } from './version.ts';
  */
 export function verifyVerb(folder: string): 0 {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new UsageError(`${folder} is no directory; give the one that a run wrote with --out`);
+    throw new UsageError(`${folder} is not a directory; give the report directory of a run`);
   const missing = ['events.ndjson', 'report.json'].find((name) => !existsSync(join(folder, name)));
   if (missing !== undefined)
     throw new UsageError(

@@ -32,7 +32,7 @@ export interface Baseline {
 
 /** A baseline file without entries, as `baseline update` begins one. */
 export const EMPTY_BASELINE = `# Failures that are expected of this target. Each entry excuses what it names and nothing else;
-# one that no longer fails, fits nothing or has expired is an error. \`baseline update\` and \`prune\` write this file.
+# one that no longer fails, matches no requirement or has expired is an error. \`baseline update\` and \`prune\` write this file.
 entries:
 `;
 

@@ -57,7 +57,7 @@ describe('a baseline over one run', () => {
     expect(outcomes[1]?.text).toContain(print(2));
   });
 
-  it('does not expect an entry that fits nothing', () => {
+  it('does not expect an entry that matches nothing', () => {
     expect(kinds([{ ...entry, requirement: 'nobody.*' }], attempt(passed('a')))).toEqual(['matches-nothing']);
   });
 

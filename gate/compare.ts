@@ -59,7 +59,7 @@ function failureOutcome(failure: Failure, { entries, telling, today }: Expectati
   }
   const [changed] = about;
   if (changed !== undefined) {
-    const text = `fails differently than the baseline says: ${summary} (${code}, ${fingerprint}); look at it, then update`;
+    const text = `fails differently from the baseline: ${summary} (${code}, ${fingerprint}); review it, then run baseline update`;
     return { kind: 'changed-fingerprint', requirement, failure, entry: changed, text };
   }
   if (!telling.has(requirement)) return undefined;

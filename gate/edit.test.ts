@@ -148,7 +148,7 @@ describe('pruning a baseline', () => {
     expect(parseBaseline(text, 'b').entries[0]?.fingerprint).toEqual([print(2)]);
   });
 
-  it('removes entries that fit nothing, down to an empty file', () => {
+  it('removes entries that match nothing, down to an empty file', () => {
     const run = attempt(passed('x'));
     const { text, changes } = pruneText(FILE, comparisonOf(FILE, run));
     expect(changes).toHaveLength(2);

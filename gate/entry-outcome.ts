@@ -23,7 +23,7 @@ export function entryOutcome(entry: BaselineEntry, evidence: Evidence): Outcome 
   if (concerned.length === 0)
     return say('matches-nothing', 'no requirement has this id; correct or prune it');
   if (isExpired(entry, evidence.today)) {
-    return say('expired', `held until ${entry.expires}; mend the target, or give it a new day and reason`);
+    return say('expired', `expired on ${entry.expires}; fix the target or extend the entry`);
   }
   if (evidence.ofFailures.some(({ kind, entry: told }) => kind === 'changed-fingerprint' && told === entry)) {
     return undefined;
@@ -52,7 +52,7 @@ function stillFailing(entry: BaselineEntry, evidence: Evidence, all: boolean, sa
   const sometimes = own.find(({ tally }) => tally.failed < tally.judged);
   if (sometimes !== undefined) {
     const { requirement, tally } = sometimes;
-    const text = `${requirement} failed in ${tally.failed} of ${tally.judged} attempts only; call it flaky`;
+    const text = `${requirement} failed in ${tally.failed} of ${tally.judged} attempts only; mark it as flaky`;
     return say('unexpected-pass', text);
   }
   const gone = goneFrom(entry, evidence.failures);

@@ -142,8 +142,8 @@ describe('merging shards', () => {
   it('refuses a whole run, the same shard twice, and nothing', async () => {
     const [first] = await shardLogs(2);
     if (first === undefined) throw new Error('there is no first shard');
-    expect(() => mergeShards([{ label: 'whole', events: [] }])).toThrow('whole is no event log');
-    expect(() => mergeShards([changed(first, () => ({ selection: {} }))])).toThrow('is no shard');
+    expect(() => mergeShards([{ label: 'whole', events: [] }])).toThrow('whole is not an event log');
+    expect(() => mergeShards([changed(first, () => ({ selection: {} }))])).toThrow('is not a shard');
     expect(() => mergeShards([first, { ...first, label: 'again' }])).toThrow('are both shard 1');
     expect(() => mergeShards([])).toThrow('no shard is given');
   });

@@ -23,7 +23,8 @@ export type Merged =
 export function mergeShards(logs: readonly ShardLog[]): Merged {
   const parts = logs.map(partOf);
   const [first] = parts;
-  if (first === undefined) throw new UsageError('no shard is given; name the report folders of all of them');
+  if (first === undefined)
+    throw new UsageError('no shard is given; name the report directories of all shards');
   for (const part of parts.slice(1)) refuseForeign(part, first);
   const byIndex = new Map<number, Part>();
   for (const part of parts) {
@@ -56,9 +57,9 @@ interface Part extends ShardLog {
 
 function partOf({ label, events }: ShardLog): Part {
   const started = events.find((event) => event.type === 'run-started');
-  if (started === undefined) throw new UsageError(`${label} is no event log: it has no start`);
+  if (started === undefined) throw new UsageError(`${label} is not an event log: it has no start`);
   const shard = parseShard(started.selection.shard?.[0] ?? '');
-  if (shard === undefined) throw new UsageError(`${label} is no shard; it was not run with --shard`);
+  if (shard === undefined) throw new UsageError(`${label} is not a shard; it was not run with --shard`);
   return { label, events, shard, started, finished: events.find((event) => event.type === 'run-finished') };
 }
 

@@ -8,7 +8,7 @@ const WORDS: Readonly<Record<OutcomeKind, readonly [one: string, many: string]>>
   'changed-fingerprint': ['changed failure', 'changed failures'],
   'unexpected-pass': ['unexpected pass', 'unexpected passes'],
   'no-longer-flaky': ['entry that is no longer flaky', 'entries that are no longer flaky'],
-  'matches-nothing': ['entry that fits nothing', 'entries that fit nothing'],
+  'matches-nothing': ['entry that matches nothing', 'entries that match nothing'],
   expired: ['expired entry', 'expired entries'],
 };
 
@@ -28,7 +28,7 @@ export function unexpectedLines(comparison: Comparison): readonly string[] {
 export function baselineLine(comparison: Comparison): string {
   const holds = unexpectedOf(comparison).length === 0;
   const counts = countsOf(comparison);
-  return `${holds ? 'BASELINE HOLDS' : 'BASELINE BROKEN'}  ${counts === '' ? 'nothing fails' : counts} (${comparison.file})`;
+  return `${holds ? 'BASELINE OK' : 'BASELINE MISMATCH'}  ${counts === '' ? 'nothing fails' : counts} (${comparison.file})`;
 }
 
 /** `12 known failures, 1 unexpected pass`; empty when there is nothing to count. */

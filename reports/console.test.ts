@@ -44,7 +44,7 @@ describe('renderConsole', () => {
   it('keeps differences that only inform apart from failures', () => {
     const text = renderConsole(reportOf(everyKindOfEvent()));
     expect(text.match(/^FAIL {2}/gm)).toHaveLength(1);
-    const section = text.slice(text.indexOf('Differences that only inform'));
+    const section = text.slice(text.indexOf('Informational failures'));
     expect(section).toContain('name.inform (should, inferred)');
     expect(section).not.toContain('name.fail (');
   });

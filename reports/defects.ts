@@ -21,7 +21,7 @@ export function renderDefects(report: Report, machine: Machine): string | undefi
   const lines = [
     `# ${defects.length === 1 ? 'A check' : `${defects.length} checks`} of ${tool.name} failed to work`,
     '',
-    'This is a fault of the suite, not of the target. Please report it with all that stands here; keys, signatures and tokens are removed.',
+    'This is a bug in the suite, not in the target. Please report it with all of this file; keys, signatures and tokens are removed.',
     '',
     `- version: ${tool.name} ${tool.version}`,
     `- Node: ${machine.node}, ${machine.platform}`,

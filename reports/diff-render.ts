@@ -18,7 +18,7 @@ const TITLES: Readonly<Record<ChangeKind, string>> = {
   'newly-broken': 'Newly broken',
   'no-longer-blocked': 'No longer blocked, and fails',
   fixed: 'Fixed',
-  'changed-in-kind': 'Fails in another way',
+  'changed-in-kind': 'Fails differently',
   'no-longer-judged': 'No longer judged',
   'newly-met': 'Newly met',
   removed: 'No longer in the suite',
@@ -87,7 +87,7 @@ function identity({ target, suite, startedAt, seed }: DiffReport): string {
 }
 
 function textOf({ kind, gating, before, after }: Change): string {
-  const informs = kind === 'newly-broken' && !gating ? ' (only informs)' : '';
+  const informs = kind === 'newly-broken' && !gating ? ' (informational)' : '';
   if (kind === 'changed-in-kind' && before !== undefined && after !== undefined) {
     return changeInWords(before, after);
   }

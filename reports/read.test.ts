@@ -37,12 +37,20 @@ describe('readReport', () => {
   });
 
   it.each([
-    ['a file that is not there', () => join(folder, 'none'), /^cannot read .*none \(ENOENT.*--out$/],
-    ['what is no JSON', () => file('report.json', '{'), /report\.json is no report \(.*--out$/],
+    [
+      'a file that is not there',
+      () => join(folder, 'none'),
+      /^cannot read .*none \(ENOENT.*report directory of a run$/,
+    ],
+    [
+      'what is no JSON',
+      () => file('report.json', '{'),
+      /report\.json is not a report \(.*report directory of a run$/,
+    ],
     [
       'other JSON',
       () => file('report.json', '{"schemaVersion":1}'),
-      /no report that this version reads \(the whole must have required property/,
+      /not a report that this version reads \(the whole must have required property/,
     ],
     [
       'another version',
@@ -52,7 +60,7 @@ describe('readReport', () => {
     [
       'an empty log',
       () => file('events.ndjson', ''),
-      /is no report \(the event log has no "run-started" event/,
+      /is not a report \(the event log has no "run-started" event/,
     ],
   ])('refuses %s in one line', (_, path, message) => {
     expect(() => readReport(path())).toThrow(message);

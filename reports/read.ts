@@ -61,7 +61,9 @@ const TYPES: Readonly<Record<RunEvent['type'], true>> = {
 /** @throws UsageError for an event that no run writes, a log of two runs, and one that has lost lines */
 function refuseHoles(events: readonly RunEvent[], file: string): void {
   const refuse = (what: string): UsageError =>
-    new UsageError(`${file} is no whole event log (${what}); give the events.ndjson as the run wrote it`);
+    new UsageError(
+      `${file} is not a complete event log (${what}); give the events.ndjson as the run wrote it`,
+    );
   events.forEach((event, index) => {
     const type: unknown = typeof event === 'object' && event !== null ? event.type : event;
     if (typeof type !== 'string' || !Object.hasOwn(TYPES, type))
@@ -133,7 +135,7 @@ function checked(make: () => Report, file: string): Report {
     report = make();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${file} is no report (${reason}); give the folder that a run wrote with --out`);
+    throw new UsageError(`${file} is not a report (${reason}); give the report directory of a run`);
   }
   validate ??= reportValidator();
   const wrong = validate(report)
@@ -141,7 +143,7 @@ function checked(make: () => Report, file: string): Report {
     : firstError(validate.errors);
   if (wrong === undefined) return report;
   throw new UsageError(
-    `${file} is no report that this version reads (${wrong}); make it again with 'report' from its events.ndjson`,
+    `${file} is not a report that this version reads (${wrong}); make it again with 'report' from its events.ndjson`,
   );
 }
 
@@ -156,7 +158,7 @@ function readText(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`cannot read ${file} (${reason}); give the folder that a run wrote with --out`);
+    throw new UsageError(`cannot read ${file} (${reason}); give the report directory of a run`);
   }
 }
 

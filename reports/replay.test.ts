@@ -11,11 +11,11 @@ it.each([
     'fails in another way',
     checked('a', 'fail', { findings: [finding('a', { fingerprint: 'ffff', summary: 'other' })] }),
     1,
-    /^still fails, in another way \(ffff\): other$/,
+    /^still failing, with another finding \(ffff\): other$/,
   ],
   ['is met', checked('a', 'pass'), 0, /^fixed/],
-  ['is blocked', checked('a', 'blocked', { reason: 'needs b' }), 3, /^cannot be told: blocked, needs b$/],
-  ['was interrupted', undefined, 3, /^cannot be told: inconclusive/],
+  ['is blocked', checked('a', 'blocked', { reason: 'needs b' }), 3, /^inconclusive: blocked, needs b$/],
+  ['was interrupted', undefined, 3, /^inconclusive: inconclusive/],
 ] as const)('a failure that %s', (_, event, exitCode, text) => {
   const report = reportOf([started([planned('a')]), ...(event === undefined ? [] : [event, finished()])]);
   expect(replayed(report, 'a', FINGERPRINT)).toEqual({ exitCode, text: expect.stringMatching(text) });

@@ -15,16 +15,16 @@ export interface ReplayOutcome {
 export function replayed(report: Report, requirement: string, fingerprint: string): ReplayOutcome {
   const result = report.results.find((candidate) => candidate.requirement === requirement);
   if (result === undefined)
-    return { exitCode: 3, text: 'cannot be told: this version of the suite does not have it' };
+    return { exitCode: 3, text: 'inconclusive: this version of the suite does not have it' };
   if (result.verdict === 'pass') return { exitCode: 0, text: 'fixed, the requirement is met' };
   if (result.verdict !== 'fail') {
-    return { exitCode: 3, text: `cannot be told: ${result.verdict}, ${result.reason ?? 'no reason given'}` };
+    return { exitCode: 3, text: `inconclusive: ${result.verdict}, ${result.reason ?? 'no reason given'}` };
   }
   const same = result.findings.find((finding) => finding.fingerprint === fingerprint);
   if (same !== undefined) return { exitCode: 1, text: `still fails: ${same.summary}` };
   const [other] = result.findings;
   return {
     exitCode: 1,
-    text: `still fails, in another way (${other?.fingerprint ?? '-'}): ${other?.summary ?? 'no finding'}`,
+    text: `still failing, with another finding (${other?.fingerprint ?? '-'}): ${other?.summary ?? 'no finding'}`,
   };
 }

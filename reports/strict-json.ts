@@ -5,7 +5,7 @@
 export function parseStrict(text: string): unknown {
   const value: unknown = JSON.parse(text);
   const twice = duplicateKey(text);
-  if (twice !== undefined) throw new SyntaxError(`the key ${twice} stands twice in one object`);
+  if (twice !== undefined) throw new SyntaxError(`the key ${twice} is twice in one object`);
   return value;
 }
 

@@ -34,7 +34,7 @@ describe('summary.md', () => {
   it('has no list of failures where there are none', () => {
     const text = renderSummary(reportOf([started([planned('a')]), checked('a', 'pass'), finished()]));
     expect(text).not.toContain('###');
-    expect(text).not.toContain('Judge the first');
+    expect(text).not.toContain('Re-run the first');
   });
 
   it('keeps texts of a target from becoming markup, mentions or links', () => {

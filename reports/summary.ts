@@ -104,11 +104,11 @@ function causeLine({ title, gating, results }: Cause): string {
   const named = results.slice(0, NAMED).map(({ requirement }) => markdownCode(requirement));
   const more = results.length - named.length;
   const text = markdownText(title.length > 200 ? `${title.slice(0, 199)}…` : title);
-  return `- ${results.length} × ${text}${gating ? '' : ' (only informs)'}: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `- ${results.length} × ${text}${gating ? '' : ' (informational)'}: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function tailLines(report: Report, causes: readonly Cause[]): readonly string[] {
   const first = causes[0]?.results[0];
   if (first === undefined) return [];
-  return ['Judge the first one again:', '', ...markdownBlock(rerunCommand(report, first.requirement), 'sh')];
+  return ['Re-run the first failure:', '', ...markdownBlock(rerunCommand(report, first.requirement), 'sh')];
 }

@@ -35,7 +35,7 @@ const target = await resolveTarget({
 });
 if (!(await leadsToLoopback(target.endpoint))) {
   throw new UsageError(
-    `${target.endpoint} is not on this machine; a target elsewhere is judged by the command line, which keeps a ledger`,
+    `${target.endpoint} is not on localhost; use the command line for a remote target, which keeps a ledger`,
   );
 }
 const contract = await readContract(target.provider);

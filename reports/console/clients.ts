@@ -25,7 +25,7 @@ export function clientLines({ clients }: Report, layout: Layout): readonly strin
     ).map((line) => `  ${line}`),
     ...clients.unsteady.flatMap(({ requirement, clients: first, again }) =>
       paragraph(
-        `${requirement} wavers, which is no disagreement: ${verdictsInWords(first)}; asked again: ${verdictsInWords(again)}`,
+        `${requirement} is flaky (not counted as a disagreement): ${verdictsInWords(first)}; second attempt: ${verdictsInWords(again)}`,
         layout,
       ),
     ),

@@ -24,7 +24,7 @@ export function readme(
     '',
     `${markdownText(statement)}`,
     '',
-    `Requirement ${markdownCode(requirement)}: level ${level}, evidence ${evidence}${gating ? '' : ' (only informs)'}.`,
+    `Requirement ${markdownCode(requirement)}: level ${level}, evidence ${evidence}${gating ? '' : ' (informational)'}.`,
     '',
     '**Expected**',
     '',

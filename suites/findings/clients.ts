@@ -62,7 +62,7 @@ export const CLIENTS: Catalogue<ClientFindings> = {
       expected: `as for the suite: ${expected}`,
       observed: `for an ordinary user: ${observed}`,
       hints: [
-        'compare the two exchanges: whatever differs between the requests tells the suite from its users',
+        'compare the two exchanges: the target must depend on something that differs between the requests',
       ],
     }),
     title: () => 'The target behaves differently for the suite',

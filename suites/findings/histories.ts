@@ -87,7 +87,7 @@ const SHOWN = { missing: 'does not return', shown: 'returns', repeated: 'repeats
 const CONTRADICTIONS = {
   makes: 'creates, imports and deletes of one name contradict each other',
   looks: 'a describe by name contradicts the calls before it',
-  errors: 'a call is answered by an error that it does not get by itself',
+  errors: 'a call is rejected with an error that it does not get alone',
   lists: 'a describe of everything contradicts the calls before it',
 } as const;
 
