@@ -130,7 +130,14 @@ export function addTargetOptions(command: Command): Command {
         3_600_000,
       ),
     )
-    .addOption(number('--wait <seconds>', 'maximum wait for a target that does not listen yet', 0, 3_600));
+    .addOption(
+      number(
+        '--wait <seconds>',
+        'maximum wait for a target that does not listen yet, and for its first response',
+        0,
+        3_600,
+      ),
+    );
 }
 
 /** Options that choose what is tested and reported. */

@@ -17,6 +17,9 @@ import { redactorFor } from './redactor.ts';
 /** Milliseconds a program may take for its first answer: emulators load a service when it is first asked for. */
 const SLOW_START_MS = 60_000;
 
+/** Milliseconds for the first response by default. */
+const DEFAULT_CONNECT_MS = 30_000;
+
 /** A target that can be asked, with the contract it is judged by. */
 export interface OpenTarget {
   readonly target: Target;
@@ -57,7 +60,7 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
       ca: flags.ca,
       concurrency: flags.concurrency,
       requestMs: flags.timeout,
-      connectMs: flags.connectTimeout,
+      connectMs: flags.connectTimeout ?? firstResponseMs(flags.wait),
       capabilities: capabilitiesOf(flags),
       minCoverage: flags.minCoverage,
       adapter: flags.adapter,
@@ -136,6 +139,12 @@ function oneEndpoint(argument: string | undefined, { endpoint: option }: RunFlag
     throw new UsageError(`two endpoints are given, '${argument}' and '${option}'; keep one`);
   }
   return argument ?? option;
+}
+
+/** Who waits for a target also waits for its first response, which many give late because they load a service then. */
+function firstResponseMs(waitSeconds = 0): number | undefined {
+  const ms = waitSeconds * 1_000;
+  return ms > DEFAULT_CONNECT_MS ? ms : undefined;
 }
 
 /** `--without ppk` is `--capabilities no-ppk`. */
