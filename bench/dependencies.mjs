@@ -12,6 +12,7 @@ const REASONS = {
   '@alicloud/openapi-core':
     'second client for Alibaba Cloud in tests; users bring their own (peer dependency)',
   'playwright-core': 'opens the HTML report in a browser, in tests, where one is installed',
+  'axe-core': 'finds what keeps people from using the HTML pages, in tests, in the browser',
   '@aws-sdk/client-ec2':
     'second client: what the official SDK makes of the same answers; loaded only when it is asked',
   '@seriousme/openapi-schema-validator':

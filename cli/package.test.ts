@@ -18,7 +18,7 @@ const ALLOWED: readonly RegExp[] = [
   /^specs\/(?!testing\/).+\.(yaml|json)$/,
   /^targets\/adapters\/boto3\/boto3_adapter\.py$/,
   /^(reports|gate|targets\/adapters)\/schemas\/[a-z-]+\.schema\.json$/,
-  /^docs\/(?!.*(node_modules|\.(pem|key|env)$)).+\.(md|ts|mts|js|mjs|py|go|java|rb|sh|json|ya?ml|toml|txt)$/,
+  /^docs\/(?!.*(node_modules|\.(pem|key|env)$)).+\.(md|ts|mts|js|mjs|py|go|java|rb|sh|json|ya?ml|toml|txt|svg)$/,
 ];
 
 describe('the package', () => {

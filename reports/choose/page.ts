@@ -64,7 +64,7 @@ function table(matrix: Matrix, offered: readonly Offered[], hrefOf: (column: num
     if (cells.length === 0 || matrix.targets[column]?.rated !== true) return '–';
     return percent(cells.filter(({ verdict }) => verdict === 'pass').length / cells.length);
   };
-  return html`<h2 id="all">Every use</h2><div class="grid" role="region" aria-labelledby="all" tabindex="0"><table class="targets uses"><thead><tr><th scope="col">Use</th>${lines.map(
+  return html`<h2 id="all">Every use</h2><div class="grid" role="region" aria-label="Table of uses" tabindex="0"><table class="targets uses"><thead><tr><th scope="col">Use</th>${lines.map(
     ({ newest }) =>
       html`<th scope="col"><a href="${hrefOf(newest)}">${matrix.targets[newest]?.label}</a></th>`,
   )}</tr></thead><tbody>${offered.map(

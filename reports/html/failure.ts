@@ -60,7 +60,8 @@ ${
   compared.exchange.id !== exchange?.id &&
   html`<p class="small">Compared with the client ${compared.client}:</p>${exchangeDetails(compared.exchange)}`
 }
-${reproduce.curl !== undefined && commandBox('Reproduce with curl', reproduce.curl)}
+${(finding.steps?.length ?? 0) > 1 && reproduce.curl !== undefined && commandBox('Reproduce all steps and clean up', `bash ${PACKS}/${fingerprint}/curl.sh`)}
+${reproduce.curl !== undefined && commandBox('Reproduce the deciding request with curl', reproduce.curl)}
 ${reproduce.aws !== undefined && commandBox('Reproduce with the AWS CLI', reproduce.aws)}
 ${reproduce.aliyun !== undefined && commandBox('Reproduce with the Alibaba Cloud CLI', reproduce.aliyun)}
 <p class="small soft">Finding <a href="#${anchor}"><code>${fingerprint}</code></a></p>
@@ -76,7 +77,7 @@ export function bothSides({ expected, observed, facts }: ReportedFinding): Marku
 }
 
 /** What led to the deciding exchange, folded. */
-function stepsPart({ steps = [], fingerprint }: ReportedFinding): Part {
+export function stepsPart({ steps = [], fingerprint }: ReportedFinding): Part {
   if (steps.length < 2) return '';
   return html`<details class="wire"><summary>All ${steps.length} steps</summary>
 <ol>${steps.map((step) => html`<li>${step.role}: <code>${sentOf(step)}</code> → ${step.response.status}</li>`)}</ol>

@@ -9,7 +9,7 @@ import { causeAnchor, findingAnchors } from './anchors.ts';
 import { baselineSection } from './baseline.ts';
 import { clientTable } from './clients.ts';
 import { conflictTable } from './conflicts.ts';
-import { bothSides, type FailureContext, failure } from './failure.ts';
+import { bothSides, type FailureContext, failure, stepsPart } from './failure.ts';
 import { choicesOf, filterForm } from './filters.ts';
 import { heatMap } from './heat-map.ts';
 import { html, type Markup } from './markup.ts';
@@ -66,7 +66,7 @@ function causeSection(cause: Cause, context: FailureContext, expected: ExpectedB
 <p class="small soft"><span data-count>${results.length}</span> ${results.length === 1 ? 'requirement' : 'requirements'} · ${HARM_WORDS[harm]} · ${about}${
     !gating && ` · informational (${first?.level}, ${first?.evidence})`
   }</p></header>
-${shown !== undefined && html`<div class="shown">${bothSides(shown)}</div>`}
+${shown !== undefined && html`<div class="shown">${bothSides(shown)}${stepsPart(shown)}</div>`}
 ${results.map((result) => failure(result, context, expected.get(result.requirement) ?? []))}</section>
 `;
 }

@@ -118,19 +118,19 @@ function open(row) {
     const name = element('dt');
     const where = element('a', data.targets[column][0]);
     where.href = data.targets[column][2];
-    name.append(where, ' ' + words[letters[column]]);
+    name.append(where);
     list.append(name);
-    const text = element('dd');
+    const text = element('dd', words[letters[column]]);
     if (typeof detail === 'string' && detail !== '') {
       const blocker = element('a', detail);
       blocker.href = '#' + detail;
-      text.append('blocked by ', blocker);
-    } else if (detail < 0) text.textContent = data.texts[-1 - detail];
+      text.append(' by ', blocker);
+    } else if (detail < 0) text.append(': ' + data.texts[-1 - detail]);
     else if (detail !== '') {
       const [, summary, expected, observed] = data.findings[detail].map((number) => data.texts[number]);
-      text.append(element('b', summary), element('br'), 'expected ' + expected, element('br'), 'observed ' + observed);
+      text.append(': ', element('b', summary), element('br'), 'expected ' + expected, element('br'), 'observed ' + observed);
     }
-    if (text.childNodes.length) list.append(text);
+    list.append(text);
   }
   cell.append(list);
   const made = element('tr', undefined, 'detail');

@@ -25,7 +25,7 @@ export function topicTable(matrix: Matrix, links: Links): Markup {
     html`<tr class="sum"><th scope="row">${title}</th>${order.map((column) => cell(column, targets[column] && textOf(targets[column])))}</tr>\n`;
   return html`<section aria-labelledby="topics"><h2 id="topics">Topics by target</h2>
 <p class="soft small">Percent of the requirements of a topic that pass; the bar shows the same. A cell leads to the topic on that target.</p>
-<div class="grid" role="region" aria-labelledby="topics" tabindex="0"><table class="targets">${head(matrix, links, 'Topic')}
+<div class="grid" role="region" aria-label="Table of topics" tabindex="0"><table class="targets">${head(matrix, links, 'Topic')}
 <tbody>${row('Conformant', ({ conclusion }) => CONFORMS[conclusion.kind] ?? html`<span class="soft">${conclusion.kind}</span>`)}
 ${row('Gating that pass', ({ passed }) => html`<b>${percent(passed)}</b>`)}
 ${row('Divergence', ({ figures, rated }) => percent(rated ? figures.divergence : null))}
@@ -98,7 +98,7 @@ export function requirementTable(matrix: Matrix, links: Links): Markup {
   const drawn = orderOf(matrix).filter((column) => shown.includes(column));
   return html`<section id="results" tabindex="-1" aria-labelledby="requirements" data-group><h2 id="requirements">Requirements (<span data-count>${requirements.length}</span>)</h2>
 <p class="soft small key">${KEY}</p>
-<div class="grid" role="region" aria-labelledby="requirements" tabindex="0"><table class="strips">${head(matrix, links, 'Requirement')}
+<div class="grid" role="region" aria-label="Table of requirements" tabindex="0"><table class="strips">${head(matrix, links, 'Requirement')}
 <tbody>${requirements.map(
     (row) =>
       html`<tr data-result id="${row.requirement}" data-topic="${row.topic}" data-level="${row.level}" data-evidence="${row.evidence}"><th scope="row"><a href="${links.requirement(row.requirement)}">${row.statement}</a><span class="id">${row.requirement}</span></th><td colspan="${drawn.length}">${strip(row, drawn, targets)}</td></tr>\n`,

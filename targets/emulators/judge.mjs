@@ -55,9 +55,13 @@ export function targetWords({ emulator, version, start }, home) {
  * Runs the suite against an installed emulator; the run starts and stops it.
  * @returns the report, what the run printed, and whether it is as the baseline says; or in one line why there is none
  */
-export async function judge(known, { home, out, seed, baseline }) {
-  const words = [...targetWords(known, home), '--seed', String(seed), '--out', out, '--quiet'];
-  const ended = await cli(['run', ...words, ...(baseline === undefined ? [] : ['--baseline', baseline])]);
+export async function judge(known, { home, out, seed, baseline, options = [] }) {
+  const words = [...targetWords(known, home), '--seed', String(seed), '--out', out, '--quiet', ...options];
+  const ended = await cliFor(known)([
+    'run',
+    ...words,
+    ...(baseline === undefined ? [] : ['--baseline', baseline]),
+  ]);
   if (![0, 1, 3, 5].includes(ended.code)) {
     return { problem: `exit ${ended.code}: ${`${ended.stdout}${ended.stderr}`.trim().split('\n').at(-1)}` };
   }
@@ -75,11 +79,19 @@ export async function judge(known, { home, out, seed, baseline }) {
   return { report, lines, holds: ended.code !== 1 };
 }
 
+/** Runs the suite for an emulator: one that cannot be told to listen on loopback gets a network that has nothing else. */
+function cliFor({ alone }) {
+  return alone !== true ? cli : (words) => cli(words, process.cwd(), ALONE);
+}
+
+const ALONE = ['unshare', '--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh'];
+
 /** Runs the built command line to its end, whatever that is. */
-export async function cli(words, cwd = process.cwd()) {
+export async function cli(words, cwd = process.cwd(), before = []) {
   const limits = { cwd, timeout: 1_800_000, maxBuffer: 64 * 1024 * 1024 };
   try {
-    return { code: 0, ...(await run(process.execPath, [MAIN, ...words], limits)) };
+    const [program, ...rest] = [...before, process.execPath, MAIN, ...words];
+    return { code: 0, ...(await run(program, rest, limits)) };
   } catch (error) {
     return { code: error.code, stdout: error.stdout ?? '', stderr: error.stderr ?? error.message };
   }
