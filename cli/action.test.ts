@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -185,4 +186,33 @@ describe('the action', () => {
     for (const { value } of Object.values(outputs))
       expect(value).toMatch(/^\$\{\{ steps\.publish\.outputs\./);
   });
+
+  it('adds each result to the branch of a site, and replaces that of the same version', async () => {
+    const git = (...words: readonly string[]): string =>
+      execFileSync('git', words, { cwd: folder, encoding: 'utf8' });
+    git('init', '--quiet', '--bare', 'origin.git');
+    git('init', '--quiet', '.');
+    git('remote', 'add', 'origin', 'origin.git');
+    const published = (): readonly string[] =>
+      git('--git-dir=origin.git', 'ls-tree', '-r', '--name-only', 'gh-pages').trim().split('\n');
+    for (const version of ['1.0', '1.1', '1.1']) {
+      const { exitCode, log } = await act({
+        endpoint: reference.url,
+        args: `${ARGS} --name mine --target-version ${version}`,
+        out: `site-${version}`,
+        site: 'true',
+      });
+      expect({ exitCode, log }).toEqual({ exitCode: 0, log: expect.any(String) });
+    }
+    expect(published()).toEqual(
+      expect.arrayContaining([
+        '.nojekyll',
+        'index.html',
+        'results/mine-1.0.json',
+        'results/mine-1.1.json',
+        'targets/mine.html',
+      ]),
+    );
+    expect(git('--git-dir=origin.git', 'rev-list', '--count', 'gh-pages').trim()).toBe('3');
+  }, 240_000);
 });

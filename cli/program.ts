@@ -187,6 +187,10 @@ export function createProgram(): Program {
       'runs, compact results or directories of them, as path, name=path or name@version=path',
     )
     .option('--out <directory>', 'where to write', 'keypair-conformance-site')
+    .option(
+      '--history <directory>',
+      'compact results of an earlier site (its results/); those given now replace the same target and version',
+    )
     .option('--url <address>', 'address that the site will have, for previews, sitemap and feed')
     .option('--lineage <file>', 'YAML that says which target embeds which, e.g. localstack: [moto]')
     .action(async (results: readonly string[], options: import('./site.ts').SiteFlags) => {

@@ -139,6 +139,37 @@ describe('matrix', () => {
   );
 });
 
+describe('site', () => {
+  it('is written from runs and from compact results, and takes earlier results in', async () => {
+    const first = await cli('site', 'moto@5.1=bad', '--out', 's1', '--url', 'https://example.test/x');
+    expect(first).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(readFileSync(join(folder, 's1', 'sitemap.xml'), 'utf8')).toContain(
+      'https://example.test/x/targets/moto.html',
+    );
+    const second = await cli('site', 'moto@5.2=good/compact.json', '--history', 's1/results', '--out', 's2');
+    expect(second.exitCode).toBe(0);
+    expect(readdirSync(join(folder, 's2', 'results')).sort()).toEqual(['moto-5.1.json', 'moto-5.2.json']);
+    expect(readFileSync(join(folder, 's2', 'targets', 'moto.html'), 'utf8')).toMatch(
+      /5\.1 → 5\.2: 0 broken, \d+ fixed/,
+    );
+  }, 60_000);
+
+  it.each([
+    [['good', '--url', 'nowhere'], /--url 'nowhere' is no address of a site/],
+    [['failures'], /cannot read failures/],
+    [['x=good', 'x=bad'], /two reports are of 'x'/],
+  ])(
+    'exits 2 with one line for %j',
+    async (words, message) => {
+      const { exitCode, stderr } = await cli('site', ...words, '--out', 's3');
+      expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringMatching(message) });
+      expect(stderr.trimEnd()).not.toContain('\n');
+      expect(existsSync(join(folder, 's3'))).toBe(false);
+    },
+    60_000,
+  );
+});
+
 describe('replay', () => {
   it('exits 1 while the failure is there, 0 when it is mended, 3 when nobody answers', async () => {
     const fingerprint = failure();

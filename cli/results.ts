@@ -26,10 +26,14 @@ export interface Results {
  * @param given each as `path`, `name=path` or `name@version=path`; a path is the directory of a run, a report, an event
  *   log, a compact result, or a directory of compact results
  * @param out where pages are written, for links to the pages of whole reports
+ * @param history directory of earlier results; missing on the first time, and one of a target and version given now is left out
  * @throws UsageError when one cannot be read, or they do not belong together
  */
-export async function readResults(given: readonly string[], out: string): Promise<Results> {
-  const read = given.flatMap((words) => readOne(words, out));
+export async function readResults(given: readonly string[], out: string, history?: string): Promise<Results> {
+  const now = given.flatMap((words) => readOne(words, out));
+  const labels = new Set(now.map(({ input }) => labelOf(input.name, input.version)));
+  const earlier = history !== undefined && existsSync(history) ? readOne(history, out) : [];
+  const read = [...earlier.filter(({ input }) => !labels.has(labelOf(input.name, input.version))), ...now];
   const inputs = read.map(({ input }) => input);
   refuseMixture(inputs);
   const reports = read.flatMap(({ report }) => report ?? []);

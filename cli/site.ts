@@ -11,6 +11,7 @@ import { readResults } from './results.ts';
 export interface SiteFlags {
   readonly out: string;
   readonly lineage?: string;
+  readonly history?: string;
   readonly url?: string;
 }
 
@@ -19,9 +20,12 @@ export interface SiteFlags {
  * @param given paths of reports or compact results, each as `path`, `name=path` or `name@version=path`
  * @throws UsageError when one cannot be read, they do not belong together, or the directory cannot be written
  */
-export async function siteVerb(given: readonly string[], { out, lineage, url }: SiteFlags): Promise<0> {
+export async function siteVerb(
+  given: readonly string[],
+  { out, lineage, history, url }: SiteFlags,
+): Promise<0> {
   const base = url === undefined ? undefined : addressOf(url);
-  const { inputs, texts, sources } = await readResults(given, out);
+  const { inputs, texts, sources } = await readResults(given, out, history);
   const matrix = matrixOf(inputs, texts, lineage === undefined ? {} : readLineage(lineage));
   const results = inputs.map(({ name, version, result }) => ({
     ...result,

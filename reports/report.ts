@@ -74,6 +74,8 @@ export interface Result {
   readonly blockedBy?: string;
   /** Why the verdict `unsupported` is no hole in the run; missing where the target alone claims not to have it. */
   readonly because?: UnsupportedBecause;
+  /** The exchange that the verdict rests on, in one line, for verdicts without a finding. */
+  readonly decidedBy?: string;
   /** Milliseconds, all clients together. */
   readonly durationMs: number;
   readonly clients: Readonly<Partial<Record<ClientKind, Verdict>>>;

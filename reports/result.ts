@@ -3,6 +3,7 @@ import { isGating } from '../runner/gating.ts';
 import { combineVerdicts, type Verdict } from '../runner/verdict.ts';
 import type { ClientKind } from '../targets/target.ts';
 
+import { sentOf } from './console/sent.ts';
 import type { ReportedFinding, Result } from './report.ts';
 
 /**
@@ -36,12 +37,21 @@ export function resultOf(
     ...(reason === undefined ? {} : { reason }),
     ...(blockedBy === undefined ? {} : { blockedBy }),
     ...(verdict === 'unsupported' ? becauseOf(finished) : {}),
+    ...decidedBy(verdict, finished),
     durationMs: finished.reduce((sum, event) => sum + event.durationMs, 0),
     clients,
     findings: finished.flatMap((event) => event.findings.map((finding) => reportedFinding(finding, event))),
     remarks: [...new Set(finished.flatMap((event) => event.remarks))],
     ...(defect === undefined ? {} : { defect }),
   };
+}
+
+/** The last exchange that the check was about, where no finding shows one. */
+function decidedBy(verdict: Verdict, finished: readonly CheckFinished[]): Pick<Result, 'decidedBy'> {
+  if (verdict === 'fail' || verdict === 'blocked') return {};
+  const exchanges = finished.find((event) => event.verdict === verdict)?.exchanges ?? [];
+  const last = exchanges.findLast(({ role }) => role === 'statement') ?? exchanges.at(-1);
+  return last === undefined ? {} : { decidedBy: `${sentOf(last)} → ${last.response.status}` };
 }
 
 /** A reason that holds for one client and not for another is none. */

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { reportOf } from '../model.ts';
 import type { Report } from '../report.ts';
-import { checked, everyKindOfEvent, finding, finished, planned, started } from '../testing/events.ts';
+import {
+  checked,
+  everyKindOfEvent,
+  exchange,
+  finding,
+  finished,
+  planned,
+  started,
+} from '../testing/events.ts';
 import { hostileEvents } from '../testing/hostile.ts';
 import { renderHtml } from './report.ts';
 
@@ -144,6 +152,12 @@ describe('index.html', () => {
     expect(page).toContain('<a href="https://docs.example.test/guide">User Guide</a>, Names');
     expect(page).toContain('<dt>Real service (2026-09-25)</dt><dd>A name of 256 characters was rejected.');
     expect(page).toContain('href="https://github.com/owner/tapes/blob/0f732312/dir/a.json"');
+  });
+
+  it('says which exchange the verdict of a requirement that passed rests on', () => {
+    const passed = checked('a', 'pass', { exchanges: [exchange(), exchange({ id: 2, role: 'control' })] });
+    const page = pageOf(reportOf([started([planned('a')]), passed, finished()]));
+    expect(page).toMatch(/POST Action=CreateKeyPair .* → 200<\/code>/);
   });
 
   it('says so when nothing failed', () => {

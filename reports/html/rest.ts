@@ -29,7 +29,7 @@ function row(result: Result, expected: readonly Expected[], verdicts: ReadonlyMa
   return html`<li id="${result.requirement}" tabindex="-1" ${itemData(result, expected)}><span>${signOf(result.verdict)}</span><span>${result.statement}${baselineMarks(expected)}</span><span class="grade">${result.level}, ${result.evidence}</span><span class="id">${result.requirement}</span>${whyOf(
     result,
     verdicts,
-  )}${expected.map(({ place, text }) => html`<span class="reason">Baseline (${place}): ${text}</span>`)}${result.remarks.map((remark) => html`<span class="reason">Remark: ${remark}</span>`)}${
+  )}${result.decidedBy !== undefined && html`<span class="reason"><code>${result.decidedBy}</code></span>`}${expected.map(({ place, text }) => html`<span class="reason">Baseline (${place}): ${text}</span>`)}${result.remarks.map((remark) => html`<span class="reason">Remark: ${remark}</span>`)}${
     result.defect !== undefined && html`<pre class="reason">${result.defect}</pre>`
   }</li>\n`;
 }
