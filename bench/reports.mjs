@@ -53,6 +53,24 @@ const FORMATS = {
     const { reportOf } = await load('model.js');
     return ({ events }) => reportOf(events);
   },
+  'site of thirty': async () => {
+    const [{ compactOf }, { matrixOf }, { siteFiles }] = [
+      await load('compact/compact.js'),
+      await load('matrix/model.js'),
+      await load('site/site.js'),
+    ];
+    return ({ report }) => {
+      const result = compactOf(report);
+      const inputs = Array.from({ length: 30 }, (_, index) => ({
+        name: `target-${index % 10}`,
+        version: `1.${index}`,
+        result,
+      }));
+      const results = inputs.map(() => result);
+      const files = siteFiles(matrixOf(inputs, report.results), results, report.sources);
+      return [...files].map(([, content]) => String(content)).join('');
+    };
+  },
   'matrix of three': async () => {
     const [{ compactOf }, { matrixOf }, { renderMatrixPage }] = [
       await load('compact/compact.js'),

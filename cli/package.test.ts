@@ -17,7 +17,7 @@ const ALLOWED: readonly RegExp[] = [
   /^dist\/(?!.*(\.test\.|\.fuzz\.|\/testing\/)).+\.(js|d\.ts|json)$/,
   /^specs\/(?!testing\/).+\.(yaml|json)$/,
   /^targets\/adapters\/boto3\/boto3_adapter\.py$/,
-  /^(reports|gate|targets\/adapters)\/schemas\/[a-z-]+\.schema\.json$/,
+  /^(reports|gate|recording|targets(\/adapters)?)\/schemas\/[a-z-]+\.schema\.json$/,
   /^docs\/(?!.*(node_modules|\.(pem|key|env)$)).+\.(md|ts|mts|js|mjs|py|go|java|rb|sh|json|ya?ml|toml|txt|svg)$/,
 ];
 

@@ -7,7 +7,7 @@ const SIDES: Readonly<Record<Followed, string>> = {
   documented: 'the documents',
   both: 'both',
   neither: 'neither',
-  mixed: 'now one, now the other',
+  mixed: 'mixed',
   'not-judged': 'not judged',
 };
 
@@ -16,7 +16,7 @@ export function conflictTable({ conflicts }: Report): Part {
   const judged = conflicts.filter(({ follows }) => follows !== 'not-judged');
   const rest = conflicts.filter(({ follows }) => follows === 'not-judged');
   if (conflicts.length === 0) return undefined;
-  return html`<section aria-labelledby="readings"><h2 id="readings">Where the texts differ</h2>
+  return html`<section aria-labelledby="readings"><h2 id="readings">Where the documentation conflicts</h2>
 <p class="soft small">Documents contradict each other, or the real service. The target follows one side.</p>
 ${judged.length > 0 && table(judged)}
 ${

@@ -46,10 +46,10 @@ function wordsOf(failed: number, met: number, planned: number, share: number): C
     return {
       tone: `h${Math.min(4, 1 + Math.floor(share * 4))}`,
       text: `${failed} of ${planned}`,
-      spoken: 'failed',
+      spoken: 'fail',
     };
   }
-  if (met === planned) return { tone: 'clean', text: `✓ ${planned}`, spoken: 'met' };
+  if (met === planned) return { tone: 'clean', text: `✓ ${planned}`, spoken: 'pass' };
   const open = planned - met;
   return { tone: 'open', text: `? ${open} of ${planned}`, spoken: 'not judged' };
 }

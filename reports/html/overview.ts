@@ -89,7 +89,7 @@ function tableOf(documents: readonly DocumentFigures[]): Markup {
   )}</tbody></table>`;
 }
 
-const COLUMNS = ['Planned', 'Met', 'Failed', 'Not judged', 'Divergence', 'Coverage'] as const;
+const COLUMNS = ['Planned', 'Pass', 'Fail', 'Not judged', 'Divergence', 'Coverage'] as const;
 
 function cellsOf({ planned, verdicts, divergence, coverage }: DocumentFigures): readonly string[] {
   const unjudged = planned - verdicts.pass - verdicts.fail;

@@ -54,7 +54,7 @@ describe('index.html', () => {
 
   it('says in the words of the heat map what its shade says', () => {
     expect(pageOf()).toMatch(
-      /<td class="h3"><a href="#topic=name&amp;operation=create">2 of 3<span class="unseen"> failed/,
+      /<td class="h3"><a href="#topic=name&amp;operation=create">2 of 3<span class="unseen"> fail/,
     );
   });
 
@@ -68,7 +68,7 @@ describe('index.html', () => {
 
   it('folds what passed and says why the rest was not judged', () => {
     const page = pageOf();
-    expect(page).toMatch(/<details class="fold" data-group><summary><h2>Met \(/);
+    expect(page).toMatch(/<details class="fold" data-group><summary><h2>Pass \(/);
     expect(page).toContain('Why: needs name.fail');
     const blocked = everyKindOfEvent().map((event) =>
       event.type === 'check-finished' && event.verdict === 'blocked'

@@ -193,7 +193,7 @@ body{font-size:9.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .sides,.rows li,.result>summary,tr{break-inside:avoid}
 h2,h3,.cause>header{break-after:avoid}
 .wire pre{max-height:none;overflow:visible}
-.cause>.shown pre{font-size:8pt}.result:not([open])>summary .id,.result:not([open])>summary .grade{display:inline;font-size:7.5pt}.result>summary{padding:.1rem 1.1rem}
+.cause>.shown pre{font-size:8pt}.result:not([open])>summary{display:block;padding:.05rem 1.1rem;font-size:8pt}.result:not([open])>summary::before{content:none}.result:not([open])>summary .id{font-size:7pt;margin-left:.5em}.result:not([open])>summary .grade,.shown .wire{display:none}.cause{margin-bottom:.5rem}.cause>header{padding:.4rem 1.1rem}.sides pre{padding:.2rem .6rem}
 details.fold:not([open]),footer dl{display:none}
 a{text-decoration:none;color:inherit}
 }

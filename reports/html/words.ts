@@ -11,33 +11,38 @@ export interface VerdictWords {
 }
 
 export const VERDICT_WORDS: Readonly<Record<Verdict, VerdictWords>> = {
-  pass: { sign: '✓', tone: 'pass', word: 'met', meaning: 'The target answered as required.' },
-  fail: { sign: '✕', tone: 'fail', word: 'failed', meaning: 'The target answered otherwise than required.' },
+  pass: { sign: '✓', tone: 'pass', word: 'pass', meaning: 'The target responded as required.' },
+  fail: { sign: '✕', tone: 'fail', word: 'fail', meaning: 'The target did not respond as required.' },
   unsupported: {
     sign: '–',
     tone: 'none',
-    word: 'not supported',
-    meaning: 'The target says, or its owner declares, that it does not do this.',
+    word: 'unsupported',
+    meaning: 'The target reports, or its owner declares, that it does not implement this.',
   },
   blocked: {
     sign: '◦',
     tone: 'open',
     word: 'blocked',
-    meaning: 'A requirement that this one needs was not met, so it could not be judged.',
+    meaning: 'A requirement that this one needs failed, so it could not be judged.',
   },
   inconclusive: {
     sign: '?',
     tone: 'open',
     word: 'inconclusive',
-    meaning: 'No complete answer came: a broken connection, a time-out, throttling, or an interrupted run.',
+    meaning: 'No complete response: a broken connection, a timeout, throttling, or an interrupted run.',
   },
   defect: {
     sign: '!',
     tone: 'fail',
-    word: 'suite defect',
-    meaning: 'The suite itself failed; this says nothing of the target.',
+    word: 'defect',
+    meaning: 'The check crashed. This is a bug in the suite, not in the target.',
   },
-  skipped: { sign: '·', tone: 'none', word: 'not selected', meaning: 'The run was told to leave it out.' },
+  skipped: {
+    sign: '·',
+    tone: 'none',
+    word: 'skipped',
+    meaning: 'Not selected, or not possible with the clients of this run.',
+  },
 };
 
 /** The sign of a verdict; its word is there for screen readers. */
