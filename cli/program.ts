@@ -147,7 +147,10 @@ export function createProgram(): Program {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--provider <id>', 'provider to emulate', DEFAULT_PROVIDER)
     .option('--dress <year>', 'headers and layout of responses as of a year: 2018, 2020 or 2026 (EC2)')
-    .option('--recorded', 'return only responses that were recorded on a real account')
+    .option(
+      '--recorded [file]',
+      'return only responses that were recorded on a real account, or those of a bundle that record wrote',
+    )
     .addOption(
       list(
         '--extrapolate <names>',

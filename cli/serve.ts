@@ -1,4 +1,6 @@
 import process from 'node:process';
+import { readBundle } from '../recording/read.ts';
+import { startBundle } from '../recording/serve.ts';
 import type { Contract } from '../specs/contract.ts';
 import { didYouMean } from '../specs/similar.ts';
 import { startReferenceOf } from '../targets/providers.ts';
@@ -13,7 +15,8 @@ export interface ServeFlags {
   readonly provider: string;
   /** Headers and layout of the reference's answers. */
   readonly dress?: string;
-  readonly recorded?: true;
+  /** Answer what is recorded: in the contract, or in the bundle of this name. */
+  readonly recorded?: true | string;
   /** Names of extrapolations, or `all`. */
   readonly extrapolate?: readonly string[];
 }
@@ -43,13 +46,19 @@ function starterFor(
   contract: Contract,
   { port, host, provider, dress, recorded, extrapolate }: ServeFlags,
 ): () => Promise<ReferenceServer> {
-  if (recorded !== true) {
+  if (recorded === undefined) {
     if (extrapolate !== undefined)
       throw new UsageError('--extrapolate is for --recorded; add it, or leave this out');
     return () => startReferenceOf(provider, { port, host, ...(dress !== undefined && { dress }) });
   }
   if (dress !== undefined)
     throw new UsageError('--dress is for the reference; recorded answers have their own headers');
+  if (typeof recorded === 'string') {
+    if (extrapolate !== undefined)
+      throw new UsageError('--extrapolate is for --recorded without a file; leave one of them out');
+    const bundle = readBundle(recorded);
+    return () => startBundle(bundle, { port, host });
+  }
   const recordings = recordingsOf(contract);
   const extrapolations = extrapolationsOf(
     recordings.extrapolations.map(({ id }) => id),

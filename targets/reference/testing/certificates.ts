@@ -9,8 +9,11 @@ export interface Certificates extends Tls {
   readonly ca: string;
 }
 
-/** Makes an authority and a certificate with the `openssl` tool; `undefined` where there is none. */
-export function makeCertificates(): Certificates | undefined {
+/**
+ * Makes an authority and a certificate with the `openssl` tool; `undefined` where there is none.
+ * @param names whom the certificate is for, as OpenSSL writes alternative names
+ */
+export function makeCertificates(names: string = 'DNS:localhost,IP:127.0.0.1'): Certificates | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'certificates-'));
   const openssl = (...words: readonly string[]): void => {
     execFileSync('openssl', words, { cwd: folder, stdio: 'pipe' });
@@ -32,7 +35,7 @@ export function makeCertificates(): Certificates | undefined {
       '/CN=test authority',
     );
     openssl('req', ...key, '-keyout', 'server.key', '-out', 'server.csr', '-subj', '/CN=localhost');
-    writeFileSync(join(folder, 'names'), 'subjectAltName=DNS:localhost,IP:127.0.0.1\n');
+    writeFileSync(join(folder, 'names'), `subjectAltName=${names}\n`);
     const signed = [
       '-CA',
       'ca.pem',
