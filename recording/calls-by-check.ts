@@ -56,11 +56,21 @@ export class CallsByCheck {
     const all = this.#calls.get(key) ?? [];
     this.#calls.delete(key);
     if (exchanges.some(({ role }) => role === 'statement')) return [];
-    const logged = new Set(exchanges.map((step) => `${step.client} ${step.id}`));
-    const others = all.filter((one) => !logged.has(`${one.client} ${one.id}`));
+    const logged = new Set(exchanges.map(placeOf));
+    const others = all.filter((one) => !logged.has(placeOf(one)));
     const kept = others.length <= 2 * KEPT ? others : [...others.slice(0, KEPT), ...others.slice(-KEPT)];
     const { credentials } = target;
     const redactor = createRedactor({ credentials, ...(redact && { patterns: redact }) }).within(kept);
     return kept.map((one) => ({ ...redactor.exchange(one), role: 'statement' }));
   }
+}
+
+/** What tells an exchange from all others, also once the log has numbered it anew. */
+export function placeOf({
+  client,
+  startedAt,
+  call,
+}: Pick<Exchange, 'client' | 'startedAt' | 'call'>): string {
+  const { name, names, id } = call.parameters;
+  return JSON.stringify([client, startedAt, call.operation, call.region, name, names, id]);
 }

@@ -3,10 +3,10 @@ import type { RunOptions } from '../runner/options.ts';
 import { run } from '../runner/run.ts';
 import { selectChecks } from '../runner/select.ts';
 import type { Contract, JsonObject } from '../specs/contract.ts';
-import type { ClientKind, KeyPairClient } from '../targets/target.ts';
+import type { KeyPairClient } from '../targets/target.ts';
 import { withCall } from '../targets/wire/wrapped.ts';
 import type { BundleExchange, BundleReading, BundleResult, PrivateKeyFacts } from './bundle.ts';
-import { CallsByCheck } from './calls-by-check.ts';
+import { CallsByCheck, placeOf } from './calls-by-check.ts';
 import { privateKeyFacts } from './private-key-facts.ts';
 import type { Sanitizer } from './sanitize.ts';
 
@@ -90,13 +90,9 @@ function observing(
     calls.add(outcome.exchange);
     if (outcome.kind !== 'accepted' || call.operation !== 'create') return outcome;
     const text = outcome.keyPairs[0]?.privateKey;
-    if (text !== undefined) facts.set(placeOf(client.kind, outcome.exchange.id), privateKeyFacts(text));
+    if (text !== undefined) facts.set(placeOf(outcome.exchange), privateKeyFacts(text));
     return outcome;
   });
-}
-
-function placeOf(client: ClientKind, id: number): string {
-  return `${client} ${id}`;
 }
 
 function exchangesOf(
@@ -108,7 +104,7 @@ function exchangesOf(
   return exchanges.map((step, index) => {
     const { request, response, call } = step;
     const { body } = response;
-    const privateKey = call.operation === 'create' ? facts.get(placeOf(step.client, step.id)) : undefined;
+    const privateKey = call.operation === 'create' ? facts.get(placeOf(step)) : undefined;
     const requestId = requestIdOf(response.headers, body.kind === 'text' ? body.text : '');
     return {
       type: 'exchange',

@@ -176,7 +176,7 @@ class Writer {
   #value(text: string, name: string): string {
     if (VALUES.some(([names, values]) => names.test(name) && values.test(text))) {
       // A fingerprint may be the key itself, which is told by the key.
-      if (!/fingerprint$/i.test(name)) this.known.push(text);
+      if (!/fingerprint$/i.test(name)) this.known.push(text, `${name}${text}`);
       return text;
     }
     if (PROSE.has(name)) return this.prose(text);

@@ -38,7 +38,7 @@ interface Dialect {
   /** The list of a describe with its key pairs changed. */
   readonly listed: (body: string, change: (pairs: readonly Listed[]) => readonly Listed[]) => string;
   readonly words: (body: string) => string;
-  /** A private key without its last line end. */
+  /** A private key with other line ends. */
   readonly third: (body: string) => string;
 }
 
@@ -107,11 +107,8 @@ const EC2: Service = {
   confirmed: ['duplicate.create-after-import', 'dry-run.import.permitted'],
   denied: ['name.create.length-1'],
   ownWords: 'already exists here',
-  killAt: [9, 24],
-  privateKeysIn: (body) =>
-    [...body.matchAll(/<keyMaterial>([^<]*)</g)].map(([, text = '']) =>
-      text.replace(/-----[A-Z ]+-----/g, ''),
-    ),
+  killAt: [24],
+  privateKeysIn: (body) => [...body.matchAll(/<keyMaterial>([^<]*)</g)].map(([, text = '']) => text),
   dialect: {
     making: ['CreateKeyPair', 'ImportKeyPair'],
     describing: 'DescribeKeyPairs',
@@ -186,11 +183,9 @@ const ECS: Service = {
   confirmed: ['duplicate.create.after-import', 'name.create.leading-digit'],
   denied: [],
   ownWords: 'in this region here',
-  killAt: [9, 20],
+  killAt: [20],
   privateKeysIn: (body) =>
-    [...body.matchAll(/"PrivateKeyBody":"([^"]*)"/g)].map(([, text = '']) =>
-      text.replaceAll('\\n', '').replace(/-----[A-Z ]+-----/g, ''),
-    ),
+    [...body.matchAll(/"PrivateKeyBody":("[^"]*")/g)].map(([, text = '""']) => JSON.parse(text) as string),
   dialect: {
     making: ['CreateKeyPair', 'ImportKeyPair'],
     describing: 'DescribeKeyPairs',
@@ -220,7 +215,7 @@ const ECS: Service = {
       return JSON.stringify(answer);
     },
     words: (body) => body.replace(/("Message":"[^"]*already exist[^".]*)/i, '$1 in this region here'),
-    third: (body) => body.replace(/(?:\\n)+("(?:,|}))/, '$1'),
+    third: (body) => body.replace(/"PrivateKeyBody":"[^"]*"/, (member) => member.replaceAll('\\n', '\\r\\n')),
   },
 };
 
