@@ -24,9 +24,10 @@ describe('the page about recording', () => {
   it('has permissions for key pairs of the recording alone, and for nothing else', async () => {
     const { Statement } = policyOf(await readContract('aws-ec2'), '123456789012');
     const text = JSON.stringify(Statement);
-    expect(text.match(/"ec2:[A-Za-z]+"/g)?.toSorted()).toEqual(
+    const actions = Statement as readonly { readonly Action: readonly string[] }[];
+    expect(actions.flatMap(({ Action }) => Action).toSorted()).toEqual(
       ['CreateKeyPair', 'CreateTags', 'DeleteKeyPair', 'DescribeKeyPairs', 'ImportKeyPair'].map(
-        (name) => `"ec2:${name}"`,
+        (name) => `ec2:${name}`,
       ),
     );
     expect(text.match(/key-pair\/[^"]*/g)).toEqual(['key-pair/kpc-*', 'key-pair/kpc-*']);

@@ -20,8 +20,6 @@ export interface Service extends StandInOptions {
   readonly denied: readonly string[];
   /** Part of a message that no document has. */
   readonly ownWords: string;
-  /** Requests after which a recording is killed. */
-  readonly killAt: readonly number[];
   readonly privateKeysIn: (body: string) => readonly string[];
   readonly dialect: Dialect;
 }
@@ -107,7 +105,6 @@ const EC2: Service = {
   confirmed: ['duplicate.create-after-import', 'dry-run.import.permitted'],
   denied: ['name.create.length-1'],
   ownWords: 'already exists here',
-  killAt: [24],
   privateKeysIn: (body) => [...body.matchAll(/<keyMaterial>([^<]*)</g)].map(([, text = '']) => text),
   dialect: {
     making: ['CreateKeyPair', 'ImportKeyPair'],
@@ -183,7 +180,6 @@ const ECS: Service = {
   confirmed: ['duplicate.create.after-import', 'name.create.leading-digit'],
   denied: [],
   ownWords: 'in this region here',
-  killAt: [20],
   privateKeysIn: (body) =>
     [...body.matchAll(/"PrivateKeyBody":("[^"]*")/g)].map(([, text = '""']) => JSON.parse(text) as string),
   dialect: {

@@ -48,9 +48,8 @@ export interface StandIn {
   /** Bodies of all responses that left it, before anything was redacted. */
   readonly sent: readonly string[];
   manners: Manners;
-  requests(): number;
-  /** Told of each request before it is answered. */
-  onRequest: (count: number) => void;
+  /** Told of each create and import that was done, before its response leaves. */
+  onMade: () => void;
   /** The command line in a process that resolves the host names to loopback. */
   start(words: readonly string[]): RunningCli;
   close(): Promise<void>;
@@ -97,7 +96,6 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn | u
     const parameters = new URLSearchParams([query, body.toString()].filter((text) => text !== '').join('&'));
     count += 1;
     const asked = { action: actionOf(incoming, parameters), parameters, count };
-    standIn.onRequest(count);
     const instead = standIn.manners.instead?.(asked);
     if (instead !== undefined) {
       sent.push(instead.body);
@@ -105,6 +103,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn | u
       return;
     }
     const answer = await forwarded(reference.url, incoming, body);
+    if (answer.status === 200 && /^(?:Create|Import)KeyPair$/.test(asked.action)) standIn.onMade();
     const text = standIn.manners.change?.(asked, answer.body) ?? answer.body;
     sent.push(text);
     const { 'content-length': _, 'transfer-encoding': __, ...headers } = answer.headers;
@@ -122,8 +121,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn | u
     direct: reference.url,
     sent,
     manners: {},
-    requests: () => count,
-    onRequest: () => {},
+    onMade: () => {},
     start: (words) =>
       startCli(words, {
         cwd: folder,

@@ -24,7 +24,7 @@ export interface Sweeper {
   readonly client: KeyPairClient;
   readonly contract: Contract;
   readonly signal: AbortSignal;
-  /** Milliseconds that a describe may go on showing what was deleted. */
+  /** Milliseconds that a describe may take to show what was made, and may go on showing what was deleted. */
   readonly consistencyMs: number;
 }
 
@@ -55,7 +55,7 @@ interface Found {
 
 async function sweepListed(sweeper: Sweeper, region: string, entries: readonly Entry[]): Promise<Swept> {
   const listed = new Listed(entries);
-  const first = await findIn(sweeper, region, listed);
+  const first = await findShown(sweeper, region, listed, entries);
   const doomed = first.filter(({ ownership }) => ownership.kind === 'ours');
   const refusals = new Map<string, string>();
   for (const { view } of doomed) {
@@ -126,6 +126,24 @@ async function deleteOne(
     }
   }
   return refusal;
+}
+
+/** What is there, after the time that a distributed service may take to show what was made right before a crash. */
+async function findShown(
+  sweeper: Sweeper,
+  region: string,
+  listed: Listed,
+  entries: readonly Entry[],
+): Promise<readonly Found[]> {
+  const open = entries.filter(({ removed, state }) => !removed && state.kind !== 'refused');
+  const until = Date.now() + sweeper.consistencyMs;
+  for (;;) {
+    const found = await findIn(sweeper, region, listed);
+    const shown = open.every((entry) =>
+      found.some(({ ownership }) => ownership.kind !== 'foreign' && ownership.entry === entry),
+    );
+    if (shown || Date.now() >= until || !(await paused(LOOK_EVERY_MS, sweeper.signal))) return found;
+  }
 }
 
 /** What is left, after the time that a distributed service may take. */
