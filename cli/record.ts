@@ -76,7 +76,7 @@ const FILLED = 0.85;
 
 /**
  * Records what a service answers, or verifies a recording, or prints what one needs. Resolves to 0; 3 when the recording
- * ended before its plan; 5 when something was left behind.
+ * ended before its plan; 5 when the clean-up is incomplete.
  * @throws UsageError for options that cannot be used, before anything is sent
  */
 export async function recordVerb(endpoint: string | undefined, flags: RecordFlags): Promise<number> {
@@ -235,7 +235,7 @@ async function recordAt({ target, contract }: OpenTarget, flags: RecordFlags): P
       const lines = [
         `${out}: ${manifest.exchanges} exchanges, ${manifest.results} results, sha256 ${manifest.sha256}`,
         ...(stopped === undefined ? [] : [`ended before its plan: ${stopped}`]),
-        ...leftovers.map((one) => `LEFT BEHIND: ${one}`),
+        ...leftovers.map((one) => `leftover: ${one}`),
         `next: keypair-conformance evidence ${out}`,
       ];
       process.stdout.write(`${lines.map(escapeLine).join('\n')}\n`);
