@@ -66,8 +66,7 @@ async function refuse(ctx: CheckContext, { sent, what }: Material, twin: Importe
   // A call that was accepted is one difference; that it had an effect is no second one.
   if (outcome.kind === 'accepted') return;
   const left = await pairsHolding(ctx, name);
-  const residue = judgeNothingLeft(left, 'the rejected import');
-  ctx.note(residue && { ...residue, exchange: outcome.exchange });
+  ctx.note(judgeNothingLeft(left, 'the rejected import'));
   if (left.length > 0) return;
   await importPair(ctx, { name, key: twin.key });
   const shown = await mustFind(ctx, name, { publicKey: true });
