@@ -57,17 +57,20 @@ export function* logEvents(file: string): Generator<RunEvent, void, void> {
 }
 
 /**
- * An event without the exchanges that no report shows: the ones that findings name stay, and the last of each operation,
- * which stands for what a client was answered. The log has them all.
+ * An event without the exchanges that no report shows. Those stay that led to a finding, the last that a check was about,
+ * and the last of each operation, which stands for what a client was answered. The log has them all, and a report that is
+ * made from it must be the same.
  */
 export function withoutTraffic(event: RunEvent): RunEvent {
   if (event.type !== 'check-finished') return event;
-  const named = new Set(
-    event.findings.flatMap(({ exchanges, compared }) => [...exchanges, compared?.exchange]),
-  );
-  const last = new Map(event.exchanges.map((exchange) => [exchange.call.operation, exchange]));
-  const kept = event.exchanges.filter(
-    (exchange) => named.has(exchange.id) || last.get(exchange.call.operation) === exchange,
+  const { exchanges, findings } = event;
+  const named = new Set(findings.flatMap((finding) => [...finding.exchanges, finding.compared?.exchange]));
+  const deciding = exchanges.findLastIndex(({ id }) => named.has(id));
+  const statement = exchanges.findLast(({ role }) => role === 'statement');
+  const last = new Map(exchanges.map((exchange) => [exchange.call.operation, exchange]));
+  const kept = exchanges.filter(
+    (exchange, index) =>
+      index <= deciding || exchange === statement || last.get(exchange.call.operation) === exchange,
   );
   return { ...event, exchanges: kept };
 }
