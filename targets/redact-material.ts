@@ -28,7 +28,7 @@ const NOTHING: Withheld = { remove: (text) => text };
  */
 export function withheldMaterial(materials: readonly string[], known: readonly string[] = []): Withheld {
   const index = new Set<string>();
-  const open = known.map((text) => lettersOf(decode(text).text));
+  const open = [...known, ...materials.flatMap(publicHalfOf)].map((text) => lettersOf(decode(text).text));
   for (const material of new Set(materials)) {
     for (const form of formsOf(decode(material.slice(0, LONGEST)).text)) {
       for (let at = 0; at + PIECE <= form.length; at += STEP) {
@@ -59,6 +59,26 @@ function formsOf(material: string): readonly string[] {
 function lettersOf(text: string, others: RegExp = /[^A-Za-z0-9]/g): string {
   return text.replace(others, '');
 }
+
+/** The public half that an OpenSSH file repeats, as base64 in every alignment; a describe may show it. */
+function publicHalfOf(material: string): readonly string[] {
+  const body = /-----BEGIN OPENSSH PRIVATE KEY-----([\s\S]{0,4000}?)-----END/.exec(
+    decode(material.slice(0, LONGEST)).text,
+  )?.[1];
+  if (body === undefined) return [];
+  const bytes = Buffer.from(body, 'base64');
+  const at = bytes.indexOf('ssh-ed25519');
+  if (at < 4) return [];
+  const blob = bytes.subarray(at - 4, at - 4 + ED25519_BLOB);
+  return [0, 1, 2].map((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), blob]).toString('base64');
+    // Characters that also say something of the neighbors are left out.
+    return text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + blob.length) * 8) / 6));
+  });
+}
+
+/** Bytes of an Ed25519 key in the SSH wire format (RFC 8709 section 4). */
+const ED25519_BLOB = 51;
 
 /** The armor and the public half of a key file say nothing that is not shown elsewhere. */
 function withoutPublic(material: string): string {
