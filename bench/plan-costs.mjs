@@ -10,20 +10,16 @@ import { withCall } from '../build/targets/wire/wrapped.js';
 
 /*
  * Counts the requests of every requirement against the reference, one check after the other, and writes them to
- * `cli/costs/<provider>.ts`, from which `run --dry-plan` adds up a plan without a rehearsal:
+ * `cli/costs/<provider>.csv`, from which `run --dry-plan` adds up a plan without a rehearsal:
  * node bench/plan-costs.mjs aws-ec2 alibaba-ecs
  */
 const OPERATIONS = ['create', 'import', 'describe', 'delete'];
 
 for (const provider of process.argv.slice(2)) {
   const costs = await costsOf(provider);
-  const rows = [...costs].sort().map(([id, counts]) => `${id} ${counts.join(' ')}`);
-  const doc =
-    '/** Requirement, creates, imports, describes, deletes; written by `node bench/plan-costs.mjs`. */';
-  writeFileSync(
-    new URL(`../cli/costs/${provider}.ts`, import.meta.url),
-    `${doc}\nexport const COSTS: string = \`\n${rows.join('\n')}\n\`;\n`,
-  );
+  const rows = [...costs].sort().map(([id, counts]) => [id, ...counts].join(','));
+  const text = ['requirement,create,import,describe,delete', ...rows, ''].join('\n');
+  writeFileSync(new URL(`../cli/costs/${provider}.csv`, import.meta.url), text);
 }
 
 async function costsOf(provider) {

@@ -28,6 +28,7 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
   [/ --adapter 'python3 adapter\.py'/, 'targets/adapters/examples.test.ts runs it'],
   [/ power /, 'takes minutes; power/power.test.ts measures a sample'],
   [/ soak /, 'takes an hour'],
+  [/ serve --recorded FILE$/, 'needs a recording, and runs until Ctrl-C; cli/record.test.ts serves one'],
   [/ open fingerprint/, 'opens a browser; and is a matter of the desktop'],
 ];
 

@@ -23,12 +23,12 @@ describe('wrong words', () => {
   it.each<[string[], RegExp]>([
     [['runn'], /^error: unknown command 'runn' \(Did you mean run\?\)\n$/],
     [['run', '--sed', '1'], /^error: unknown option '--sed' \(Did you mean --seed\?\)\n$/],
-    [['run', '--seed', 'x'], /^error: .*'--seed <number>'.*whole number from 0 to \d+\.\n$/],
+    [['run', '--seed', 'x'], /^error: .*'--seed <number>'.*expected an integer between 0 and \d+\n$/],
     [['run', '--seed', '-1'], /^error: .*\n$/],
-    [['run', '--runs', '0'], /^error: .*whole number from 1 .*\n$/],
+    [['run', '--runs', '0'], /^error: .*expected an integer between 1 and .*\n$/],
     [['run', '--quota', 'all'], /^error: .*Allowed choices are full, probe, skip\.\n$/],
     [['run', '--reading', 'x'], /^error: .*Allowed choices are observed, documented\.\n$/],
-    [['run', '--topic', 'name,'], /^error: .*empty value\.\n$/],
+    [['run', '--topic', 'name,'], /^error: .*empty value\n$/],
     [['run', '--reference', '--topic', 'nme'], /^error: no topic 'nme'; did you mean 'name'\?\n$/],
     [['run', '--reference', '--level', 'mus'], /^error: no level 'mus'; did you mean 'must'\?\n$/],
     [
@@ -57,7 +57,7 @@ describe('wrong words', () => {
     ],
     [['explain'], /^error: missing required argument 'what'\n$/],
     [['explain', 'lifecycle.create.work'], /^error: .*did you mean 'lifecycle\.create\.works'\?\n$/],
-    [['serve', '--port', '65536'], /^error: .*whole number from 0 to 65535\.\n$/],
+    [['serve', '--port', '65536'], /^error: .*expected an integer between 0 and 65535\n$/],
   ])('%j end with one line and exit 2', async (words, message) => {
     const { exitCode, stdout, stderr } = await cli(...words);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });

@@ -18,6 +18,7 @@ const ALLOWED: readonly RegExp[] = [
   /^specs\/(?!testing\/).+\.(yaml|json)$/,
   /^targets\/adapters\/boto3\/boto3_adapter\.py$/,
   /^(reports|gate|recording|targets(\/adapters)?)\/schemas\/[a-z-]+\.schema\.json$/,
+  /^cli\/costs\/[a-z0-9-]+\.csv$/,
   /^docs\/(?!.*(node_modules|\.(pem|key|env)$)).+\.(md|ts|mts|js|mjs|py|go|java|rb|sh|json|ya?ml|toml|txt|svg)$/,
 ];
 

@@ -1,12 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import type { RunOptions } from '../runner/options.ts';
+import { packageFile } from '../specs/folders.ts';
 import { DEFAULT_RUNS } from './options.ts';
 import type { Requests } from './rehearsal.ts';
-
-/** Tables by provider; loaded when a plan is asked for. */
-const TABLES: ReadonlyMap<string, () => Promise<{ readonly COSTS: string }>> = new Map([
-  ['aws-ec2', () => import('./costs/aws-ec2.ts')],
-  ['alibaba-ecs', () => import('./costs/alibaba-ecs.ts')],
-]);
 
 type Counts = readonly [create: number, imports: number, describe: number, remove: number];
 
@@ -19,9 +15,9 @@ export async function knownRequests(
   options: Pick<RunOptions, 'checks' | 'selected' | 'contract' | 'target' | 'quota' | 'runs'>,
   clientsChosen: boolean,
 ): Promise<Requests | undefined> {
-  const load = TABLES.get(options.target.provider);
-  if (load === undefined || clientsChosen) return undefined;
-  const table = tableOf((await load()).COSTS);
+  if (clientsChosen) return undefined;
+  const table = await tableOf(options.target.provider);
+  if (table === undefined) return undefined;
   const selected = new Set(options.selected);
   const checks = options.checks.filter(
     ({ requirement: { id, topic } }) => selected.has(id) && !(topic === 'quota' && options.quota === 'skip'),
@@ -48,8 +44,7 @@ const USUAL = 8;
 export async function requestsByRequirement(
   provider: string,
 ): Promise<(requirement: { readonly id: string; readonly topic: string }) => number> {
-  const load = TABLES.get(provider);
-  const table = load === undefined ? new Map<string, Counts>() : tableOf((await load()).COSTS);
+  const table = (await tableOf(provider)) ?? new Map<string, Counts>();
   const sum = (counts: Counts): number => counts.reduce((all, count) => all + count, 0);
   return ({ id, topic }) => {
     const counts = table.get(id) ?? averageOf(table, topic);
@@ -57,11 +52,14 @@ export async function requestsByRequirement(
   };
 }
 
-function tableOf(text: string): ReadonlyMap<string, Counts> {
-  const rows = text.trim().split('\n');
+/** `cli/costs/<provider>.csv`, written by `node bench/plan-costs.mjs`; `undefined` for a provider without one. */
+async function tableOf(provider: string): Promise<ReadonlyMap<string, Counts> | undefined> {
+  const text = await readFile(new URL(`${provider}.csv`, packageFile('cli/costs/')), 'utf8').catch(() => '');
+  if (text === '') return undefined;
+  const [, ...rows] = text.trim().split('\n');
   return new Map(
     rows.map((row) => {
-      const [id = '', ...numbers] = row.split(' ');
+      const [id = '', ...numbers] = row.split(',');
       const [create = 0, imports = 0, describe = 0, remove = 0] = numbers.map(Number);
       return [id, [create, imports, describe, remove]];
     }),

@@ -32,10 +32,10 @@ function cli(...words: readonly string[]): Promise<CliResult> {
 }
 
 describe('shards', () => {
-  /** A report without times, ports, exchanges, names, and what the target draws at random for each key pair. */
+  /** A report without times, ports, exchanges, steps, names, and what the target draws at random for each key pair. */
   const lasting = (path: string): unknown =>
     JSON.parse(readFileSync(join(folder, path), 'utf8'), (key, value: unknown) => {
-      if (['durationMs', 'startedAt', 'exchange', 'namePrefix'].includes(key)) return undefined;
+      if (['durationMs', 'startedAt', 'exchange', 'steps', 'namePrefix'].includes(key)) return undefined;
       if (typeof value !== 'string') return value;
       return value
         .replace(/127\.0\.0\.1:\d+/g, 'HOST')

@@ -92,7 +92,7 @@ function keyOfRequest({
   const text = body.toString('utf8');
   const call = callOf(method, query, text, typeof action === 'string' ? action : undefined);
   const scope = /Credential=[^/,]+\/\d{8}\/([a-z0-9-]+)\//.exec(
-    headers.authorization ?? decodeURIComponent(query),
+    headers.authorization ?? query.replaceAll('%2F', '/'),
   )?.[1];
   return { region: scope ?? regionIn(query, text) ?? '*', call };
 }

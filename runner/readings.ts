@@ -65,6 +65,7 @@ async function metUnder(
     call: replay,
     setup: replay,
     control: replay,
+    look: replay,
     cleanup: () => {},
     release: () => Promise.resolve(),
   };

@@ -100,7 +100,7 @@ describe('the contract of EC2', () => {
       );
       expect(vector.fingerprint, vector.id).toMatch(new RegExp(rule?.pattern ?? '$^'));
     }
-    expect(contract.vectors).toHaveLength(18);
+    expect(contract.vectors).toHaveLength(21);
     expect(contract.rejectedMaterials).toHaveLength(14);
   });
 

@@ -65,7 +65,7 @@ export async function loadContract(folder: string | URL, options: LoadOptions = 
       checked(await read(file), schema as SchemaName, check, problems),
     ),
   );
-  if (rules !== undefined) problems.push(...badPatterns(rules));
+  if (rules !== undefined) problems.push(...badPatterns(rules, true));
   const recorded = await access(join(path, RECORDINGS)).then(
     () => true,
     () => false,

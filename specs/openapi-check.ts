@@ -69,24 +69,27 @@ function circleFrom(document: Json, schema: Json, reference: string): boolean {
   }
 }
 
-/** Patterns, of values and of the messages of refusals, that do not compile or take long on some text. */
-export function badPatterns(source: YamlSource): Problem[] {
+/**
+ * Patterns, of values and of the messages of refusals, that do not compile or take long on some text. What the schema of
+ * the file says of a pattern that does not compile is not said again.
+ */
+export function badPatterns(source: YamlSource, hasSchema: boolean = false): Problem[] {
   const problems: Problem[] = [];
   walk(source.value, (value, path) => {
     const ofMessage = path[0] === 'x-refusals' && path.at(-1) === 'message';
     if (!(path.at(-1) === 'pattern' || ofMessage) || typeof value !== 'string') return;
     if (path.at(-2) === 'properties') return;
-    const message = faultOfPattern(value);
+    const message = faultOfPattern(value, hasSchema || ofMessage);
     if (message !== undefined) problems.push({ location: source.place(path), message });
   });
   return problems;
 }
 
-function faultOfPattern(source: string): string | undefined {
+function faultOfPattern(source: string, isToldElsewhere: boolean): string | undefined {
   try {
     new RegExp(source, 'u');
   } catch (error) {
-    return `pattern does not compile: ${(error as Error).message}`;
+    return isToldElsewhere ? undefined : `pattern does not compile: ${(error as Error).message}`;
   }
   const slow = slowPattern(source);
   return slow && `pattern cannot be matched in linear time: ${slow}`;

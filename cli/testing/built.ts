@@ -18,7 +18,7 @@ const PACKAGE = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const SCRATCH = join(PACKAGE, '.scratch');
 const ROOMS = ['specs', 'targets', 'suites', 'runner', 'gate', 'reports', 'recording', 'cli'];
 /** Files that stand beside `dist/` in the package. */
-const BESIDE = ['package.json', 'specs', 'targets', 'gate', 'reports', 'recording'];
+const BESIDE = ['package.json', 'cli', 'specs', 'targets', 'gate', 'reports', 'recording'];
 const HOUR_MS = 3_600_000;
 
 /**

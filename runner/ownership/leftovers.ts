@@ -76,8 +76,15 @@ export class LeftoverSearch {
     const tried = new Set<string>();
     const until = Date.now() + this.#patience.consistencyMs;
     let expected = Date.now() + this.#patience.lateMs;
+    let seen: readonly KeyPairView[] | undefined;
     for (;;) {
-      const left = await this.#newPairs(place, region);
+      const left = await this.#newPairs(place, region).catch((error: unknown) => {
+        // Deletes that were tried until the time was over take nothing from what the list showed before.
+        if (seen !== undefined && this.#signal.aborted) return undefined;
+        throw error;
+      });
+      if (left === undefined) return (seen ?? []).filter((view) => !isRemoved(view, region));
+      seen = left;
       const fresh = left.filter((view) => !tried.has(view.name ?? ''));
       for (const view of fresh) {
         tried.add(view.name ?? '');
@@ -175,6 +182,12 @@ function mayBeOf({ before, claims }: Region): (view: KeyPairView) => boolean {
     if (name !== undefined && before?.names.has(name) === true) return false;
     return claims.some((claim) => isOf(claim, view));
   };
+}
+
+/** Whether the delete of a key pair was accepted, and nothing else of the run may be it. */
+function isRemoved(view: KeyPairView, { claims }: Region): boolean {
+  const about = claims.filter((claim) => isOf(claim, view) || isAbout(claim, view.name ?? ''));
+  return about.some(({ state }) => state === 'removed') && !about.some(isOpen);
 }
 
 /** A request that was given up has made its key pair: nothing more comes of it. */

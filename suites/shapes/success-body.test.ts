@@ -137,6 +137,8 @@ test('a service that gives one answer to everything is no witness of any shape',
       ...each('response-shape', 'readable'),
       ...each('error-shape', 'readable'),
       ...['create', 'import', 'delete'].map((operation) => `response-shape.${operation}.status`),
+      ...each('response-shape', 'content-encoding'),
+      'error-shape.describe.content-encoding',
     ].toSorted(),
   );
 });

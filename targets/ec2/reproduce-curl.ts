@@ -101,12 +101,21 @@ function bodyOf({ request, call }: Sent): readonly string[] {
   const exact =
     call.wire?.space === '+' ||
     request.body.includes('%00') ||
-    parts.some(([name = '', value]) => value === undefined || !/^[A-Za-z0-9._-]+$/.test(name));
+    parts.some(([name = '', value]) => decoded(value) === undefined || !/^[A-Za-z0-9._-]+$/.test(name));
   if (exact) return ['--data-raw', quote(request.body)];
   return parts.flatMap(([name, value = '']) => [
     '--data-urlencode',
-    quote(`${name}=${decodeURIComponent(value)}`),
+    quote(`${name}=${decoded(value)}`),
   ]);
+}
+
+/** `undefined` for what is no percent-encoded text, as after a redaction in the middle of it. */
+function decoded(value: string | undefined): string | undefined {
+  try {
+    return value === undefined ? undefined : decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
 }
 
 function notesOf(authentication: Authentication, target: Pick<Target, 'ca'>): string[] {
