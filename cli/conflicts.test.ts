@@ -38,7 +38,7 @@ describe('the clients of a run', () => {
       'telnet',
       /^error: .*'--client <kinds>'.*unknown value 'telnet' \(choose from wire, sdk, boto3, aws-cli\)\n$/,
     ],
-    ['wire,', /^error: .*empty value\.\n$/],
+    ['wire,', /^error: .*empty value\n$/],
   ])('cannot be %s', async (kinds, message) => {
     const { exitCode, stderr } = await runCli(['run', '--reference', '--client', kinds], { cwd: folder });
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringMatching(message) });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -65,7 +65,7 @@ describe('a baseline', () => {
 
   it.each([
     ['an unexpected failure', 'entries:\n', 'UNEXPECTED FAILURE  fingerprint.'],
-    ['an entry that matches nothing', undefined, 'ENTRY THAT FITS NOTHING  nobody.home at '],
+    ['an entry that matches nothing', undefined, 'ENTRY THAT MATCHES NOTHING  nobody.home at '],
     ['an expired entry', undefined, 'EXPIRED ENTRY  fingerprint.'],
     ['a failure of another kind', undefined, 'CHANGED FAILURE  fingerprint.'],
   ] as const)(
@@ -139,12 +139,12 @@ describe('a baseline', () => {
 
 describe('attempts', () => {
   it('tell a flaky failure from a known one, judging again only what failed', async () => {
-    let answers = 0;
-    const flaky = await startProxy(reference.url, ({ requestBody, responseBody }) =>
-      // About every third answer, at no period that attempts could fall into.
-      requestBody.includes('Action=DeleteKeyPair') || Math.imul(++answers, 0x9e3779b1) >>> 0 > 0x55555555
-        ? responseBody
-        : responseBody.replace(/(<keyFingerprint>)[^<]*/g, '$1aa:bb'),
+    const begun = (attempt: number): boolean => existsSync(join(folder, `attempts/attempts/${attempt}`));
+    const flaky = await startProxy(reference.url, ({ responseBody }) =>
+      responseBody.replace(/(<keyFingerprint>)([^<]*)/g, (right, tag: string, fingerprint: string) =>
+        // Those of Ed25519 are right in the second attempt alone.
+        fingerprint.includes(':') || !begun(2) || begun(3) ? `${tag}aa:bb` : right,
+      ),
     );
     closers.push(() => flaky.close());
     writeFileSync(join(folder, 'none.yaml'), 'entries:\n');

@@ -54,7 +54,7 @@ describe('a bundle', () => {
     ['no header', `${lines.slice(1).join('\n')}\n`, /begins with 'exchange'/],
     ['two in one', text + text, /stands in the middle/],
     ['no JSON', text.replace('{"type":"exchange"', '{type'), /2: is not JSON/],
-    ['a key twice', text.replace('"attempt":1', '"attempt":1,"attempt":1'), /stands twice/],
+    ['a key twice', text.replace('"attempt":1', '"attempt":1,"attempt":1'), /is twice in one object/],
     ['a member too many', text.replace('"attempt":1', '"attempt":1,"secret":"x"'), /does not fit the form/],
     ['another form', text.replace('"format":1', '"format":2'), /does not fit the form/],
     ['nothing', '', /is empty/],

@@ -101,7 +101,7 @@ describe('the contract of EC2', () => {
       expect(vector.fingerprint, vector.id).toMatch(new RegExp(rule?.pattern ?? '$^'));
     }
     expect(contract.vectors).toHaveLength(21);
-    expect(contract.rejectedMaterials).toHaveLength(14);
+    expect(contract.rejectedMaterials).toHaveLength(16);
   });
 
   test('dates every row that was observed in the main recordings', () => {
