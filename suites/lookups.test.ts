@@ -26,7 +26,13 @@ function answering(pages: readonly (readonly [names: string, total: number])[]):
     const keyPairs = [...names].map((name) => ({ name }));
     return Promise.resolve({ kind: 'accepted', status: 200, keyPairs, totalCount } as unknown as Outcome);
   };
-  const ctx = { contract: PAGED, region: 'here', call, look: call, must: () => {} } as unknown as CheckContext;
+  const ctx = {
+    contract: PAGED,
+    region: 'here',
+    call,
+    look: call,
+    must: () => {},
+  } as unknown as CheckContext;
   return { ctx, asked: () => asked };
 }
 

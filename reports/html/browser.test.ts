@@ -184,7 +184,7 @@ describe.skipIf(CHROMIUM === undefined)('pages in a real browser', () => {
         await session.send('Runtime.evaluate', { expression: axe });
         const { result } = await session.send('Runtime.evaluate', {
           expression:
-            "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`).join('\\n'))",
+            "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html).join('\\n'))",
           awaitPromise: true,
         });
         expect(result.value, `${name}${phone ? ' on a phone' : ''}`).toBe('');

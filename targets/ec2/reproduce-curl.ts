@@ -103,10 +103,7 @@ function bodyOf({ request, call }: Sent): readonly string[] {
     request.body.includes('%00') ||
     parts.some(([name = '', value]) => decoded(value) === undefined || !/^[A-Za-z0-9._-]+$/.test(name));
   if (exact) return ['--data-raw', quote(request.body)];
-  return parts.flatMap(([name, value = '']) => [
-    '--data-urlencode',
-    quote(`${name}=${decoded(value)}`),
-  ]);
+  return parts.flatMap(([name, value = '']) => ['--data-urlencode', quote(`${name}=${decoded(value)}`)]);
 }
 
 /** `undefined` for what is no percent-encoded text, as after a redaction in the middle of it. */
