@@ -41,7 +41,7 @@ function systemFault(error: unknown): string | undefined {
 }
 
 /**
- * One line for what the user can mend; a short text to send on for what only we can. Secrets are taken
+ * One line for what the user can correct; a short text to send on for what only we can. Secrets are taken
  * out: an error may quote whatever its code was working with.
  */
 export function describeError(error: unknown): ErrorDescription {

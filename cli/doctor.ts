@@ -1,7 +1,7 @@
 import process from 'node:process';
+import { guarded, ownerOf } from '../runner/clients.ts';
 import { RunNames } from '../runner/names.ts';
 import { checkAccount, distanceOf, refuseUnasked } from '../runner/remote.ts';
-import { guarded, ownerOf } from '../runner/run.ts';
 import { escapeLine } from '../specs/escape.ts';
 import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
 import { clientFor, startReferenceOf } from '../targets/providers.ts';

@@ -33,7 +33,7 @@ async function wrongOn(
   return [...verdicts].filter(([, verdict]) => verdict !== 'pass' && verdict !== 'skipped');
 }
 
-/** What only informs, and came to the service after a dress was seen: its refusals had no request id, or no type. */
+/** Informational, about what the service did not do yet when a dress was seen: a request id, or a type, of refusals. */
 const LATER: Readonly<Record<DressName, readonly string[]>> = {
   '2018': ['client.describe.request-id'],
   '2020': ['client.describe.request-id', 'error-shape.describe.content-type'],

@@ -5,7 +5,7 @@ import { readBundle } from '../recording/read.ts';
 import { responseReader } from '../recording/reader.ts';
 import { reviewOf } from '../recording/review.ts';
 import { reviewInWords } from '../recording/review-text.ts';
-import { contractDigest } from '../runner/run.ts';
+import { contractDigest } from '../runner/started.ts';
 import { escapeLine } from '../specs/escape.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';

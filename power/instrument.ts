@@ -1,6 +1,7 @@
+import { guarded, ownerOf } from '../runner/clients.ts';
 import { bindChecks } from '../runner/plan.ts';
 import { type Probe, probeTarget } from '../runner/probe.ts';
-import { guarded, ownerOf, run } from '../runner/run.ts';
+import { run } from '../runner/run.ts';
 import { type Selection, selectChecks } from '../runner/select.ts';
 import type { Verdict } from '../runner/verdict.ts';
 import type { Contract } from '../specs/contract.ts';

@@ -142,3 +142,18 @@ export class Canaries implements Canary {
     }
   }
 }
+
+/** Canary calls of a run: by the client that it was given for them, or else by the one that is most like it. */
+export function canariesFor(
+  options: Pick<RunOptions, 'clients' | 'contract' | 'target' | 'ordinary'>,
+  by: Pick<CanaryOptions, 'names' | 'reader'> & { readonly owner: Owner },
+): Canaries {
+  const { clients, contract, target, ordinary = clients.at(-1) ?? clients[0] } = options;
+  return new Canaries({ contract, target, ...by, client: by.owner.guard(ordinary) });
+}
+
+/** Whether a check of the run looks at canary calls. */
+export function usesCanary({ checks, selected }: Pick<RunOptions, 'checks' | 'selected'>): boolean {
+  const wanted = new Set(selected);
+  return checks.some(({ body, requirement }) => body.usesCanary === true && wanted.has(requirement.id));
+}

@@ -1,6 +1,7 @@
+import { clientsFor } from './clients.ts';
 import type { CheckFinished, CleanupFailed } from './events.ts';
 import type { RunOptions } from './options.ts';
-import { clientsFor, run } from './run.ts';
+import { run } from './run.ts';
 
 interface Awaited {
   readonly promise: Promise<readonly CheckFinished[]>;

@@ -184,9 +184,14 @@ function mayBeOf({ before, claims }: Region): (view: KeyPairView) => boolean {
   };
 }
 
+/** What the run did that may have made or removed a key pair. */
+function claimsAbout(view: KeyPairView, { claims }: Region): readonly Claim[] {
+  return claims.filter((claim) => isOf(claim, view) || isAbout(claim, view.name ?? ''));
+}
+
 /** Whether the delete of a key pair was accepted, and nothing else of the run may be it. */
-function isRemoved(view: KeyPairView, { claims }: Region): boolean {
-  const about = claims.filter((claim) => isOf(claim, view) || isAbout(claim, view.name ?? ''));
+function isRemoved(view: KeyPairView, region: Region): boolean {
+  const about = claimsAbout(view, region);
   return about.some(({ state }) => state === 'removed') && !about.some(isOpen);
 }
 
@@ -196,8 +201,8 @@ function appeared(view: KeyPairView, { claims }: Region): void {
   if (claim !== undefined) claim.late = false;
 }
 
-function reasonFor(view: KeyPairView, { claims }: Region): string {
-  const about = claims.filter((claim) => isOf(claim, view) || isAbout(claim, view.name ?? ''));
+function reasonFor(view: KeyPairView, region: Region): string {
+  const about = claimsAbout(view, region);
   const trouble = about.find((claim) => claim.trouble !== undefined)?.trouble;
   if (trouble !== undefined) return trouble;
   if (about.some(({ state }) => state === 'removed')) return 'its delete was accepted, but it is there';
