@@ -73,12 +73,14 @@ function step(what, work) {
   }
 }
 
-/** `npm pack` builds by itself, in `prepack`. */
+/** `npm pack` builds by itself, in `prepack`; whatever the build prints, the one archive there is the result. */
 function pack() {
-  const [{ filename }] = JSON.parse(
-    run('npm', ['pack', '--json', '--silent', '--pack-destination', home], PACKAGE).replace(/^[^[]*/, ''),
-  );
-  return join(home, filename);
+  const folder = join(home, 'packed');
+  mkdirSync(folder);
+  run('npm', ['pack', '--silent', '--pack-destination', folder], PACKAGE);
+  const files = readdirSync(folder);
+  expect(files.length === 1, `npm pack left ${files.join(', ') || 'nothing'}`);
+  return join(folder, files[0]);
 }
 
 function runsNoScript(tarball) {
