@@ -67,6 +67,8 @@ describe.concurrent.each([['aws-ec2'], ['alibaba-ecs']])('on %s', (provider) => 
     ['lifecycle.create.works', MOST_STEPS],
     ['duplicate.import*after-create', MOST_STEPS],
     ['duplicate.import*race', MOST_STEPS],
+    // Names without the prefix of the run.
+    ['client.describe.alike', MOST_STEPS],
   ])(
     'a run of %s that is killed at its steps, one after the other, leaves what a sweep takes away',
     async (only, most) => {

@@ -27,8 +27,13 @@ const runsIn = (path: string): number =>
 it('an open entry whose key pair was never made is proved to be gone, and asked for no more', async () => {
   const path = join(ground.folder, 'never-made.ndjson');
   const endpoint = `${ground.direct}/`;
-  const ledger = openLedger(path, { prefix: 'k3v9x2m4q7-', provider: 'aws-ec2', endpoint });
-  ledger.intent({ region: 'us-east-1', operation: 'create', names: ['k3v9x2m4q7-999999999999'] });
+  const ledger = openLedger(path, {
+    prefix: 'qqom9woawb-',
+    secret: `${'0'.repeat(31)}1`,
+    provider: 'aws-ec2',
+    endpoint,
+  });
+  ledger.intent({ region: 'us-east-1', operation: 'create', names: ['qqom9woawb-999999999999'] });
   ledger.close();
   const before = await ground.inventory();
   expect(await sweep(path)).toMatchObject({

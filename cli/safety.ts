@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { DEFAULT_LEDGER, type LedgerWriter, openLedger } from '../runner/ledger/ledger.ts';
 import { marksOf } from '../runner/marks.ts';
-import { RunNames, randomPrefix } from '../runner/names.ts';
+import { drawSecret, prefixOf, RunNames } from '../runner/names.ts';
 import type { RunOptions } from '../runner/options.ts';
 import { checkAccount, type Distance, distanceOf, REMOTE_DEFAULTS } from '../runner/remote.ts';
 import type { Contract } from '../specs/contract.ts';
@@ -43,12 +43,14 @@ export function safeClients(
   const distance = distanceOf(target, contract);
   const { rate = REMOTE_DEFAULTS[distance].rate, retries = REMOTE_DEFAULTS[distance].retries } = flags;
   const path = ledgerPath(flags, distance);
-  const names = new RunNames(contract, randomPrefix(contract, flags.namePrefix));
+  const secret = drawSecret();
+  const names = new RunNames(contract, prefixOf(contract, secret, flags.namePrefix), secret);
   const ledger: LedgerWriter | undefined =
     path === undefined
       ? undefined
       : openLedger(path, {
           prefix: names.prefix,
+          secret,
           provider: target.provider,
           endpoint: target.endpoint,
           ...(flags.account !== undefined && { account: flags.account }),

@@ -1,4 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,15 +13,16 @@ import type { Contract } from '../specs/contract.ts';
 import { Random } from '../suites/random.ts';
 import { startFaultyProxy } from '../targets/faulty-proxy.ts';
 import { clientFor, startReferenceOf } from '../targets/providers.ts';
-import type { KeyPairClient } from '../targets/target.ts';
+import type { KeyPairCall, KeyPairClient } from '../targets/target.ts';
 import { testTarget } from '../targets/testing/target.ts';
 import { builtMain } from './testing/built.ts';
 import { type RunningCli, startCli } from './testing/run-cli.ts';
 
 const PREFIX = 'team-';
 const VICTIMS = 40;
-/** Short names, deletes in every way and duplicates; few creates, because each may be a search for primes. */
-const ONLY = 'name.import.length-*,delete.*,lifecycle.import.*,duplicate.import*after-create';
+/** Short names, deletes in every way, duplicates, and names without the prefix of the run; few creates, because each may be a search for primes. */
+const ONLY =
+  'client.describe.alike,name.import.length-*,delete.*,lifecycle.import.*,duplicate.import*after-create';
 const CHOICES: readonly string[] = [
   ...['--only', ONLY, '--quota', 'skip', '--client', 'wire', '--runs', '2', '--seed', '7', '--quiet'],
   ...['--timeout', '120000', '--name-prefix', PREFIX],
@@ -40,16 +43,29 @@ function namesOfOthers(contract: Contract): readonly string[] {
   return [...names];
 }
 
+/** An adapter whose store is the server that others have their key pairs on: it hands every call on to this address. */
+const adapterOf = (bridge: string): string => `
+  export default {
+    name: 'bridge',
+    client: {
+      async call(call) {
+        const body = JSON.stringify({ operation: call.operation, region: call.region, parameters: call.parameters });
+        return (await fetch('${bridge}', { method: 'POST', body })).json();
+      },
+    },
+  };
+`;
+
 beforeAll(() => void builtMain(), 300_000);
 
-describe.each([['aws-ec2']])('40 key pairs of others on a correct %s', (provider) => {
+describe.each([['aws-ec2'], ['alibaba-ecs']])('40 key pairs of others on a correct %s', (provider) => {
   let contract: Contract;
   let client: KeyPairClient;
   let folder: string;
   let url: string;
   let before: readonly string[];
   /** Kills the run at its next request once it has made something. */
-  let kill: (body: string) => boolean = () => false;
+  let kill: (asked: string) => boolean = () => false;
   const closers: (() => Promise<void>)[] = [];
   const { signal } = new AbortController();
 
@@ -60,6 +76,34 @@ describe.each([['aws-ec2']])('40 key pairs of others on a correct %s', (provider
   };
   const start = (...more: readonly string[]): RunningCli =>
     startCli(['run', url, '--provider', provider, ...CHOICES, ...more], { cwd: folder });
+  /** Carries out what the adapter hands on, in the words of the protocol. */
+  const answer = async (call: KeyPairCall): Promise<object> => {
+    const outcome = await client.call(call, { signal });
+    if (outcome.kind === 'garbled') throw new Error(outcome.reason);
+    const { kind, exchange: _, ...rest } = outcome;
+    return { type: kind === 'accepted' ? 'result' : 'error', ...rest };
+  };
+  const startBridge = async (): Promise<string> => {
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const call = JSON.parse(Buffer.concat(chunks).toString()) as KeyPairCall;
+        void answer(call).then((said) => response.end(JSON.stringify(said)));
+      });
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    closers.push(
+      () =>
+        new Promise((resolve) => {
+          server.close(() => resolve());
+          server.closeAllConnections();
+        }),
+    );
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  };
   /** What the reports of these folders say was left. */
   const toldIn = (...outs: readonly string[]): readonly string[] =>
     outs
@@ -72,8 +116,8 @@ describe.each([['aws-ec2']])('40 key pairs of others on a correct %s', (provider
     contract = await readContract(provider);
     folder = mkdtempSync(join(tmpdir(), 'cli-victims-'));
     const reference = await startReferenceOf(provider);
-    const proxy = await startFaultyProxy(reference.url, ({ body }) =>
-      kill(body) ? { kind: 'reset-before' } : { kind: 'none' },
+    const proxy = await startFaultyProxy(reference.url, ({ body, target }) =>
+      kill(`${target} ${body}`) ? { kind: 'reset-before' } : { kind: 'none' },
     );
     url = proxy.url;
     const { regions } = contract.rules;
@@ -109,6 +153,19 @@ describe.each([['aws-ec2']])('40 key pairs of others on a correct %s', (provider
     300_000,
   );
 
+  it('live through a run by an adapter, which leaves nothing', async () => {
+    writeFileSync(join(folder, 'bridge.mjs'), adapterOf(await startBridge()));
+    const words = ['run', '--adapter', './bridge.mjs', '--provider', provider, ...CHOICES];
+    const { exitCode, stderr, stdout } = await startCli(
+      [...words.filter((word) => !['--client', 'wire'].includes(word)), '--out', 'adapter'],
+      { cwd: folder },
+    ).result;
+    const report = JSON.parse(readFileSync(join(folder, 'adapter', 'report.json'), 'utf8')) as Report;
+    expect([exitCode, report.cleanup], stdout + stderr).toEqual([expect.toBeOneOf([0, 3]), []]);
+    expect(report.summary.verdicts.pass).toBeGreaterThan(5);
+    expect(await inventory()).toEqual(before);
+  }, 300_000);
+
   it('live through two runs with one seed at once, which leave nothing that they do not tell', async () => {
     const ended = await Promise.all(['one', 'two'].map((out) => start('--out', out).result));
     for (const { exitCode, stdout, stderr } of ended) expect([0, 1, 3], stdout + stderr).toContain(exitCode);
@@ -119,8 +176,8 @@ describe.each([['aws-ec2']])('40 key pairs of others on a correct %s', (provider
   it('live through kill -9 and a sweep', async () => {
     const killed = start('--ledger', 'killed.ndjson', '--no-out');
     let imports = 0;
-    kill = (body) => {
-      imports += body.includes('ImportKeyPair') ? 1 : 0;
+    kill = (asked) => {
+      imports += asked.includes('ImportKeyPair') ? 1 : 0;
       return imports > 12 && killed.child.kill('SIGKILL');
     };
     await killed.result;
@@ -130,7 +187,9 @@ describe.each([['aws-ec2']])('40 key pairs of others on a correct %s', (provider
     expect([0, 5], stdout + stderr).toContain(exitCode);
     const after = await inventory();
     expect(after.filter((pair) => before.includes(pair))).toEqual(before);
-    for (const pair of after.filter((one) => !before.includes(one)))
+    for (const pair of after.filter((one) => !before.includes(one))) {
       expect(stdout).toContain(`NOT DONE: ${pair} was left alone`);
+      expect(pair, 'nothing but a name too short for any proof is left').toMatch(/^key pair \S{1,14} /);
+    }
   }, 300_000);
 });

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../specs/compiled.ts';
 import type { Contract } from '../specs/contract.ts';
-import { isRunPrefix, type NameSource, namesAgain, RunNames, randomPrefix } from './names.ts';
+import {
+  drawSecret,
+  isPrefixOf,
+  isUnmarkedOf,
+  type NameSource,
+  namesAgain,
+  prefixOf,
+  RunNames,
+} from './names.ts';
 import { contractOf } from './testing/fakes.ts';
 
 const contract = await readContract('aws-ec2');
@@ -30,9 +38,8 @@ function named(schema: Readonly<Record<string, string | number>>): Contract {
 
 describe('the prefix of a run', () => {
   it('is chance alone, and never twice the same', () => {
-    const prefixes = Array.from({ length: 500 }, () => randomPrefix(contract));
+    const prefixes = Array.from({ length: 500 }, () => prefixOf(contract, drawSecret()));
     expect(new Set(prefixes).size).toBe(500);
-    for (const prefix of prefixes) expect(isRunPrefix(prefix)).toBe(true);
   });
 
   it.each(['aws-ec2', 'alibaba-ecs'])('makes names that %s takes', async (provider) => {
@@ -51,11 +58,11 @@ describe('the prefix of a run', () => {
   });
 
   it('stands behind a fixed beginning, where one is given', () => {
-    const [one, two] = [randomPrefix(contract, 'ci-'), randomPrefix(contract, 'ci-')];
+    const [one, two] = [drawSecret(), drawSecret()].map((secret) => prefixOf(contract, secret, 'ci-'));
     expect(one).toMatch(/^ci-[a-z][a-z0-9]{9}-$/);
     expect(one).not.toBe(two);
-    expect(() => randomPrefix(narrow, 'ci-')).toThrow("--name-prefix 'ci-'");
-    expect(() => randomPrefix(narrow, 'much_too_long_a_prefix')).toThrow(/choose another$/);
+    expect(() => prefixOf(narrow, drawSecret(), 'ci-')).toThrow("--name-prefix 'ci-'");
+    expect(() => prefixOf(narrow, drawSecret(), 'much_too_long_a_prefix')).toThrow(/choose another$/);
   });
 
   it.each([
@@ -68,9 +75,9 @@ describe('the prefix of a run', () => {
     ['anything', '^[a-z0-9]+$', 15],
   ])('is believed by a sweep where names are of %s (%s), %i at the most', (_, pattern, maxLength) => {
     const theirs = named({ type: 'string', minLength: 1, maxLength, pattern });
-    const prefixes = Array.from({ length: 200 }, () => randomPrefix(theirs));
-    expect(prefixes.filter((prefix) => !isRunPrefix(prefix))).toEqual([]);
-    for (const prefix of prefixes) {
+    for (const secret of Array.from({ length: 200 }, drawSecret)) {
+      const prefix = prefixOf(theirs, secret);
+      expect(isPrefixOf(secret, prefix), prefix).toBe(true);
       const name = new RunNames(theirs, prefix).for('a', 'wire').next(Math.min(maxLength, 40));
       expect(name).toMatch(new RegExp(pattern));
       expect(name.startsWith(prefix) && name.length <= maxLength, `${prefix} ${name}`).toBe(true);
@@ -86,7 +93,11 @@ describe('the prefix of a run', () => {
     'build-2026-',
     'productionkeys',
     '20260102030405',
-  ])('is never %j, which somebody chose', (text) => expect(isRunPrefix(text)).toBe(false));
+    'customer2024-',
+    prefixOf(contract, drawSecret()),
+  ])('is never %j, which does not follow from the secret', (text) =>
+    expect(isPrefixOf(drawSecret(), text)).toBe(false),
+  );
 });
 
 describe('names', () => {
@@ -128,6 +139,19 @@ describe('names', () => {
     const names = new RunNames(contract, PREFIX);
     expect(names.isOwn('x K3V9X2M4Q7-abc')).toBe(true);
     expect(names.isOwn('k3v9x2m4q8-abc')).toBe(false);
+  });
+
+  it('without the prefix look as chance, and only the secret tells whose they are', () => {
+    const names = new RunNames(contract);
+    const unmarked = Array.from({ length: 200 }, () => names.unmarked());
+    expect(new Set(unmarked).size).toBe(200);
+    for (const name of unmarked) {
+      expect(name).toMatch(/^[a-z][a-z0-9]+$/);
+      expect(name).not.toContain(names.prefix);
+      expect(isUnmarkedOf(names.prefix, names.secret, name)).toBe(true);
+      expect(isUnmarkedOf(names.prefix, drawSecret(), name)).toBe(false);
+      expect(isUnmarkedOf(names.prefix, names.secret, `${name.slice(0, -1)}_`)).toBe(false);
+    }
   });
 
   it('lead to the requirement they were made for', () => {

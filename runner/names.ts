@@ -24,8 +24,6 @@ const WORDS: readonly string[] = ['', 'app', 'build', 'ci', 'db', 'deploy', 'dev
 const RUN_CHARACTERS = 10;
 /** Random characters of a prefix where names are short. */
 const LEAST_RUN_CHARACTERS = 8;
-/** Characters at the end of a prefix without letters, or without digits, that follow from the others. */
-const CHECK_CHARACTERS = 3;
 const OWN_CHARACTERS = 12;
 /** Fewer than these would not keep two names apart. */
 export const LEAST_OWN_CHARACTERS = 6;
@@ -63,54 +61,62 @@ export function nameForm(contract: Contract, given = ''): NameForm {
   );
 }
 
+/** What the names of a run follow from; a target that knew it could tell them. */
+export function drawSecret(): string {
+  return randomBytes(16).toString('hex');
+}
+
+/** Whether a text can be the secret of a run. */
+export function isSecret(text: string): boolean {
+  return /^[0-9a-f]{32}$/.test(text);
+}
+
 /**
- * What the names of a run begin with: chance alone, so that no two runs meet and nobody else has such a name.
+ * What the names of a run begin with: chance alone, so that no two runs meet and nobody else has such a name. It follows
+ * from the secret of the run, so that a ledger cannot name a prefix that somebody chose.
  * @param given a fixed beginning, before the random characters
  * @throws UsageError when the provider takes no name that begins with `given`
  */
-export function randomPrefix(contract: Contract, given?: string): string {
+export function prefixOf(contract: Contract, secret: string, given?: string): string {
   const { alphabet, separator, maximum } = nameForm(contract, given);
-  const random = new Random(0, randomBytes(16).toString('hex'));
-  const word = given ?? (maximum >= ROOMY && separator !== '' ? pick(random, WORDS) : '');
+  const isRoomy = maximum >= ROOMY && separator !== '';
+  const word = given ?? (isRoomy ? pick(new Random(0, `${secret}/word`), WORDS) : '');
   const front = given ?? (word === '' ? '' : `${word}${separator}`);
   const short = maximum < front.length + RUN_CHARACTERS + separator.length + OWN_CHARACTERS;
-  const count = short ? LEAST_RUN_CHARACTERS : RUN_CHARACTERS;
-  const letters = alphabet.replaceAll(/\d/g, '');
-  if (letters === '' || letters === alphabet) {
-    const room = maximum - front.length - separator.length - LEAST_OWN_CHARACTERS - CHECK_CHARACTERS;
-    const body =
-      front + random.text(Math.max(LEAST_RUN_CHARACTERS - CHECK_CHARACTERS, Math.min(count, room)), alphabet);
-    return `${body}${checkCharacters(body, alphabet)}${separator}`;
-  }
-  for (;;) {
-    const text = random.text(1, letters) + random.text(count - 1, alphabet);
-    // A sweep believes a prefix only with digits and letters in it: it is no word that somebody chose.
-    if (isChance(text)) return `${front}${text}${separator}`;
-  }
+  return `${front}${runCharacters(secret, alphabet, short ? LEAST_RUN_CHARACTERS : RUN_CHARACTERS)}${separator}`;
 }
 
-/** What shows that a prefix of letters alone, or of digits alone, was drawn: its end follows from what is before it. */
-function checkCharacters(body: string, alphabet: string): string {
-  return new Random(0, `prefix/${body}`).text(CHECK_CHARACTERS, alphabet);
+function runCharacters(secret: string, alphabet: string, count: number): string {
+  const random = new Random(0, `${secret}/prefix`);
+  return random.text(1, lettersOf(alphabet)) + random.text(count - 1, alphabet);
 }
 
-/** Alphabets of providers that do not have both letters and digits. */
-const PLAIN_ALPHABETS: readonly string[] = [LETTERS, LETTERS.toUpperCase(), DIGITS];
-
-/** Whether a text looks drawn rather than chosen: letters and at least two digits. */
-function isChance(text: string): boolean {
-  return /\d.*\d/.test(text) && /[a-zA-Z]/.test(text);
+/** What a name may begin with. */
+function lettersOf(alphabet: string): string {
+  return alphabet.replaceAll(/\d/g, '') || alphabet;
 }
 
-/** Whether a text of a ledger can be the prefix of a run: it ends in as many random characters as every prefix has. */
-export function isRunPrefix(prefix: string): boolean {
-  const random = /([a-z0-9]+|[A-Z0-9]+)[-_.]?$/.exec(prefix)?.[1] ?? '';
-  if (random.length < LEAST_RUN_CHARACTERS) return false;
-  const [body, end] = [
-    prefix.replace(/[-_.]$/, '').slice(0, -CHECK_CHARACTERS),
-    random.slice(-CHECK_CHARACTERS),
-  ];
-  return isChance(random) || PLAIN_ALPHABETS.some((alphabet) => end === checkCharacters(body, alphabet));
+/** Whether a text is the prefix of the run with that secret. */
+export function isPrefixOf(secret: string, prefix: string): boolean {
+  const body = prefix.replace(/[-_.]$/, '');
+  return ALPHABETS.some((alphabet) =>
+    [RUN_CHARACTERS, LEAST_RUN_CHARACTERS].some((count) =>
+      body.endsWith(runCharacters(secret, alphabet, count)),
+    ),
+  );
+}
+
+/** The half of an unmarked name that follows from the other: who does not know the secret cannot tell or make one. */
+function unmarkedEnd(start: string, secret: string, length: number, alphabet: string): string {
+  return new Random(0, `${secret}/unmarked/${start}`).text(length, alphabet);
+}
+
+/** Whether a name is one of the unmarked names of the run with that prefix and secret: nobody else can have made it. */
+export function isUnmarkedOf(prefix: string, secret: string, name: string): boolean {
+  if (name.length !== prefix.length + OWN_CHARACTERS) return false;
+  const half = Math.floor(name.length / 2);
+  const [start, end] = [name.slice(0, -half), name.slice(-half)];
+  return ALPHABETS.some((alphabet) => end === unmarkedEnd(start, secret, half, alphabet));
 }
 
 function pick(random: Random, values: readonly string[]): string {
@@ -139,23 +145,19 @@ export function namesAgain({ issued }: NameSource): NameSource {
 /** All names of a run. */
 export class RunNames {
   readonly prefix: string;
+  /** What the unmarked names follow from; nobody who knows the prefix can tell them. */
+  readonly secret: string;
   readonly #alphabet: string;
   readonly #asked = new Map<string, number>();
   readonly #all: { readonly requirement: string; readonly names: Names }[] = [];
   readonly #short = new Set<string>();
   readonly #unmarked = new Set<string>();
-  readonly #secret: string;
   /** Whether somebody has a name already; set by who has looked. */
   isTaken: (name: string) => boolean = () => false;
 
-  /** @param secret what the unmarked names follow from; nobody who knows the prefix can tell them */
-  constructor(
-    contract: Contract,
-    prefix: string = randomPrefix(contract),
-    secret: string = randomBytes(16).toString('hex'),
-  ) {
-    this.prefix = prefix;
-    this.#secret = secret;
+  constructor(contract: Contract, prefix?: string, secret: string = drawSecret()) {
+    this.prefix = prefix ?? prefixOf(contract, secret);
+    this.secret = secret;
     this.#alphabet = nameForm(contract).alphabet;
   }
 
@@ -176,15 +178,16 @@ export class RunNames {
 
   /** Values that are other ones in each run, whatever its seed. */
   chance(label: string): Random {
-    return new Random(0, `${this.#secret}/${label}`);
+    return new Random(0, `${this.secret}/${label}`);
   }
 
-  /** A name without the prefix of the run, of the same length and as much chance: nobody else has it either. */
+  /** A name without the prefix of the run, of the same length and as much chance; who has the secret knows it again. */
   unmarked(): string {
-    const letters = this.#alphabet.replaceAll(/\d/g, '') || this.#alphabet;
     const random = this.chance(`unmarked/${this.#unmarked.size}`);
     const length = this.prefix.length + OWN_CHARACTERS;
-    const name = random.text(1, letters) + random.text(length - 1, this.#alphabet);
+    const half = Math.floor(length / 2);
+    const start = random.text(1, lettersOf(this.#alphabet)) + random.text(length - half - 1, this.#alphabet);
+    const name = start + unmarkedEnd(start, this.secret, half, this.#alphabet);
     this.#unmarked.add(name.toLowerCase());
     return name;
   }

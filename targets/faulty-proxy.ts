@@ -20,6 +20,8 @@ export type Fault =
 export interface Passing {
   /** Counts from 1. */
   readonly count: number;
+  /** Path and query. */
+  readonly target: string;
   readonly body: string;
 }
 
@@ -46,7 +48,7 @@ export async function startFaultyProxy(
     const serve = async (): Promise<void> => {
       const body = await bytesOf(incoming);
       count += 1;
-      const fault = faultFor({ count, body: body.toString('utf8') });
+      const fault = faultFor({ count, target: incoming.url ?? '', body: body.toString('utf8') });
       if (fault.kind === 'reset-before') {
         incoming.socket.destroy();
         return;

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { provesItself } from '../../runner/ledger/ownership.ts';
 import { isOpen, readLedger } from '../../runner/ledger/read.ts';
 import { sweepRegion } from '../../runner/ledger/sweep.ts';
 import { pairInWords } from '../../runner/ownership/claims.ts';
@@ -43,7 +44,7 @@ export interface Killable {
   inventory(): Promise<readonly string[]>;
   /**
    * Sweeps by a ledger and compares: what others have is there, and what else is there is exactly what the sweep says it
-   * left alone, of calls whose end the ledger does not know, under names without the prefix of the run.
+   * left alone, of calls whose end the ledger does not know, under names that do not prove themselves.
    * @returns what was left alone
    * @throws AssertionError when it is otherwise
    */
@@ -101,7 +102,7 @@ export async function startKillable(provider: string): Promise<Killable> {
     expect(named, `${place}: what is there is told\n${problems.join('\n')}`).toEqual(extra);
     expect(problems, `${place}: nothing else is told`).toHaveLength(extra.length);
     const open = readLedger(ledger).entries.filter(
-      (entry) => isOpen(entry) && entry.names.some((name) => !name.includes(entry.prefix)),
+      (entry) => isOpen(entry) && entry.names.some((name) => !provesItself(name, entry)),
     );
     const unproved = open.flatMap(({ names, region }) =>
       names.map((name) => `key pair ${name} in ${region}`),

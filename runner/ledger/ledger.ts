@@ -33,7 +33,7 @@ export interface LedgerWriter {
  */
 export function openLedger(
   path: string,
-  about: Pick<OpenedLine, 'prefix' | 'provider' | 'endpoint' | 'account'>,
+  about: Pick<OpenedLine, 'prefix' | 'secret' | 'provider' | 'endpoint' | 'account'>,
 ): LedgerWriter {
   const file = openFile(path);
   const run = randomUUID();

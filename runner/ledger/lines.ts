@@ -5,12 +5,19 @@ export interface OpenedLine {
   readonly run: string;
   /** What the names of the run begin with; a name that begins so cannot be anybody else's. */
   readonly prefix: string;
+  /** What the prefix and the names without it follow from; a target that knew it could tell them. A sweep has none. */
+  readonly secret?: string;
   readonly provider: string;
   readonly endpoint: string;
   /** The account that was checked, where one was. */
   readonly account?: string;
   /** ISO 8601, UTC. */
   readonly at: string;
+}
+
+/** Whether a sweep opened the ledger, to write what is gone. */
+export function isBySweep({ prefix, secret }: OpenedLine): boolean {
+  return prefix === '' && secret === undefined;
 }
 
 /** A key pair may come to exist; on disk before the call leaves. */
@@ -87,7 +94,7 @@ function isLine(value: unknown): value is LedgerLine {
   if (typeof type !== 'string' || !Object.hasOwn(TEXTS, type)) return false;
   const texts = TEXTS[type as LedgerLine['type']];
   if (!texts.every((key) => typeof line[key] === 'string')) return false;
-  if (!['name', 'id', 'account'].every((key) => ['string', 'undefined'].includes(typeof line[key])))
+  if (!['name', 'id', 'account', 'secret'].every((key) => ['string', 'undefined'].includes(typeof line[key])))
     return false;
   if (type === 'opened') return true;
   if (!Number.isInteger(line.seq)) return false;

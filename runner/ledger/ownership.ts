@@ -1,6 +1,6 @@
 import type { KeyPairView } from '../../targets/target.ts';
 import { isMarkedWith } from '../marks.ts';
-import { LEAST_OWN_CHARACTERS } from '../names.ts';
+import { isUnmarkedOf, LEAST_OWN_CHARACTERS } from '../names.ts';
 import type { Entry } from './read.ts';
 
 /** Whether a key pair that is there is one that the ledger lists. */
@@ -27,8 +27,8 @@ export class Listed {
   }
 
   /**
-   * Says whose a key pair is. It is the run's when a create that was not rejected sent its whole name, and the name has
-   * the prefix of the run and random characters behind it, or the key pair carries the tag of the run. Any other name may
+   * Says whose a key pair is. It is the run's when a create that was not rejected sent its whole name, and the name proves
+   * itself (`provesItself`), or the key pair carries the tag of the run. Any other name may
    * be somebody else's by now, whatever the ledger says of ids: files can be made up. Nor does an imported key prove
    * anything, because its material comes from the seed, which two runs may share, and a creation time does not, because
    * two may create in one second.
@@ -48,10 +48,16 @@ export class Listed {
   }
 }
 
+/** Whether nobody but the run can have made a name: it has its prefix and random characters behind it, or follows from its secret. */
+export function provesItself(name: string, { prefix, secret }: Pick<Entry, 'prefix' | 'secret'>): boolean {
+  const prefixed = name.startsWith(prefix) && name.length >= prefix.length + LEAST_OWN_CHARACTERS;
+  return prefixed || (secret !== undefined && isUnmarkedOf(prefix, secret, name));
+}
+
 function judge(view: KeyPairView, entry: Entry): Ownership {
   const { state, removed, prefix } = entry;
   const { name = '' } = view;
-  const own = name.startsWith(prefix) && name.length >= prefix.length + LEAST_OWN_CHARACTERS;
+  const own = provesItself(name, entry);
   if (state.kind === 'refused')
     return own ? { kind: 'doubtful', entry, reason: 'its create was rejected, but it is there' } : FOREIGN;
   if (state.kind === 'accepted' && state.id !== undefined && view.id !== undefined && state.id !== view.id)
@@ -63,7 +69,7 @@ function judge(view: KeyPairView, entry: Entry): Ownership {
   if (removed) return FOREIGN;
   const answered =
     state.kind === 'accepted' ? 'its name' : 'the call that names it got no answer, and its name';
-  return { kind: 'doubtful', entry, reason: `${answered} has no prefix of the run to prove whose it is` };
+  return { kind: 'doubtful', entry, reason: `${answered} does not prove whose it is` };
 }
 
 const FOREIGN = { kind: 'foreign' } as const;

@@ -18,8 +18,13 @@ import { isOpen, readLedger } from './read.ts';
 
 let folder: string;
 let path: string;
-const ABOUT = { prefix: 'k3v9x2m4q7-', provider: 'aws-ec2', endpoint: 'http://127.0.0.1:1/' };
-const INTENT = { region: 'r1', operation: 'create', names: ['k3v9x2m4q7-1'] };
+const ABOUT = {
+  prefix: 'qqom9woawb-',
+  secret: `${'0'.repeat(31)}1`,
+  provider: 'aws-ec2',
+  endpoint: 'http://127.0.0.1:1/',
+};
+const INTENT = { region: 'r1', operation: 'create', names: ['qqom9woawb-1'] };
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ledger-read-'));
@@ -27,6 +32,10 @@ beforeEach(() => {
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));
+
+const firstLine = (ledger: Buffer): string => ledger.subarray(0, ledger.indexOf('\n') + 1).toString();
+const intentOf = (run: string, name: string): string =>
+  `${JSON.stringify({ type: 'intent', run, seq: 1, ...INTENT, ...ABOUT, names: [name], at: '' })}\n`;
 
 function write(intents: number): void {
   const ledger = openLedger(path, ABOUT);
@@ -92,7 +101,21 @@ it.each<[string, (ledger: Buffer) => string | Buffer]>([
   ['a misspelt type', (ledger) => `${ledger}{"type":"acepted","run":"x","seq":1}\n`],
   ['a line of a run that did not open it', (ledger) => `${ledger}{"type":"removed","run":"x","seq":1}\n`],
   ['entries without the line that opens it', (ledger) => ledger.subarray(ledger.indexOf('\n') + 1)],
-  ['a prefix that no run makes', (ledger) => ledger.toString().replaceAll('k3v9x2m4q7-', 'prod')],
+  ['a prefix that no run makes', (ledger) => ledger.toString().replaceAll('qqom9woawb-', 'prod')],
+  [
+    'a prefix that looks drawn and does not follow from the secret',
+    (ledger) => ledger.toString().replaceAll('qqom9woawb-', 'customer2024-'),
+  ],
+  ['a prefix without its secret', (ledger) => ledger.toString().replaceAll(/"secret":"\w*",/g, '')],
+  [
+    'a run that opens it again with another prefix',
+    (ledger) => `${ledger}${firstLine(ledger).replace('qqom9woawb-', 'x-qqom9woawb-')}`,
+  ],
+  [
+    'an intent of a sweep, which makes nothing',
+    (ledger) =>
+      `${ledger}${firstLine(ledger).replace(/"run":"[^"]*","prefix":"[^"]*","secret":"[^"]*"/, '"run":"s","prefix":""')}${intentOf('s', 'prod-key')}`,
+  ],
 ])('%s is no ledger', (_, change) => {
   write(2);
   writeFileSync(path, change(readFileSync(path)));

@@ -1,7 +1,7 @@
 import { UsageError } from '../../targets/usage-error.ts';
-import { isRunPrefix } from '../names.ts';
+import { isPrefixOf, isSecret } from '../names.ts';
 import { readOwnFile } from './file.ts';
-import { type IntentLine, type LedgerLine, type OpenedLine, readLine } from './lines.ts';
+import { type IntentLine, isBySweep, type LedgerLine, type OpenedLine, readLine } from './lines.ts';
 
 /** What became of a key pair, as far as the ledger knows. */
 export type EntryState =
@@ -17,6 +17,8 @@ export interface Entry extends Omit<IntentLine, 'type'> {
   readonly removed: boolean;
   /** What the names of its run begin with. */
   readonly prefix: string;
+  /** What its names without the prefix follow from. */
+  readonly secret?: string | undefined;
 }
 
 /** What a ledger says. */
@@ -44,18 +46,18 @@ export function readLedger(path: string): Ledger {
     const entry = entries.get(key);
     if (entry !== undefined) entries.set(key, { ...entry, ...by });
   };
-  const prefixes = new Map<string, string>();
+  const writers = new Map<string, OpenedLine>();
   for (const line of lines) {
     switch (line.type) {
       case 'opened':
         opened.push(line);
-        prefixes.set(line.run, line.prefix);
+        writers.set(line.run, line);
         break;
       case 'intent': {
         const { type: _, ...intent } = line;
-        const prefix = prefixes.get(line.run) ?? '';
+        const { prefix = '', secret } = writers.get(line.run) ?? {};
         const state = { kind: 'unanswered' } as const;
-        entries.set(`${line.run} ${line.seq}`, { ...intent, state, removed: false, prefix });
+        entries.set(`${line.run} ${line.seq}`, { ...intent, state, removed: false, prefix, secret });
         break;
       }
       case 'accepted': {
@@ -81,7 +83,7 @@ export function readLedger(path: string): Ledger {
 function linesOf(path: string): readonly LedgerLine[] {
   const texts = readOwnFile(path).split('\n');
   const lines: LedgerLine[] = [];
-  const runs = new Set<string>();
+  const runs = new Map<string, OpenedLine>();
   for (const [index, text] of texts.entries()) {
     if (text === '' && index > 0) continue;
     const line = readLine(text);
@@ -90,13 +92,12 @@ function linesOf(path: string): readonly LedgerLine[] {
       const next = texts.slice(index + 1, index + 3).find((one) => one !== '');
       if (last || (next !== undefined && readLine(next)?.type === 'opened')) continue;
     }
-    const believed = line !== undefined && isBelievable(line, runs);
-    if (!believed) {
+    if (line === undefined || !isBelievable(line, runs)) {
       throw new UsageError(
         `${path}:${index + 1}: this is no line of a ledger; give the file that a run wrote, or remove the line and look by hand for what it named`,
       );
     }
-    if (line.type === 'opened') runs.add(line.run);
+    if (line.type === 'opened') runs.set(line.run, line);
     lines.push(line);
   }
   return lines;
@@ -107,8 +108,14 @@ function isTorn(text: string): boolean {
   return text.startsWith('{') && !/[\u0000-\u001f]/.test(text);
 }
 
-/** Whether a line can have been written by a run: its run opened the file, with a prefix as runs have them. */
-function isBelievable(line: LedgerLine, runs: ReadonlySet<string>): boolean {
-  if (line.type !== 'opened') return runs.has(line.run);
-  return line.prefix === '' ? runs.size > 0 : isRunPrefix(line.prefix);
+/**
+ * Whether a line can have been written by a run, which opened the file once with a prefix that follows from its secret, or
+ * by a sweep, which writes of the entries of runs alone, and only that they are gone.
+ */
+function isBelievable(line: LedgerLine, writers: ReadonlyMap<string, OpenedLine>): boolean {
+  const writer = writers.get(line.run);
+  if (line.type !== 'opened') return writer !== undefined && !isBySweep(writer);
+  const { prefix, secret = '' } = line;
+  if (writer !== undefined) return writer.prefix === prefix && writer.secret === line.secret;
+  return isBySweep(line) ? writers.size > 0 : isSecret(secret) && isPrefixOf(secret, prefix);
 }

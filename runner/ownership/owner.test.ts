@@ -12,7 +12,8 @@ import { Owner } from './owner.ts';
 import type { OwnerOptions } from './regions.ts';
 import { type Deviation, rejection, type Service, startService, success } from './testing/service.ts';
 
-const PREFIX = 'k3v9x2m4q7-';
+const SECRET = `${'0'.repeat(31)}1`;
+const PREFIX = 'qqom9woawb-';
 const OWN = `${PREFIX}0123456789ab`;
 const OTHER = `${PREFIX}ba9876543210`;
 const PLACE = 'us-east-1';
@@ -269,7 +270,7 @@ describe('a create that was given up', () => {
 
   it('stays open in the ledger while it does not show', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'owner-late-'));
-    const head = { prefix: PREFIX, provider: 'aws-ec2', endpoint: 'http://127.0.0.1:1/' };
+    const head = { prefix: PREFIX, secret: SECRET, provider: 'aws-ec2', endpoint: 'http://127.0.0.1:1/' };
     const ledger = openLedger(join(folder, 'ledger.ndjson'), head);
     const { owner, tried, left } = bench([], (call, kept) => late(call, kept, 3_600_000), { ledger });
     await tried('create', { name: OWN });
@@ -333,7 +334,7 @@ describe('the ledger', () => {
     const folder = mkdtempSync(join(tmpdir(), 'owner-'));
     try {
       const path = join(folder, 'ledger.ndjson');
-      const head = { prefix: PREFIX, provider: 'aws-ec2', endpoint: 'http://127.0.0.1:1/' };
+      const head = { prefix: PREFIX, secret: SECRET, provider: 'aws-ec2', endpoint: 'http://127.0.0.1:1/' };
       const ledger = openLedger(path, head);
       let seen = '';
       let answer: Deviation = () => undefined;
