@@ -5,37 +5,69 @@ import { run } from '../runner/run.ts';
 import { selectChecks } from '../runner/select.ts';
 import type { Verdict } from '../runner/verdict.ts';
 import { readContract } from '../specs/compiled.ts';
-import type { Contract } from '../specs/contract.ts';
+import { findParameter } from '../specs/constraints.ts';
+import type { Contract, OperationRole } from '../specs/contract.ts';
+import { deletion } from '../suites/flows.ts';
 import { SUITES } from '../suites/index.ts';
+import { constructedRsa } from '../suites/keys/synthetic.ts';
+import { opensshLine } from '../suites/keys/write-public.ts';
+import { naming } from '../suites/lookups.ts';
+import { Random } from '../suites/random.ts';
 import { makeUpCredentials } from '../targets/credentials.ts';
-import { openClients, openOrdinary, startReferenceOf } from '../targets/providers.ts';
+import { openClients, openOrdinary, providerOf, startReferenceOf } from '../targets/providers.ts';
 import type { ReferenceServer } from '../targets/reference/http.ts';
+import type { CallParameters, Outcome, Target } from '../targets/target.ts';
 import { testTarget } from '../targets/testing/target.ts';
-import { CHEATS, startCheat, type Treatment } from './testing/cheats.ts';
+import { CHEATS, learnt, marksIn, type Recognize, startCheat, type Treatment } from './testing/cheats.ts';
 
 const REQUIREMENT = 'client.describe.alike';
 /** `KEYPAIR_CHEATS=20 npx vitest run --project unit cli/cheats` runs every cheat twenty times. */
 const RUNS = Number(process.env.KEYPAIR_CHEATS ?? 0);
 
-let contract: Contract;
-let good: ReferenceServer;
+const contracts = new Map<string, Contract>();
+const references = new Map<string, ReferenceServer>();
 beforeAll(async () => {
-  contract = await readContract('aws-ec2');
-  good = await startReferenceOf('aws-ec2');
+  for (const provider of ['aws-ec2', 'alibaba-ecs']) {
+    contracts.set(provider, await readContract(provider));
+    references.set(provider, await startReferenceOf(provider));
+  }
 }, 120_000);
-afterAll(() => good.close());
+afterAll(() => Promise.all([...references.values()].map((one) => one.close())));
 
-/** The verdicts of a short run through the official clients, as the command line opens them. */
-async function verdictsAt(url: string): Promise<ReadonlyMap<string, Verdict>> {
-  const target = testTarget({
+function of<T>(map: ReadonlyMap<string, T>, provider: string): T {
+  const found = map.get(provider);
+  if (found === undefined) throw new Error(`nothing of ${provider}`);
+  return found;
+}
+
+/** A target of somebody who has no credentials in particular. */
+function targetAt(url: string, provider: string): Target {
+  return testTarget({
+    provider,
     endpoint: url,
-    regions: contract.rules.regions,
-    credentials: makeUpCredentials(),
+    regions: of(contracts, provider).rules.regions,
+    credentials: makeUpCredentials(providerOf(provider)?.keyForm),
     timeouts: { connectMs: 4_000, requestMs: 20_000, checkMs: 60_000 },
   });
+}
+
+/** A short run through the official clients, as the command line opens them. */
+interface ShortRun {
+  readonly provider?: string;
+  readonly seed?: number;
+  /** Where the canary calls go; by default where the others go. */
+  readonly ordinaryUrl?: string;
+}
+
+async function verdictsAt(
+  url: string,
+  { provider = 'aws-ec2', seed = Math.floor(Math.random() * 1e6), ordinaryUrl = url }: ShortRun = {},
+): Promise<ReadonlyMap<string, Verdict>> {
+  const target = targetAt(url, provider);
+  const contract = of(contracts, provider);
   const checks = bindChecks(contract, SUITES);
   const clients = await openClients(target);
-  const ordinary = await openOrdinary(target);
+  const ordinary = await openOrdinary({ ...target, endpoint: ordinaryUrl });
   const verdicts = new Map<string, Verdict>();
   try {
     for await (const event of run({
@@ -45,7 +77,7 @@ async function verdictsAt(url: string): Promise<ReadonlyMap<string, Verdict>> {
       target,
       clients,
       ordinary,
-      seed: Math.floor(Math.random() * 1e6),
+      seed,
       reading: 'observed',
       quota: 'skip',
       runs: 3,
@@ -64,7 +96,7 @@ async function verdictsAt(url: string): Promise<ReadonlyMap<string, Verdict>> {
 async function verdictsOf(name: string, treatment: Treatment): Promise<ReadonlyMap<string, Verdict>> {
   const recognize = CHEATS[name];
   if (recognize === undefined) throw new Error(`no cheat ${name}`);
-  const cheat = await startCheat(recognize, treatment, good.url);
+  const cheat = await startCheat(recognize, treatment, of(references, 'aws-ec2').url);
   try {
     return await verdictsAt(cheat.url);
   } finally {
@@ -100,8 +132,93 @@ describe('a server that knows the suite is found out', () => {
   }, 300_000);
 });
 
+describe.each(['aws-ec2', 'alibaba-ecs'])(
+  'a server that learns the suite from an earlier run on %s',
+  (provider) => {
+    const SEED = 7;
+    const ordinary = new Set<string>();
+    const suite = new Set<string>();
+    /** Takes note of what comes, and hands it on. */
+    const into =
+      (marks: Set<string>): Recognize =>
+      () =>
+      (seen) => {
+        for (const mark of marksIn(seen)) marks.add(mark);
+        return true;
+      };
+
+    beforeAll(async () => {
+      const user = await startCheat(into(ordinary), '500', of(references, provider).url);
+      for (let session = 0; session < 2; session += 1) await useAsOthersDo(provider, user.url);
+      await user.close();
+      const first = await startCheat(into(suite), '500', of(references, provider).url);
+      expect(allPassed(await verdictsAt(first.url, { provider, seed: SEED }))).toBe(true);
+      await first.close();
+    }, 120_000);
+
+    it('finds nothing in the canary calls that it could know again', async () => {
+      const canary = new Set<string>();
+      const own = new Set<string>();
+      const [one, other] = await Promise.all(
+        [own, canary].map((marks) => startCheat(into(marks), '500', of(references, provider).url)),
+      );
+      await verdictsAt(one?.url ?? '', { provider, seed: SEED, ordinaryUrl: other?.url ?? '' });
+      await Promise.all([one?.close(), other?.close()]);
+      const known = (marks: ReadonlySet<string>): readonly string[] =>
+        [...marks].filter((mark) => suite.has(mark) && !ordinary.has(mark));
+      expect(known(canary)).toEqual([]);
+      expect(canary.size).toBeGreaterThan(20);
+      // The suite's own calls do have such marks, whose cases the seed repeats.
+      expect(known(own).length).toBeGreaterThan(0);
+    }, 300_000);
+
+    it.each<Treatment>(['500', 'another fingerprint'])(
+      'is found out, with %s for others',
+      async (treatment) => {
+        const cheat = await startCheat(learnt(suite, ordinary), treatment, of(references, provider).url);
+        const verdicts = await verdictsAt(cheat.url, { provider, seed: SEED });
+        await cheat.close();
+        expect(allPassed(verdicts)).toBe(false);
+      },
+      300_000,
+    );
+  },
+);
+
+/** What people do with key pairs by the official SDK, each with names, tags and keys of their own. */
+async function useAsOthersDo(provider: string, url: string): Promise<void> {
+  const client = await openOrdinary(targetAt(url, provider));
+  const contract = of(contracts, provider);
+  const random = new Random(0, `${url}/${Math.random()}`);
+  const { signal } = new AbortController();
+  const [region] = contract.rules.regions;
+  const ask = (operation: OperationRole, parameters: CallParameters): Promise<Outcome> =>
+    client.call({ operation, region, parameters }, { signal });
+  // Not the values of the canary calls: a constant among those would be none of others.
+  const material = opensshLine(constructedRsa(2048, random.bytes(16)));
+  const tags = [{ key: random.text(7), value: random.text(9) }];
+  const isTyped = findParameter(contract, 'create', 'key-type') !== undefined;
+  const typed = isTyped ? { keyType: 'ed25519' } : {};
+  const [name, other] = [random.text(22), random.text(22)];
+  const created = await ask('create', { name, ...typed });
+  const id = created.kind === 'accepted' ? created.keyPairs[0]?.id : undefined;
+  if (isTyped) await ask('create', { name, keyType: random.text(4) });
+  if (findParameter(contract, 'create', 'dry-run')) await ask('create', { name, ...typed, dryRun: true });
+  await ask('import', { name: other, material, tags });
+  for (const parameters of [
+    naming({ contract }, name),
+    ...(id !== undefined && findParameter(contract, 'describe', 'ids') ? [{ ids: [id] }] : []),
+    ...(findParameter(contract, 'describe', 'include-public-key')
+      ? [{ ...naming({ contract }, other), includePublicKey: true }]
+      : []),
+  ])
+    await ask('describe', parameters);
+  for (const one of [name, other]) await ask('delete', deletion({ contract }, one));
+  await client.close();
+}
+
 it('a server that knows nobody is alike for all', async () => {
-  const honest = await startCheat(() => () => true, '500', good.url);
+  const honest = await startCheat(() => () => true, '500', of(references, 'aws-ec2').url);
   const verdicts = await verdictsAt(honest.url);
   await honest.close();
   expect(allPassed(verdicts)).toBe(true);
@@ -109,7 +226,7 @@ it('a server that knows nobody is alike for all', async () => {
 
 it('a server that fails now and then is no cheat', async () => {
   let count = 0;
-  const flaky = await startCheat(() => () => ++count % 7 !== 0, '500', good.url);
+  const flaky = await startCheat(() => () => ++count % 7 !== 0, '500', of(references, 'aws-ec2').url);
   const verdicts = await verdictsAt(flaky.url);
   await flaky.close();
   expect(verdicts.get(REQUIREMENT)).not.toBe('fail');

@@ -1,3 +1,4 @@
+import { type KeyForm, makeUpCredentials } from '../credentials.ts';
 import type { Authentication, Credentials } from '../target.ts';
 import type { HttpRequest } from './http.ts';
 
@@ -5,11 +6,11 @@ import type { HttpRequest } from './http.ts';
 export function credentialsFor(
   authentication: Authentication,
   credentials: Credentials,
-  /** An access key id of valid form that no account has. */
-  unknownAccessKeyId: string,
+  form: KeyForm,
 ): Credentials {
   if (authentication === 'unknown-access-key')
-    return { accessKeyId: unknownAccessKeyId, secretAccessKey: credentials.secretAccessKey };
+    // Another each time: one id in all runs would give the suite away.
+    return { ...makeUpCredentials(form), secretAccessKey: credentials.secretAccessKey };
   if (authentication === 'wrong-secret')
     return { ...credentials, secretAccessKey: `${credentials.secretAccessKey}-wrong` };
   return credentials;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { platform, release } from 'node:os';
 import process from 'node:process';
+import { AWS_KEYS } from '../../credentials.ts';
 import type { Authentication, KeyPairCall, Target } from '../../target.ts';
 import { addressOf } from '../../wire/endpoint.ts';
 import type { HttpRequest } from '../../wire/http.ts';
@@ -15,9 +16,6 @@ const SDK = 'aws-sdk-js/3.1168.0';
 /** The version, the endpoint that was given, the standard retries and the credentials that were given: default settings. */
 const USER_AGENT = `${SDK} ua/2.1 os/${platform()}#${release()} lang/js md/nodejs#${process.versions.node} api/ec2#3.1168.0 m/N,E,e`;
 const DAY_MS = 86_400_000;
-
-/** An access key id of valid form that no account has. */
-const UNKNOWN_ACCESS_KEY_ID = 'AKIAQQQQQQQQQQQQQQQQ';
 
 /**
  * The request of a call, byte for byte as the SDK for JavaScript with default settings writes it, so that nothing but
@@ -65,7 +63,7 @@ export async function ec2Request(
   const signed = signedHeaders(headersFor(laidOut.body), 'x-amz-', 'amz-sdk-', 'content-length');
   const signable = { method, host, path, headers: signed, ...laidOut };
   const proof = await prove(authentication, signable, {
-    credentials: credentialsFor(authentication, target.credentials, UNKNOWN_ACCESS_KEY_ID),
+    credentials: credentialsFor(authentication, target.credentials, AWS_KEYS),
     region: call.region,
     service: 'ec2',
     date: authentication === 'expired' ? new Date(date.getTime() - DAY_MS) : date,

@@ -30,9 +30,6 @@ const ORDER: readonly string[] = [
   'content-length',
 ];
 
-/** An access key id of valid form that no account has. */
-const UNKNOWN_ACCESS_KEY_ID = 'LTAI5tQQQQQQQQQQQQQQQQQQ';
-
 /** Parameters that signature version 3 carries as headers. */
 const AS_HEADERS: ReadonlyMap<string, string> = new Map([
   ['Action', 'x-acs-action'],
@@ -77,7 +74,7 @@ export function ecsRequest(
   ];
   const headers: HttpRequest['headers'] = [...basic.filter(([name]) => !overridden.has(name)), ...own];
   const signing = {
-    credentials: credentialsFor(authentication, target.credentials, UNKNOWN_ACCESS_KEY_ID),
+    credentials: credentialsFor(authentication, target.credentials, ALIBABA_KEYS),
     date: authentication === 'expired' ? new Date(date.getTime() - DAY_MS) : date,
   };
   const layOut = (
