@@ -1,3 +1,5 @@
+import { gunzipSync, inflateSync } from 'node:zlib';
+
 /** Characters of a run of base64 or hexadecimal digits that is looked into; it holds 24 bytes at least. */
 const RUN = /[A-Za-z0-9+/_-]{32,20000}={0,2}/g;
 const HAS_RUN = /[A-Za-z0-9+/_-]{32}/;
@@ -10,8 +12,8 @@ const DEPTH = 3;
 const BINARY_SHARE = 0.1;
 
 /**
- * Withholds the runs of a text that hold, in base64 or hexadecimal digits and also several times over, what may not be
- * shown.
+ * Withholds the runs of a text that hold, in base64 or hexadecimal digits, also several times over and compressed, what
+ * may not be shown.
  * @param clean takes out of a plain text what may not be shown
  */
 export function removeCarriers(text: string, clean: (text: string) => string, mark: string): string {
@@ -25,12 +27,29 @@ function carries(run: string, clean: (text: string) => string, depth: number): b
     ...[0, 1, 2, 3].map((offset) => Buffer.from(run.slice(offset), 'base64')),
     ...(HEX.test(run) ? [Buffer.from(run, 'hex')] : []),
   ];
-  return inner.some((bytes) => {
+  return inner.flatMap(unpacked).some((bytes) => {
     if (!isText(bytes)) return false;
     const decoded = bytes.toString('latin1');
     if (clean(decoded) !== decoded) return true;
     return depth > 1 && (decoded.match(RUN) ?? []).some((one) => carries(one, clean, depth - 1));
   });
+}
+
+/** More than this is no secret, and nothing is unpacked beyond it. */
+const MOST_UNPACKED = 65_536;
+
+/** The bytes without their compression, and those of UTF-16 without their other halves. */
+function unpacked(bytes: Buffer): readonly Buffer[] {
+  const [first, second = 0] = bytes;
+  try {
+    if (first === 0x1f && second === 0x8b) return [gunzipSync(bytes, { maxOutputLength: MOST_UNPACKED })];
+    if (first === 0x78 && ((first << 8) | second) % 31 === 0)
+      return [bytes, inflateSync(bytes, { maxOutputLength: MOST_UNPACKED })];
+  } catch {
+    return [bytes];
+  }
+  const wide = first === 0 || second === 0 || first === 0xff || first === 0xfe;
+  return wide ? [bytes, bytes.filter((byte) => byte !== 0 && byte < 0x80) as Buffer] : [bytes];
 }
 
 function isText(bytes: Uint8Array): boolean {

@@ -42,7 +42,7 @@ const VALUES: readonly (readonly [name: RegExp, value: RegExp])[] = [
     /fingerprint$/i,
     /^(?:[A-Z0-9]{3,6}:)?(?:(?:[0-9a-f]{2}[:-]?){15,32}|[A-Za-z0-9+/]{27}=?|[A-Za-z0-9+/]{43}=?)$/i,
   ],
-  [/^(?:keyPairId|id)$/i, /^[a-z]{1,8}-[0-9a-z]{1,24}$/],
+  [/^(?:keyPairId|id)$/i, /^[a-z]{1,8}-[0-9a-z]{1,22}$/],
   [/^xmlns$/, NAMESPACE],
   [/^requestid$/i, /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i],
   [/^(?:Code|Type|exception|operationName)$/i, /^[A-Za-z.]{1,80}$/],

@@ -5,34 +5,59 @@ const MARK = '[redacted]';
 /** Secrets shorter than this are words (`test`) that stand in every text; removing them would destroy it. */
 const MINIMUM_SECRET = 8;
 
-/** A way to write a secret, and how much of its beginning gives it away. */
+/** Characters of a secret that are enough inside of it, where its beginning is not told. */
+const PIECE = 16;
+const STEP = 8;
+
+/** A way to write a secret, and pieces of it that give it away, each with its place. */
 interface Form {
   readonly whole: string;
-  readonly start: string;
+  readonly pieces: readonly (readonly [text: string, at: number])[];
+}
+
+/** What is looked for of secrets. */
+interface Sought {
+  readonly forms: readonly Form[];
+  /** The letters and digits of secrets in order, whatever stands between two of them. */
+  readonly spaced: readonly RegExp[];
+  /** Characters of the shortest text that holds anything of them. */
+  readonly shortest: number;
 }
 
 /** What is looked for of secrets that go with every text of a run, made once. */
-const FORMS = new WeakMap<readonly string[], readonly Form[]>();
+const SOUGHT = new WeakMap<readonly string[], Sought>();
 
 /**
- * Removes secrets from a text: as they are, escaped (percent, entities, JSON), as base64 inside of any other text, and as
- * hexadecimal digits. The first eight characters are enough; what follows of the secret goes with them.
+ * Removes secrets from a text: as they are, escaped (percent, entities, JSON), as base64 inside of any other text, as
+ * hexadecimal digits, and with anything between their characters. The first eight characters are enough, and sixteen
+ * anywhere; what stands beside them of the secret goes with them.
  */
 export function removeSecrets(text: string, secrets: readonly string[]): string {
-  const forms = formsOf(secrets);
-  if (forms.length === 0) return text;
-  if (!hasEscapes(text) && !forms.some(({ start }) => text.includes(start))) return text;
-  const decoded = decode(text);
-  const ranges = forms.flatMap((form) => rangesOf(decoded.text, form));
-  return replaceRanges(text, decoded, joined(ranges), () => MARK);
+  const { forms, spaced, shortest } = soughtOf(secrets);
+  if (text.length < shortest) return text;
+  const plain = !hasEscapes(text);
+  if (plain && !isTold(text, forms) && !spaced.some((one) => one.test(text))) return text;
+  const decoded = plain ? { text, begin: (at: number) => at, end: (at: number) => at + 1 } : decode(text);
+  const literal = isTold(decoded.text, forms) ? forms.flatMap((form) => rangesOf(decoded.text, form)) : [];
+  const loose = spaced.flatMap((one) => matchesOf(decoded.text, one));
+  return replaceRanges(text, decoded, joined([...literal, ...loose]), () => MARK);
 }
 
-function formsOf(secrets: readonly string[]): readonly Form[] {
-  const known = FORMS.get(secrets);
+function isTold(text: string, forms: readonly Form[]): boolean {
+  return forms.some(({ pieces }) => pieces.some(([piece]) => text.includes(piece)));
+}
+
+function soughtOf(secrets: readonly string[]): Sought {
+  const known = SOUGHT.get(secrets);
   if (known !== undefined) return known;
-  const forms = secrets.filter(({ length }) => length >= MINIMUM_SECRET).flatMap(formsOfOne);
-  FORMS.set(secrets, forms);
-  return forms;
+  const long = [...new Set(secrets)].filter(({ length }) => length >= MINIMUM_SECRET);
+  const sought = {
+    forms: long.flatMap(formsOfOne),
+    spaced: long.flatMap(spacedForms),
+    shortest: long.length === 0 ? Infinity : MINIMUM_SECRET,
+  };
+  SOUGHT.set(secrets, sought);
+  return sought;
 }
 
 function formsOfOne(secret: string): readonly Form[] {
@@ -44,24 +69,58 @@ function formsOfOne(secret: string): readonly Form[] {
     const last = Math.floor((bytes.length * 8) / 6);
     return [bytes.toString('base64'), bytes.toString('base64url')].map((base64) => base64.slice(first, last));
   });
-  const form = (whole: string, length: number): Form => ({ whole, start: whole.slice(0, length) });
   return [
-    form(secret, MINIMUM_SECRET),
-    ...[...new Set(encoded)].map((one) => form(one, 9)),
-    form(hex, 2 * MINIMUM_SECRET),
-    form(hex.toUpperCase(), 2 * MINIMUM_SECRET),
+    formOf(secret, MINIMUM_SECRET, 1),
+    ...[...new Set(encoded)].map((one) => formOf(one, 9, 1)),
+    formOf(hex, 2 * MINIMUM_SECRET, 2),
+    formOf(hex.toUpperCase(), 2 * MINIMUM_SECRET, 2),
   ];
 }
 
-function rangesOf(text: string, { whole, start }: Form): readonly (readonly [number, number])[] {
-  const ranges: [number, number][] = [];
-  for (let at = text.indexOf(start); at !== -1; ) {
-    let end = at + start.length;
-    while (end - at < whole.length && text[end] === whole[end - at]) end += 1;
-    ranges.push([at, end]);
-    at = text.indexOf(start, end);
-  }
-  return ranges;
+/** @param size characters that stand for one of the secret */
+function formOf(whole: string, start: number, size: number): Form {
+  const pieces: [string, number][] = [[whole.slice(0, start), 0]];
+  for (let at = STEP * size; at + PIECE * size <= whole.length; at += STEP * size)
+    pieces.push([whole.slice(at, at + PIECE * size), at]);
+  return { whole, pieces };
+}
+
+/** Fewer letters with something between them are words that anybody says. */
+const LEAST_SPACED = 16;
+const BETWEEN = '[^A-Za-z0-9]{0,4}';
+
+function spacedForms(secret: string): readonly RegExp[] {
+  return [secret, Buffer.from(secret).toString('hex')].flatMap((form) => {
+    const letters = [...form.replace(/[^A-Za-z0-9]/g, '')];
+    if (letters.length < LEAST_SPACED) return [];
+    const start = letters.slice(0, LEAST_SPACED).join(BETWEEN);
+    // What follows of it, as far as it is told.
+    const rest = letters.slice(LEAST_SPACED).reduceRight((inner, one) => `(?:${BETWEEN}${one}${inner})?`, '');
+    return [new RegExp(start + rest, 'i')];
+  });
+}
+
+function matchesOf(text: string, pattern: RegExp): readonly (readonly [number, number])[] {
+  return [...text.matchAll(new RegExp(pattern, 'gi'))].map(({ 0: found, index }) => [
+    index,
+    index + found.length,
+  ]);
+}
+
+function rangesOf(text: string, { whole, pieces }: Form): readonly (readonly [number, number])[] {
+  return pieces.flatMap(([piece, place]) => {
+    const ranges: [number, number][] = [];
+    for (let at = text.indexOf(piece); at !== -1; ) {
+      let end = at + piece.length;
+      while (place + end - at < whole.length && text[end] === whole[place + end - at]) end += 1;
+      let begin = at;
+      while (begin > 0 && at - begin < place && text[begin - 1] === whole[place - (at - begin) - 1])
+        begin -= 1;
+      ranges.push([begin, end]);
+      at = text.indexOf(piece, end);
+    }
+    return ranges;
+  });
 }
 
 /** The same characters as ranges in order that do not touch. */

@@ -89,8 +89,9 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   ];
   let left = keptOfRun;
   const plain = (text: string): string => removePatterns(removeSecrets(text, secrets), patterns);
-  const hide = (text: string): string =>
-    removePatterns(redactText(removeCarriers(text, plain, '[redacted]'), secrets), patterns);
+  const hide = remembered((text) =>
+    removePatterns(redactText(removeCarriers(text, plain, '[redacted]'), secrets), patterns),
+  );
   return {
     text: hide,
     within(exchanges) {
@@ -117,6 +118,23 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
         },
       };
     },
+  };
+}
+
+/** Texts that are remembered: names and values of headers, which come again with every exchange. */
+const REMEMBERED = { characters: 200, texts: 2_000 } as const;
+
+/** The same function, which does not do again what it did for a short text lately. */
+function remembered(clean: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    if (text.length > REMEMBERED.characters) return clean(text);
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size >= REMEMBERED.texts) known.clear();
+    const now = clean(text);
+    known.set(text, now);
+    return now;
   };
 }
 

@@ -54,6 +54,13 @@ const KNOWN: readonly ((text: string) => string)[] = [
   (text) => Buffer.from(text).toString('hex'),
   (text) => Buffer.from(text).toString('hex').toUpperCase(),
   (text) => text.slice(0, 32),
+  (text) => text.slice(-30),
+  (text) => [...text].join(' '),
+  (text) => (Buffer.from(text).toString('hex').match(/../g) ?? []).join(':'),
+  (text) => gzipSync(text).toString('base64'),
+  (text) => Buffer.from(text, 'utf16le').toString('base64'),
+  (text) => Buffer.from(Buffer.from(text).toString('base64')).toString('base64'),
+  (text) => `<![CDATA[${text}]]>`,
   (text) => `${text}${text}`,
 ];
 
@@ -67,6 +74,10 @@ export const ECHOES: readonly string[] = [
 interface Dialect {
   /** Values that a response may hold anything in. */
   readonly values: RegExp;
+  /** Every other value. */
+  readonly everything: RegExp;
+  /** A name of an element or member that no client reads. */
+  readonly name: RegExp;
   /** The key of an honest response to a create. */
   readonly key: RegExp;
   quote(text: string): string;
@@ -75,11 +86,15 @@ interface Dialect {
 const DIALECTS: Readonly<Record<string, Dialect>> = {
   'aws-ec2': {
     values: /(<(?:requestId|RequestID|Message)>)[^<]*/g,
+    everything: /(<(?:keyName|keyPairId|keyFingerprint|Code|key|value|createTime|keyType)>)[^<]*/g,
+    name: /<\/?tagSet\/?>/g,
     key: /(<keyMaterial>)[^<]*/,
     quote: (text) => text,
   },
   'alibaba-ecs': {
     values: /("(?:RequestId|Message)":")(?:[^"\\]|\\.)*/g,
+    everything: /("(?:KeyPairName|KeyPairFingerPrint|Code|TagKey|TagValue|CreationTime)":")(?:[^"\\]|\\.)*/g,
+    name: /"(?:HostId|ResourceGroupId)"/g,
     key: /("PrivateKeyBody":")(?:[^"\\]|\\.)*/,
     quote: (text) => JSON.stringify(text).slice(1, -1),
   },
@@ -90,26 +105,33 @@ const HONEST = 25;
 /** Requests after which some responses come in codes that no client reads. */
 const READABLE = 150;
 
-/** A target that tells every secret in every place and writing, one after the other; `told` counts them by their name. */
-export function tellingAll(provider: string): { readonly fault: Fault; readonly told: Map<string, number> } {
+/** A target that tells secrets. */
+interface Telling {
+  readonly fault: Fault;
+  /** How often each secret was told, by its writing. */
+  readonly told: ReadonlyMap<string, number>;
+}
+
+/** A target that tells every secret in every place and writing, one after the other. */
+export function tellingAll(provider: string): Telling {
   const dialect = DIALECTS[provider];
   if (dialect === undefined) throw new Error(`no dialect of ${provider}`);
-  const { values, key, quote } = dialect;
+  const { values, everything, name, key, quote } = dialect;
   const told = new Map<string, number>();
-  const count = (name: string): void => void told.set(name, (told.get(name) ?? 0) + 1);
+  const count = (what: string): void => void told.set(what, (told.get(what) ?? 0) + 1);
   const names = [...encodedKeys(PEM).keys()];
   let creates = -HONEST;
   let others = 0;
   const fault: Fault = async (asked, response) => {
     const good = await asked.good();
     if (key.test(good.body)) {
-      const name = names[Math.max(0, creates) % names.length] ?? '';
+      const encoding = names[Math.max(0, creates) % names.length] ?? '';
       creates += 1;
-      count(name);
+      count(encoding);
       const bodyWith = (material: string): string =>
         good.body.replace(key, (_, before: string) => before + quote(material));
-      const encoded = encodedKeys(PEM, bodyWith).get(name);
-      if (encoded === undefined) throw new Error(`no encoding ${name}`);
+      const encoded = encodedKeys(PEM, bodyWith).get(encoding);
+      if (encoded === undefined) throw new Error(`no encoding ${encoding}`);
       for (const [header, value] of encoded.headers) response.appendHeader(header, value);
       response.writeHead(good.status, { 'content-type': good.headers['content-type'] ?? 'text/xml' });
       response.end(encoded.body);
@@ -120,7 +142,17 @@ export function tellingAll(provider: string): { readonly fault: Fault; readonly 
     count(echo);
     const headers = { ...good.headers, server: `emulator/1 ${echo}`, 'x-debug': echo };
     const body = good.body.replace(values, (_, before: string) => before + quote(echo));
-    const coded = others > READABLE && others % 23;
+    const odd = others > READABLE;
+    if (odd && others % 7 === 0) {
+      const deep = good.body.replace(everything, (_, before: string) => before + quote(echo));
+      const word = /^[\w-]+/.exec(echo)?.[0] ?? 'a';
+      const named = deep.replace(name, (one) => one.replace(/\w+/, word));
+      response.statusMessage = echo.replace(/[^ -~]/g, '');
+      response.setHeader(`x-${word}`, 'a');
+      send(response, { ...good, status: others % 2 === 0 ? good.status : 400, body: named });
+      return;
+    }
+    const coded = odd && others % 23;
     if (coded === 0)
       sendBytes(response, good.status, gzipSync(body), { ...headers, 'content-encoding': 'gzip' });
     else if (coded === 11) sendBytes(response, good.status, Buffer.from(`\ufeff${body}`, 'utf16le'), headers);

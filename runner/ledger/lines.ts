@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Somebody opened the ledger to write into it. */
 export interface OpenedLine {
   readonly type: 'opened';
@@ -35,13 +37,24 @@ export interface IntentLine {
   readonly at: string;
 }
 
-/** The target said that it made the key pair, under this name and id where the answer shows them. */
+/**
+ * The target said that it made the key pair, under this name and id where the answer shows them: a name only if it was
+ * sent, and the id as `listedId` has it, so that no target writes what it likes into the ledger.
+ */
 export interface AcceptedLine {
   readonly type: 'accepted';
   readonly run: string;
   readonly seq: number;
   readonly name?: string;
   readonly id?: string;
+}
+
+/** No id of a service is longer, and 24 characters of a secret do not fit. */
+const ID = /^[a-z]{1,8}-[0-9a-z]{1,22}$/;
+
+/** An id as a ledger has it: as it is where it looks like one, else its digest, which finds the same key pair. */
+export function listedId(id: string): string {
+  return ID.test(id) ? id : `sha256-${createHash('sha256').update(id).digest('hex').slice(0, 32)}`;
 }
 
 /** The target said that it did not make the key pair. */

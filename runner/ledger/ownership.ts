@@ -1,6 +1,7 @@
 import type { KeyPairView } from '../../targets/target.ts';
 import { isMarkedWith } from '../marks.ts';
 import { isUnmarkedOf, LEAST_OWN_CHARACTERS } from '../names.ts';
+import { listedId } from './lines.ts';
 import type { Entry } from './read.ts';
 
 /** Whether a key pair that is there is one that the ledger lists. */
@@ -60,7 +61,7 @@ function judge(view: KeyPairView, entry: Entry): Ownership {
   const own = provesItself(name, entry);
   if (state.kind === 'refused')
     return own ? { kind: 'doubtful', entry, reason: 'its create was rejected, but it is there' } : FOREIGN;
-  if (state.kind === 'accepted' && state.id !== undefined && view.id !== undefined && state.id !== view.id)
+  if (state.kind === 'accepted' && state.id !== undefined && isOther(state.id, view.id))
     // Whoever has the name now made it anew.
     return removed || !own
       ? FOREIGN
@@ -70,6 +71,10 @@ function judge(view: KeyPairView, entry: Entry): Ownership {
   const answered =
     state.kind === 'accepted' ? 'its name' : 'the call that names it got no answer, and its name';
   return { kind: 'doubtful', entry, reason: `${answered} does not prove whose it is` };
+}
+
+function isOther(listed: string, id: string | undefined): boolean {
+  return id !== undefined && listed !== id && listed !== listedId(id);
 }
 
 const FOREIGN = { kind: 'foreign' } as const;

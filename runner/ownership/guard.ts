@@ -6,6 +6,7 @@ import {
   TransportError,
 } from '../../targets/target.ts';
 import { withCall } from '../../targets/wire/wrapped.ts';
+import { listedId } from '../ledger/lines.ts';
 import { type Claim, idsSent, isAbout, isOpen, namesSent, type Region, takenBy } from './claims.ts';
 import type { Inventory } from './inventory.ts';
 import { isUnclear, neverLeft, type Regions, wasGivenUp } from './regions.ts';
@@ -88,8 +89,8 @@ export class Guard {
       name !== undefined && (claim.sent.includes(name) || names.isOwn(name) || claim.sent.length === 0);
     if (sane && before?.names.has(name) !== true) claim.name = name;
     ledger?.accepted(claim.seq, {
-      ...(claim.name !== undefined && { name: claim.name }),
-      ...(claim.id !== undefined && { id: claim.id }),
+      ...(claim.name !== undefined && claim.sent.includes(claim.name) && { name: claim.name }),
+      ...(claim.id !== undefined && { id: listedId(claim.id) }),
     });
   }
 

@@ -15,9 +15,10 @@ export function leaksIn(
   secrets: ReadonlyMap<string, Uint8Array>,
 ): readonly string[] {
   const windows = windowsOf(secrets);
+  // What one artefact has of another is looked into once.
+  const seen = new Set<string>();
   return [...artefacts].flatMap(([artefact, bytes]) => {
     const found = new Set<string>();
-    const seen = new Set<string>();
     for (const view of viewsOf(Buffer.from(bytes), DEPTH, seen)) {
       for (let at = 0; at + WINDOW <= view.length; at += STEP) {
         const name = windows.get(view.slice(at, at + WINDOW));
@@ -58,14 +59,15 @@ function letters(text: string): string {
   return text.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
 }
 
-/** @param seen runs of the artefact that were looked into */
+/** @param seen runs that were looked into */
 function viewsOf(bytes: Buffer, depth: number, seen: Set<string>): readonly string[] {
   const text = bytes.toString('latin1');
-  const plain = [text, bytes.toString('utf16le')].filter((one) => one.length > 0);
+  const isWide = bytes.includes(0);
+  const plain = [text, ...(isWide ? [bytes.toString('utf16le'), bytes.subarray(1).toString('utf16le')] : [])];
   const decoded = plain.map(unescaped);
-  const views = [...plain, ...decoded].map(letters);
+  const views = [...new Set([...plain, ...decoded])].map(letters);
   // Bytes as they are, for what is binary.
-  views.push(bytes.toString('hex'));
+  if (/[^\n\r\t -~]/.test(text)) views.push(bytes.toString('hex'));
   if (depth === 0) return views;
   const inner = unpacked(bytes);
   for (const one of decoded) {
@@ -73,7 +75,7 @@ function viewsOf(bytes: Buffer, depth: number, seen: Set<string>): readonly stri
       if (seen.has(run)) continue;
       seen.add(run);
       const decodedRun = Buffer.from(run, 'base64');
-      inner.push(decodedRun, ...unpacked(decodedRun));
+      inner.push(decodedRun, ...(isPacked(decodedRun) ? unpacked(decodedRun) : []));
       if (/^(?:[0-9a-f]{2})+$/i.test(run)) inner.push(Buffer.from(run, 'hex'));
     }
   }
@@ -83,6 +85,8 @@ function viewsOf(bytes: Buffer, depth: number, seen: Set<string>): readonly stri
 function unescaped(text: string): string {
   let rest = text;
   for (let round = 0; round < 4; round += 1) {
+    if (!/[%&\\]|<br/i.test(rest)) break;
+    const before = rest;
     rest = rest
       .replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
       .replace(/&#x([0-9a-f]{1,4});/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
@@ -91,8 +95,14 @@ function unescaped(text: string): string {
       .replace(/<br\s*\/?>/gi, '')
       .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
       .replace(/\\[nrt]/g, '');
+    if (rest === before) break;
   }
   return rest;
+}
+
+/** gzip and zlib; the other two have no mark. */
+function isPacked([first, second]: Buffer): boolean {
+  return (first === 0x1f && second === 0x8b) || first === 0x78;
 }
 
 function unpacked(bytes: Buffer): Buffer[] {
