@@ -11,7 +11,7 @@ import { leaf, refusal } from '../targets/ec2/reference/outcome.ts';
 import { openClients } from '../targets/providers.ts';
 import { startMutant } from './mutant-server.ts';
 import { NO_OP } from './mutants/ec2/controls.ts';
-import { HISTORY_OVERLAP } from './mutants/ec2/history-overlap.ts';
+import { HISTORY_MUTANTS } from './mutants/ec2/history.ts';
 import { creating, importing } from './mutants/ec2/table.ts';
 import { KeyTable } from './mutants/key-table.ts';
 import type { Mutant } from './mutants/mutant.ts';
@@ -292,7 +292,8 @@ describe('a create without a name that breaks its region', () => {
 
 describe('a describe that fails while other calls are under way', () => {
   it('is one finding with the number of checks that met it, and the others pass', async () => {
-    const [{ fault } = NO_OP] = HISTORY_OVERLAP;
+    const { fault } =
+      HISTORY_MUTANTS.find(({ id }) => id === 'history/describe-error-while-others-run') ?? NO_OP;
     const found = await judged(fault, {
       only: ['identifier.*', 'isolation.*', 'history.describe.beside-others'],
     });

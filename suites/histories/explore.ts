@@ -5,6 +5,7 @@ import { type Deviation, keyOf } from './deviation.ts';
 import { isStated, learnedOf } from './known.ts';
 import { mismatchOf } from './mismatch.ts';
 import { playAll, type Step } from './plan.ts';
+import { plannedFor } from './planned.ts';
 import { type Played, Player } from './player.ts';
 import { freshScene, meansOf } from './scene.ts';
 
@@ -21,13 +22,15 @@ interface Run {
 interface Explorer {
   readonly arbitrary: fc.Arbitrary<Step[]>;
   readonly seed: number;
+  /** The history to begin with, where it is not a generated one. */
+  readonly first?: Step[];
   play(steps: readonly Step[]): Promise<Run>;
-  /** Histories that may still be played for smaller ones. */
-  shrinksLeft: number;
+  /** Histories that may still be played for smaller ones, of all findings together. */
+  readonly left: { shrinks: number };
 }
 
 /**
- * Plays generated histories, and reports each new deviation once, with the smallest history that shows it as long as
+ * Plays the planned histories, then generated ones, and reports each new deviation once, with the smallest history that shows it as long as
  * there is time for that. The same seed generates the same histories; a deviation does not end the search for others.
  */
 export async function explore(ctx: CheckContext, focus: Focus): Promise<void> {
@@ -36,7 +39,7 @@ export async function explore(ctx: CheckContext, focus: Focus): Promise<void> {
   const explorer: Explorer = {
     arbitrary: historiesOf(means, focus, ctx.histories.steps),
     seed: ctx.random.integer(0, 0x7fffffff),
-    shrinksLeft: SHRINKS.all,
+    left: { shrinks: SHRINKS.all },
     async play(steps) {
       const player = new Player(ctx);
       try {
@@ -47,18 +50,25 @@ export async function explore(ctx: CheckContext, focus: Focus): Promise<void> {
       return player;
     },
   };
-  for (let index = 0; index < ctx.histories.count; index += 1) {
-    const run = await first(explorer, index);
+  const tell = async (
+    run: Run | undefined,
+    smaller: (key: string) => Promise<Found | undefined>,
+  ): Promise<void> => {
     for (const deviation of run?.deviations ?? []) {
       if (learned.has(deviation)) continue;
       learned.add(deviation);
       if (isStated(ctx, deviation)) continue;
-      const found = (await smallest(explorer, index, keyOf(deviation))) ?? {
-        deviation,
-        played: run?.played ?? [],
-      };
+      const found = (await smaller(keyOf(deviation))) ?? { deviation, played: run?.played ?? [] };
       ctx.note(mismatchOf(found.deviation, found.played, found.counterexample));
     }
+  };
+  for (const steps of plannedFor(focus, means)) {
+    const arbitrary = fc.subarray(steps, { minLength: 1 });
+    const run = await explorer.play(steps);
+    await tell(run, (key) => smallest({ ...explorer, arbitrary, first: steps }, 0, key));
+  }
+  for (let index = 0; index < ctx.histories.count; index += 1) {
+    await tell(await first(explorer, index), (key) => smallest(explorer, index, key));
   }
 }
 
@@ -83,9 +93,9 @@ async function smallest(explorer: Explorer, index: number, key: string): Promise
   let best: Found | undefined;
   let runs = 0;
   const details = await search(explorer, index, async (steps) => {
-    if (runs >= SHRINKS.each || explorer.shrinksLeft <= 0) return true;
+    if (runs >= SHRINKS.each || explorer.left.shrinks <= 0) return true;
     runs += 1;
-    explorer.shrinksLeft -= 1;
+    explorer.left.shrinks -= 1;
     const { deviations, played } = await explorer.play(steps);
     const deviation = deviations.find((one) => keyOf(one) === key);
     if (deviation !== undefined) best = { deviation, played };
@@ -104,7 +114,7 @@ async function smallest(explorer: Explorer, index: number, key: string): Promise
 
 /** Runs `holds` on the history of this place, and on smaller ones while it does not hold. Errors end it at once. */
 async function search(
-  { arbitrary, seed }: Explorer,
+  { arbitrary, seed, first: start }: Explorer,
   index: number,
   holds: (steps: readonly Step[]) => Promise<boolean>,
 ): Promise<fc.RunDetails<[Step[]]>> {
@@ -118,7 +128,12 @@ async function search(
       return true;
     }
   });
-  const details = await fc.check(property, { seed, path: String(index), numRuns: 1 });
+  const details = await fc.check(property, {
+    seed,
+    path: String(index),
+    numRuns: 1,
+    ...(start !== undefined && { examples: [[start]] as [Step[]][] }),
+  });
   if (escaped !== undefined) throw (escaped as { readonly error: unknown }).error;
   return details;
 }

@@ -32,10 +32,11 @@ export async function tour(ctx: CheckContext): Promise<void> {
 }
 
 /**
- * Every kind of key pair with tags, every kind of import without tags too, one under a name that was used before, and
- * one in a second region under a name that the first region has.
+ * Every kind of key pair with tags that have values, so that every way of looking can find it; every kind of import
+ * without tags too, one with an empty value, one under a name that was used before, and one in a second region under a
+ * name that the first region has.
  */
-function oneOfEach({ kinds }: Means, scene: Scene): readonly ModelCall[] {
+export function oneOfEach({ kinds }: Pick<Means, 'kinds'>, scene: Scene): readonly ModelCall[] {
   const [region, second] = scene.regions;
   const [stem = ''] = scene.names;
   const plain = scene.tags[0] ?? [];
@@ -46,9 +47,7 @@ function oneOfEach({ kinds }: Means, scene: Scene): readonly ModelCall[] {
     tags,
     ...(kind.operation === 'import' && { key: scene.keys[kind.keyType === 'rsa' ? 'rsa' : 'ed25519'][key] }),
   });
-  const tagged = kinds.map((kind, index) =>
-    making(kind, `-${index}`, scene.tags[1 + (index % (scene.tags.length - 1))] ?? plain),
-  );
+  const tagged = kinds.map((kind, index) => making(kind, `-${index}`, scene.tags[1 + (index % 2)] ?? plain));
   const imports = kinds.filter(({ operation }) => operation === 'import');
   const untagged = imports.map((kind, index) => making(kind, `-plain-${index}`, plain, 1));
   const cheapest = (imports.at(-1) ?? kinds.at(-1)) as KeyKind | undefined;
@@ -57,6 +56,7 @@ function oneOfEach({ kinds }: Means, scene: Scene): readonly ModelCall[] {
   return [
     ...tagged,
     ...untagged,
+    making(cheapest, '-valueless', scene.tags[3] ?? plain, 1),
     first,
     { operation: 'delete', region, name: first.name },
     making(cheapest, '-again', scene.tags[2] ?? plain),

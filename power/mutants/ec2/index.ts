@@ -19,11 +19,7 @@ import { ERROR_SHAPE_MUTANTS } from './error-shape.ts';
 import { FILTER_NAMES, FILTER_WILDCARDS } from './filter.ts';
 import { FILTER_COMBINED, FILTER_FIELDS } from './filter-fields.ts';
 import { FINGERPRINT_ED25519, FINGERPRINT_RSA, FINGERPRINT_SHOWN } from './fingerprint.ts';
-import { HISTORY_BETWEEN } from './history-between.ts';
-import { HISTORY_OVERLAP } from './history-overlap.ts';
-import { HISTORY_RACES } from './history-races.ts';
-import { HISTORY_REJECTED } from './history-rejected.ts';
-import { HISTORY_SEQUENCES } from './history-sequences.ts';
+import { HISTORY_MUTANTS } from './history.ts';
 import { IDENTIFIER_MUTANTS } from './identifier.ts';
 import { IMPORT_ACCEPTED, IMPORT_FORMS, IMPORT_REFUSED } from './import.ts';
 import { IMPORT_DECODING } from './import-decoding.ts';
@@ -74,11 +70,7 @@ const MUTANTS: readonly Mutant[] = [
   ...FINGERPRINT_RSA,
   ...FINGERPRINT_ED25519,
   ...FINGERPRINT_SHOWN,
-  ...HISTORY_BETWEEN,
-  ...HISTORY_SEQUENCES,
-  ...HISTORY_REJECTED,
-  ...HISTORY_RACES,
-  ...HISTORY_OVERLAP,
+  ...HISTORY_MUTANTS,
   ...IDENTIFIER_MUTANTS,
   ...IMPORT_ACCEPTED,
   ...IMPORT_DECODING,

@@ -1,7 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import { leaf, refusal } from '../../../targets/ec2/reference/outcome.ts';
 import type { KeyPair } from '../../../targets/reference/store.ts';
 import type { Mutant } from '../mutant.ts';
 import { always, at, creating, deleting, describing, importing, table } from './table.ts';
+
+/** Milliseconds by which an answer comes before its effect. */
+const LATE_MS = 300;
 
 /** Faults in whether an action works at all. */
 // biome-ignore format: a row is a mutant
@@ -30,6 +34,16 @@ export const LIFECYCLE_BASICS: readonly Mutant[] = table('lifecycle', [
   ['delete-latest', 'delete removes the key pair that was made last', 'lifecycle.delete.works',
     at('deletion', 'target', always, (right, ctx) =>
       right(ctx) === undefined ? undefined : ctx.store.all().at(-1))],
+  ['delete-by-name-later', 'a delete by name is answered before it is done', 'lifecycle.delete.works',
+    at('deletion', 'remove', (ctx) => ctx.parameters.get('KeyName') !== undefined, (right, ctx, pair) => {
+      void setTimeout(LATE_MS).then(() => right(ctx, pair));
+    })],
+  ['import-later', 'an import is answered before the key pair is there', 'lifecycle.describe.works',
+    at('store', 'insert', importing, (right, ctx, pair) => {
+      const refused = ctx.behaviours.duplicates.refuse(ctx, pair.name);
+      if (refused === undefined) void setTimeout(LATE_MS).then(() => right(ctx, pair));
+      return refused;
+    })],
 ]);
 
 /** Faults that show when calls follow each other. */

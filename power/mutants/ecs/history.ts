@@ -1,54 +1,68 @@
-import { refusal } from '../../../targets/ecs/reference/outcome.ts';
+import type { Context } from '../../../targets/ecs/reference/context.ts';
+import { type Fields, refusal } from '../../../targets/ecs/reference/outcome.ts';
+import type { EcsKeyPair } from '../../../targets/ecs/reference/pair.ts';
+import { between } from '../histories/between.ts';
+import { overlapRows } from '../histories/overlap.ts';
+import { raceRows } from '../histories/races.ts';
+import { rejectedRows } from '../histories/rejected.ts';
+import { sequenceRows } from '../histories/sequences.ts';
+import { type HistoryService, rowsFor } from '../histories/service.ts';
 import type { EcsMutant } from '../mutant.ts';
-import { overlapsSeen } from '../table.ts';
-import { type Condition, creating, describing, type Fault, importing, type Row, table } from './table.ts';
+import { creating, deleting, describing, importing, table } from './table.ts';
 
-const NAMED_BY = 'history.describe.beside-others';
+const name = (ctx: Context): string => ctx.parameters.get('KeyPairName') ?? '';
+const fingerprint = (ctx: Context): boolean => (ctx.parameters.get('KeyPairFingerPrint') ?? '') !== '';
+const tags = (ctx: Context): boolean => ctx.behaviours.tags.requested(ctx).length > 0;
 
-/** A fault of requests that overlap with others, whatever those are about. */
-function beside(here: Condition, wrong: (overlaps: Condition) => Fault): Fault {
-  return (correct) => {
-    const overlaps = overlapsSeen<Parameters<Condition>[0]>();
-    const fault = wrong((ctx) => here(ctx) && overlaps.has(ctx))(correct);
-    const delay = overlaps.watching(correct.protocol.delay);
-    return { ...fault, protocol: { ...fault.protocol, delay } };
-  };
-}
+/** Ways to ask for key pairs, by what a request looks like. */
+const WAYS: Readonly<Record<string, (ctx: Context) => boolean>> = {
+  'by-name-with-star': (ctx) => name(ctx).endsWith('*'),
+  'of-everything': (ctx) => name(ctx) === '' && !fingerprint(ctx) && !tags(ctx),
+  'by-fingerprint': (ctx) => name(ctx) === '' && fingerprint(ctx) && !tags(ctx),
+  'by-tag': (ctx) => name(ctx) === '' && !fingerprint(ctx) && tags(ctx),
+  'by-fingerprint-and-tag': (ctx) => name(ctx) === '' && fingerprint(ctx) && tags(ctx),
+};
 
-const serverError =
-  (overlaps: Condition): Fault =>
-  ({ protocol }) => ({
-    protocol: {
-      throttle: (ctx) =>
-        overlaps(ctx)
-          ? refusal('InternalError', 'dictionary changed size during iteration', 500)
-          : protocol.throttle(ctx),
-    },
-  });
+/** Which key pairs are shown wrongly. */
+const KINDS: Readonly<Record<string, (pair: EcsKeyPair) => boolean>> = {
+  created: ({ origin }) => origin === 'created',
+  imported: ({ origin }) => origin === 'imported',
+  all: () => true,
+};
 
-const making: Condition = (ctx) => creating(ctx) || importing(ctx);
+/** What is wrong with an item. */
+const FIELDS: Readonly<Record<string, (item: Fields, ctx: Context) => Fields>> = {
+  'no-tags': (item, ctx) => ({ ...item, Tags: ctx.behaviours.responses.describedTags(ctx, []) }),
+  'no-public-key': ({ PublicKey: _, ...item }) => item,
+  'other-fingerprint': (item) => ({
+    ...item,
+    KeyPairFingerPrint: [...String(item.KeyPairFingerPrint)].reverse().join(''),
+  }),
+  'other-time': (item) => ({
+    ...item,
+    CreationTime: String(item.CreationTime).replace(/^\d{4}/, (year) => `${Number(year) - 1}`),
+  }),
+};
 
-/** Faults that show only while calls about other key pairs are under way. */
-// biome-ignore format: a row is a mutant
-const ROWS: readonly Row[] = [
-  ['describe-error-while-others-run', 'a describe that overlaps with any other call is answered HTTP 500', NAMED_BY,
-    beside(describing, serverError)],
-  ['make-error-while-others-run', 'a create or an import that overlaps with any other call is answered HTTP 500', NAMED_BY,
-    beside(making, serverError)],
-  ['overlapping-make-is-lost', 'of creates and imports at the same time under different names, every other is lost', NAMED_BY,
-    beside(making, (overlaps) => {
-      let turn = 0;
-      return ({ store }) => ({
-        store: { insert: (ctx, pair) => (overlaps(ctx) && turn++ % 2 === 0 ? undefined : store.insert(ctx, pair)) },
-      });
-    })],
-  ['overlapping-describe-shows-less', 'a describe that overlaps with any other call misses what was made last', NAMED_BY,
-    beside(describing, (overlaps) => ({ describe }) => ({
-      describe: { selected: (ctx) => (overlaps(ctx) ? describe.selected(ctx).slice(0, -1) : describe.selected(ctx)) },
-    }))],
-];
+const SERVICE = {
+  creating,
+  importing,
+  describing,
+  deleting,
+  byName: (ctx: Context) => name(ctx) !== '',
+  everything: (ctx: Context) => name(ctx) === '' && !fingerprint(ctx) && !tags(ctx),
+  nameOf: (ctx: Context) => (deleting(ctx) ? (ctx.behaviours.deletion.names(ctx)?.[0] ?? '') : name(ctx)),
+  taken: refusal('KeyPair.AlreadyExist', 'The key pair already exist.'),
+  key: ({ blob, algorithm }: EcsKeyPair) => ({ blob, algorithm }),
+} as unknown as HistoryService;
 
-export const HISTORY_MUTANTS: readonly EcsMutant[] = table(
-  'history',
-  ROWS.map(([name, summary, by, fault]) => [name, summary, by, fault, { kind: 'race' }]),
-);
+/** Faults between the rules, in sequences and in races. */
+export const HISTORY_MUTANTS: readonly EcsMutant[] = table('history', [
+  ...between<'alibaba-ecs', Context, EcsKeyPair, Fields>({ ways: WAYS, fields: FIELDS, kinds: KINDS }),
+  ...rowsFor<'alibaba-ecs'>([
+    ...sequenceRows(SERVICE),
+    ...rejectedRows(SERVICE),
+    ...raceRows(SERVICE),
+    ...overlapRows(SERVICE),
+  ]),
+]);

@@ -1,15 +1,19 @@
+import type { OperationRole } from '../../../specs/contract.ts';
 import type { CheckContext } from '../../check.ts';
-import { type Plan, playConcurrently, type Script } from './play.ts';
+import { resolve, tellingOf } from './answers.ts';
+import { type Act, type Plan, playConcurrently, type Script } from './play.ts';
 import { lanesOf } from './timeline.ts';
 import { type Violation, violationsOf } from './violation.ts';
 
-/** How often the plans are gone through: a race that needs luck is met by trying again. */
+/** How often the scripts are gone through: a race that needs luck is met by trying again. */
 const ROUNDS = 3;
 
-/** Scripts that overlap in every way that matters; each is played by two to eight clients on one or two names. */
-const SCRIPTS: readonly (readonly Script[])[] = [
+/** What a script does: makes are imports or creates, as the round says. */
+type Move = 'make' | Exclude<Act, 'create' | 'import'>;
+
+/** Scripts that go on for a while; each is played by two to eight clients on one or two names. */
+const SCRIPTS: readonly (readonly (readonly Move[])[])[] = [
   // Everybody wants the same name.
-  [['make'], ['make']],
   [['make'], ['make'], ['make'], ['make'], ['make'], ['make'], ['make'], ['make']],
   // What one deletes another makes, and a third looks.
   [
@@ -49,28 +53,91 @@ const SCRIPTS: readonly (readonly Script[])[] = [
  */
 export async function concurrently(ctx: CheckContext): Promise<void> {
   const told = new Set<Violation['kind']>();
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const [index, clients] of SCRIPTS.entries()) {
-      const plan: Plan = {
-        clients,
-        names: 1 + ((round + index) % 2) * Number(index > 1),
-        creates: createsOf(ctx, round),
-      };
-      const history = await playConcurrently(ctx, plan);
-      const violations = violationsOf(history, ctx.consistencyMs);
-      for (const violation of violations.toSorted((one, other) => one.calls.length - other.calls.length)) {
-        if (told.has(violation.kind)) continue;
-        told.add(violation.kind);
-        tell(ctx, violation);
-      }
+  const telling = await tellingOperations(ctx);
+  for (const plan of plansFor(makesOf(ctx))) {
+    const history = resolve(await playConcurrently(ctx, plan), ctx.contract, telling);
+    const violations = violationsOf(history, ctx.consistencyMs);
+    for (const violation of violations.toSorted((one, other) => one.calls.length - other.calls.length)) {
+      if (told.has(violation.kind)) continue;
+      told.add(violation.kind);
+      tell(ctx, violation);
     }
   }
 }
 
-/** Imports only, then both in turn, then creates only; where a create costs much, a few in the last round. */
-function createsOf({ createKeyType }: CheckContext, round: number): number {
-  const turns = createKeyType === undefined ? [0, 0, 4] : [0, 2, 1];
-  return turns[round % turns.length] ?? 0;
+/** The makes of a run: what it can do, and whether a create costs little. */
+interface Makes {
+  readonly makes: readonly ('create' | 'import')[];
+  readonly cheapCreates: boolean;
+}
+
+function makesOf({ contract, importKeyType, createKeyType }: CheckContext): Makes {
+  const makes = (['import', 'create'] as const).filter(
+    (one) => contract.operations[one] !== undefined && (one === 'create' || importKeyType !== undefined),
+  );
+  return { makes, cheapCreates: createKeyType !== undefined && createKeyType !== 'rsa' };
+}
+
+/** Every overlap of two acts once, and the scripts in every round. */
+export function plansFor(makes: Makes): readonly Plan[] {
+  const rounds = Array.from({ length: ROUNDS }, (_, round) =>
+    SCRIPTS.map((script, index): Plan => {
+      const names = 1 + ((round + index) % 2) * Number(index > 0);
+      return { clients: script.map((moves, client) => actsOf(moves, client, round, makes)), names };
+    }),
+  );
+  return [...overlaps(makes), ...rounds.flat()];
+}
+
+/**
+ * Every two acts of which one changes something, each by two clients at the same time, on a name that is free and on one
+ * that is taken. Where a create costs much, it only meets the makes of a free name, which it may win.
+ */
+function overlaps({ makes, cheapCreates }: Makes): readonly Plan[] {
+  const acts: readonly Act[] = [...makes, 'delete', 'look', 'list'];
+  const pairs = acts.flatMap((one, index) => acts.slice(index).map((other) => [one, other] as const));
+  const first = makes[0] ?? 'create';
+  return [[], [first]].flatMap((before) =>
+    pairs.flatMap(([one, other]): Plan[] => {
+      const makesTwo = makes.some((make) => make === one) && makes.some((make) => make === other);
+      const isCostly = !cheapCreates && (one === 'create' || other === 'create');
+      if (!changing(one) || (isCostly && !(makesTwo && before.length === 0))) return [];
+      // A read is short, so that one alone may come before or after all that happens.
+      const both = [[one], changing(other) ? [other] : [other, other, other, other]];
+      const beside = other === 'list' ? { beside: [first] } : {};
+      return [{ clients: isCostly ? both : [...both, ...both], names: 1, before, ...beside }];
+    }),
+  );
+}
+
+function changing(act: Act): boolean {
+  return act !== 'look' && act !== 'list';
+}
+
+/** Imports only, then both in turn, then creates only; where a create costs much, always imports. */
+function actsOf(
+  moves: readonly Move[],
+  client: number,
+  round: number,
+  { makes, cheapCreates }: Makes,
+): Script {
+  const every = cheapCreates ? ([0, 2, 1][round % ROUNDS] ?? 0) : 0;
+  return moves.map((move, index) => {
+    if (move !== 'make') return move;
+    const creates = every > 0 && (client * 3 + index) % every === 0;
+    const wanted = creates ? 'create' : 'import';
+    return makes.includes(wanted) ? wanted : (makes[0] ?? 'create');
+  });
+}
+
+/** Operations whose answers have an id or a fingerprint that a describe shows too, as each shows by itself. */
+async function tellingOperations(ctx: CheckContext): Promise<ReadonlySet<OperationRole>> {
+  const telling = new Set<OperationRole>();
+  for (const make of makesOf(ctx).makes) {
+    const alone = await playConcurrently(ctx, { clients: [[make]], names: 1 });
+    for (const operation of tellingOf(alone)) telling.add(operation);
+  }
+  return telling;
 }
 
 function tell(ctx: CheckContext, violation: Violation): void {

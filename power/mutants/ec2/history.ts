@@ -1,9 +1,15 @@
 import type { Context } from '../../../targets/ec2/reference/context.ts';
-import { leaf, type XmlNode } from '../../../targets/ec2/reference/outcome.ts';
+import { leaf, refusal, type XmlNode } from '../../../targets/ec2/reference/outcome.ts';
 import type { KeyPair } from '../../../targets/reference/store.ts';
-import { drawn } from '../drawn.ts';
+import { between } from '../histories/between.ts';
+import { overlapRows } from '../histories/overlap.ts';
+import { raceRows } from '../histories/races.ts';
+import { rejectedRows } from '../histories/rejected.ts';
+import { sequenceRows } from '../histories/sequences.ts';
+import { type HistoryService, rowsFor } from '../histories/service.ts';
 import type { Mutant } from '../mutant.ts';
-import { at, type Row, table } from './table.ts';
+import { REJECTED_HERE, SEQUENCES_HERE } from './history-ids.ts';
+import { creating, deleting, describing, importing, type Row, table } from './table.ts';
 
 const filters = (ctx: Context): readonly string[] =>
   ctx.behaviours.filters.requested(ctx).map(({ name }) => name);
@@ -68,21 +74,29 @@ const FIELDS: Readonly<Record<string, (item: Item, ctx: Context) => Item>> = {
   'other-time': (item) => altered(item, 'createTime', (text) => text.replace(/\.\d+Z$/, '.001Z')),
 };
 
-/** Faults that show in one way of looking only: each is right wherever a single rule looks. */
-export const HISTORY_BETWEEN: readonly Mutant[] = table(
-  'history',
-  drawn(Object.entries(WAYS), Object.entries(FIELDS), Object.entries(KINDS)).map(
-    ({ way: [way, isAsked], field: [field, wrong], kind: [kind, isOf] }): Row => {
-      const which = kind === 'all' ? 'every key pair' : `${kind.replace('-', ' ')} key pairs`;
-      return [
-        `${way}-${field}-${kind}`,
-        `a describe ${way.replaceAll('-', ' ')} shows ${field.replaceAll('-', ' ')} for ${which}`,
-        'history.describe.ways-agree',
-        at('responses', 'describedItem', isAsked, (right, ctx, pair) =>
-          isOf(pair) ? wrong(right(ctx, pair), ctx) : right(ctx, pair),
-        ),
-        { kind: 'between' },
-      ];
-    },
-  ),
-);
+const SERVICE = {
+  creating,
+  importing,
+  describing,
+  deleting,
+  byName: (ctx: Context) => names(ctx) > 0,
+  everything: (ctx: Context) => names(ctx) + ids(ctx) === 0,
+  nameOf: (ctx: Context) => ctx.parameters.get('KeyName') ?? '',
+  taken: refusal('InvalidKeyPair.Duplicate', 'The keypair already exists'),
+  key: ({ publicKey, type }: KeyPair) => ({ publicKey, type }),
+} as unknown as HistoryService;
+
+const ROWS: readonly Row[] = [
+  ...between<'aws-ec2', Context, KeyPair, Item>({ ways: WAYS, fields: FIELDS, kinds: KINDS }),
+  ...rowsFor<'aws-ec2'>([
+    ...sequenceRows(SERVICE),
+    ...rejectedRows(SERVICE),
+    ...raceRows(SERVICE),
+    ...overlapRows(SERVICE),
+  ]),
+  ...SEQUENCES_HERE,
+  ...REJECTED_HERE,
+];
+
+/** Faults between the rules, in sequences and in races. */
+export const HISTORY_MUTANTS: readonly Mutant[] = table('history', ROWS);

@@ -1,0 +1,113 @@
+import { showsField } from '../../../specs/constraints.ts';
+import type { Contract, OperationRole } from '../../../specs/contract.ts';
+import type { KeyPairView, Outcome } from '../../../targets/target.ts';
+import { describeOutcome } from '../../judges/answer.ts';
+import { expectationsOf } from '../model/expectations.ts';
+import { ANY, type ConcurrentAnswer, type ConcurrentCall, type Recorded } from './record.ts';
+
+/** A call with its answer as it came, before it is known which key pair is whose. */
+export interface Answered extends Omit<Recorded, 'answer'> {
+  readonly outcome?: Outcome;
+}
+
+/** The token of a key pair that no accepted make has made. */
+const NOBODYS = 'of no accepted call';
+
+/**
+ * The answers of a concurrent history, each key pair by the make that it is of. `telling` are the operations whose answers
+ * are known to have an id or a fingerprint that describes show: only where every make has one, a key pair of no make
+ * is of nobody.
+ */
+export function resolve(
+  answered: readonly Answered[],
+  contract: Contract,
+  telling: ReadonlySet<OperationRole>,
+): readonly Recorded[] {
+  const tokens = tokensOf(answered);
+  const isSure = answered.every(
+    ({ call, outcome }) =>
+      outcome !== undefined &&
+      outcome.kind !== 'garbled' &&
+      (call.kind !== 'make' || outcome.kind === 'refused' || telling.has(call.operation)),
+  );
+  const unmade = isSure ? NOBODYS : ANY;
+  return answered.map(({ outcome, ...rest }) => {
+    const answer =
+      outcome === undefined
+        ? UNKNOWN
+        : answerOf(contract, rest.call, outcome, (view) => tokenOf(view, tokens) ?? unmade);
+    return { ...rest, answer, ...(answer.kind === 'unknown' && { end: Number.POSITIVE_INFINITY }) };
+  });
+}
+
+/** Operations of makes that a look in the history shows by what they answered. */
+export function tellingOf(answered: readonly Answered[]): readonly OperationRole[] {
+  const tokens = tokensOf(answered);
+  const seen = new Set(
+    answered.flatMap(({ call, outcome }) =>
+      call.kind === 'look' && outcome?.kind === 'accepted'
+        ? outcome.keyPairs.map((view) => tokenOf(view, tokens))
+        : [],
+    ),
+  );
+  return answered.flatMap(({ call }) =>
+    call.kind === 'make' && seen.has(call.token) ? [call.operation] : [],
+  );
+}
+
+/** Which make a key pair is of, by the id and the fingerprint that its answer told. */
+function tokensOf(answered: readonly Answered[]): ReadonlyMap<string, string> {
+  return new Map(
+    answered.flatMap(({ call, outcome }) => {
+      if (call.kind !== 'make' || outcome?.kind !== 'accepted') return [];
+      const { id, fingerprint } = outcome.keyPairs[0] ?? {};
+      return [id, fingerprint].flatMap((one) => (one === undefined ? [] : [[one, call.token] as const]));
+    }),
+  );
+}
+
+function tokenOf(
+  { id = '', fingerprint = '' }: KeyPairView,
+  tokens: ReadonlyMap<string, string>,
+): string | undefined {
+  return tokens.get(id) ?? tokens.get(fingerprint);
+}
+
+const UNKNOWN: ConcurrentAnswer = { kind: 'unknown' };
+
+/** What an answer says of the register. An error that no rule knows says nothing of it, and is a fault of its own. */
+function answerOf(
+  contract: Contract,
+  call: ConcurrentCall,
+  outcome: Outcome,
+  tokenFor: (view: KeyPairView) => string,
+): ConcurrentAnswer {
+  if (outcome.kind === 'garbled' || outcome.status >= 500)
+    return { kind: 'unknown', error: describeOutcome(outcome) };
+  switch (call.kind) {
+    case 'make': {
+      if (outcome.kind === 'accepted') return { kind: 'made' };
+      const taken = expectationsOf(contract).at(call.operation, 'name-taken')?.refusals ?? [];
+      const isTaken = taken.some(({ code }) => code === outcome.code);
+      return isTaken ? { kind: 'taken' } : { kind: 'unknown', error: describeOutcome(outcome) };
+    }
+    case 'look': {
+      const views = outcome.kind === 'accepted' ? outcome.keyPairs : [];
+      const view = views.find(({ name }) => name === call.name);
+      return view === undefined ? { kind: 'shown' } : { kind: 'shown', token: tokenFor(view) };
+    }
+    case 'delete': {
+      if (outcome.kind === 'refused') return { kind: 'deleted', token: null };
+      if (!showsField(contract, 'delete', 'id')) return { kind: 'deleted' };
+      const id = outcome.deleted?.id;
+      return { kind: 'deleted', token: id === undefined ? null : tokenFor({ id }) };
+    }
+    case 'list': {
+      if (outcome.kind === 'refused') return { kind: 'unknown', error: describeOutcome(outcome) };
+      const named = outcome.keyPairs.flatMap((view) =>
+        view.name === undefined ? [] : [[view.name, tokenFor(view)] as const],
+      );
+      return { kind: 'listed', tokens: new Map(named) };
+    }
+  }
+}
