@@ -1,8 +1,8 @@
-import { type CleanupAction, type CleanupFailure, cleanUp } from './cleanup.ts';
+import { type CleanupAction, cleanUp } from './cleanup.ts';
 
-/** A cleanup with the requirement whose check it comes from, and its time limit in milliseconds. */
-interface Undo extends CleanupAction {
-  readonly requirement: string;
+/** An action with its time limit in milliseconds. */
+interface Undo {
+  readonly action: CleanupAction;
   readonly limitMs: number;
 }
 
@@ -18,7 +18,7 @@ export class AtEnd {
   /** The thing called `key`: made by the first who asks; everyone gets the same thing or the same failure. */
   shared<T>(
     key: string,
-    asker: { readonly requirement: string; readonly limitMs: number },
+    limitMs: number,
     make: () => Promise<T>,
     remove: (made: T, signal: AbortSignal) => Promise<void>,
   ): Promise<T> {
@@ -28,8 +28,7 @@ export class AtEnd {
     const making = make();
     this.#shared.set(key, making);
     this.add({
-      ...asker,
-      what: key,
+      limitMs,
       action: async (signal) => {
         const thing = await making.then(
           (value) => ({ value }),
@@ -42,13 +41,9 @@ export class AtEnd {
   }
 
   /** Undoes everything, last registered first; what is shared is made anew from then on. */
-  async undo(): Promise<readonly (CleanupFailure & { readonly requirement: string })[]> {
-    const failures: (CleanupFailure & { readonly requirement: string })[] = [];
+  async undo(): Promise<void> {
     this.#shared.clear();
-    for (let action = this.#actions.pop(); action !== undefined; action = this.#actions.pop()) {
-      const failure = await cleanUp(action, action.limitMs);
-      if (failure !== undefined) failures.push({ ...failure, requirement: action.requirement });
-    }
-    return failures;
+    for (let undo = this.#actions.pop(); undo !== undefined; undo = this.#actions.pop())
+      await cleanUp(undo.action, undo.limitMs);
   }
 }

@@ -2,11 +2,28 @@ import { describe, expect, it } from 'vitest';
 import type { CheckContext } from '../suites/check.ts';
 import { TransportError } from '../targets/target.ts';
 import type { RunEvent } from './events.ts';
+import { type Deviation, rejection, type Service, startService } from './ownership/testing/service.ts';
 import { body, difference, fakeClient, fakeOptions, finishedOf, refusal, runAll } from './testing/fakes.ts';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const failuresOf = (events: readonly RunEvent[]): readonly RunEvent[] =>
   events.filter(({ type }) => type === 'cleanup-failed');
+
+/** A run whose check makes a key pair and has this clean-up. */
+async function leaving(
+  action: () => Promise<void>,
+  deviate?: Deviation,
+): Promise<{ readonly service: Service; readonly events: readonly RunEvent[] }> {
+  const service = startService([], deviate);
+  const check = body(
+    async (ctx) => {
+      await ctx.call({ operation: 'import', parameters: { name: ctx.name(), material: 'key' } });
+      ctx.cleanup(action);
+    },
+    { budgetMs: 20 },
+  );
+  return { service, events: await runAll(fakeOptions({ check }, { clients: [service] })) };
+}
 
 describe('cleanup', () => {
   it.each<[string, (ctx: CheckContext) => Promise<void> | void]>([
@@ -18,8 +35,8 @@ describe('cleanup', () => {
     const order: string[] = [];
     const check = body(
       async (ctx) => {
-        ctx.cleanup('first', async () => void order.push('first'));
-        ctx.cleanup('second', async () => void order.push('second'));
+        ctx.cleanup(async () => void order.push('first'));
+        ctx.cleanup(async () => void order.push('second'));
         await end(ctx);
       },
       { budgetMs: 20 },
@@ -29,31 +46,51 @@ describe('cleanup', () => {
     expect(failuresOf(events)).toEqual([]);
   });
 
-  it('goes on after an action that fails, and tells of it', async () => {
+  it('goes on after an action that fails, which is no leftover by itself', async () => {
     const order: string[] = [];
     const check = body((ctx) => {
-      ctx.cleanup('first', async () => void order.push('first'));
-      ctx.cleanup('second', () => Promise.reject(new Error('refused')));
+      ctx.cleanup(async () => void order.push('first'));
+      ctx.cleanup(() => Promise.reject(new Error('rejected')));
     });
     const events = await runAll(fakeOptions({ check }));
     expect(order).toEqual(['first']);
-    expect(failuresOf(events)).toEqual([
-      { type: 'cleanup-failed', requirement: 'check', what: 'second', reason: 'refused' },
-    ]);
+    expect(failuresOf(events)).toEqual([]);
     expect(finishedOf(events).get('check')?.verdict).toBe('pass');
   });
 
-  it('gives up an action that never ends', async () => {
-    const check = body((ctx) => ctx.cleanup('stuck', () => new Promise(() => {})), { budgetMs: 20 });
-    const [failure] = failuresOf(await runAll(fakeOptions({ check })));
-    expect(failure).toMatchObject({ what: 'stuck', reason: 'not done within 20 ms' });
+  it.each<[string, () => Promise<void>]>([
+    ['never ends', () => new Promise(() => {})],
+    ['fails', () => Promise.reject(new Error('rejected'))],
+  ])('that %s leaves what the end of the run removes, and tells of nothing', async (_, action) => {
+    const { service, events } = await leaving(action);
+    expect([service.kept, failuresOf(events)]).toEqual([[], []]);
+    expect(service.sent('delete').length).toBeGreaterThan(0);
   });
+
+  it.each<[string, () => Promise<void>]>([
+    ['never ends', () => new Promise(() => {})],
+    ['fails', () => Promise.reject(new Error('rejected'))],
+  ])(
+    'that %s, on a target that keeps the key pair, is told with what the list at the end shows',
+    async (_, action) => {
+      const { service, events } = await leaving(action, (call) =>
+        call.operation === 'delete' ? rejection(call, 'No') : undefined,
+      );
+      const told = failuresOf(events);
+      expect(told).toHaveLength(service.kept.length);
+      expect(told.at(-1)).toMatchObject({
+        requirement: 'check',
+        what: expect.stringContaining(service.kept.at(-1)?.name ?? 'none'),
+        reason: 'delete was answered by No (HTTP 400)',
+      });
+    },
+  );
 
   it('can call the target after the time limit of its check', async () => {
     const client = fakeClient();
     const check = body(
       async (ctx) => {
-        ctx.cleanup('key pair', async (undo) => {
+        ctx.cleanup(async (undo) => {
           await undo.call({ operation: 'delete', parameters: { name: 'left' } });
         });
         await pause(300);
@@ -66,28 +103,13 @@ describe('cleanup', () => {
     expect(deletes.at(-1)?.parameters).toEqual({ name: 'left' });
   });
 
-  it('fails when the target does not take its calls', async () => {
-    const client = fakeClient((call) =>
-      call.parameters.name === 'left' ? Promise.reject(new Error('connection reset')) : undefined,
-    );
-    const check = body((ctx) =>
-      ctx.cleanup('key pair', async (undo) => {
-        await undo.call({ operation: 'delete', parameters: { name: 'left' } });
-      }),
-    );
-    const events = await runAll(fakeOptions({ check }, { clients: [client] }));
-    expect(failuresOf(events)).toMatchObject([
-      { what: 'key pair', reason: 'the client failed: connection reset' },
-    ]);
-  });
-
   it('is tried again when the target is too busy', async () => {
     let asked = 0;
     const client = fakeClient((call) =>
       call.parameters.name === 'left' && ++asked === 1 ? refusal(call, 503, 'Unavailable') : undefined,
     );
     const check = body((ctx) =>
-      ctx.cleanup('key pair', async (undo) => {
+      ctx.cleanup(async (undo) => {
         await undo.call({ operation: 'delete', parameters: { name: 'left' } });
       }),
     );
@@ -105,7 +127,7 @@ describe('cleanup', () => {
       return undefined;
     });
     const check = body((ctx) =>
-      ctx.cleanup('two key pairs', async (undo) => {
+      ctx.cleanup(async (undo) => {
         for (const name of ['first', 'second'])
           await undo.call({ operation: 'delete', parameters: { name } });
       }),
@@ -117,7 +139,7 @@ describe('cleanup', () => {
 
   it('is kept out of the exchanges of its check', async () => {
     const check = body((ctx) =>
-      ctx.cleanup('key pair', async (undo) => {
+      ctx.cleanup(async (undo) => {
         await undo.call({ operation: 'delete', parameters: { name: 'left' } });
       }),
     );
@@ -130,7 +152,7 @@ describe('cleanup', () => {
     const slow = body(
       async (ctx) => {
         await pause(200);
-        ctx.cleanup('late', async () => {
+        ctx.cleanup(async () => {
           removed = true;
         });
       },
@@ -180,17 +202,5 @@ describe('a shared thing', () => {
     const finished = finishedOf(await runAll(fakeOptions({ a: check, b: check })));
     expect([...finished.values()].map(({ verdict }) => verdict)).toEqual(['fail', 'fail']);
     expect(removed).toEqual([]);
-  });
-
-  it('that cannot be removed is told of', async () => {
-    const check = body(async (ctx) => {
-      await ctx.shared(
-        'region',
-        async () => 1,
-        () => Promise.reject(new Error('no')),
-      );
-    });
-    const events = await runAll(fakeOptions({ check }));
-    expect(failuresOf(events)).toMatchObject([{ requirement: 'check', what: 'region', reason: 'no' }]);
   });
 });

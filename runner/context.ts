@@ -132,7 +132,7 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
   const [region, secondRegion, quietRegion] = target.regions;
   const requirement = asRead(check.requirement, run.reading);
   const record = check.requirement.readings !== undefined;
-  const asker = { requirement: requirement.id, limitMs: limitOf(check, target) };
+  const limitMs = limitOf(check, target);
   const note = (judgement: Judgement): void => {
     // After a call without an answer a body judges something that did not happen.
     if (judgement === undefined || trace.ending !== undefined) return;
@@ -197,11 +197,11 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
     look: (call, options) => sendAs(stated ? 'statement' : 'setup')(call, options),
     name: (length, letters) => trace.names.next(length, letters),
     release: (name, place = region) => run.owner.release(place, name, signal),
-    cleanup: (what, undo) => {
-      const action: CleanupAction['action'] = (undoSignal) => undo(undoing(undoSignal));
+    cleanup: (undo) => {
+      const action: CleanupAction = (undoSignal) => undo(undoing(undoSignal));
       // A body that was given up may still hear of something it made; that is removed when the run ends.
-      if (trace.closed) run.atEnd.add({ what, action, ...asker });
-      else trace.cleanups.push({ what, action });
+      if (trace.closed) run.atEnd.add({ action, limitMs });
+      else trace.cleanups.push(action);
     },
     shared: async (key, make, remove) => {
       const makeHere = async () => {
@@ -214,7 +214,7 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
       };
       const made = await run.atEnd.shared(
         job.again ? `${key}, again` : key,
-        asker,
+        limitMs,
         makeHere,
         ({ thing }, undoSignal) => remove(thing, undoing(undoSignal)),
       );

@@ -55,9 +55,7 @@ export class Disturbances {
     emit: (event: RunEvent) => void,
   ): Promise<Verdict | 'again'> {
     let failed: CheckFinished | undefined;
-    let tidy = true;
-    const { verdict, mismatches } = await execute(job, run, signal, (event) => {
-      if (event.type === 'cleanup-failed') tidy = false;
+    const { verdict, mismatches, tidy } = await execute(job, run, signal, (event) => {
       if (event.type === 'check-finished' && event.verdict === 'fail' && company.had()) failed = event;
       else if (failed === undefined || event.type !== 'reading-followed') emit(event);
     });

@@ -16,6 +16,8 @@ export interface Executed {
   readonly verdict: Verdict;
   /** The differences it found, each with the exchange that shows it where there is one. */
   readonly mismatches: readonly Mismatch[];
+  /** Whether all of its clean-up came to its end; else a second look needs things of its own. */
+  readonly tidy: boolean;
 }
 
 /**
@@ -43,8 +45,9 @@ export async function execute(
   emit(report(job, judged, trace, run, now() - startedAt));
   const followed = await compareReadings(job, trace, judged.verdict, run, signal);
   if (followed !== undefined) emit(followed);
-  await removeWhatWasMade(requirement, trace, limitMs, emit);
-  return { verdict: judged.verdict, mismatches: judged.mismatches };
+  trace.closed = true;
+  const tidy = await cleanUpAll(trace.cleanups, limitMs);
+  return { verdict: judged.verdict, mismatches: judged.mismatches, tidy };
 }
 
 /** The event of a check that ran. Should its parts not be presentable, that is a defect, and the run goes on. */
@@ -118,16 +121,4 @@ export function wordless({ check, client }: Job, verdict: Verdict, reason?: stri
     remarks: [],
     exchanges: [],
   };
-}
-
-async function removeWhatWasMade(
-  requirement: string,
-  trace: Trace,
-  limitMs: number,
-  emit: (event: RunEvent) => void,
-): Promise<void> {
-  trace.closed = true;
-  for (const failure of await cleanUpAll(trace.cleanups, limitMs)) {
-    emit({ type: 'cleanup-failed', requirement, ...failure });
-  }
 }

@@ -12,7 +12,7 @@ describe('an interrupt', () => {
     const stop = new AbortController();
     const cleaned: string[] = [];
     const running = body(async (ctx) => {
-      ctx.cleanup('thing', async (undo) => {
+      ctx.cleanup(async (undo) => {
         if (!undo.signal.aborted) cleaned.push(ctx.requirement.id);
       });
       if (ctx.requirement.id === 'b') stop.abort();
@@ -53,7 +53,7 @@ describe('an interrupt', () => {
     const client = fakeClient();
     let cleaned = false;
     const check = body(async (ctx) => {
-      ctx.cleanup('thing', async (undo) => {
+      ctx.cleanup(async (undo) => {
         await undo.call({ operation: 'delete', parameters: { name: 'left' } });
         cleaned = true;
       });

@@ -83,7 +83,7 @@ describe('the reading that a target follows', () => {
   it('leaves nothing behind of the second pass', async () => {
     let cleanups = 0;
     const cleaning = async (ctx: CheckContext): Promise<void> => {
-      ctx.cleanup('a thing', () => {
+      ctx.cleanup(() => {
         cleanups += 1;
         return Promise.resolve();
       });

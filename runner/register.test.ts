@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TransportError } from '../targets/target.ts';
 import type { RunOptions } from './options.ts';
+import { rejection, startService } from './ownership/testing/service.ts';
 import { register, type TestContext } from './register.ts';
 import { body, difference, type FakeChecks, fakeClient, fakeOptions, fakeTarget } from './testing/fakes.ts';
 
@@ -112,16 +113,23 @@ describe('registered tests', () => {
   });
 
   it('fail at the end when something could not be removed', async () => {
-    const leaving = body((ctx) => ctx.cleanup('key pair x', () => Promise.reject(new Error('refused'))));
-    const { outcomeOf } = harness({ a: leaving });
+    const leaving = body(async (ctx) => {
+      await ctx.call({ operation: 'import', parameters: { name: ctx.name(), material: 'key' } });
+    });
+    const keeping = startService([], (call) =>
+      call.operation === 'delete' ? rejection(call, 'No') : undefined,
+    );
+    const { outcomeOf } = harness({ a: leaving }, { clients: [keeping] });
     expect(await outcomeOf('a:')).toBe('passed');
-    expect(await outcomeOf('removed again')).toBe('failed key pair x could not be removed: refused');
+    expect(await outcomeOf('removed again')).toMatch(
+      /^failed key pair kpc-abc123-\w+ \(key-0+1\) in \S+ could not be removed: delete was answered by No/,
+    );
   });
 
   it('that are left out leave nothing running: the end interrupts the run and waits for its cleanup', async () => {
     let cleaned = false;
     const slow = body(async (ctx) => {
-      ctx.cleanup('x', async () => {
+      ctx.cleanup(async () => {
         cleaned = true;
       });
       await new Promise((resolve) => ctx.signal.addEventListener('abort', resolve));

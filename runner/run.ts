@@ -157,14 +157,11 @@ async function runChecks(state: RunState, signal: AbortSignal, tell: Emit): Prom
     board.enter(job, verdict);
     return 'done';
   };
-  const undoAll = async (): Promise<void> => {
-    for (const failure of await state.atEnd.undo()) emit({ type: 'cleanup-failed', ...failure });
-  };
   const all: Job[] = [];
   run.canary.expect(checks.length);
   for (const phase of arrange(checks)) {
     // What checks share must not meet with what may break the target.
-    if (phase.mode === 'apart') await undoAll();
+    if (phase.mode === 'apart') await state.atEnd.undo();
     const jobs = phase.checks.flatMap((check) =>
       clientsFor(check, state).map((client) => ({ check, client })),
     );
@@ -178,8 +175,7 @@ async function runChecks(state: RunState, signal: AbortSignal, tell: Emit): Prom
       execute: phase.mode === 'apart' ? executeApart : executeJob,
     });
   }
-  const silent = (event: RunEvent): void => void (event.type === 'cleanup-failed' && emit(event));
-  const ask = async (job: Job): Promise<Verdict> => (await execute(job, run, signal, silent)).verdict;
+  const ask = async (job: Job): Promise<Verdict> => (await execute(job, run, signal, () => {})).verdict;
   for await (const asked of lookAgain(all, board, signal, ask)) emit(asked);
-  await undoAll();
+  await state.atEnd.undo();
 }

@@ -58,15 +58,4 @@ describe('a check that one client passes and another fails', () => {
   ])('is not asked again where %s', async (_, work) => {
     expect(asked(await judged(work))).toEqual([]);
   });
-
-  it('still tells what it could not remove', async () => {
-    const events = await judged((ctx, times) => {
-      if (times === 2) ctx.cleanup('the thing', () => Promise.reject(new Error('stuck')));
-      if (ctx.client.kind === 'boto3') ctx.must(wrong);
-    });
-    expect(events.filter(({ type }) => type === 'cleanup-failed')).toMatchObject([
-      { requirement: 'check', what: 'the thing' },
-      { requirement: 'check', what: 'the thing' },
-    ]);
-  });
 });

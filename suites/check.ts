@@ -168,9 +168,10 @@ export interface CheckContext {
   release(name: string, region?: string): Promise<void>;
   /**
    * Runs after the check, last registered first, also after failures and interrupts. The calls of `undo` go through
-   * although the check's own signal may be aborted, and are sent again where the target is in their way.
+   * although the check's own signal may be aborted, and are sent again where the target is in their way. What it leaves is
+   * found when the run ends.
    */
-  cleanup(what: string, action: (undo: CheckContext) => Promise<void>): void;
+  cleanup(action: (undo: CheckContext) => Promise<void>): void;
   /**
    * A thing that several checks of a run share and that is dear to make. Made by the first who asks, removed by
    * `remove` when all checks have ended. When making it failed, everyone who asks gets the same failure.

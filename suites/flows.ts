@@ -167,7 +167,7 @@ export interface Removal {
  */
 export function removeLater(ctx: CheckContext, name: string, region: string = ctx.region): Removal {
   let declined = false;
-  ctx.cleanup(`key pair ${name} in ${region}`, async (undo) => {
+  ctx.cleanup(async (undo) => {
     try {
       await remove(undo, name, region);
     } catch (error) {

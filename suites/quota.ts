@@ -82,7 +82,7 @@ const deleteFrees: CheckBody = {
       region,
       parameters: makingParameters(ctx, operation, next),
     });
-    if (outcome.kind === 'accepted') ctx.cleanup(next, (undo) => remove(undo, next, region));
+    if (outcome.kind === 'accepted') ctx.cleanup((undo) => remove(undo, next, region));
     ctx.must(judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, 'a second time after one delete'));
   },
 };
@@ -104,7 +104,7 @@ const race: CheckBody = {
     const outcomes = await Promise.all(
       Array.from({ length: RIVALS }, () => {
         const name = ctx.name();
-        ctx.cleanup(name, (undo) => remove(undo, name, region));
+        ctx.cleanup((undo) => remove(undo, name, region));
         const operation = ctx.making();
         return ctx.call({ operation, region, parameters: makingParameters(ctx, operation, name) });
       }),
@@ -169,7 +169,7 @@ async function judgeOneMore(ctx: CheckContext, region: string): Promise<void> {
   const operation = ownMaking(ctx);
   const name = ctx.name();
   const outcome = await ctx.call({ operation, region, parameters: makingParameters(ctx, operation, name) });
-  if (outcome.kind === 'accepted') ctx.cleanup(name, (undo) => remove(undo, name, region));
+  if (outcome.kind === 'accepted') ctx.cleanup((undo) => remove(undo, name, region));
   ctx.note(judgeAnswer(ctx.contract, outcome, expects, `in a full region`));
   const left = await lookUp(ctx, name, { region });
   ctx.note(judgeNothingLeft(left, 'the rejected call'));

@@ -90,7 +90,7 @@ function askerOf(ctx: CheckContext): Asker {
     random: ctx.random,
     name() {
       const name = ctx.name();
-      ctx.cleanup(`the key pair ${name}`, (undo) => undo.release(name));
+      ctx.cleanup((undo) => undo.release(name));
       return name;
     },
     // Not through the context: a response that ends other checks is here one to be compared.

@@ -41,7 +41,7 @@ export class Pair {
   constructor(ctx: CheckContext, second: KeyPairClient) {
     this.#ctx = ctx;
     this.#sides = [ctx.client, second].map((client) => ({ client, seen: new Seen(ctx.contract) }));
-    ctx.cleanup('key pairs of a compared history', async (undo) => {
+    ctx.cleanup(async (undo) => {
       for (const { client } of this.#sides) {
         const through: CheckContext = {
           ...undo,

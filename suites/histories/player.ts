@@ -67,7 +67,7 @@ export class Player {
     this.#expectations = expectationsOf(ctx.contract);
     this.#seen = new Seen(ctx.contract);
     this.#state = state;
-    ctx.cleanup('key pairs of a history', async (undo) => {
+    ctx.cleanup(async (undo) => {
       for (const { name, region } of this.#toRemove.values()) await remove(undo, name, region);
     });
   }

@@ -34,7 +34,7 @@ export async function playConcurrently(ctx: CheckContext, plan: Plan): Promise<r
   const others = plan.beside === undefined ? [] : [ctx.name()];
   const all = [...names, ...others];
   const { region } = ctx;
-  ctx.cleanup('key pairs of a concurrent history', async (undo) => {
+  ctx.cleanup(async (undo) => {
     for (const name of all) await remove(undo, name, region);
   });
   // Keys are made before the clients start.
