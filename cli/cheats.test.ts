@@ -232,7 +232,8 @@ it('a server that fails now and then is no cheat', async () => {
   expect(verdicts.get(REQUIREMENT)).not.toBe('fail');
 }, 300_000);
 
-describe.skipIf(RUNS === 0)('every cheat, many times', () => {
+// Most of the time of a run is waiting for a target that seems to be starting.
+describe.skipIf(RUNS === 0).concurrent('every cheat, many times', () => {
   const all = Object.keys(CHEATS).flatMap((name) =>
     (['500', 'another fingerprint'] as const).flatMap((treatment) =>
       Array.from({ length: RUNS }, (_, index) => [name, treatment, index + 1] as const),

@@ -40,7 +40,7 @@ async function compare(first: OpenTarget, second: OpenTarget, flags: RunFlags): 
   const requirement = sameAnswers(first.contract);
   const check: Check = {
     requirement,
-    body: comparing(client),
+    body: comparing,
     needs: [],
     making: undefined,
     eitherWay: false,
@@ -51,7 +51,10 @@ async function compare(first: OpenTarget, second: OpenTarget, flags: RunFlags): 
   };
   const wire: RunFlags = { ...flags, client: ['wire'], minCoverage: 0 };
   try {
-    return await judge({ ...first, contract }, wire, [check]);
+    return await judge({ ...first, contract }, wire, {
+      checks: [check],
+      second: { target: second.target, client },
+    });
   } finally {
     await client.close();
   }

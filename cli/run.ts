@@ -17,7 +17,6 @@ import { reproduceWith } from '../runner/reproduce.ts';
 import { run } from '../runner/run.ts';
 import { type Selection, selectChecks } from '../runner/select.ts';
 import { eventOfShard, type Share, shareOf } from '../runner/shard.ts';
-import type { Check } from '../suites/check.ts';
 import { SUITES } from '../suites/index.ts';
 import { openClients, openOrdinary } from '../targets/providers.ts';
 import { UsageError } from '../targets/usage-error.ts';
@@ -53,13 +52,13 @@ export async function runVerb(endpoint: string | undefined, flags: RunFlags): Pr
 export async function judge(
   { target, contract, client }: OpenTarget,
   flags: RunFlags,
-  own?: readonly Check[],
+  own: Partial<Pick<RunOptions, 'checks' | 'second'>> = {},
 ): Promise<number> {
   const { baseline, attempts } = flags;
   const expecting =
     baseline === undefined && attempts === undefined ? undefined : await import('./expectations.ts');
   const expectations = expecting?.expectationsOf(flags);
-  const checks = own ?? bindChecks(contract, SUITES);
+  const checks = own.checks ?? bindChecks(contract, SUITES);
   const asked = selectChecks(checks, selectionOf(flags), contract);
   const share = shareFor(flags, asked, checks);
   const selected = share?.run ?? asked;
@@ -81,6 +80,7 @@ export async function judge(
     target,
     clients,
     ...(ordinary !== undefined && { ordinary }),
+    ...(own.second && { second: own.second }),
     seed: flags.seed ?? randomInt(0x7fff_ffff),
     reading: flags.reading,
     quota: flags.quota ?? defaultQuotaMode(target),

@@ -2,7 +2,7 @@ import process from 'node:process';
 import { DEFAULT_LEDGER, type LedgerWriter, openLedger } from '../runner/ledger/ledger.ts';
 import { marksOf } from '../runner/marks.ts';
 import { drawSecret, prefixOf, RunNames } from '../runner/names.ts';
-import type { RunOptions } from '../runner/options.ts';
+import type { RunOptions, SecondTarget } from '../runner/options.ts';
 import { checkAccount, type Distance, distanceOf, REMOTE_DEFAULTS } from '../runner/remote.ts';
 import type { Contract } from '../specs/contract.ts';
 import { escapeLines } from '../specs/escape.ts';
@@ -41,25 +41,11 @@ export function safeClients(
   flags: SafetyFlags,
 ): SafeClients {
   const distance = distanceOf(target, contract);
-  const { rate = REMOTE_DEFAULTS[distance].rate, retries = REMOTE_DEFAULTS[distance].retries } = flags;
   const path = ledgerPath(flags, distance);
   const secret = drawSecret();
   const names = new RunNames(contract, prefixOf(contract, secret, flags.namePrefix), secret);
-  const ledger: LedgerWriter | undefined =
-    path === undefined
-      ? undefined
-      : openLedger(path, {
-          prefix: names.prefix,
-          secret,
-          provider: target.provider,
-          endpoint: target.endpoint,
-          ...(flags.account !== undefined && { account: flags.account }),
-        });
-  const [first, ...others] = paced(clients, {
-    ...(rate !== undefined && { rate }),
-    retries,
-    throttlingCodes: throttlingCodesOf(contract),
-  });
+  const ledger = path === undefined ? undefined : openLedgerFor(path, target, names, flags);
+  const [first, ...others] = paced(clients, paceFor(distance, contract, flags));
   if (first === undefined) throw new Error('a run has at least one client');
   return {
     clients: [first, ...others],
@@ -71,6 +57,35 @@ export function safeClients(
       if (open > 0) process.stderr.write(openInWords(open, path ?? '', target.endpoint));
     },
   };
+}
+
+/** The second target of a run, with the same names, a pace and a ledger entry of its own. */
+async function safeBeside(
+  { target, client }: SecondTarget,
+  { names }: SafeClients,
+  { contract, signal }: RunOptions,
+  flags: SafetyFlags,
+): Promise<SecondTarget> {
+  const distance = distanceOf(target, contract);
+  await checkAccount(target, distance, flags.account, signal);
+  const path = ledgerPath(flags, distance);
+  const [slow = client] = paced([client], paceFor(distance, contract, flags));
+  const ledger = path === undefined ? undefined : openLedgerFor(path, target, names, flags);
+  return { target, client: slow, ...(ledger && { ledger }) };
+}
+
+function paceFor(distance: Distance, contract: Contract, flags: SafetyFlags): Parameters<typeof paced>[1] {
+  const { rate = REMOTE_DEFAULTS[distance].rate, retries = REMOTE_DEFAULTS[distance].retries } = flags;
+  return { ...(rate !== undefined && { rate }), retries, throttlingCodes: throttlingCodesOf(contract) };
+}
+
+function openLedgerFor(
+  path: string,
+  { provider, endpoint }: Target,
+  { prefix, secret }: RunNames,
+  { account }: SafetyFlags,
+): LedgerWriter {
+  return openLedger(path, { prefix, secret, provider, endpoint, ...(account !== undefined && { account }) });
 }
 
 /** A run is held to what a rehearsal counted; for a plan alone, what was counted once is near enough, and there at once. */
@@ -139,14 +154,20 @@ export async function makeSafe(options: RunOptions, flags: RunFlags): Promise<Sa
   const { ordinary } = options;
   const all = ordinary === undefined ? options.clients : [...options.clients, ordinary];
   const safe = safeClients(all, target, contract, flags);
+  const second = options.second && (await safeBeside(options.second, safe, options, flags));
   const [first, ...others] = safe.clients;
   const last = ordinary === undefined ? undefined : others.pop();
   const patient = rate !== undefined || distance !== 'loopback';
   const checkMs = Math.max(target.timeouts.checkMs, patient ? PATIENT_CHECK_MS : 0);
   return {
     ...safe,
+    close() {
+      safe.close();
+      second?.ledger?.close();
+    },
     options: {
       ...options,
+      ...(second && { second }),
       clients: [first, ...others],
       ...(last !== undefined && { ordinary: last }),
       names: safe.names,

@@ -3,7 +3,16 @@ import type { CheckContext } from '../suites/check.ts';
 import { TransportError } from '../targets/target.ts';
 import type { RunEvent } from './events.ts';
 import { type Deviation, rejection, type Service, startService } from './ownership/testing/service.ts';
-import { body, difference, fakeClient, fakeOptions, finishedOf, refusal, runAll } from './testing/fakes.ts';
+import {
+  body,
+  difference,
+  fakeClient,
+  fakeOptions,
+  fakeTarget,
+  finishedOf,
+  refusal,
+  runAll,
+} from './testing/fakes.ts';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const failuresOf = (events: readonly RunEvent[]): readonly RunEvent[] =>
@@ -161,6 +170,34 @@ describe('cleanup', () => {
     const other = body(() => pause(400));
     await runAll(fakeOptions({ slow, other }));
     expect(removed).toBe(true);
+  });
+});
+
+describe('on a second target', () => {
+  const target = fakeTarget({ endpoint: 'http://second.example/' });
+  const making = body(async (ctx) => {
+    const call = { operation: 'import', region: ctx.region, parameters: { name: ctx.name() } } as const;
+    await ctx.second?.call(call, { signal: ctx.signal });
+    const other = { ...call, operation: 'delete', parameters: { name: 'others' } } as const;
+    await ctx.second?.call(other, { signal: ctx.signal }).catch(() => undefined);
+  });
+
+  it('what the run made is removed at its end, and nothing else is', async () => {
+    const second = startService(['others']);
+    const events = await runAll(fakeOptions({ making }, { second: { target, client: second } }));
+    expect([second.kept.map(({ name }) => name), failuresOf(events)]).toEqual([['others'], []]);
+    expect(second.sent('import')).toHaveLength(1);
+  });
+
+  it('what cannot be removed is told with its address', async () => {
+    const second = startService([], (call) =>
+      call.operation === 'delete' ? rejection(call, 'No') : undefined,
+    );
+    const events = await runAll(fakeOptions({ making }, { second: { target, client: second } }));
+    const { name } = second.kept[0] ?? {};
+    expect(failuresOf(events)).toMatchObject([
+      { requirement: 'making', what: expect.stringMatching(`${name} .* at http://second.example/$`) },
+    ]);
   });
 });
 

@@ -43,6 +43,19 @@ export function ownerOf(
   });
 }
 
+/** The one who knows what a run made on the second target. */
+export function ownerBeside(
+  { second, contract, allowance }: Pick<RunOptions, 'second' | 'contract' | 'allowance'>,
+  names: RunNames,
+): Owner | undefined {
+  if (second === undefined) return undefined;
+  const { client, ledger } = second;
+  return ownerOf(
+    { clients: [client], contract, ...(ledger && { ledger }), ...(allowance && { allowance }) },
+    names,
+  );
+}
+
 /** The clients of a run, held to what is its own. */
 export function guarded([first, ...others]: RunOptions['clients'], owner: Owner): RunOptions['clients'] {
   return [owner.guard(first), ...others.map((client) => owner.guard(client))];

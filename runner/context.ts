@@ -175,6 +175,7 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
     given: requirement.given,
     target,
     client,
+    ...(run.second && { second: run.second.client }),
     clients: check.body.second ? run.clients.filter((other) => other !== client) : [],
     region,
     secondRegion,

@@ -6,6 +6,13 @@ import type { LedgerWriter } from './ledger/ledger.ts';
 import type { RunNames } from './names.ts';
 import type { Allowance } from './ownership/regions.ts';
 
+/** A target beside the one that is judged. */
+export interface SecondTarget {
+  readonly target: Target;
+  readonly client: KeyPairClient;
+  readonly ledger?: LedgerWriter;
+}
+
 /** Everything a run depends on. The same options against the same target give the same events but for times. */
 export interface RunOptions {
   /** All checks of the contract, in its order; the log names also those that do not run. */
@@ -18,6 +25,8 @@ export interface RunOptions {
   readonly clients: readonly [KeyPairClient, ...KeyPairClient[]];
   /** A client as ordinary users have it, for canary calls; without it the last of `clients`. */
   readonly ordinary?: KeyPairClient;
+  /** Another target, to which a check sends the same; what the run makes there is looked after in the same way. */
+  readonly second?: SecondTarget;
   /** Every generated value follows from it, but for names. */
   readonly seed: number;
   readonly reading: Reading;

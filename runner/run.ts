@@ -3,7 +3,7 @@ import { AtEnd } from './at-end.ts';
 import { Board } from './board.ts';
 import { canariesFor, usesCanary } from './canary.ts';
 import { Channel } from './channel.ts';
-import { clientsFor, guarded, judgingClient, ownerOf } from './clients.ts';
+import { clientsFor, guarded, judgingClient, ownerBeside, ownerOf } from './clients.ts';
 import type { Job, RunState } from './context.ts';
 import { Disturbances } from './disturbances.ts';
 import type { RunEvent } from './events.ts';
@@ -60,6 +60,7 @@ async function drive(
   const startedAt = now();
   const { contract, target, seed, names = new RunNames(options.contract) } = options;
   const owner = ownerOf(options, names);
+  const beside = ownerBeside(options, names);
   const clients = guarded(options.clients, owner);
   const client = judgingClient({ clients });
   const canary = canariesFor(options, { names, owner, reader: client });
@@ -76,7 +77,7 @@ async function drive(
     const { keyTypes, capabilities, firstMs = Infinity } = probe;
     canary.firstResponse(firstMs);
     const observed = new Map(capabilities.map((one) => [one.capability, one.observed]));
-    const { marks, ...rest } = options;
+    const { marks, second, ...rest } = options;
     const taken = marks !== undefined && observed.get('tags') === true && { marks };
     const state = {
       ...rest,
@@ -91,12 +92,16 @@ async function drive(
       aftermath: [],
       names,
       owner,
+      ...(second && beside && { second: { ...second, client: beside.guard(second.client) } }),
       canary,
       against: () => undefined,
     };
     await runChecks(state, signal, emit);
   }
-  for (const leftover of await owner.leftovers(...endOf(options)))
+  const left = await owner.leftovers(...endOf(options));
+  const elsewhere = (await beside?.leftovers(...endOf(options))) ?? [];
+  const place = options.second?.target.endpoint;
+  for (const leftover of [...left, ...elsewhere.map((one) => ({ ...one, what: `${one.what} at ${place}` }))])
     emit({ type: 'cleanup-failed', ...leftover, requirement: leftover.requirement ?? NOBODY });
   emit({
     type: 'run-finished',

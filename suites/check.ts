@@ -159,6 +159,8 @@ export interface CheckContext {
    * the requirement is about; what it shows from then on belongs to the statement.
    */
   readonly look: Send;
+  /** The client of a second target, which the run was given to compare with. */
+  readonly second?: KeyPairClient;
   /**
    * A name nobody else uses: the run's prefix and characters of chance. `length` asks for an exact length; a name that is
    * too short for the prefix is made of `letters` and free in the main region.

@@ -39,7 +39,8 @@ export class Regions {
 
   constructor(options: OwnerOptions) {
     this.options = options;
-    options.names.isTaken = (name) => this.#taken.has(name);
+    const { isTaken } = options.names;
+    options.names.isTaken = (name) => isTaken(name) || this.#taken.has(name);
   }
 
   /** Regions in which something was made or deleted. */

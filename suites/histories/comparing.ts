@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type { KeyPairClient } from '../../targets/target.ts';
 import type { CheckBody, CheckContext } from '../check.ts';
 import { historiesOf } from './arbitrary.ts';
 import { type Difference, differenceKey, Pair } from './compare.ts';
@@ -11,19 +10,19 @@ import { freshScene, meansOf } from './scene.ts';
 const SHRINKS = 40;
 
 /** The check that plays the same histories against the target of the run and a second one. */
-export function comparing(second: KeyPairClient): CheckBody {
-  return {
-    kind: 'model',
-    method: 'Sends the same generated histories to two targets and compares their answers.',
-    uses: [],
-    exclusive: true,
-    wire: true,
-    budgetMs: 3_600_000,
-    run: (ctx) => compareAll(ctx, second),
-  };
-}
+export const comparing: CheckBody = {
+  kind: 'model',
+  method: 'Sends the same generated histories to two targets and compares their answers.',
+  uses: [],
+  exclusive: true,
+  wire: true,
+  budgetMs: 3_600_000,
+  run: compareAll,
+};
 
-async function compareAll(ctx: CheckContext, second: KeyPairClient): Promise<void> {
+async function compareAll(ctx: CheckContext): Promise<void> {
+  const { second } = ctx;
+  if (second === undefined) throw new Error('there is no second target');
   const means = meansOf(ctx);
   const arbitrary = historiesOf(means, 'anything', ctx.histories.steps);
   const seed = ctx.random.integer(0, 0x7fffffff);
