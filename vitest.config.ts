@@ -21,6 +21,15 @@ const config: ViteUserConfig = defineConfig({
       },
       {
         test: {
+          // Runs of everything that are too long for `npm test`.
+          name: 'whole',
+          retry,
+          include: ['cli/*.whole.ts'],
+          testTimeout: 600_000,
+        },
+      },
+      {
+        test: {
           name: 'conformance',
           include: ['runner/conformance.run.ts'],
           testTimeout: 120_000,

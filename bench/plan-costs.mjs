@@ -10,19 +10,28 @@ import { withCall } from '../build/targets/wire/wrapped.js';
 
 /*
  * Counts the requests of every requirement against the reference, one check after the other, and writes them to
- * `cli/costs/<provider>.csv`, from which `run --dry-plan` adds up a plan without a rehearsal:
+ * `cli/costs/<provider>.csv`, from which `run --dry-plan` adds up a plan without a rehearsal. The last column is what a
+ * recording takes, with the delete of all that the check made, also for others:
  * node bench/plan-costs.mjs aws-ec2 alibaba-ecs
  */
 const OPERATIONS = ['create', 'import', 'describe', 'delete'];
 
 for (const provider of process.argv.slice(2)) {
-  const costs = await costsOf(provider);
-  const rows = [...costs].sort().map(([id, counts]) => [id, ...counts].join(','));
-  const text = ['requirement,create,import,describe,delete', ...rows, ''].join('\n');
+  const costs = await costsOf(provider, { quota: 'probe', runs: 25 });
+  const histories = { count: 1, steps: 6 };
+  const recorded = await costsOf(provider, { quota: 'skip', runs: 1, frugal: true, histories });
+  const rows = [...costs]
+    .sort()
+    .map(([id, counts]) => [id, ...counts.slice(0, 4), recordedOf(recorded.get(id))]);
+  const text = ['requirement,create,import,describe,delete,recorded', ...rows.map(String), ''].join('\n');
   writeFileSync(new URL(`../cli/costs/${provider}.csv`, import.meta.url), text);
 }
 
-async function costsOf(provider) {
+function recordedOf([create, imports, describe, , inBody, made]) {
+  return create + imports + describe + Math.max(inBody, made);
+}
+
+async function costsOf(provider, amount) {
   const contract = await readContract(provider);
   const reference = await startReferenceOf(provider);
   const target = await resolveTarget({
@@ -34,26 +43,35 @@ async function costsOf(provider) {
   });
   const costs = new Map();
   let current;
+  let inBody = false;
   const clients = (await openClients({ ...target, credentials: DEFAULT_CREDENTIALS }, undefined)).map(
     (client) =>
-      withCall(client, (call, options) => {
+      withCall(client, async (call, options) => {
         const counts = costs.get(current);
         if (counts !== undefined) counts[OPERATIONS.indexOf(call.operation)] += 1;
-        return client.call(call, options);
+        if (counts !== undefined && inBody && call.operation === 'delete') counts[4] += 1;
+        const outcome = await client.call(call, options);
+        const makes = call.operation === 'create' || call.operation === 'import';
+        if (counts !== undefined && makes && outcome.kind === 'accepted') counts[5] += 1;
+        return outcome;
       }),
   );
   const checks = bindChecks(contract, SUITES).map((check) => ({
     ...check,
     body: {
       ...check.body,
-      run(ctx) {
+      async run(ctx) {
         current = check.requirement.id;
-        if (!costs.has(current)) costs.set(current, [0, 0, 0, 0]);
-        return check.body.run(ctx);
+        inBody = true;
+        try {
+          await check.body.run(ctx);
+        } finally {
+          inBody = false;
+        }
       },
     },
   }));
-  for (const { requirement } of checks) costs.set(requirement.id, [0, 0, 0, 0]);
+  for (const { requirement } of checks) costs.set(requirement.id, [0, 0, 0, 0, 0, 0]);
   const events = run({
     checks,
     selected: checks.map(({ requirement }) => requirement.id),
@@ -62,8 +80,7 @@ async function costsOf(provider) {
     clients,
     seed: 1,
     reading: 'observed',
-    quota: 'probe',
-    runs: 25,
+    ...amount,
     signal: new AbortController().signal,
     tool: { name: 'costs', version: '0' },
     selection: {},

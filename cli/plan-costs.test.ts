@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { sharesOf } from '../recording/choose.ts';
 import type { RunOptions } from '../runner/options.ts';
 import { bindChecks } from '../runner/plan.ts';
 import { selectChecks } from '../runner/select.ts';
@@ -7,6 +8,7 @@ import { SUITES } from '../suites/index.ts';
 import { openClients } from '../targets/providers.ts';
 import { testTarget } from '../targets/testing/target.ts';
 import { knownRequests } from './plan-costs.ts';
+import { choiceFor, RATE } from './record-choice.ts';
 import { type Requests, rehearse } from './rehearsal.ts';
 
 async function optionsFor(
@@ -47,6 +49,17 @@ it.each(['aws-ec2', 'alibaba-ecs'])(
     expect(known && total(known) / rehearsed).toBeLessThan(1.5);
   },
   120_000,
+);
+
+it.each(['aws-ec2', 'alibaba-ecs'])(
+  'a recording of %s has room in 15 minutes for 95%% of the MUST, by the counted requests',
+  async (provider) => {
+    const contract = await readContract(provider);
+    const choice = await choiceFor({ minutes: 15 }, bindChecks(contract, SUITES), contract, RATE);
+    expect(choice.requests).toBeLessThanOrEqual(15 * 60 * RATE);
+    const [must] = sharesOf(contract, new Set(choice.selected));
+    expect(must && must.recorded / must.requirements).toBeGreaterThan(0.95);
+  },
 );
 
 it('filling a region counts with the limit of the contract, and leaving the quota alone with nothing', async () => {

@@ -4,7 +4,8 @@ import { packageFile } from '../specs/folders.ts';
 import { DEFAULT_RUNS } from './options.ts';
 import type { Requests } from './rehearsal.ts';
 
-type Counts = readonly [create: number, imports: number, describe: number, remove: number];
+/** Requests of a run by operation, and all that a recording takes. */
+type Counts = readonly [create: number, imports: number, describe: number, remove: number, recorded: number];
 
 /**
  * The requests of a run, added up from what each requirement took against the reference when the table was written, so
@@ -26,7 +27,7 @@ export async function knownRequests(
   for (const { requirement, body } of checks) {
     const counts = table.get(requirement.id) ?? averageOf(table, requirement.topic);
     const times = body.kind === 'property' ? options.runs / DEFAULT_RUNS : 1;
-    for (const [index, count] of counts.entries()) sum[index] = (sum[index] ?? 0) + count * times;
+    for (const [index, count] of counts.slice(0, 4).entries()) sum[index] = (sum[index] ?? 0) + count * times;
   }
   const fills = options.quota === 'full' && checks.some(({ requirement }) => requirement.topic === 'quota');
   const filled = fills ? (options.target.quota ?? options.contract.rules.quota.limit) : 0;
@@ -38,17 +39,16 @@ export async function knownRequests(
 const USUAL = 8;
 
 /**
- * About how many requests each requirement of a provider takes, one case of a property included, by the same table.
- * One that is not in it counts like the average of its topic.
+ * About how many requests a recording of each requirement of a provider takes, by the same table. One that is not in it
+ * counts like the average of its topic.
  */
 export async function requestsByRequirement(
   provider: string,
 ): Promise<(requirement: { readonly id: string; readonly topic: string }) => number> {
   const table = (await tableOf(provider)) ?? new Map<string, Counts>();
-  const sum = (counts: Counts): number => counts.reduce((all, count) => all + count, 0);
   return ({ id, topic }) => {
-    const counts = table.get(id) ?? averageOf(table, topic);
-    return sum(counts) === 0 && !table.has(id) ? USUAL : sum(counts);
+    const [, , , , recorded] = table.get(id) ?? averageOf(table, topic);
+    return recorded === 0 && !table.has(id) ? USUAL : recorded;
   };
 }
 
@@ -60,8 +60,8 @@ async function tableOf(provider: string): Promise<ReadonlyMap<string, Counts> | 
   return new Map(
     rows.map((row) => {
       const [id = '', ...numbers] = row.split(',');
-      const [create = 0, imports = 0, describe = 0, remove = 0] = numbers.map(Number);
-      return [id, [create, imports, describe, remove]];
+      const [create = 0, imports = 0, describe = 0, remove = 0, recorded = 0] = numbers.map(Number);
+      return [id, [create, imports, describe, remove, recorded]];
     }),
   );
 }
@@ -70,5 +70,5 @@ function averageOf(table: ReadonlyMap<string, Counts>, topic: string): Counts {
   const alike = [...table].filter(([id]) => id.startsWith(`${topic}.`)).map(([, counts]) => counts);
   const mean = (index: number): number =>
     alike.reduce((sum, counts) => sum + (counts[index] ?? 0), 0) / Math.max(1, alike.length);
-  return [mean(0), mean(1), mean(2), mean(3)];
+  return [mean(0), mean(1), mean(2), mean(3), mean(4)];
 }

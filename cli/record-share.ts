@@ -6,27 +6,31 @@ import { responseReader } from '../recording/reader.ts';
 import { record } from '../recording/record.ts';
 import { Sanitizer } from '../recording/sanitize.ts';
 import { bindChecks } from '../runner/plan.ts';
-import { selectChecks } from '../runner/select.ts';
 import { SUITES } from '../suites/index.ts';
 import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
 import { openClients, startReferenceOf } from '../targets/providers.ts';
+import type { KeyPairClient } from '../targets/target.ts';
+import { withCall } from '../targets/wire/wrapped.ts';
 import { contractFor } from './contract.ts';
+import { choiceFor, RATE, type Wanted } from './record-choice.ts';
 import { readVersion, TOOL_NAME } from './version.ts';
 
 /** Ids that are named of those that one reason holds for. */
 const SHOWN = 10;
 
 /** Which recording is tried. */
-export interface ShareFlags {
+export interface ShareFlags extends Omit<Wanted, 'client' | 'fillRealQuota'> {
   readonly provider?: string;
-  readonly only?: readonly string[];
+  /** Requests per second. */
+  readonly rate?: number;
 }
 
 /**
- * Prints which share of each level a recording without the quota would settle: it records the embedded reference and
- * counts what came out as evidence. Resolves to 0.
+ * Prints which share of each level a recording without the quota would settle, and the requests that it takes: it
+ * records the embedded reference and counts what came out as evidence. Resolves to 0.
  */
-export async function shareVerb({ provider = 'aws-ec2', only }: ShareFlags): Promise<number> {
+export async function shareVerb(flags: ShareFlags): Promise<number> {
+  const { provider = 'aws-ec2', minutes, rate = RATE } = flags;
   const contract = await contractFor(provider);
   const reference = await startReferenceOf(provider, { verify: DEFAULT_CREDENTIALS });
   const target = {
@@ -41,8 +45,16 @@ export async function shareVerb({ provider = 'aws-ec2', only }: ShareFlags): Pro
     maxBodyBytes: 1_048_576,
     capabilities: { 'verifies-signatures': true } as const,
   };
-  const clients = await openClients(target);
+  let requests = 0;
+  const counted = (client: KeyPairClient): KeyPairClient =>
+    withCall(client, (call, options) => {
+      requests += 1;
+      return client.call(call, options);
+    });
+  const [first, ...others] = await openClients(target);
+  const clients = [counted(first), ...others.map(counted)] as const;
   const checks = bindChecks(contract, SUITES);
+  const { selected } = await choiceFor(flags, checks, contract, rate);
   const exchanges: BundleExchange[] = [];
   const results: BundleResult[] = [];
   const add = (line: BundleExchange | BundleResult | BundleReading): void => {
@@ -53,7 +65,7 @@ export async function shareVerb({ provider = 'aws-ec2', only }: ShareFlags): Pro
     await record(
       {
         checks,
-        selected: selectChecks(checks, only === undefined ? {} : { only }, contract),
+        selected,
         contract,
         target,
         clients,
@@ -61,6 +73,7 @@ export async function shareVerb({ provider = 'aws-ec2', only }: ShareFlags): Pro
         reading: 'observed',
         quota: 'skip',
         runs: 1,
+        frugal: true,
         histories: { count: 1, steps: 6 },
         signal: new AbortController().signal,
         tool: { name: TOOL_NAME, version: readVersion() },
@@ -79,7 +92,7 @@ export async function shareVerb({ provider = 'aws-ec2', only }: ShareFlags): Pro
     outcomes.filter(({ outcome }) => outcome === 'confirmed').map((one) => one.requirement.id),
   );
   const lines = [
-    `a recording of ${provider} with wire and sdk, without the quota, settles:`,
+    `a recording of ${provider} in ${minutes} minutes at ${rate} requests per second (${requests} requests), with wire and sdk, without the quota, settles:`,
     ...sharesInWords(sharesOf(contract, settled)).map((line) => `  ${line}`),
   ];
   const open = outcomes.filter(

@@ -35,12 +35,12 @@ export function addRecordVerbs(program: Command, exit: (code: number) => void): 
     .option('--policy', 'only print the permissions that are needed, for --provider and --account')
     .option(
       '--share',
-      'only print what share of the contract a whole recording settles, by recording the reference',
+      'only print the requests of a recording and what share of the contract it settles, by recording the reference',
     )
     .action(async (endpoint: string | undefined, options: import('./record.ts').RecordFlags) => {
       exit(await (await import('./record.ts')).recordVerb(endpoint, options));
     });
-  addSafetyOptions(record);
+  addSafetyOptions(record, { rate: 2 });
 
   program
     .command('evidence')

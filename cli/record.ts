@@ -3,7 +3,6 @@ import process from 'node:process';
 import { createInterface } from 'node:readline/promises';
 import type { BundleHeader } from '../recording/bundle.ts';
 import { BUNDLE_FORMAT } from '../recording/bundle.ts';
-import { type Choice, choose, isUnsettled } from '../recording/choose.ts';
 import { policyOf } from '../recording/policy.ts';
 import { readBundle } from '../recording/read.ts';
 import { record } from '../recording/record.ts';
@@ -14,7 +13,6 @@ import { marksOf } from '../runner/marks.ts';
 import type { RunOptions } from '../runner/options.ts';
 import { bindChecks } from '../runner/plan.ts';
 import { checkAccount, distanceOf, refuseUnasked } from '../runner/remote.ts';
-import { selectChecks } from '../runner/select.ts';
 import { contractDigest } from '../runner/started.ts';
 import type { Contract } from '../specs/contract.ts';
 import { escapeLine, escapeLines } from '../specs/escape.ts';
@@ -24,7 +22,7 @@ import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
 import { INTERRUPTED, listenForInterrupt } from './interrupt.ts';
 import type { RunFlags } from './options.ts';
-import { requestsByRequirement } from './plan-costs.ts';
+import { choiceFor, RATE } from './record-choice.ts';
 import { recordPlanInWords } from './record-plan.ts';
 import { atItsRegion } from './record-target.ts';
 import { ledgerPath, safeClients } from './safety.ts';
@@ -62,8 +60,6 @@ export interface RecordFlags
   readonly dryPlan?: true;
 }
 
-/** Requests per second, below every documented limit. */
-const RATE = 2;
 /** Times that a throttled call is sent again. */
 const RETRIES = 8;
 /** Milliseconds that a change may take to show in a second attempt. */
@@ -71,8 +67,6 @@ const CONSISTENCY_MS = 10_000;
 const CHECK_MS = 900_000;
 /** Always the same unless specified, so that two recordings ask the same. */
 const SEED = 1;
-/** Share of the time that the estimate fills; the rest is for what is tried again. */
-const FILLED = 0.85;
 
 /**
  * Records what a service answers, or verifies a recording, or prints what one needs. Resolves to 0; 3 when the recording
@@ -152,12 +146,7 @@ async function recordAt({ target, contract }: OpenTarget, flags: RecordFlags): P
   const { rate = distance === 'loopback' ? undefined : RATE } = flags;
   const checks = bindChecks(contract, SUITES);
   const quota = flags.fillRealQuota === true ? 'full' : 'skip';
-  const among = answerable(selectedBy(flags, checks, contract), contract, quota, flags.client);
-  const cost = await requestsByRequirement(contract.provider);
-  const most = rate === undefined ? Infinity : flags.minutes * 60 * rate * FILLED;
-  const choice: Choice = choose(checks, contract, { among, most, cost });
-  if (choice.selected.length === 0)
-    throw new UsageError(`nothing fits into --minutes ${flags.minutes}; give more, or choose with --only`);
+  const choice = await choiceFor(flags, checks, contract, rate);
   const out = flags.out ?? `evidence-${contract.provider}-${new Date().toISOString().slice(0, 10)}.ndjson.gz`;
   const plan = recordPlanInWords(choice, { target, contract, distance, account, rate, quota, out, flags });
   const stream = flags.dryPlan === true ? process.stdout : process.stderr;
@@ -198,6 +187,7 @@ async function recordAt({ target, contract }: OpenTarget, flags: RecordFlags): P
       reading: 'observed',
       quota,
       runs: 1,
+      frugal: true,
       histories: { count: 1, steps: 6 },
       consistencyMs: flags.consistencyWait ?? CONSISTENCY_MS,
       allowance: { most: choice.requests + 100, made: 0 },
@@ -252,34 +242,6 @@ async function recordAt({ target, contract }: OpenTarget, flags: RecordFlags): P
     close();
     for (const client of clients) await client.close();
   }
-}
-
-function selectedBy(
-  { only, unsettled }: RecordFlags,
-  checks: RunOptions['checks'],
-  contract: Contract,
-): readonly string[] {
-  if (unsettled !== true) return selectChecks(checks, only === undefined ? {} : { only }, contract);
-  const asked = new Set(selectChecks(checks, only === undefined ? {} : { only }, contract));
-  const open = contract.requirements.filter((one) => isUnsettled(one) && asked.has(one.id));
-  if (open.length === 0) throw new UsageError('--unsettled: recorded answers support all of these');
-  return selectChecks(checks, { only: open.map(({ id }) => id) }, contract);
-}
-
-/** What the clients of this recording can ask, and the quota only where that is wanted. */
-function answerable(
-  ids: readonly string[],
-  { requirements }: Contract,
-  quota: 'full' | 'skip',
-  kinds: readonly string[] = ['wire', 'sdk'],
-): readonly string[] {
-  const left = requirements.filter(
-    ({ topic, clients }) =>
-      (topic === 'quota' && quota === 'skip') ||
-      (clients !== undefined && !clients.some((client) => kinds.includes(client))),
-  );
-  const skipped = new Set(left.map(({ id }) => id));
-  return ids.filter((id) => !skipped.has(id));
 }
 
 function headerOf(

@@ -21,8 +21,8 @@ export interface SafetyFlags {
   readonly redact?: readonly RegExp[];
 }
 
-/** Adds them to a verb that asks a target. */
-export function addSafetyOptions(command: Command): Command {
+/** Adds them to a verb that asks a target; `rate` is its requests per second at a real service. */
+export function addSafetyOptions(command: Command, { rate = 5 }: { readonly rate?: number } = {}): Command {
   return command
     .option('--allow-remote', 'allow a target that is not on localhost')
     .addOption(
@@ -35,7 +35,7 @@ export function addSafetyOptions(command: Command): Command {
     .addOption(
       new Option(
         '--rate <number>',
-        'maximum requests per second (default: 5 for the real service)',
+        `maximum requests per second (default: ${rate} for the real service)`,
       ).argParser(numberFrom(0.01, 10_000)),
     )
     .addOption(

@@ -1,6 +1,6 @@
 import type { CheckFinished, Step } from '../runner/events.ts';
 import type { RunOptions } from '../runner/options.ts';
-import type { Check } from '../suites/check.ts';
+import type { Check, CheckContext } from '../suites/check.ts';
 import { createRedactor } from '../targets/redact.ts';
 import type { Exchange } from '../targets/target.ts';
 
@@ -14,6 +14,8 @@ const KEPT = 100;
 export class CallsByCheck {
   readonly #alone: boolean;
   readonly #calls = new Map<string, Exchange[]>();
+  /** Calls that made what several checks share. */
+  readonly #shared = new Map<string, readonly Exchange[]>();
   #current: Exchange[] | undefined;
 
   /** @param alone whether checks run one after the other */
@@ -34,12 +36,30 @@ export class CallsByCheck {
           this.#calls.set(`${requirement.id} ${ctx.client.kind}`, own);
           this.#current = own;
           try {
-            await body.run(ctx);
+            await body.run({ ...ctx, shared: this.#sharing(ctx, own) });
           } finally {
             if (this.#current === own) this.#current = undefined;
           }
         },
       },
+    };
+  }
+
+  /** What a check takes from another is judged by the calls of that one. */
+  #sharing({ shared }: CheckContext, own: Exchange[]): CheckContext['shared'] {
+    return async (key, make, remove) => {
+      const thing = await shared(
+        key,
+        async () => {
+          const from = own.length;
+          const made = await make();
+          this.#shared.set(key, own.slice(from));
+          return made;
+        },
+        remove,
+      );
+      own.push(...(this.#shared.get(key) ?? []).filter((one) => !own.includes(one)));
+      return thing;
     };
   }
 

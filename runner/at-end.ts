@@ -10,6 +10,7 @@ interface Undo {
 export class AtEnd {
   readonly #actions: Undo[] = [];
   readonly #shared = new Map<string, Promise<unknown>>();
+  readonly #spent = new Set<string>();
 
   add(undo: Undo): void {
     this.#actions.push(undo);
@@ -40,9 +41,23 @@ export class AtEnd {
     return making;
   }
 
+  /** The key of the first thing of a kind that can still be lent, to someone who has got `others` already. */
+  borrow(kind: string, others: ReadonlyMap<string, unknown>): string {
+    for (let number = 1; ; number += 1) {
+      const key = `${kind}, ${number}`;
+      if (!this.#spent.has(key) && !others.has(key)) return key;
+    }
+  }
+
+  /** To be told when a thing that was lent may be gone or changed. */
+  spend(key: string): void {
+    this.#spent.add(key);
+  }
+
   /** Undoes everything, last registered first; what is shared is made anew from then on. */
   async undo(): Promise<void> {
     this.#shared.clear();
+    this.#spent.clear();
     for (let undo = this.#actions.pop(); undo !== undefined; undo = this.#actions.pop())
       await cleanUp(undo.action, undo.limitMs);
   }

@@ -32,7 +32,7 @@ import type { CleanupAction } from './cleanup.ts';
 import { type Settling, settle, settlingInWords } from './consistency.ts';
 import { type Ending, endingOf, isAsItIs, refuseSilence } from './endings.ts';
 import { makingFor } from './making.ts';
-import { marked } from './marks.ts';
+import { isMarkable, marked } from './marks.ts';
 import type { NameSource, RunNames } from './names.ts';
 import type { RunOptions } from './options.ts';
 import type { Owner } from './ownership/owner.ts';
@@ -90,6 +90,8 @@ export interface Trace {
   /** Changes that a describe did not show at once. */
   readonly settlings: Settling[];
   readonly cleanups: CleanupAction[];
+  /** What was lent to the check, each with whether the parameters of a delete name it. */
+  readonly lent: Map<string, (sent: string) => boolean>;
   /** What the first call without a usable answer came to. */
   ending: Ending | undefined;
   /** Set when the cleanups have been taken up. */
@@ -114,6 +116,7 @@ export function newTrace({ check, client }: Job, seed: number, names: NameSource
     remarks: [],
     settlings: [],
     cleanups: [],
+    lent: new Map(),
     ending: undefined,
     closed: false,
   };
@@ -153,16 +156,24 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
       run.owner.release(place, name, undoSignal);
     return { ...context, signal: undoSignal, call, setup: call, control: call, look: call, release };
   };
+  const spend = ({ parameters, wire }: Pick<KeyPairCall, 'parameters' | 'wire'>): void => {
+    const sent = wire === undefined ? JSON.stringify(parameters) : undefined;
+    for (const [key, isNamed] of trace.lent) {
+      if (sent === undefined || isNamed(sent)) run.atEnd.spend(key);
+    }
+  };
   const working = run.working ?? new Set<OperationRole>();
   const sender = { client, trace, signal, contract: run.contract, working, record };
   const sendAs =
     (role: StepRole): Send =>
-    (call, options = {}) =>
-      send(marked({ region, ...call }, requirement.topic, run.marks), options, {
+    (call, options = {}) => {
+      if (call.operation === 'delete') spend(call);
+      return send(marked({ region, ...call }, requirement.topic, run.marks), options, {
         ...sender,
         role,
         consistencyMs: run.consistencyMs ?? 0,
       });
+    };
   // Where either operation that makes key pairs will do, the one that is used stands for the requirement's own.
   let stated = requirement.operation === 'describe' || check.eitherWay;
   const state: Send = (call, options) => {
@@ -183,6 +194,8 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
     random: trace.random,
     signal,
     runs: run.runs,
+    // What is lent has one owner at a time.
+    frugal: run.frugal === true && target.concurrency === 1,
     importKeyType: run.keyTypes.import,
     createKeyType: run.keyTypes.create,
     quota: run.quota,
@@ -221,6 +234,16 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
       );
       for (const [exchange, role] of made.steps) trace.borrowed.set(exchange, role);
       return made.thing;
+    },
+    lent: async (kind, make, { namesOf, remove }) => {
+      const marks = isMarkable(requirement.topic) ? '' : ', unmarked';
+      const key = run.atEnd.borrow(`${kind}${marks}`, trace.lent);
+      // The next one gets another where this cannot be made.
+      trace.lent.set(key, () => true);
+      const thing = await context.shared(key, make, remove);
+      const names = namesOf(thing).filter((name) => name !== undefined);
+      trace.lent.set(key, (sent) => names.some((name) => sent.includes(name)));
+      return thing;
     },
     eitherWay: check.eitherWay,
     making: (preferred = 'import') => makingFor(job, run, preferred),

@@ -39,11 +39,16 @@ function runOf(prefix: string): string {
   return prefix.replace(/[-_.]$/, '');
 }
 
+/** Whether what a check of this topic makes takes the marks of the run. */
+export function isMarkable(topic: Topic): boolean {
+  return !UNMARKED.has(topic);
+}
+
 /** The call with the marks of the run on what it makes, where its check is not about tags or altered requests. */
 export function marked(call: KeyPairCall, topic: Topic, marks: readonly Tag[] | undefined): KeyPairCall {
   const { operation, parameters, wire } = call;
   const makes = operation === 'create' || operation === 'import';
-  if (marks === undefined || !makes || wire !== undefined || UNMARKED.has(topic)) return call;
+  if (marks === undefined || !makes || wire !== undefined || !isMarkable(topic)) return call;
   if (parameters.tags !== undefined || parameters.tagScope !== undefined) return call;
   return { ...call, parameters: { ...parameters, tags: marks } };
 }

@@ -34,6 +34,11 @@ export interface RunOptions {
   readonly quota: QuotaMode;
   /** How many cases a property tries besides its boundaries. */
   readonly runs: number;
+  /**
+   * Set where requests are dear: what only repeats is left out, and checks lend each other plain key pairs. It takes a
+   * concurrency of 1.
+   */
+  readonly frugal?: boolean;
   /** How much generated histories try; a default unless told. */
   readonly histories?: HistoryBudget;
   /** Ends the run in order: no new checks, cleanup, and the log to its end. */

@@ -130,6 +130,8 @@ export interface CheckContext {
   readonly signal: AbortSignal;
   /** How many cases a property tries besides its boundaries. */
   readonly runs: number;
+  /** Set when every request is dear: repetitions are left out, and plain key pairs are lent from check to check. */
+  readonly frugal: boolean;
   /** Key type that the target takes on import: Ed25519, RSA where it cannot, undefined where it imports nothing. */
   readonly importKeyType: 'ed25519' | 'rsa' | undefined;
   /** Key type to create where the type is not the subject: the cheapest that the target has, or the default. */
@@ -182,6 +184,18 @@ export interface CheckContext {
     key: string,
     make: () => Promise<T>,
     remove: (made: T, undo: CheckContext) => Promise<void>,
+  ): Promise<T>;
+  /**
+   * A thing like `shared` of which a check may have several. It is its own until it ends, and then the next check's, unless
+   * a delete named it. `namesOf` tells by what a delete may name it.
+   */
+  lent<T>(
+    kind: string,
+    make: () => Promise<T>,
+    options: {
+      readonly namesOf: (made: T) => readonly (string | undefined)[];
+      readonly remove: (made: T, undo: CheckContext) => Promise<void>;
+    },
   ): Promise<T>;
   /** Whether another requirement was judged earlier in this run and failed. */
   failedBefore(requirement: string): boolean;

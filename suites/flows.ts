@@ -28,6 +28,8 @@ export interface Wish {
   readonly name?: string;
   readonly region?: string;
   readonly tags?: readonly Tag[];
+  /** Set where it only stands beside what the requirement is about. */
+  readonly beside?: true;
 }
 
 /** A fresh public key of a type that the target imports; where it imports nothing, of one that it should. */
@@ -48,7 +50,7 @@ function promisedKeyType({ contract }: CheckContext): 'ed25519' | 'rsa' {
 
 /** An unrelated key pair, so that a lookup which shows or deletes everything is noticed. */
 export function bystander(ctx: CheckContext, region?: string): Promise<Made> {
-  return anyPair(ctx, region === undefined ? {} : { region });
+  return anyPair(ctx, { beside: true, ...(region !== undefined && { region }) });
 }
 
 /** Imports a key pair that has to be accepted, and removes it after the check. */
@@ -56,9 +58,11 @@ export async function importPair(
   ctx: CheckContext,
   wish: Wish & { readonly key?: PublicMaterial; readonly material?: string | Uint8Array } = {},
 ): Promise<Imported> {
-  const key = wish.key ?? freshPublicKey(ctx);
-  const made = await make(ctx, 'import', wish, { material: wish.material ?? opensshLine(key) });
-  return { ...made, key };
+  return lentOr(ctx, 'import', wish, async (place) => {
+    const key = wish.key ?? freshPublicKey(ctx);
+    const made = await make(place, 'import', wish, { material: wish.material ?? opensshLine(key) });
+    return { ...made, key };
+  });
 }
 
 /**
@@ -71,9 +75,28 @@ export function createPair(
 ): Promise<Made> {
   const typed = findParameter(ctx.contract, 'create', 'key-type') !== undefined;
   const formatted = findParameter(ctx.contract, 'create', 'key-format') !== undefined;
-  return make(ctx, 'create', wish, {
+  const parameters = {
     ...(typed && wish.keyType !== undefined && { keyType: wish.keyType }),
     ...(formatted && wish.keyFormat !== undefined && { keyFormat: wish.keyFormat }),
+  };
+  return lentOr(ctx, 'create', wish, (place) => make(place, 'create', wish, parameters));
+}
+
+/** Makes a key pair; where requests are dear, one like it that no check has changed will do. */
+function lentOr<T extends Made>(
+  ctx: CheckContext,
+  operation: OperationRole,
+  wish: Wish,
+  makeIn: (ctx: CheckContext) => Promise<T>,
+): Promise<T> {
+  const { region = ctx.region, beside, tags, ...special } = wish;
+  const { isOwn, isSpecial } = roleOf(ctx, operation, wish);
+  const isNamed = ['name', 'key', 'material'].some((one) => one in special);
+  if (!ctx.frugal || isNamed || (beside !== true && (isOwn || isSpecial))) return makeIn(ctx);
+  const kind = `${operation} ${JSON.stringify(special)} ${tags === undefined ? 'without' : 'with'} tags in ${region}`;
+  return ctx.lent(kind, () => makeIn({ ...ctx, call: ctx.setup, cleanup: () => {} }), {
+    namesOf: (made) => [made.name, made.view.id],
+    remove: (made, undo) => remove(undo, made.name, made.region),
   });
 }
 
@@ -135,10 +158,11 @@ function roleOf(
   { requirement, createKeyType }: CheckContext,
   operation: OperationRole,
   wish: Wish,
-): { readonly isOwn: boolean; readonly isStated: boolean } {
+): { readonly isOwn: boolean; readonly isSpecial: boolean; readonly isStated: boolean } {
   const isOwn = requirement.operation === operation;
-  const isSpecial = Object.entries(wish).some(([, value]) => value !== undefined && value !== createKeyType);
-  return { isOwn, isStated: isOwn && isSpecial };
+  const { beside: _, ...special } = wish;
+  const isSpecial = Object.values(special).some((value) => value !== undefined && value !== createKeyType);
+  return { isOwn, isSpecial, isStated: isOwn && isSpecial };
 }
 
 /** The same context where steps that otherwise only prepare are what the requirement is about. */

@@ -8,7 +8,7 @@ import { judgeAnswer } from './judges/answer.ts';
 import { judgeNothingLeft } from './judges/state.ts';
 import { judgeDifferent, judgeEqual } from './judges/values.ts';
 import { type PrivateKeyRead, readPrivateKey } from './keys/read-private.ts';
-import { lookUp, mustFind, pairsHolding } from './lookups.ts';
+import { lookUp, mustFind, pairsHolding, stillThere } from './lookups.ts';
 import { textIn } from './values.ts';
 
 /** The two parameters of a create that name a kind of key. */
@@ -69,7 +69,7 @@ const refused: CheckBody = {
     const name = ctx.name();
     ctx.must(await refuse(ctx, name, which, textIn(ctx, 'value')));
     ctx.must(judgeNothingLeft(await pairsHolding(ctx, name), 'the rejected create'));
-    await mustFind(ctx, twin.name);
+    await stillThere(ctx, twin);
   },
 };
 
@@ -106,7 +106,7 @@ const anyRefused: CheckBody = {
       }),
     );
     ctx.must(judgeNothingLeft(await pairsHolding(ctx, stem), 'a refused create'));
-    await mustFind(ctx, twin.name);
+    await stillThere(ctx, twin);
   },
 };
 
@@ -129,7 +129,10 @@ async function refuse(
 
 function twinOf(ctx: CheckContext, which: KindParameter): Promise<Made> {
   const { keyType, keyFormat } = ctx.contract.rules.defaults;
-  return createPair(ctx, which === 'keyType' ? { keyType } : { ...cheapType(ctx), keyFormat });
+  return createPair(ctx, {
+    beside: true,
+    ...(which === 'keyType' ? { keyType } : { ...cheapType(ctx), keyFormat }),
+  });
 }
 
 function cheapType({ createKeyType }: CheckContext): Pick<CallParameters, 'keyType'> {

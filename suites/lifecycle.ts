@@ -149,7 +149,8 @@ const refusalsLeaveNothing: CheckBody = {
     };
     // A call that should be refused and is not belongs to another requirement; what it made is taken out here.
     const wronglyMade: string[] = [];
-    for (const [what, parameters] of Object.entries(refusedCalls)) {
+    const cases = Object.entries(refusedCalls);
+    for (const [what, parameters] of ctx.frugal ? cases.slice(0, 1) : cases) {
       const outcome = await ctx.call({ operation, parameters });
       await judgeAfterwards(ctx, `${operation} with ${what}`);
       if (outcome.kind !== 'accepted') continue;

@@ -56,6 +56,14 @@ export async function mustFind(ctx: CheckContext, name: string, where: LookUp = 
   throw new Error('unreachable: must() ends the check');
 }
 
+/**
+ * Looks whether a key pair is still there that the check is not about. Where requests are dear it is left out: such a
+ * fault shows in the checks that are about it.
+ */
+export async function stillThere(ctx: CheckContext, { name }: { readonly name: string }): Promise<void> {
+  if (!ctx.frugal) await mustFind(ctx, name);
+}
+
 /** How often a list of pages is read again when others change it meanwhile. */
 const READINGS = 5;
 

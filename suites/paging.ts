@@ -1,7 +1,7 @@
 import { parameter } from '../specs/constraints.ts';
 import type { Accepted, CallParameters } from '../targets/target.ts';
 import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
-import { anyPair, bystander } from './flows.ts';
+import { anyPair, bystander, remove } from './flows.ts';
 import { accepted, judgeAccepted } from './judges/answer.ts';
 import { judgeShown } from './judges/shown.ts';
 import { judgeEqual } from './judges/values.ts';
@@ -160,9 +160,26 @@ const everyOnce: CheckBody = {
 };
 
 async function populate(ctx: CheckContext): Promise<Population> {
-  const stem = ctx.name();
-  const names = await makeMany(ctx, (turn) => `${stem}-${turn}`);
+  const { stem, names } = ctx.frugal
+    ? await ctx.lent(
+        `${numberIn(ctx, 'count')} key pairs of one stem`,
+        () => makeStem({ ...ctx, call: ctx.setup, cleanup: () => {} }),
+        {
+          namesOf: (made) => [made.stem],
+          remove: async (made, undo) => {
+            for (const name of made.names) await remove(undo, name, ctx.region);
+          },
+        },
+      )
+    : await makeStem(ctx);
   return { names, ask: parametersFrom({ stem, actors: new Map() }, objectIn(ctx, 'ask')) };
+}
+
+async function makeStem(
+  ctx: CheckContext,
+): Promise<{ readonly stem: string; readonly names: readonly string[] }> {
+  const stem = ctx.name();
+  return { stem, names: await makeMany(ctx, (turn) => `${stem}-${turn}`) };
 }
 
 async function makeMany(ctx: CheckContext, nameOf: (turn: number) => string): Promise<readonly string[]> {

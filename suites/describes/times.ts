@@ -16,7 +16,7 @@ export const timeOfMaking: CheckBody = {
   async run(ctx) {
     const other = await bystander(ctx);
     const before = await ctx.call({ operation: 'describe', parameters: naming(ctx, other.name) });
-    const made = await makeAsGiven(ctx);
+    const made = await makeAsGiven(ctx, ctx.name());
     const after = await ctx.call({ operation: 'describe', parameters: naming(ctx, made) });
     ctx.must(judgeAccepted(after, ''));
     const value = accepted(after).keyPairs.find(({ name }) => name === made)?.createdAt;
@@ -59,7 +59,7 @@ export const timeStable: CheckBody = {
   },
 };
 
-async function makeAsGiven(ctx: CheckContext): Promise<string> {
+async function makeAsGiven(ctx: CheckContext, name?: string): Promise<string> {
   const operation = textIn(ctx, 'made') === 'create' ? 'create' : 'import';
-  return (await makePair(ctx, operation)).name;
+  return (await makePair(ctx, operation, name === undefined ? {} : { name })).name;
 }

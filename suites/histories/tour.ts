@@ -6,6 +6,9 @@ import type { MakeCall, ModelCall } from './model/state.ts';
 import { Player, type Sending } from './player.ts';
 import { freshScene, type KeyKind, type Means, meansOf, type Scene } from './scene.ts';
 
+/** Kinds of key pairs that are looked at where requests are dear. */
+const FEW = 2;
+
 /**
  * One history with a key pair of every kind, looked at in every way, with and without its public key: whichever way shows
  * something else is found whatever the seed.
@@ -15,9 +18,10 @@ export async function tour(ctx: CheckContext): Promise<void> {
   const scene = freshScene(ctx);
   const player = new Player(ctx);
   try {
-    for (const call of oneOfEach(means, scene)) await player.play(call);
+    const calls = oneOfEach(means, scene);
+    for (const call of ctx.frugal ? calls.slice(0, FEW) : calls) await player.play(call);
     await lookEveryWay(player, means, undefined);
-    for (const sending of means.sendings) await lookEveryWay(player, means, sending);
+    for (const sending of ctx.frugal ? [] : means.sendings) await lookEveryWay(player, means, sending);
   } finally {
     await player.end();
   }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../specs/contract.ts';
 import type { CallParameters } from '../../targets/target.ts';
 import type { CheckBody, CheckContext } from '../check.ts';
+import { remove } from '../flows.ts';
 import { accepted, judgeAccepted, judgeAnswer } from '../judges/answer.ts';
 import { judgeShown } from '../judges/shown.ts';
 import { objectIn } from '../values.ts';
@@ -11,9 +12,21 @@ import { fill } from './template.ts';
 /** Key pairs of a scene whose requirement names none. */
 const TWO_PAIRS: JsonObject = { wanted: {}, other: {} };
 
-/** The scene that `given.pairs` asks for. */
+/** The scene that `given.pairs` asks for; where requests are dear, describes that ask for the same share it. */
 export function sceneGiven(ctx: CheckContext): Promise<Scene> {
-  return setScene(ctx, objectIn(ctx, 'pairs', TWO_PAIRS));
+  const pairs = objectIn(ctx, 'pairs', TWO_PAIRS);
+  if (!ctx.frugal || ctx.requirement.operation !== 'describe') return setScene(ctx, pairs);
+  return ctx.lent(
+    `scene ${JSON.stringify(pairs)} in ${ctx.region}`,
+    () => setScene({ ...ctx, call: ctx.setup, cleanup: () => {} }, pairs),
+    {
+      namesOf: ({ stem, actors }) => [stem, ...[...actors.values()].map(({ view }) => view.id)],
+      remove: async ({ actors }, undo) => {
+        for (const { name, region, deleted } of actors.values())
+          if (!deleted) await remove(undo, name, region);
+      },
+    },
+  );
 }
 
 /** Parameters of a call from a template of the specs. */

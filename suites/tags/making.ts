@@ -5,7 +5,7 @@ import { bystander, makePair, makingParameters, removeLater } from '../flows.ts'
 import { accepted, judgeAnswer } from '../judges/answer.ts';
 import { judgeNothingLeft, printTags } from '../judges/state.ts';
 import { judgeTags } from '../judges/tags.ts';
-import { mustFind, pairsHolding } from '../lookups.ts';
+import { mustFind, pairsHolding, stillThere } from '../lookups.ts';
 import { hasTags, needCapability } from '../scenes/capabilities.ts';
 import { sent } from '../shapes/sending.ts';
 import { objectIn, textIn } from '../values.ts';
@@ -24,7 +24,7 @@ export const kept: CheckBody = {
   async run(ctx) {
     needCapability(ctx, 'tags');
     const { operation, expects } = ctx.requirement;
-    await makePair(ctx, operation, { tags: tagsFrom(ctx, { plain: 2 }) });
+    await makePair(ctx, operation, { tags: tagsFrom(ctx, { plain: 2 }), beside: true });
     const tags = tagsFrom(ctx, objectIn(ctx, 'tags'));
     const { name, outcome } = await makeTagged(ctx, { tags });
     const altered = ctx.given.wire === undefined ? '' : `, ${alterationGiven(ctx)}`;
@@ -54,7 +54,10 @@ export const refused: CheckBody = {
   async run(ctx) {
     needCapability(ctx, 'tags');
     const { operation, expects } = ctx.requirement;
-    const twin = await makePair(ctx, operation, { tags: tagsFrom(ctx, objectIn(ctx, 'twin', { plain: 2 })) });
+    const twin = await makePair(ctx, operation, {
+      tags: tagsFrom(ctx, objectIn(ctx, 'twin', { plain: 2 })),
+      ...(ctx.given.twin === undefined && { beside: true }),
+    });
     const tags = tagsFrom(ctx, objectIn(ctx, 'tags', { plain: 2 }));
     const scope = ctx.given.scope;
     const tagScope = scope === undefined ? {} : { tagScope: scope === null ? null : String(scope) };
@@ -62,7 +65,7 @@ export const refused: CheckBody = {
     ctx.note(judgeAnswer(ctx.contract, outcome, expects, `with ${inWords(ctx.given, tags)}`));
     if (outcome.kind === 'refused')
       ctx.note(judgeNothingLeft(await pairsHolding(ctx, name), 'the rejected call'));
-    await mustFind(ctx, twin.name);
+    await stillThere(ctx, twin);
   },
 };
 
@@ -76,7 +79,7 @@ export const untagged: CheckBody = {
   uses: ['describe'],
   async run(ctx) {
     const { operation } = ctx.requirement;
-    if (hasTags(ctx)) await makePair(ctx, operation, { tags: tagsFrom(ctx, { plain: 2 }) });
+    if (hasTags(ctx)) await makePair(ctx, operation, { tags: tagsFrom(ctx, { plain: 2 }), beside: true });
     const made = await makePair(ctx, operation);
     const inAnswer = textIn(ctx, 'where') === 'answer';
     const { tags, exchange } = inAnswer ? made.view : await mustFind(ctx, made.name);

@@ -14,7 +14,7 @@ import { accepted, judgeAccepted } from '../judges/answer.ts';
 import { judgeNothingLeft, judgeUntouched } from '../judges/state.ts';
 import { judgeTags } from '../judges/tags.ts';
 import { judgeEqual } from '../judges/values.ts';
-import { lookUp, mustFind, naming, pairsIn, type Sight } from '../lookups.ts';
+import { lookUp, mustFind, naming, pairsIn, type Sight, stillThere } from '../lookups.ts';
 import { hasTags } from '../scenes/capabilities.ts';
 import { alterationGiven, wireIn } from './alteration.ts';
 
@@ -33,7 +33,7 @@ async function makeBy(ctx: CheckContext, wire: WireAlteration): Promise<void> {
   const operation = ownMaking(ctx);
   const tags =
     ctx.given.tags === true && hasTags(ctx) ? [{ key: ctx.random.text(8), value: ctx.random.text(12) }] : [];
-  const plain = await makePair(ctx, operation, tags.length > 0 ? { tags } : {});
+  const plain = await makePair(ctx, operation, tags.length > 0 ? { tags } : { beside: true });
   const name = ctx.name();
   removeLater(ctx, name);
   const parameters = { ...makingParameters(ctx, operation, name), ...(tags.length > 0 && { tags }) };
@@ -90,7 +90,7 @@ export const deletes: CheckBody = {
     await sendAltered(ctx, 'delete', deletion(ctx, name), wireIn(ctx));
     const left = await lookUp(ctx, name);
     ctx.note(judgeNothingLeft(left, 'a delete sent in this way'));
-    await mustFind(ctx, other.name);
+    await stillThere(ctx, other);
   },
 };
 

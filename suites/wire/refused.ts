@@ -1,10 +1,18 @@
 import type { OperationRole } from '../../specs/contract.ts';
 import type { CallParameters, Outcome } from '../../targets/target.ts';
 import type { CheckBody, CheckContext } from '../check.ts';
-import { anyPair, deletion, makePair, makingParameters, ownMaking, removeLater } from '../flows.ts';
+import {
+  anyPair,
+  bystander,
+  deletion,
+  makePair,
+  makingParameters,
+  ownMaking,
+  removeLater,
+} from '../flows.ts';
 import { judgeAccepted, judgeAnswer, judgeRejected } from '../judges/answer.ts';
 import { judgeNothingLeft, judgeUntouched } from '../judges/state.ts';
-import { lookUp, mustFind, naming } from '../lookups.ts';
+import { lookUp, mustFind, naming, stillThere } from '../lookups.ts';
 import { alterationGiven, wireIn } from './alteration.ts';
 
 /** Given: `wire`. */
@@ -38,7 +46,7 @@ export const harmless: CheckBody = {
   wire: true,
   async run(ctx) {
     const operation = ownMaking(ctx);
-    const bystander = await anyPair(ctx);
+    const unrelated = await bystander(ctx);
     const name = ctx.name();
     removeLater(ctx, name);
     const outcome = await ctx.call({
@@ -51,7 +59,7 @@ export const harmless: CheckBody = {
     if (outcome.kind !== 'accepted') {
       ctx.note(judgeNothingLeft(left, 'a call with this HTTP method'));
     }
-    await mustFind(ctx, bystander.name);
+    await stillThere(ctx, unrelated);
   },
 };
 
@@ -74,14 +82,14 @@ export const afterwards: CheckBody = {
 
 async function refusedMaking(ctx: CheckContext): Promise<void> {
   const operation = ownMaking(ctx);
-  const twin = await makePair(ctx, operation);
+  const twin = await makePair(ctx, operation, { beside: true });
   const name = ctx.name();
   removeLater(ctx, name);
   const outcome = await sendFaulty(ctx, operation, makingParameters(ctx, operation, name));
   const left = await lookUp(ctx, name);
   // A call that was accepted is one difference; that it had an effect is no second one.
   if (outcome.kind !== 'accepted') ctx.note(judgeNothingLeft(left, 'the rejected call'));
-  await mustFind(ctx, twin.name);
+  await stillThere(ctx, twin);
 }
 
 async function refusedDescribe(ctx: CheckContext): Promise<void> {

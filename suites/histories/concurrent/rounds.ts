@@ -8,6 +8,9 @@ import { type Violation, violationsOf } from './violation.ts';
 /** How often the scripts are gone through: a race that needs luck is met by trying again. */
 const ROUNDS = 3;
 
+/** Plans where requests are dear. */
+const FEW = 2;
+
 /** What a script does: makes are imports or creates, as the round says. */
 type Move = 'make' | Exclude<Act, 'create' | 'import'>;
 
@@ -54,7 +57,8 @@ const SCRIPTS: readonly (readonly (readonly Move[])[])[] = [
 export async function concurrently(ctx: CheckContext): Promise<void> {
   const told = new Set<Violation['kind']>();
   const telling = await tellingOperations(ctx);
-  for (const plan of plansFor(makesOf(ctx))) {
+  const plans = plansFor(makesOf(ctx));
+  for (const plan of ctx.frugal ? plans.slice(0, FEW) : plans) {
     const history = resolve(await playConcurrently(ctx, plan), ctx.contract, telling);
     const violations = violationsOf(history, ctx.consistencyMs);
     for (const violation of violations.toSorted((one, other) => one.calls.length - other.calls.length)) {

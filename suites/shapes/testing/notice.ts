@@ -132,6 +132,8 @@ function contextFor(
     random: new Random(1, requirement.id),
     signal: new AbortController().signal,
     runs: 1,
+    frugal: false,
+    lent: (_kind, make) => make(),
     importKeyType: 'ed25519',
     createKeyType: 'ed25519',
     quota: 'skip',
