@@ -16,5 +16,11 @@ export default defineConfig({
   transform: { target: 'node20.19' },
   // Whatever is named without a path is installed beside the package; the bundler's own helpers are not.
   external: /^(?![./\0]|@oxc-project\/)/,
-  output: { dir: 'dist', cleanDir: true, chunkFileNames: 'chunks/[name]-[hash].js', sourcemap: 'hidden' },
+  output: {
+    dir: 'dist',
+    cleanDir: true,
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    sourcemap: 'hidden',
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+  },
 });

@@ -31,7 +31,7 @@ const config: ViteUserConfig = defineConfig({
       {
         test: {
           name: 'conformance',
-          include: ['runner/conformance.run.ts'],
+          include: ['cli/conformance.run.ts'],
           testTimeout: 120_000,
         },
       },
@@ -39,7 +39,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'reference',
           retry,
-          include: ['runner/conformance.run.ts'],
+          include: ['cli/conformance.run.ts'],
           env: { KEYPAIR_CONFORMANCE_REFERENCE: '1' },
           testTimeout: 120_000,
         },

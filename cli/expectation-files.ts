@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { openReportFolder, type ReportFolder } from '../reports/folder.ts';
+import { UsageError } from '../targets/usage-error.ts';
 
 /** Folder in a report folder that holds the repetitions of the run, by number from 2. */
 export const ATTEMPTS_FOLDER = 'attempts';
@@ -8,7 +10,25 @@ export const ATTEMPTS_FOLDER = 'attempts';
 export const COMPARISON_FILE = 'baseline.json';
 
 /** Removes what an earlier run of the same folder was held against. */
-export function removeExpectations(folder: string): void {
+function removeExpectations(folder: string): void {
   rmSync(join(folder, COMPARISON_FILE), { force: true });
   rmSync(join(folder, ATTEMPTS_FOLDER), { force: true, recursive: true });
+}
+
+/**
+ * Opens the report directory of a run, without what an earlier run was held against.
+ * @param kept files of the user that must not be in the way
+ * @throws UsageError when it cannot be written
+ */
+export function openRunFolder(folder: string, kept: readonly string[]): ReportFolder {
+  try {
+    const opened = openReportFolder(folder, kept);
+    removeExpectations(folder);
+    return opened;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(
+      `the report directory '${folder}' cannot be written (${reason}); choose another with --out`,
+    );
+  }
 }

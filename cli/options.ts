@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { REPORTERS, type ReporterName } from '../reports/reporter-names.ts';
+import { DEFAULT_RUNS } from '../runner/options.ts';
 import { parseShard, type Shard } from '../runner/shard.ts';
 import { CAPABILITIES } from '../specs/contract.ts';
 import { CLIENT_KINDS, type RunClientKind } from '../targets/client-kinds.ts';
@@ -64,9 +65,6 @@ export interface RunFlags extends SafetyFlags {
   readonly verbose?: true;
   readonly reporter?: ReporterName;
 }
-
-/** Generated cases of a property by default. */
-export const DEFAULT_RUNS = 25;
 
 /** Report directory by default. */
 export const DEFAULT_FOLDER = 'keypair-conformance-report';

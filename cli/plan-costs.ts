@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { RunOptions } from '../runner/options.ts';
+import { DEFAULT_RUNS, type RunOptions } from '../runner/options.ts';
 import { packageFile } from '../specs/folders.ts';
-import { DEFAULT_RUNS } from './options.ts';
 import type { Requests } from './rehearsal.ts';
 
 /** Requests of a run by operation, and all that a recording takes. */

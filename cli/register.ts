@@ -1,100 +1,65 @@
-import { randomInt } from 'node:crypto';
-import { bindChecks } from '../runner/plan.ts';
-import { register as registerChecks, type TestFramework } from '../runner/register.ts';
-import { reproduceWith } from '../runner/reproduce.ts';
-import { type Selection, selectChecks } from '../runner/select.ts';
-import type { Reading } from '../specs/contract.ts';
-import type { QuotaMode } from '../suites/check.ts';
-import { SUITES } from '../suites/index.ts';
-import type { RunClientKind } from '../targets/client-kinds.ts';
-import { openClients, openOrdinary } from '../targets/providers.ts';
-import { DEFAULT_RUNS } from './options.ts';
-import { defaultQuotaMode } from './quota.ts';
-import { openTarget } from './target.ts';
-import { readVersion, TOOL_NAME } from './version.ts';
+import process from 'node:process';
+import type { Baseline } from '../gate/baseline.ts';
+import { Collector } from '../reports/collector.ts';
+import type { CheckFinished } from '../runner/events.ts';
+import { register as registerChecks } from '../runner/register.ts';
+import type { TestFramework } from '../runner/test-framework.ts';
+import { openRun } from './open-run.ts';
+import type { RegisterOptions } from './settings.ts';
 
-export type { TestContext, TestFramework } from '../runner/register.ts';
-
-/** Who is judged and what by; everything has the default that it has on the command line. */
-export interface RegisterOptions extends Selection {
-  /** Address of the target; without one that of the environment or the target file. */
-  readonly endpoint?: string;
-  /** Test the embedded reference instead. */
-  readonly reference?: boolean;
-  /** Target file; without one `conformance.config.*` of the working directory, where there is one. */
-  readonly config?: string;
-  readonly provider?: string;
-  readonly name?: string;
-  readonly regions?: readonly string[];
-  /** What the target has or lacks, e.g. `['ed25519', 'no-ppk']`. */
-  readonly capabilities?: readonly string[];
-  readonly concurrency?: number;
-  readonly clients?: readonly RunClientKind[];
-  readonly reading?: Reading;
-  readonly quota?: QuotaMode;
-  /** Seed of every generated value; `KEYPAIR_CONFORMANCE_SEED` or a random one unless told. */
-  readonly seed?: number;
-  /** Generated cases of a property. */
-  readonly runs?: number;
-}
+export type { TestContext, TestFramework } from '../runner/test-framework.ts';
+export type { RegisterOptions, RunSettings } from './settings.ts';
 
 /**
  * Registers every requirement as a test of a framework: `describe` and `test` of vitest, or of `node:test`. With
- * `afterAll` the run is ended in order also when the framework leaves tests out.
+ * `afterAll` the run is ended in order also when the framework leaves tests out. What a `baseline` lists is skipped, and
+ * a last test says whether it holds; `report` is the directory for the report.
  * @throws UsageError for settings that cannot be used
  */
-export async function register(framework: TestFramework, options: RegisterOptions = {}): Promise<void> {
-  const {
-    config,
-    capabilities,
-    concurrency,
-    endpoint,
-    reference,
-    name,
-    provider,
-    regions,
-    reading = 'observed',
-  } = options;
-  const flags = {
-    ...(config !== undefined && { config }),
-    ...(capabilities !== undefined && { capabilities }),
-    ...(concurrency !== undefined && { concurrency }),
-    ...(reference !== undefined && { reference }),
-    ...(name !== undefined && { name }),
-    ...(provider !== undefined && { provider }),
-    ...(regions !== undefined && { regions }),
-    reading,
-    out: false as const,
-  };
-  const opened = await openTarget(endpoint, flags);
-  const { target, contract, client } = opened;
-  const checks = bindChecks(contract, SUITES);
-  const clients = client === undefined ? await openClients(target, options.clients) : ([client] as const);
-  const ordinary = client === undefined ? await openOrdinary(target) : undefined;
-  registerChecks(
-    framework,
-    {
-      checks,
-      selected: selectChecks(checks, options, contract),
-      contract,
-      target,
-      clients,
-      ...(ordinary !== undefined && { ordinary }),
-      seed: options.seed ?? seedOf(process.env.KEYPAIR_CONFORMANCE_SEED) ?? randomInt(0x7fff_ffff),
-      reading,
-      quota: options.quota ?? defaultQuotaMode(target),
-      runs: options.runs ?? DEFAULT_RUNS,
-      signal: new AbortController().signal,
-      tool: { name: TOOL_NAME, version: readVersion() },
-      selection: {},
-      reproduce: reproduceWith(target),
-    },
-    async () => {
-      for (const client of clients) await client.close();
-      await ordinary?.close();
+export async function register(framework: TestFramework, settings: RegisterOptions = {}): Promise<void> {
+  const seed = seedOf(process.env.KEYPAIR_CONFORMANCE_SEED);
+  const opened = await openRun({ ...(seed !== undefined && { seed }), ...settings });
+  const { options, folder, baseline } = opened;
+  const collector = new Collector(folder);
+  const expecting = baseline === undefined ? undefined : await expectedBy(baseline);
+  registerChecks(framework, options, {
+    ...(expecting !== undefined && { expected: expecting }),
+    onEvent: (event) => void collector.add(event),
+    async atEnd() {
+      if (folder !== undefined && collector.ended) await folder.finish(await collector.report());
       await opened.close();
     },
-  );
+    ...(baseline !== undefined && {
+      last: { name: 'the baseline holds', body: () => holds(baseline, collector) },
+    }),
+  });
+}
+
+/** Why the failures of a requirement are expected, where all of them are. */
+async function expectedBy(baseline: Baseline): Promise<(event: CheckFinished) => string | undefined> {
+  const [{ entryFor }, { today }] = await Promise.all([
+    import('../gate/baseline.ts'),
+    import('./baseline-file.ts'),
+  ]);
+  return ({ verdict, findings }) => {
+    if (verdict !== 'fail') return undefined;
+    const entries = findings.map((finding) => entryFor(baseline, finding, today()));
+    return entries.includes(undefined) ? undefined : entries.map((entry) => entry?.because).join('; ');
+  };
+}
+
+async function holds(baseline: Baseline, collector: Collector): Promise<void> {
+  const [{ compare }, { unexpectedOf }, { today, whyIncomplete }] = await Promise.all([
+    import('../gate/compare.ts'),
+    import('../gate/outcome.ts'),
+    import('./baseline-file.ts'),
+  ]);
+  const report = await collector.report();
+  const incomplete = whyIncomplete(report);
+  if (incomplete !== undefined) throw new Error(`the baseline was not checked: ${incomplete}`);
+  const unexpected = unexpectedOf(compare(baseline, [report.results], today()));
+  if (unexpected.length > 0)
+    throw new Error(unexpected.map(({ requirement, text }) => `${requirement}: ${text}`).join('\n'));
 }
 
 function seedOf(text: string | undefined): number | undefined {

@@ -130,3 +130,8 @@ function whatIsNamed({ requirement, client, code, fingerprint }: BaselineEntry):
 export function isExpired({ expires }: BaselineEntry, today: string): boolean {
   return expires !== undefined && today > expires;
 }
+
+/** The entry that expects a failure on a day; `undefined` where none does, or not any more. */
+export function entryFor({ entries }: Baseline, failure: Identity, today: string): BaselineEntry | undefined {
+  return entries.find((entry) => names(entry, failure) && !isExpired(entry, today));
+}

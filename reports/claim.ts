@@ -101,7 +101,10 @@ function lock(file: string): () => void {
       closeSync(handle);
       HELD.add(file);
       process.off('exit', releaseAll).on('exit', releaseAll);
+      let held = true;
       return () => {
+        if (!held) return;
+        held = false;
         HELD.delete(file);
         rmSync(file, { force: true });
       };

@@ -14,6 +14,8 @@ export interface ReportFolder {
   event(event: RunEvent): void;
   /** Ends the log and writes every format, each whole or not at all. */
   finish(report: Report): Promise<void>;
+  /** Lets go of the folder, also where the run has no report; again without effect. */
+  close(): void;
 }
 
 /**
@@ -28,17 +30,27 @@ export function openReportFolder(folder: string, kept: readonly string[] = []): 
   const release = claimDirectory(folder, kept);
   removeReports(folder);
   const log = openEventLog(join(folder, LOG));
+  let logging = true;
+  const endLog = (): void => {
+    if (logging) log.close();
+    logging = false;
+  };
+  const close = (): void => {
+    endLog();
+    release();
+  };
   return {
     event: (event) => log.write(event),
     async finish(report) {
-      log.close();
+      endLog();
       // No verdict has to wait until the renderers of all formats are loaded.
       const { writeReports } = await import('./write.ts');
       try {
         writeReports(folder, report, () => logEvents(join(folder, LOG)));
       } finally {
-        release();
+        close();
       }
     },
+    close,
   };
 }

@@ -1,7 +1,7 @@
 import type { CapabilityProbed, CleanupFailed, Finding, RunStarted, Step } from '../runner/events.ts';
 import type { Verdict } from '../runner/verdict.ts';
 import type { Citation, Evidence, Level, OperationRole, Reading, Topic } from '../specs/contract.ts';
-import type { UnsupportedBecause } from '../suites/check.ts';
+import type { UnsupportedBecause } from '../suites/vocabulary.ts';
 import type { RedactedExchange } from '../targets/redact.ts';
 import type { ClientKind } from '../targets/target.ts';
 import type { ClientResults } from './clients.ts';

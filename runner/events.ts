@@ -1,7 +1,7 @@
 import type { Citation, JsonObject, Reading, Requirement, Topic } from '../specs/contract.ts';
-import type { CheckKind, Counterexample, StepRole, UnsupportedBecause } from '../suites/check.ts';
 import type { Harm } from '../suites/findings/kind.ts';
-import type { ProviderCli } from '../targets/provider.ts';
+import type { CheckKind, Counterexample, StepRole, UnsupportedBecause } from '../suites/vocabulary.ts';
+import type { ProviderCli } from '../targets/client-kinds.ts';
 import type { RedactedExchange } from '../targets/redact.ts';
 import type { ClientKind } from '../targets/target.ts';
 import type { Settling } from './consistency.ts';

@@ -13,6 +13,9 @@ export interface SecondTarget {
   readonly ledger?: LedgerWriter;
 }
 
+/** Generated cases of a property by default. */
+export const DEFAULT_RUNS = 25;
+
 /** Everything a run depends on. The same options against the same target give the same events but for times. */
 export interface RunOptions {
   /** All checks of the contract, in its order; the log names also those that do not run. */

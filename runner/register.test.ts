@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { TransportError } from '../targets/target.ts';
 import type { RunOptions } from './options.ts';
 import { rejection, startService } from './ownership/testing/service.ts';
-import { register, type TestContext } from './register.ts';
+import { register } from './register.ts';
+import type { TestContext } from './test-framework.ts';
 import { body, difference, type FakeChecks, fakeClient, fakeOptions, fakeTarget } from './testing/fakes.ts';
 
 interface FakeTest {

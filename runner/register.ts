@@ -3,33 +3,32 @@ import type { Check } from '../suites/check.ts';
 import type { CheckFinished, Finding } from './events.ts';
 import { isGating } from './gating.ts';
 import type { RunOptions } from './options.ts';
-import { SharedRun } from './shared-run.ts';
-
-/** What a test gets from its framework; only `skip` is used, where there is one. */
-export interface TestContext {
-  skip?(reason?: string): unknown;
-}
-
-/** The functions of a test framework that tests are made with; those of vitest and of `node:test` fit as they are. */
-export interface TestFramework {
-  describe(name: string, define: () => void): unknown;
-  test(name: string, body: (context?: TestContext) => Promise<void>, timeoutMs?: number): unknown;
-  /** With it the run is ended in order when the framework leaves tests out; `after` of `node:test`. */
-  afterAll?(end: () => Promise<void>): unknown;
-}
+import { type Following, SharedRun } from './shared-run.ts';
+import type { TestContext, TestFramework } from './test-framework.ts';
 
 /** Frameworks count the time of the whole run before a test's turn comes; the runner has limits of its own. */
 const NO_FRAMEWORK_LIMIT_MS = 3_600_000;
 
+/** What else belongs to a run that is registered as tests. */
+export interface Registering extends Following {
+  /** Why a failure is expected; `undefined` where it is not. */
+  readonly expected?: (event: CheckFinished) => string | undefined;
+  /** A test of the whole run, after all others. */
+  readonly last?: { readonly name: string; readonly body: () => Promise<void> };
+}
+
 /**
  * Registers one test for every selected requirement, grouped by topic, and a last one for what the run leaves behind.
  * The first test that runs starts one run of them all; each test waits for the verdict of its requirement. A failed
- * binding requirement, a defect and a missing answer fail the test; everything else that is no pass skips it, where the
- * framework can. Imports no framework and does nothing before a test runs.
- * @param atEnd called when the run is over, to let go of clients and of the target
+ * binding requirement, a defect and a missing answer fail the test; an expected failure and everything else that is no
+ * pass skips it, where the framework can. Imports no framework and does nothing before a test runs.
  */
-export function register(framework: TestFramework, options: RunOptions, atEnd?: () => Promise<void>): void {
-  const run = new SharedRun(options, atEnd);
+export function register(
+  framework: TestFramework,
+  options: RunOptions,
+  { expected = () => undefined, last, ...following }: Registering = {},
+): void {
+  const run = new SharedRun(options, following);
   const selected = new Set(options.selected);
   const chosen = options.checks.filter((check) => selected.has(check.requirement.id));
   for (const topic of TOPICS) {
@@ -39,12 +38,19 @@ export function register(framework: TestFramework, options: RunOptions, atEnd?: 
       for (const check of checks) {
         const { id, statement } = check.requirement;
         const body = async (context?: TestContext): Promise<void> =>
-          settle(check, await run.events(id), context);
+          settle(check, await run.events(id), expected, context);
         framework.test(`${id}: ${statement}`, body, NO_FRAMEWORK_LIMIT_MS);
       }
     });
   }
   framework.test('everything the run made is removed again', () => leavesNothing(run), NO_FRAMEWORK_LIMIT_MS);
+  if (last !== undefined) {
+    const body = async (): Promise<void> => {
+      await run.leftovers();
+      await last.body();
+    };
+    framework.test(last.name, body, NO_FRAMEWORK_LIMIT_MS);
+  }
   framework.afterAll?.(() => run.stop());
 }
 
@@ -57,13 +63,16 @@ async function leavesNothing(run: SharedRun): Promise<void> {
 function settle(
   { requirement }: Check,
   events: readonly CheckFinished[],
+  expected: NonNullable<Registering['expected']>,
   context: TestContext | undefined,
 ): void {
-  const failing = events.filter((event) => failsTest(requirement, event));
+  const failing = events.filter((event) => failsTest(requirement, event) && expected(event) === undefined);
   if (failing.length > 0)
     throw new Error(failing.map((event) => describeEvent(requirement, event)).join('\n\n'));
   const reasons = events.flatMap((event) =>
-    event.verdict === 'pass' ? [] : [`${event.verdict}: ${event.reason ?? event.findings[0]?.summary ?? ''}`],
+    event.verdict === 'pass'
+      ? []
+      : [`${event.verdict}: ${expected(event) ?? event.reason ?? event.findings[0]?.summary ?? ''}`],
   );
   if (reasons.length > 0) context?.skip?.(reasons.join('; '));
 }

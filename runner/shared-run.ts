@@ -1,5 +1,5 @@
 import { clientsFor } from './clients.ts';
-import type { CheckFinished, CleanupFailed } from './events.ts';
+import type { CheckFinished, CleanupFailed, RunEvent } from './events.ts';
 import type { RunOptions } from './options.ts';
 import { run } from './run.ts';
 
@@ -12,19 +12,25 @@ interface Awaited {
   reject(error: Error): void;
 }
 
+/** Who follows a run beside those that wait for a verdict. */
+export interface Following {
+  onEvent?(event: RunEvent): void;
+  /** Called once when the run is over, or when it is stopped before its start. */
+  atEnd?(): Promise<void>;
+}
+
 /** One run that many wait for. It starts when the first of them asks. */
 export class SharedRun {
   readonly #options: RunOptions;
   readonly #stop = new AbortController();
   readonly #awaited = new Map<string, Awaited>();
   readonly #leftovers: CleanupFailed[] = [];
-  readonly #atEnd: () => Promise<void>;
+  readonly #following: Following;
   #running: Promise<void> | undefined;
 
-  /** @param atEnd called once when the run is over, or when it is stopped before its start */
-  constructor(options: RunOptions, atEnd: () => Promise<void> = () => Promise.resolve()) {
+  constructor(options: RunOptions, following: Following = {}) {
     this.#options = options;
-    this.#atEnd = atEnd;
+    this.#following = following;
     for (const check of options.checks) {
       this.#awaited.set(check.requirement.id, awaited(clientsFor(check, options).length));
     }
@@ -50,7 +56,7 @@ export class SharedRun {
   /** Interrupts the run, if one was started, and waits for its cleanup. */
   async stop(): Promise<void> {
     this.#stop.abort(new Error('the tests are over'));
-    this.#running ??= this.#atEnd();
+    this.#running ??= this.#end();
     await this.#running;
   }
 
@@ -60,7 +66,7 @@ export class SharedRun {
         (why) => this.#rejectOpen(new Error(why)),
         (error: unknown) => this.#rejectOpen(error instanceof Error ? error : new Error(String(error))),
       )
-      .then(this.#atEnd);
+      .then(() => this.#end());
   }
 
   /** Reads the events to the end; returns why no more verdicts come. */
@@ -68,6 +74,7 @@ export class SharedRun {
     const signal = AbortSignal.any([this.#options.signal, this.#stop.signal]);
     let end = 'the run ended without a verdict';
     for await (const event of run({ ...this.#options, signal })) {
+      this.#following.onEvent?.(event);
       if (event.type === 'check-finished') this.#enter(event);
       if (event.type === 'cleanup-failed') this.#leftovers.push(event);
       if (event.type === 'run-finished' && event.unreachable !== undefined) {
@@ -75,6 +82,10 @@ export class SharedRun {
       }
     }
     return end;
+  }
+
+  async #end(): Promise<void> {
+    await this.#following.atEnd?.();
   }
 
   #enter(event: CheckFinished): void {

@@ -4,11 +4,10 @@ import type { KeyPairCall, KeyPairClient, Outcome, Target } from '../targets/tar
 import type { Canary } from './canary/alike.ts';
 import type { Mismatch } from './findings/catalogue.ts';
 import type { Random } from './random.ts';
+import type { CheckKind, QuotaMode, StepRole, UnsupportedBecause } from './vocabulary.ts';
 
-export type { Counterexample, Mismatch } from './findings/catalogue.ts';
-
-/** How a check works: one worked case, generated cases, a sequence of calls, or calls at the same time. */
-export type CheckKind = 'example' | 'property' | 'model' | 'burst';
+export type { Mismatch } from './findings/catalogue.ts';
+export * from './vocabulary.ts';
 
 /** What a judge returns: nothing, or the difference. */
 export type Judgement = Mismatch | undefined;
@@ -34,12 +33,6 @@ export class Unsupported extends Error {
     this.because = because;
   }
 }
-
-/**
- * Why a requirement that is unsupported is no hole in a run: the owner of the target declares that it is missing, no
- * client of the run can send it, or the target accepts every signature, which is said beside the verdict.
- */
-export type UnsupportedBecause = 'declared' | 'client' | 'signatures';
 
 /** Thrown when an answer says nothing about the requirement: throttled, or the service is not available. */
 export class Inconclusive extends Error {
@@ -68,13 +61,6 @@ export class NotSelected extends Error {
   }
 }
 
-/**
- * What a step of a check is for: `setup` makes what the check needs, `control` shows that the target is right where the
- * statement does not apply, `statement` is what the requirement is about. Only the statement can fail.
- */
-export const STEP_ROLES = ['setup', 'control', 'statement'] as const;
-export type StepRole = (typeof STEP_ROLES)[number];
-
 /** Sends one call and returns its answer. */
 export type Send = (
   call: Omit<KeyPairCall, 'region'> & { readonly region?: string },
@@ -101,10 +87,6 @@ export interface Aftermath {
   /** What plain work shows since. */
   readonly effect: Mismatch;
 }
-
-/** How far the quota checks go: fill a region to its limit, stay small, or do nothing. */
-export const QUOTA_MODES = ['full', 'probe', 'skip'] as const;
-export type QuotaMode = (typeof QUOTA_MODES)[number];
 
 /** How much is generated: counts, so that the same seed gives the same run on every machine. */
 export interface HistoryBudget {

@@ -1,4 +1,4 @@
-import type { ProgramClientKind } from './client-kinds.ts';
+import type { ProgramClientKind, ProviderCli } from './client-kinds.ts';
 import type { KeyForm } from './credentials.ts';
 import type { ReferenceServer } from './reference/http.ts';
 import type { CallParameters, Credentials, Exchange, KeyPairCall, KeyPairClient, Target } from './target.ts';
@@ -38,9 +38,6 @@ export type CommandOf = (
   exchange: Sent,
   target: Pick<Target, 'provider' | 'endpoint' | 'credentials' | 'ca'>,
 ) => Reproduction;
-
-/** Command line tools of providers, by the names that findings tell them by. */
-export type ProviderCli = 'aws' | 'aliyun';
 
 /** How scripts that nothing of this project comes with send the requests of a provider again. */
 export interface Replaying {

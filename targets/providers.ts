@@ -1,7 +1,12 @@
-import { CLIENT_KINDS, type ProgramClientKind, type RunClientKind } from './client-kinds.ts';
+import {
+  CLIENT_KINDS,
+  type ProgramClientKind,
+  type ProviderCli,
+  type RunClientKind,
+} from './client-kinds.ts';
 import { EC2 } from './ec2/provider.ts';
 import { ECS } from './ecs/provider.ts';
-import type { CommandOf, ListenOptions, Provider, ProviderCli, Reproduction } from './provider.ts';
+import type { CommandOf, ListenOptions, Provider, Reproduction } from './provider.ts';
 import type { ReferenceServer } from './reference/http.ts';
 import type { KeyPairClient, Target } from './target.ts';
 import { UsageError } from './usage-error.ts';

@@ -25,6 +25,9 @@ const FRAMEWORKS = [
   { version: '4', node: 20 },
   { version: '5', node: 22 },
 ];
+/** Types that a program without `@types/node` can use: nothing of Node, and nothing of the suite's inside. */
+const NOT_PUBLIC = /\bRandom\b|child_process|\bBuffer\b|\bNodeJS\b|from 'node:/;
+
 const SELECTION = "{ reference: true, topics: ['duplicate'], clients: ['wire'] }";
 
 const home = mkdtempSync(join(tmpdir(), 'kpc-pack-'));
@@ -37,7 +40,8 @@ try {
   if (project !== undefined) {
     step('npx starts it', () => startsByNpx(project));
     step('it works from a read-only folder', () => worksReadOnly(project));
-    step('its types and its value exports are there', () => exportsWork(project));
+    step('its value exports are there', () => exportsWork(project));
+    step('its types are narrow, and compile under TypeScript 5.9 and 7', () => typesWork(project, tarball));
     step('node:test takes its registration', () => nodeTest(project));
   }
   step('npx starts it from an empty directory', () => startsFromNowhere(tarball));
@@ -174,30 +178,65 @@ function exportsWork(project) {
   writeFileSync(join(project, 'exports.mjs'), code);
   const output = run(process.execPath, ['exports.mjs'], project);
   expect(output === 'function function\n', output);
+}
+
+/** The public types compile by themselves, and so does every piece of TypeScript that the documents show. */
+function typesWork(project, tarball) {
+  const declarations = readdirSync(join(project, 'node_modules', NAME, 'dist'), { recursive: true })
+    .filter((file) => file.endsWith('.d.ts'))
+    .map((file) => join(project, 'node_modules', NAME, 'dist', file));
+  const inner = declarations.filter((file) => NOT_PUBLIC.test(withoutComments(readFileSync(file, 'utf8'))));
+  expect(inner.length === 0, `these declarations are not narrow: ${inner.join(', ')}`);
   writeFileSync(
     join(project, 'types.ts'),
-    `import { defineConfig, type Report } from '${NAME}';
+    `import { defineConfig, run, reportOf, type Report, type RunEvent } from '${NAME}';
 import { register, type RegisterOptions } from '${NAME}/vitest';
 export default defineConfig({ endpoint: 'http://127.0.0.1:5000', concurrency: 4 });
-export const options: RegisterOptions = { topics: ['name'] };
+export const options: RegisterOptions = { topics: ['name'], baseline: 'known.yaml' };
 export const failed = (report: Report): number => report.summary.verdicts.fail;
 export const registering: Promise<void> = register({ describe: () => {}, test: () => {} }, options);
+export async function exitCode(): Promise<number> {
+  const events: RunEvent[] = [];
+  for await (const event of run({ reference: true })) events.push(event);
+  return (await reportOf(events)).decision.exitCode;
+}
 // @ts-expect-error a key that nobody knows
 defineConfig({ endpont: 'x' });
+// @ts-expect-error a setting that nobody knows
+register({ describe: () => {}, test: () => {} }, { topic: ['name'] });
 `,
   );
-  const flags = [
-    '--noEmit',
-    '--strict',
-    '--module',
-    'nodenext',
-    '--target',
-    'es2023',
-    '--skipLibCheck',
-    '--types',
-    '',
+  writeFileSync(
+    join(project, 'vitest.d.ts'),
+    `declare module 'vitest' {
+  export const describe: (name: string, define: () => void) => void;
+  export const test: (name: string, body: () => Promise<void>, timeoutMs?: number) => void;
+  export const afterAll: (end: () => Promise<void>) => void;
+}
+`,
+  );
+  const shown = ['README.md', 'docs/adapters.md', 'docs/ci.md'].flatMap((page) =>
+    [
+      ...readFileSync(join(project, 'node_modules', NAME, page), 'utf8').matchAll(/^```ts\n(.*?)^```$/gms),
+    ].map(([, code], index) => {
+      const file = `${page.replace(/\W/g, '-')}-${index}.ts`;
+      writeFileSync(join(project, file), code);
+      return file;
+    }),
+  );
+  expect(shown.length >= 3, `the documents show ${shown.length} pieces of TypeScript`);
+  const compilerOptions = { noEmit: true, strict: true, module: 'nodenext', target: 'es2023', types: [] };
+  const files = ['types.ts', 'vitest.d.ts', ...shown];
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
+  const compilers = [
+    join(PACKAGE, 'node_modules/typescript'),
+    join(install('typescript-5', tarball, 'typescript@5.9'), 'node_modules/typescript'),
   ];
-  run(process.execPath, [join(PACKAGE, 'node_modules/typescript/bin/tsc'), ...flags, 'types.ts'], project);
+  for (const compiler of compilers) run(process.execPath, [join(compiler, 'bin/tsc'), '-p', '.'], project);
+}
+
+function withoutComments(text) {
+  return text.replace(/\/\*.*?\*\//gs, '');
 }
 
 function nodeTest(project) {

@@ -1,4 +1,5 @@
 import type { ClientKind, Exchange } from '../../targets/target.ts';
+import type { Counterexample } from '../vocabulary.ts';
 import { ANSWERS, type AnswerFindings } from './answers.ts';
 import { CLIENTS, type ClientFindings } from './clients.ts';
 import { HISTORIES, type HistoryFindings } from './histories.ts';
@@ -29,16 +30,6 @@ export const FINDINGS: Catalogue<FindingFacts> = {
   ...STATE,
   ...VALUES,
 };
-
-/** A generated case that broke a property, with all that is needed to see it again. */
-export interface Counterexample {
-  readonly seed: number;
-  readonly path: string;
-  /** The shrunk value, printed. */
-  readonly value: string;
-  readonly runs: number;
-  readonly shrinks: number;
-}
 
 /** A difference between what the contract promises and what the target did: its kind, its facts and the exchange that shows it. */
 export interface MismatchOf<Code extends FindingCode> {

@@ -1,4 +1,4 @@
-import type { KeyPairCall, KeyPairClient, Outcome, Target } from '../target.ts';
+import type { KeyPairCall, KeyPairClient, Outcome } from '../target.ts';
 import type { AnswerMessage } from './protocol.ts';
 
 /** An answer without the id that it has on a line: `Omit` of each member of the union by itself. */
@@ -25,7 +25,7 @@ export interface Adapter {
   /** Ends the target; called once, also after failures. */
   stop?(): Promise<void>;
   /** Speaks to the target instead of the wire client; what needs the wire is then unsupported. */
-  readonly client?: ModuleClient | ((target: Target) => ModuleClient);
+  readonly client?: ModuleClient;
 }
 
 /** Gives an adapter its types; returns what it got. */

@@ -75,7 +75,7 @@ describe('an adapter that is a module', () => {
             : { type: 'unsupported', reason: 'not here' },
         ),
     };
-    const client = createModuleClient('m', answers, testTarget());
+    const client = createModuleClient('m', answers);
     expect(await client.call({ ...CALL, operation: 'delete' }, OPTIONS)).toMatchObject({
       kind: 'refused',
       code: 'X',
@@ -83,27 +83,23 @@ describe('an adapter that is a module', () => {
     });
     await expect(client.call(CALL, OPTIONS)).rejects.toThrow(new UnsupportedByClient('not here'));
     await expect(client.call({ ...CALL, wire: {} }, OPTIONS)).rejects.toBeInstanceOf(UnsupportedByClient);
-    const whole = createModuleClient(
-      'm',
-      (target) => ({
-        call: (call) =>
-          Promise.resolve({
-            kind: 'garbled',
-            status: 500,
-            reason: target.name,
-            exchange: {
-              id: 1,
-              client: 'adapter',
-              startedAt: 0,
-              durationMs: 0,
-              request: { method: 'X', url: 'adapter:m', headers: [], body: '' },
-              response: { status: 500, headers: [], body: new Uint8Array() },
-              call,
-            },
-          }),
-      }),
-      testTarget(),
-    );
+    const whole = createModuleClient('m', {
+      call: (call) =>
+        Promise.resolve({
+          kind: 'garbled',
+          status: 500,
+          reason: 'test',
+          exchange: {
+            id: 1,
+            client: 'adapter',
+            startedAt: 0,
+            durationMs: 0,
+            request: { method: 'X', url: 'adapter:m', headers: [], body: '' },
+            response: { status: 500, headers: [], body: new Uint8Array() },
+            call,
+          },
+        }),
+    });
     expect(await whole.call(CALL, OPTIONS)).toMatchObject({ kind: 'garbled', reason: 'test' });
   });
 

@@ -3,7 +3,7 @@ import { basename, extname, resolve } from 'node:path';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { type KeyPairClient, type Target, UnsupportedByClient } from '../target.ts';
+import { type KeyPairClient, UnsupportedByClient } from '../target.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Adapter, ModuleClient } from './define-adapter.ts';
 import { outcomeOf } from './outcomes.ts';
@@ -17,7 +17,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   ready: ['function'],
   reset: ['function'],
   stop: ['function'],
-  client: ['object', 'function'],
+  client: ['object'],
 };
 const READY_MS = 30_000;
 const POLL_MS = 50;
@@ -93,12 +93,7 @@ export async function startModule(adapter: Adapter): Promise<{ readonly endpoint
 }
 
 /** The client of a module as a client of a run. */
-export function createModuleClient(
-  label: string,
-  client: NonNullable<Adapter['client']>,
-  target: Target,
-): KeyPairClient {
-  const own: ModuleClient = typeof client === 'function' ? client(target) : client;
+export function createModuleClient(label: string, own: ModuleClient): KeyPairClient {
   let exchanges = 0;
   return {
     kind: 'adapter',

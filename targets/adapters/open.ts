@@ -52,7 +52,7 @@ export async function openAdapter(
   return {
     name,
     endpoint: address ?? nameless(name),
-    ...(client !== undefined && { client: (target: Target) => createModuleClient(name, client, target) }),
+    ...(client !== undefined && { client: () => createModuleClient(name, client) }),
     close,
   };
 }
