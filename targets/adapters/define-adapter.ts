@@ -17,9 +17,9 @@ export interface Adapter {
   /** What reports call the target, and messages the adapter. @default name of the module */
   readonly name?: string;
   /** Starts the target. An endpoint that it returns is judged over the wire, unless there is a `client`. */
-  start?(): Promise<{ readonly endpoint?: string } | undefined>;
+  start?(): Promise<{ readonly endpoint?: string } | undefined> | Promise<void>;
   /** Asked every 50 ms after the start, until it does not resolve to `false`; 30 seconds at the most. */
-  ready?(): Promise<boolean | undefined>;
+  ready?(): Promise<boolean | undefined> | Promise<void>;
   /** Empties the target before it is judged. */
   reset?(): Promise<void>;
   /** Ends the target; called once, also after failures. */
