@@ -272,7 +272,7 @@ export function createProgram(): Program {
     .addOption(
       new Option(
         '--partial-sample <number>',
-        'mutants to test on each server without one feature (default: 8)',
+        'mutants to test on each server without one feature, in every form (default: 8, and none in the targeted form)',
       ).argParser(integer(1, 1_000_000)),
     )
     .addOption(

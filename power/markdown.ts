@@ -1,5 +1,5 @@
 import type { MutantResult } from './outcome.ts';
-import { partialRows } from './partials.ts';
+import { partialRows, unjudgedLines } from './partials.ts';
 import { leftOutInWords } from './programs.ts';
 import type { PowerReport, RequirementPower } from './report.ts';
 
@@ -98,6 +98,10 @@ function weakSections(report: PowerReport, level: 2 | 3): readonly string[] {
           'No requirement that is not about what is missing may fail, and what can still be detected is.',
           '',
           ...table(head, rows),
+          '',
+          'Not judged without the feature, although about something else:',
+          '',
+          ...unjudgedLines(report.partials),
         ])),
     ...section('Mutants that the named requirement does not notice', missed.map(missedLine)),
     ...section(

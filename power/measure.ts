@@ -25,7 +25,10 @@ export interface PowerOptions {
   readonly seed: number;
   /** What runs the clients that some mutants need; the others are left out. @default none */
   readonly programs?: Programs;
-  /** How many mutants are tried on each partial target. @default 8 */
+  /**
+   * How many mutants are tried on each partial target; where it is not given, partial targets are measured by more than
+   * the targeted form of the whole catalogue alone. @default 8
+   */
   readonly partialSample?: number;
   readonly signal: AbortSignal;
   /** Told after every part of the checks of which it is known what they can see; in the full form only. */
@@ -50,8 +53,9 @@ export async function measurePower(asked: PowerOptions): Promise<PowerReport> {
   try {
     const seeing = form === 'full' ? await sift(crew, options) : undefined;
     measured = await measureAll(crew, tasksOf(options, seeing), options);
-    // Whole runs, which only the measurement of the whole catalogue is worth.
-    if (form !== 'targeted' && !partial) partials = await measurePartials(crew, options);
+    // Whole runs, which the measurement of a part of the catalogue is not worth unless it is asked for.
+    if (asked.partialSample !== undefined || (form !== 'targeted' && !partial))
+      partials = await measurePartials(crew, options);
   } finally {
     await crew.end();
   }

@@ -1,3 +1,4 @@
+import type { Verdict } from '../runner/verdict.ts';
 import type { Requirement } from '../specs/contract.ts';
 import type { Measurement } from './measurement.ts';
 import type { AnyMutant } from './mutants/mutant.ts';
@@ -18,12 +19,16 @@ export interface PartialPower {
   readonly passed: number;
   /** How many requirements are about what is missing. */
   readonly about: number;
+  /** How many are not. */
+  readonly others: number;
   /** Failures of requirements that are not: each is a false finding. */
   readonly falseFindings: readonly string[];
-  /** Those that are known and not solved yet; they miss no gate. */
-  readonly unsolved: readonly string[];
-  /** Requirements that are not about what is missing and were not judged for want of it. */
+  /** Requirements that are not about what is missing and cannot be judged without it, with the reason. */
+  readonly cannotJudge: Readonly<Record<string, string>>;
+  /** Further requirements that were not judged: a check needs more than its requirement does. */
   readonly notJudged: readonly string[];
+  /** Requirements that were judged although the list of the target says that they cannot be. */
+  readonly judgedAfterAll: readonly string[];
   /** How many mutants were tried of those that can still be detected, and which of them were missed. */
   readonly mutants: number;
   readonly missed: readonly string[];
@@ -44,9 +49,12 @@ export function visibleOn(
   return sampleOf(visible, size, seed ^ partial.id.length);
 }
 
+/** Verdicts of a requirement that was not judged. */
+const UNJUDGED = ['blocked', 'unsupported', 'inconclusive'] as const satisfies readonly Verdict[];
+
 /** Draws the conclusions for one partial target. */
 export function partialPowerOf(
-  { id, summary, isAbout, unsolved = [] }: PartialTarget,
+  { id, summary, isAbout, cannotJudge = {} }: PartialTarget,
   { verdicts, trouble }: Measurement,
   requirements: readonly Requirement[],
   results: readonly MutantResult[],
@@ -59,10 +67,13 @@ export function partialPowerOf(
     summary,
     passed: Object.values(verdicts).filter((verdict) => verdict === 'pass').length,
     about: requirements.length - others.length,
-    falseFindings:
-      trouble === undefined ? told('fail', 'defect').filter((one) => !unsolved.includes(one)) : [trouble],
-    unsolved: told('fail').filter((one) => unsolved.includes(one)),
-    notJudged: told('blocked', 'unsupported', 'inconclusive'),
+    others: others.length,
+    falseFindings: trouble === undefined ? told('fail', 'defect') : [trouble],
+    cannotJudge,
+    notJudged: told(...UNJUDGED).filter((one) => !Object.hasOwn(cannotJudge, one)),
+    judgedAfterAll: Object.keys(cannotJudge).filter(
+      (one) => !UNJUDGED.some((word) => word === verdicts[one]),
+    ),
     mutants: results.length,
     missed: results.filter(({ fate }) => fate !== 'killed').map((one) => one.id),
   };
@@ -70,12 +81,18 @@ export function partialPowerOf(
 
 /** Why the gate is missed. */
 export function partialComplaints(partials: readonly PartialPower[]): readonly string[] {
-  return partials.flatMap(({ id, falseFindings, mutants, missed }) => [
-    ...(falseFindings.length > 0 ? [`target ${id}: false findings of ${falseFindings.join(', ')}`] : []),
+  return partials.flatMap(({ id, falseFindings, notJudged, judgedAfterAll, mutants, missed }) => [
+    ...complaint(id, 'false findings of', falseFindings),
+    ...complaint(id, 'not judged, and not known to need what is missing:', notJudged),
+    ...complaint(id, 'said to need what is missing, and judged:', judgedAfterAll),
     ...(missed.length > mutants * (1 - LEAST_DETECTED)
       ? [`target ${id}: ${missed.length} of ${mutants} mutants missed: ${missed.join(', ')}`]
       : []),
   ]);
+}
+
+function complaint(target: string, what: string, requirements: readonly string[]): readonly string[] {
+  return requirements.length === 0 ? [] : [`target ${target}: ${what} ${requirements.join(', ')}`];
 }
 
 /** The rows of the table of partial targets, its head first. */
@@ -86,7 +103,7 @@ export function partialRows(partials: readonly PartialPower[]): readonly (readon
       'what is missing',
       'pass',
       'about it',
-      'not judged besides',
+      'judged of the others',
       'false findings',
       'mutants detected',
     ],
@@ -95,9 +112,19 @@ export function partialRows(partials: readonly PartialPower[]): readonly (readon
       one.summary,
       String(one.passed),
       String(one.about),
-      String(one.notJudged.length),
-      [...one.falseFindings, ...one.unsolved].map((found) => `\`${found}\``).join(', ') || '0',
+      String(one.others - Object.keys(one.cannotJudge).length - one.notJudged.length),
+      one.falseFindings.map((found) => `\`${found}\``).join(', ') || '0',
       `${one.mutants - one.missed.length} of ${one.mutants}`,
     ]),
   ];
+}
+
+/** What cannot be judged on them besides, one line each. */
+export function unjudgedLines(partials: readonly PartialPower[]): readonly string[] {
+  return partials.flatMap(({ id, cannotJudge, notJudged }) => [
+    ...Object.entries(cannotJudge).map(
+      ([requirement, because]) => `- \`${id}\`, \`${requirement}\`: ${because}`,
+    ),
+    ...notJudged.map((requirement) => `- \`${id}\`, \`${requirement}\`: no reason is known`),
+  ]);
 }

@@ -56,6 +56,8 @@ export interface RunState extends RunOptions {
   /** Operations that the target was seen to carry out; grows during the run. */
   readonly working?: Set<OperationRole>;
   readonly atEnd: AtEnd;
+  /** Keeps the memory for bodies small. @default `shedBodies` */
+  readonly shed?: typeof shedBodies;
   /** Checks that failed while others ran and passed alone, so far. */
   readonly disturbed: readonly Disturbed[];
   /** What checks with a hazard broke so far. */
@@ -163,7 +165,15 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
     }
   };
   const working = run.working ?? new Set<OperationRole>();
-  const sender = { client, trace, signal, contract: run.contract, working, record };
+  const sender = {
+    client,
+    trace,
+    signal,
+    contract: run.contract,
+    working,
+    record,
+    shed: run.shed ?? shedBodies,
+  };
   const sendAs =
     (role: StepRole): Send =>
     (call, options = {}) => {
@@ -283,6 +293,7 @@ interface Sender {
   readonly working: Set<OperationRole>;
   /** Whether the answers are kept for a second reading. */
   readonly record: boolean;
+  readonly shed: typeof shedBodies;
   /** How long a change may take to show, in milliseconds. */
   readonly consistencyMs: number;
 }
@@ -295,7 +306,7 @@ export function callKey(call: KeyPairCall, options: CallOptions, kind: ClientKin
 async function send(
   call: Parameters<KeyPairClient['call']>[0],
   options: CallOptions,
-  { role, client, trace, signal, contract, working, record, consistencyMs }: Sender,
+  { role, client, trace, signal, contract, working, record, shed, consistencyMs }: Sender,
 ): Promise<Outcome> {
   const through = options.client ?? client;
   signal.throwIfAborted();
@@ -306,7 +317,7 @@ async function send(
     trace.roles.set(outcome.exchange, role);
     if (record) trace.answers.push({ key: callKey(call, options, client.kind), outcome });
     if (!options.bulk) trace.exchanges.push(outcome.exchange);
-    shedBodies(trace.exchanges);
+    shed(trace.exchanges);
     if (outcome.kind === 'accepted' && isAsItIs(outcome.exchange.call)) working.add(call.operation);
     refuseSilence(outcome, contract, working);
     const limitMs = options.bulk ? 0 : consistencyMs;

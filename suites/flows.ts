@@ -39,8 +39,14 @@ export function freshPublicKey(ctx: CheckContext): PublicMaterial {
     : ed25519FromSeed(ctx.random.bytes(32));
 }
 
-/** A key pair for a check that is not about how it was made: imported, which costs nothing, or created where nothing is imported. */
-export function anyPair(ctx: CheckContext, wish: Wish = {}): Promise<Made> {
+/**
+ * A key pair for a check that is not about how it was made: imported, which costs nothing, or created where nothing is
+ * imported. `key` is what an import sends.
+ */
+export function anyPair(
+  ctx: CheckContext,
+  wish: Wish & { readonly key?: PublicMaterial } = {},
+): Promise<Made> {
   return makePair(ctx, ctx.making(), wish);
 }
 
@@ -107,8 +113,12 @@ export function ownMaking(ctx: CheckContext): MakingOperation {
 }
 
 /** Makes a key pair by the operation a requirement is about; the key type is the cheapest that the target has. */
-export function makePair(ctx: CheckContext, operation: OperationRole, wish: Wish = {}): Promise<Made> {
-  if (operation === 'import') return importPair(ctx, wish);
+export function makePair(
+  ctx: CheckContext,
+  operation: OperationRole,
+  { key, ...wish }: Wish & { readonly key?: PublicMaterial } = {},
+): Promise<Made> {
+  if (operation === 'import') return importPair(ctx, { ...wish, ...(key && { key }) });
   return createPair(ctx, {
     ...wish,
     ...(ctx.createKeyType !== undefined && { keyType: ctx.createKeyType }),

@@ -3,14 +3,15 @@ import { besideOthers } from './histories/concurrent/company.ts';
 import { concurrently } from './histories/concurrent/rounds.ts';
 import { tour } from './histories/tour.ts';
 
-const USES = ['import', 'describe', 'delete'] as const;
+const USES = ['describe', 'delete'] as const;
 
 /** Given: nothing. */
 const waysAgree: CheckBody = {
   kind: 'model',
   method:
     'Makes a key pair of every kind and looks at each in every way, with and without public keys and however a call can be sent: all fields agree with the model and with each other.',
-  uses: ['describe', 'delete'],
+  uses: USES,
+  anyMaking: true,
   exclusive: true,
   wire: true,
   run: tour,
@@ -22,6 +23,7 @@ const generated: CheckBody = {
   method:
     'Plays generated histories beside a model of the service and compares every answer as a whole; what differs is shrunk to the smallest history that shows it.',
   uses: USES,
+  anyMaking: true,
   exclusive: true,
   wire: true,
   async run(ctx) {
@@ -36,6 +38,7 @@ const overlapping: CheckBody = {
   method:
     'Two to eight clients create, import, describe, list and delete a few names at the same time; some order of the calls must explain all answers about each name, and lists must show what surely existed.',
   uses: USES,
+  anyMaking: true,
   exclusive: true,
   run: concurrently,
 };
@@ -45,7 +48,7 @@ const unaffected: CheckBody = {
   kind: 'burst',
   method:
     'Makes, shows, lists and deletes eight unrelated key pairs at the same time, each as it goes by itself; what other checks of the run saw only while others ran is reported here, once.',
-  uses: ['describe', 'delete'],
+  uses: USES,
   anyMaking: true,
   exclusive: true,
   judgesCompany: true,

@@ -50,25 +50,29 @@ const unseen: CheckBody = {
 const apart: CheckBody = {
   kind: 'example',
   method:
-    'Imports one key with one tag under a name of its own in each of two regions and asks both regions for both: each shows its own key pair and not the other.',
-  uses: ['import'],
+    'Makes a key pair with one tag, and of one key where keys are imported, under a name of its own in each of two regions and asks both regions for both: each shows its own key pair and not the other.',
+  uses: [],
+  anyMaking: true,
   async run(ctx) {
     const tags = tagsWhere(ctx);
     const key = freshPublicKey(ctx);
-    const here = await importPair(ctx, { key, tags });
-    const there = await importPair(ctx, { key, tags, region: ctx.secondRegion });
+    const here = await anyPair(ctx, { key, tags });
+    const there = await anyPair(ctx, { key, tags, region: ctx.secondRegion });
     const views = [await mustFind(ctx, here.name), await mustFind(ctx, there.name, { region: there.region })];
-    const parameters = ctx.given.value === undefined ? {} : filterFor(ctx, views, tags);
+    const questions = ctx.given.value === undefined ? [EVERYTHING] : questionsFor(ctx, views, tags);
     const labels = new Map([
       [here.name, `of ${here.region}`],
       [there.name, `of ${there.region}`],
     ]);
-    for (const { name, region } of [here, there]) {
-      const outcome = await ctx.call({ operation: 'describe', region, parameters });
-      const what = `in ${region}`;
-      ctx.must(judgeAccepted(outcome, what));
-      // Whether a filter keeps out others of the same region is the business of the requirements on filters.
-      ctx.note(judgeShown(accepted(outcome), { expected: [name], labels, detail: what, others: true }));
+    for (const { parameters, fits } of questions) {
+      for (const { name, region } of [here, there]) {
+        const outcome = await ctx.call({ operation: 'describe', region, parameters });
+        const what = `in ${region}`;
+        ctx.must(judgeAccepted(outcome, what));
+        const expected = fits === undefined || fits.includes(name) ? [name] : [];
+        // Whether a filter keeps out others of the same region is the business of the requirements on filters.
+        ctx.note(judgeShown(accepted(outcome), { expected, labels, detail: what, others: true }));
+      }
     }
   },
 };
@@ -146,15 +150,17 @@ const deleteElsewhere: CheckBody = {
   },
 };
 
-/** Given: `by` (name or id). Both key pairs have one name and one key. */
+/** Given: `by` (name or id). Both key pairs have one name, and one key where keys are imported. */
 const deleteOne: CheckBody = {
   kind: 'example',
   method:
-    'Imports one key under one name in two regions and deletes it in one: it is gone there, and the other region shows it as it was.',
-  uses: ['import', 'describe'],
+    'Makes a key pair of one name, and of one key where keys are imported, in two regions and deletes it in one: it is gone there, and the other region shows it as it was.',
+  uses: ['describe'],
+  anyMaking: true,
   async run(ctx) {
-    const { name, key } = await importPair(ctx);
-    await importPair(ctx, { name, key, region: ctx.secondRegion });
+    const key = freshPublicKey(ctx);
+    const { name } = await anyPair(ctx, { key });
+    await anyPair(ctx, { name, key, region: ctx.secondRegion });
     const [here, there] = await both(ctx, name);
     const outcome = await ctx.call({ operation: 'delete', parameters: deletionBy(ctx, here ?? {}) });
     ctx.must(judgeAccepted(outcome, 'of an existing key pair'));
@@ -205,18 +211,34 @@ function deletionBy(ctx: CheckContext, view: KeyPairView): CallParameters {
     : deletion(ctx, view.name ?? '');
 }
 
-function filterFor(ctx: CheckContext, views: readonly KeyPairView[], tags: readonly Tag[]): CallParameters {
+/** A describe, and the names of the key pairs that fit it where not both do. */
+interface Question {
+  readonly parameters: CallParameters;
+  readonly fits?: readonly string[];
+}
+
+const EVERYTHING: Question = { parameters: {} };
+
+function questionsFor(
+  ctx: CheckContext,
+  views: readonly KeyPairView[],
+  tags: readonly Tag[],
+): readonly Question[] {
   const [tag] = tags;
   if (textIn(ctx, 'value') === 'tag') {
     needCapability(ctx, 'tags');
     const name = textIn(ctx, 'filter').replace('<tag>', tag?.key ?? '');
-    return { filters: [{ name, values: [tag?.value ?? ''] }] };
+    return [{ parameters: { filters: [{ name, values: [tag?.value ?? ''] }] } }];
   }
   const field = textIn(ctx, 'value') as 'name' | 'id' | 'fingerprint';
-  const [first] = views;
-  // Both have one key, so that one fingerprint fits both.
-  if (ctx.given.filter === undefined) return { [field]: first?.[field] ?? '' };
-  return { filters: [{ name: textIn(ctx, 'filter'), values: views.map((view) => view[field] ?? '') }] };
+  const values = [...new Set(views.map((view) => view[field] ?? ''))];
+  if (ctx.given.filter !== undefined)
+    return [{ parameters: { filters: [{ name: textIn(ctx, 'filter'), values }] } }];
+  // A parameter takes one value; that of an imported key fits both.
+  return values.map((value) => ({
+    parameters: { [field]: value },
+    fits: views.filter((view) => view[field] === value).map(({ name = '' }) => name),
+  }));
 }
 
 function tagsWhere(ctx: CheckContext): readonly Tag[] {
@@ -240,11 +262,9 @@ function judgeOwn(shown: ShownPair, own: Owned, other: Owned): Judgement {
     (field) => own.answer[field] !== other.answer[field] && shown[field] === other.answer[field],
   );
   const tags = (shown.tags ?? []).filter(({ key }) => other.tags.some((tag) => tag.key === key));
-  if (own.answer.id !== undefined) {
-    const ids = [other.answer, own.answer].map(({ id: value, exchange }) => ({ value, exchange }));
-    const repeated = judgeDifferent('repeated-id', ids, 'for key pairs of two regions');
-    if (repeated !== undefined) return repeated;
-  }
+  const ids = [other.answer, own.answer].map(({ id: value, exchange }) => ({ value, exchange }));
+  const repeated = judgeDifferent('repeated-id', ids, 'for key pairs of two regions');
+  if (repeated !== undefined) return repeated;
   if (taken.length === 0 && tags.length === 0) return undefined;
   const print = (view: KeyPairView, of: readonly Tag[]): string =>
     [...taken.map((field) => `${field} ${view[field] ?? 'none'}`), `tags ${printTags(of)}`].join('; ');

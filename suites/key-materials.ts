@@ -102,11 +102,11 @@ const neverShown: CheckBody = {
   uses: ['describe'],
   wire: true,
   async run(ctx) {
-    const created = await makePair(ctx, 'create');
+    const made = await makePair(ctx, ctx.making('create'));
     const answers =
       ctx.requirement.operation === 'import'
         ? [(await importPair(ctx)).answer]
-        : [await describe(ctx, naming(ctx, created.name)), await describe(ctx, {})];
+        : [await describe(ctx, naming(ctx, made.name)), await describe(ctx, {})];
     for (const answer of answers) {
       const text = Buffer.from(answer.exchange.response.body).toString('latin1');
       const trace = PRIVATE_TRACES.find((pattern) => pattern.test(text));

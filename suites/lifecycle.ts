@@ -118,7 +118,6 @@ const oneKeyManyNames: CheckBody = {
     const others = [await importPair(ctx, { key: first.key }), await importPair(ctx, { key: first.key })];
     for (const other of others) {
       ctx.note(judgeAgrees('changed-fingerprint', 'fingerprint', first.view, other.view));
-      if (first.view.id === undefined) continue;
       const ids = [first.view, other.view].map(({ id: value, exchange }) => ({ value, exchange }));
       ctx.note(judgeDifferent('repeated-id', ids, 'for one public key under two names'));
     }

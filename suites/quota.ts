@@ -126,7 +126,8 @@ const edge: CheckBody = {
   kind: 'model',
   method:
     'Leaves one place in a full region and plays a history at the edge: what is rejected, a dry run and a call in another region use nothing up, and each delete frees exactly one place.',
-  uses: ['import', 'describe', 'delete'],
+  uses: ['describe', 'delete'],
+  anyMaking: true,
   exclusive: true,
   budgetMs: 600_000,
   async run(ctx) {

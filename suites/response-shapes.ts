@@ -1,7 +1,7 @@
 import { requireOperation } from '../specs/constraints.ts';
 import type { Outcome, Tag } from '../targets/target.ts';
 import { type CheckBody, Inconclusive, type Judgement, type Suite, Unsupported } from './check.ts';
-import { makingParameters, removeLater } from './flows.ts';
+import { makingParameters, ownMaking, removeLater } from './flows.ts';
 import { describeOutcome } from './judges/answer.ts';
 import { judgeStatus } from './judges/shape-mismatch.ts';
 import type { ShapeAspect } from './judges/shape-types.ts';
@@ -59,7 +59,7 @@ const escaped: CheckBody = shapeBody(
     const tag = { key: `${ctx.random.text(6)}${elsewhere}`, value: `${text}x` };
     const tags = !hasTags(ctx) ? [] : [tag];
     removeLater(ctx, name);
-    const making = operation === 'create' ? 'create' : 'import';
+    const making = operation === 'describe' ? ctx.making() : ownMaking(ctx);
     const parameters = { ...makingParameters(ctx, making, name), ...(tags.length > 0 && { tags }) };
     const made = await ctx.call({ operation: making, parameters });
     if (made.kind === 'refused')

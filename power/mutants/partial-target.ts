@@ -13,8 +13,8 @@ export interface PartialTarget<Provider extends MutantProvider = MutantProvider>
   readonly isAbout: (requirement: Requirement) => boolean;
   /** Mutants by id whose fault is in what is missing, so that nobody can detect it. */
   readonly hides?: RegExp;
-  /** False findings that are known and not solved yet; the page of the documentation names them. */
-  readonly unsolved?: readonly string[];
+  /** Requirements that are about something else and still cannot be judged without the feature, by id, and why. */
+  readonly cannotJudge?: Readonly<Record<string, string>>;
 }
 
 /** Between the id of a partial target and that of a mutant of it. */

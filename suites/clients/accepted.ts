@@ -1,6 +1,6 @@
 import type { Tag } from '../../targets/target.ts';
 import type { CheckBody, CheckContext } from '../check.ts';
-import { deletion, freshPublicKey, importPair, makePair, removeLater } from '../flows.ts';
+import { anyPair, deletion, freshPublicKey, removeLater } from '../flows.ts';
 import { judgeShown } from '../judges/shown.ts';
 import { judgeNothingLeft } from '../judges/state.ts';
 import { judgeTags } from '../judges/tags.ts';
@@ -32,22 +32,23 @@ export const describing: CheckBody = {
   kind: 'example',
   method:
     'Makes key pairs over the wire, describes them through a second client and compares every field with what stands in the same answer.',
-  uses: ['import'],
+  uses: [],
+  anyMaking: true,
   second: true,
   async run(ctx) {
     const two = twoClients(ctx);
     const tags = ctx.given.tags === true ? { tags: someTags(ctx) } : {};
-    await makePair(two.wire, 'import');
+    await anyPair(two.wire);
     const names: string[] = [];
     for (let pair = 0; pair < Number(ctx.given.pairs); pair += 1)
-      names.push((await importPair(two.wire, tags)).name);
+      names.push((await anyPair(two.wire, tags)).name);
     const which =
       names.length === 0
         ? { filters: [{ name: String(ctx.given.filter), values: [ctx.name()] }] }
         : { names };
     const shows = ctx.given.publicKey === true ? { includePublicKey: true } : {};
     const answer = await agreedAnswer(ctx, two, { ...which, ...shows }, '');
-    const labels = new Map(names.map((name) => [name, 'imported']));
+    const labels = new Map(names.map((name) => [name, 'made before']));
     ctx.note(judgeShown(answer, { expected: names, labels, detail: 'through the client', others: false }));
   },
 };
@@ -57,12 +58,13 @@ export const deleting: CheckBody = {
   kind: 'example',
   method:
     'Deletes through a second client, compares the acknowledgement with what stands in the same answer, and looks over the wire what is gone.',
-  uses: ['import', 'describe'],
+  uses: ['describe'],
+  anyMaking: true,
   second: true,
   async run(ctx) {
     const two = twoClients(ctx);
-    const other = await importPair(two.wire);
-    const name = ctx.given.unknown === true ? ctx.name() : (await importPair(two.wire)).name;
+    const other = await anyPair(two.wire);
+    const name = ctx.given.unknown === true ? ctx.name() : (await anyPair(two.wire)).name;
     await agreedAnswer(ctx, two, deletion(ctx, name), '');
     const left = await lookUp(two.wire, name);
     ctx.note(judgeNothingLeft(left, 'a delete through the client'));

@@ -11,7 +11,7 @@ export const agreement: CheckBody = {
   kind: 'example',
   method:
     'Sends the same call through two clients, each in its own way, and compares what they were told; what differs is asked again.',
-  uses: ['import', 'describe'],
+  uses: ['describe'],
   second: true,
   async run(ctx) {
     const two = twoClients(ctx);

@@ -1,6 +1,6 @@
 import type { CallParameters } from '../../targets/target.ts';
 import type { CheckContext } from '../check.ts';
-import { importPair, makingParameters, removeLater } from '../flows.ts';
+import { anyPair, makingParameters, removeLater } from '../flows.ts';
 import { naming } from '../lookups.ts';
 import type { TwoClients } from './two.ts';
 
@@ -11,14 +11,14 @@ export interface PlainCall {
 }
 
 /**
- * Prepares a plain call: a fresh name to make a key pair of, or a key pair that was imported over the wire to describe or
+ * Prepares a plain call: a fresh name to make a key pair of, or a key pair that was made over the wire to describe or
  * delete. What is made is removed after the check.
  */
 export async function plainCall(ctx: CheckContext, { wire }: TwoClients): Promise<PlainCall> {
   const { operation } = ctx.requirement;
   const { keyType, keyFormat } = ctx.given;
   if (operation === 'describe' || operation === 'delete') {
-    const { name } = await importPair(wire);
+    const { name } = await anyPair(wire);
     return { name, parameters: operation === 'describe' ? naming(ctx, name) : { name } };
   }
   const name = ctx.name();

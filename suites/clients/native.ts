@@ -13,7 +13,7 @@ export const dictionary: CheckBody = {
   kind: 'example',
   method:
     'Sends a plain call through a client and compares the types in what it returns with the documented ones.',
-  uses: ['describe', 'import'],
+  uses: ['describe'],
   second: true,
   async run(ctx) {
     const two = twoClients(ctx);
@@ -31,7 +31,7 @@ export const acceptedRequestId: CheckBody = {
   kind: 'example',
   method:
     'Sends a plain call through a client and compares the request id that it returns with the one in the answer.',
-  uses: ['describe', 'import'],
+  uses: ['describe'],
   second: true,
   async run(ctx) {
     const two = twoClients(ctx);
@@ -48,7 +48,7 @@ export const acknowledged: CheckBody = {
   kind: 'example',
   method:
     'Deletes a key pair through a client, which has to read the acknowledgement as the documented value.',
-  uses: ['import', 'describe'],
+  uses: ['describe'],
   second: true,
   async run(ctx) {
     const two = twoClients(ctx);
@@ -66,7 +66,7 @@ export const exception: CheckBody = {
   kind: 'example',
   method:
     'Sends a call that has to be refused through a client: it throws the documented exception, with the operation, the code, the status, the message and the request id of the answer.',
-  uses: ['create', 'describe'],
+  uses: ['describe'],
   second: true,
   async run(ctx) {
     const two = twoClients(ctx);
@@ -92,7 +92,7 @@ export const notSent: CheckBody = {
   kind: 'example',
   method:
     'Leaves out what the client asks for by itself: nothing is sent; the same call with it is accepted.',
-  uses: ['describe', 'import'],
+  uses: ['describe'],
   second: true,
   async run(ctx) {
     const two = twoClients(ctx);

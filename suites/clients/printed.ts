@@ -1,6 +1,6 @@
 import type { CallParameters, KeyPairView } from '../../targets/target.ts';
 import { type CheckBody, Unsupported } from '../check.ts';
-import { importPair } from '../flows.ts';
+import { anyPair } from '../flows.ts';
 import { accepted, judgeAccepted } from '../judges/answer.ts';
 import { mustFind, naming } from '../lookups.ts';
 import { judgeReported, twoClients } from './two.ts';
@@ -12,12 +12,13 @@ import { judgeReported, twoClients } from './two.ts';
 export const printed: CheckBody = {
   kind: 'example',
   method: 'Describes a key pair with a query of the client and compares what it prints with the key pair.',
-  uses: ['import', 'describe'],
+  uses: ['describe'],
+  anyMaking: true,
   second: true,
   async run(ctx) {
     const { wire } = twoClients(ctx);
-    await importPair(wire);
-    const { name } = await importPair(wire);
+    await anyPair(wire);
+    const { name } = await anyPair(wire);
     const shown = await mustFind(wire, name);
     const { query, field, filter } = ctx.given;
     const parameters: CallParameters =
@@ -39,11 +40,12 @@ export const exitCode: CheckBody = {
   kind: 'example',
   method:
     'Runs a describe that is accepted and one that is refused; the client ends with the documented exit codes.',
-  uses: ['import', 'describe'],
+  uses: ['describe'],
+  anyMaking: true,
   second: true,
   async run(ctx) {
     const { wire } = twoClients(ctx);
-    const { name } = await importPair(wire);
+    const { name } = await anyPair(wire);
     const { operation } = ctx.requirement;
     const cases = [
       ['accepted', name],

@@ -16,7 +16,7 @@ export const refused: CheckBody = {
   kind: 'example',
   method:
     'Sends a call that has to be refused through a second client: the code, the status and the message that it reports are those of the answer, and nothing was made.',
-  uses: ['create', 'describe'],
+  uses: ['describe'],
   second: true,
   hazard: ({ name }) => (name === 'none' ? 'nameless' : undefined),
   async run(ctx) {
@@ -34,7 +34,7 @@ export const requestId: CheckBody = {
   kind: 'example',
   method:
     'Sends a call that has to be refused through a second client and compares the request id that it reports with the one in the body, which must be there.',
-  uses: ['create', 'describe'],
+  uses: ['describe'],
   second: true,
   async run(ctx) {
     const { outcome, inAnswer } = await refuse(ctx, twoClients(ctx));

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Waited } from '../../targets/target.ts';
 import { type CheckBody, type CheckContext, Inconclusive, type Judgement, Unsupported } from '../check.ts';
-import { importPair } from '../flows.ts';
+import { anyPair } from '../flows.ts';
 import { twoClients } from './two.ts';
 
 /** Seconds a waiter may take for a key pair that is there, or soon will be. */
@@ -13,12 +13,13 @@ const LATE_MS = 2000;
 export const waiter: CheckBody = {
   kind: 'example',
   method: "Waits for a key pair with the client's own waiter, which has to see it.",
-  uses: ['import'],
+  uses: [],
+  anyMaking: true,
   second: true,
   async run(ctx) {
     const { wire } = twoClients(ctx);
     if (ctx.given.late !== true) {
-      const { name } = await importPair(wire);
+      const { name } = await anyPair(wire);
       ctx.must(judgeSeen(await wait(ctx, name)));
       return;
     }
@@ -30,7 +31,7 @@ export const waiter: CheckBody = {
       wait(ctx, name, resolve),
       Promise.race([looked, late]).then(() => {
         madeAt = Date.now();
-        return importPair(wire, { name });
+        return anyPair(wire, { name });
       }),
     ]);
     ctx.must(judgeSeen(waited));

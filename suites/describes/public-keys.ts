@@ -1,5 +1,5 @@
 import type { CheckBody, CheckContext, Judgement } from '../check.ts';
-import { bystander, createPair, type Imported, importPair, type Made } from '../flows.ts';
+import { anyPair, bystander, createPair, freshPublicKey, importPair, type Made } from '../flows.ts';
 import { accepted, judgeAccepted } from '../judges/answer.ts';
 import { judgePublicKey, type PublicKeyAspect } from '../judges/public-key.ts';
 import type { ShownValue } from '../judges/values.ts';
@@ -69,10 +69,9 @@ export const publicKeysApart: CheckBody = {
   method: 'Describes three key pairs at once with their public keys: each must show its own.',
   uses: [],
   async run(ctx) {
-    needCapability(ctx, 'import');
     const stem = ctx.name();
-    const pairs: Imported[] = [];
-    for (const turn of ['a', 'b', 'c']) pairs.push(await importPair(ctx, { name: `${stem}-${turn}` }));
+    const pairs: { readonly name: string; readonly line: string }[] = [];
+    for (const turn of ['a', 'b', 'c']) pairs.push(await withPublicKey(ctx, `${stem}-${turn}`));
     const asked =
       ctx.given.ask === undefined
         ? { names: pairs.map(({ name }) => name) }
@@ -81,13 +80,24 @@ export const publicKeysApart: CheckBody = {
     const outcome = await ctx.call({ operation: 'describe', parameters });
     ctx.must(judgeAccepted(outcome, 'with public keys'));
     const shown = accepted(outcome).keyPairs;
-    for (const { name, key } of pairs) {
+    for (const { name, line } of pairs) {
       const view = shown.find((one) => one.name === name);
-      const expected = { line: opensshLine(key), comment: name, trailingNewline: true };
+      const expected = { line, comment: name, trailingNewline: true };
       ctx.note(judgePublicKey('key', { ...view, exchange: outcome.exchange }, expected));
     }
   },
 };
+
+/** A key pair whose public key is known: the one that was imported, or the half of the private key that came back. */
+async function withPublicKey(
+  ctx: CheckContext,
+  name: string,
+): Promise<{ readonly name: string; readonly line: string }> {
+  const key = freshPublicKey(ctx);
+  const made = await anyPair(ctx, { name, key });
+  const { privateKey } = made.view;
+  return { name, line: opensshLine(privateKey === undefined ? key : privateHalf(ctx, made)) };
+}
 
 async function knownPair(ctx: CheckContext): Promise<Known> {
   const keyType = textIn(ctx, 'keyType');

@@ -25,7 +25,7 @@ export const timeOfMaking: CheckBody = {
   },
 };
 
-/** Given: `made`, and `format`, a format of the rules. */
+/** Given: `format`, a format of the rules, and `made` where it matters. */
 export const timeFormat: CheckBody = {
   kind: 'example',
   method: 'Compares the create time of a described key pair with the format of times.',
@@ -38,7 +38,7 @@ export const timeFormat: CheckBody = {
   },
 };
 
-/** Given: `made`. */
+/** Given: `made` where it matters. */
 export const timeStable: CheckBody = {
   kind: 'example',
   method:
@@ -60,6 +60,7 @@ export const timeStable: CheckBody = {
 };
 
 async function makeAsGiven(ctx: CheckContext, name?: string): Promise<string> {
-  const operation = textIn(ctx, 'made') === 'create' ? 'create' : 'import';
+  const { made } = ctx.given;
+  const operation = made === 'create' || made === 'import' ? made : ctx.making();
   return (await makePair(ctx, operation, name === undefined ? {} : { name })).name;
 }

@@ -80,8 +80,8 @@ const BY_TOPIC: Readonly<Record<string, OfSuite>> = {
     ),
     publicKeysApart: object({ ask: PARAMETERS }),
     timeOfMaking: OF_MADE,
-    timeFormat: object({ made: MADE, format: TEXT }, ['made', 'format']),
-    timeStable: OF_MADE,
+    timeFormat: object({ made: MADE, format: TEXT }, ['format']),
+    timeStable: object({ made: MADE }),
   },
   'dry-run': {
     answers: object({

@@ -20,6 +20,8 @@ export interface Deviation {
   readonly operation: OperationRole;
   /** The way of looking, e.g. `by id`. */
   readonly way?: string;
+  /** Set when it asks by tags, which the check itself has sent. */
+  readonly byTags?: true;
   readonly field?: Field;
   /** The kind of key pair, e.g. `a created rsa key pair`. */
   readonly pair?: string;

@@ -51,8 +51,11 @@ export function isStated(ctx: CheckContext, deviation: Deviation): boolean {
   }
   if (kind === 'answer')
     return failed((one) => one.operation === deviation.operation && asksSo(one, way, deviation));
-  if (kind === 'membership')
+  if (kind === 'membership') {
+    // Where tags are not kept, nothing can be found by them.
+    if (deviation.byTags && failed(({ topic }) => topic === 'tags')) return true;
     return failed((one) => one.operation === 'describe' && asksSo(one, way, deviation));
+  }
   if (field === undefined || kind === 'change') return false;
   const madeAnswer = deviation.operation !== 'describe';
   return (

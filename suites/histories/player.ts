@@ -275,7 +275,8 @@ export class Player {
       exchange,
     };
     if (!(await this.#isStateWrong(call, name, shown))) {
-      this.deviations.push({ kind: 'membership', way, ...deviation });
+      const byTags = call.filters?.some(({ subject }) => subject.startsWith('tag')) === true;
+      this.deviations.push({ kind: 'membership', way, ...(byTags && { byTags }), ...deviation });
       return;
     }
     const stated = this.#last.get(slot(region, name))?.requirement;

@@ -1,5 +1,6 @@
 import { createdKeyTypes, findParameter, importedKeyTypes } from '../../specs/constraints.ts';
 import type { Contract } from '../../specs/contract.ts';
+import type { MakingOperation } from '../../specs/needs.ts';
 import type { Tag } from '../../targets/target.ts';
 import type { CheckContext } from '../check.ts';
 import type { PublicMaterial } from '../keys/material.ts';
@@ -85,8 +86,9 @@ export function meansOf(ctx: CheckContext): Means {
   const sendings = (contract.rules.model?.sendings ?? [])
     .filter(({ stated }) => !ctx.failedBefore(stated))
     .map(({ wire }): Sending => ({ id: Object.values(wire).join(' '), wire }));
-  const imports = ctx.importKeyType === undefined ? [] : importKinds(ctx);
-  const creates = createKinds(ctx);
+  const works = (operation: MakingOperation): boolean => ctx.making(operation) === operation;
+  const imports = ctx.importKeyType !== undefined && works('import') ? importKinds(ctx) : [];
+  const creates = works('create') ? createKinds(ctx) : [];
   const cheap = creates.filter(({ keyType }) => keyType === 'ed25519');
   return {
     ways: waysOf(contract),

@@ -80,6 +80,16 @@ export function judgeMembers(
   return undefined;
 }
 
+/** Whether an answer shows a value of a member; one that cannot be read shows whatever its faults say. */
+export function showsMember(answers: readonly DeclaredAnswer[], path: string): boolean {
+  return answers.some(({ exchange, declared, components }) => {
+    const { value, faults } = readShape(exchange.response.body, declared, components);
+    const isFaulty = ({ aspect, path: at }: ShapeFault): boolean =>
+      aspect === 'readable' || (aspect === 'value' && at.startsWith(path));
+    return valuesAt(value, path).some((one) => one !== undefined) || faults.some(isFaulty);
+  });
+}
+
 /** Judges that a member has another value in every answer. */
 export function judgeFresh(answers: readonly DeclaredAnswer[], member: string): Mismatch | undefined {
   const seen = new Map<string, DeclaredAnswer>();

@@ -20,14 +20,18 @@ export function judgeEqual(
   return { code, facts: { expected, observed, ...(detail !== undefined && { detail }) }, exchange };
 }
 
-/** Judges that no two shown values are alike; `detail` says of what, e.g. "for one name in two regions". */
+/**
+ * Judges that no two shown values are alike; `detail` says of what, e.g. "for one name in two regions". A value that is
+ * not shown is no value twice: that it has to be shown is stated elsewhere.
+ */
 export function judgeDifferent(
   code: CodesWith<Repeated>,
   shown: readonly ShownValue[],
   detail: string,
 ): Mismatch | undefined {
-  const seen = new Set<string | undefined>();
+  const seen = new Set<string>();
   for (const { value, exchange } of shown) {
+    if (value === undefined) continue;
     if (seen.has(value)) return { code, facts: { value, detail }, exchange };
     seen.add(value);
   }

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../specs/contract.ts';
 import type { KeyPairView, Tag } from '../../targets/target.ts';
 import { type CheckContext, Unsupported } from '../check.ts';
-import { createPair, deletePair, freshPublicKey, importPair, type Made, type Wish } from '../flows.ts';
+import { deletePair, freshPublicKey, type Made, makePair, type Wish } from '../flows.ts';
 import type { PublicMaterial } from '../keys/material.ts';
 import { mustFind } from '../lookups.ts';
 import type { Actor, Scene } from './actors.ts';
@@ -10,8 +10,8 @@ import { fill } from './template.ts';
 
 /**
  * Makes the key pairs of `given.pairs` in their order. Each has a label and, all optional: `name` (a template, `<stem>-LABEL`
- * unless told), `tags` (an object, key to value, both templates), `made: create` (import unless told, where the target
- * imports), `like` (the label of an imported pair whose public key it shares), `region: second`, `deleted: true`.
+ * unless told), `tags` (an object, key to value, both templates), `made: create` (import by default); the other operation
+ * is used where that one does not work), `like` (the label of an imported pair whose public key it shares), `region: second`, `deleted: true`.
  */
 export async function setScene(ctx: CheckContext, pairs: JsonObject): Promise<Scene> {
   const actors = new Map<string, Actor>();
@@ -43,11 +43,7 @@ export async function setScene(ctx: CheckContext, pairs: JsonObject): Promise<Sc
 }
 
 function makeActor(ctx: CheckContext, how: Json | undefined, wish: Wish, key: PublicMaterial): Promise<Made> {
-  if (how !== 'create' && ctx.making() === 'import') return importPair(ctx, { ...wish, key });
-  return createPair(ctx, {
-    ...wish,
-    ...(ctx.createKeyType !== undefined && { keyType: ctx.createKeyType }),
-  });
+  return makePair(ctx, ctx.making(how === 'create' ? 'create' : 'import'), { ...wish, key });
 }
 
 /** Whether the answer that made a pair shows its id and fingerprint is judged elsewhere; a describe may know better. */

@@ -10,6 +10,7 @@ import {
   judgeFresh,
   judgeMembers,
   judgeShape,
+  showsMember,
   together,
 } from '../judges/shape-mismatch.ts';
 import type { ShapeAspect } from '../judges/shape-types.ts';
@@ -20,12 +21,19 @@ import { inLanguage } from './sending.ts';
 /** Which of the two declared bodies an answer is held against. */
 export type BodyKind = 'success' | 'error';
 
-/** A check of some aspects of the answers in `given.answers`, limited to the members `given.only`, without `given.except`. */
+/**
+ * A check of some aspects of the answers in `given.answers`, limited to the members `given.only`, without `given.except`.
+ * A member of which no answer shows a value has no value to judge; that it is missing is the business of others.
+ */
 export function aspectBody(kind: BodyKind, method: string, aspects: readonly ShapeAspect[]): CheckBody {
   return shapeBody(method, async (ctx) => {
     const only = ctx.given.only === undefined ? undefined : textsIn(ctx.given, 'only');
     const selection = { aspects, only, except: textsIn(ctx.given, 'except') };
-    noteEach(ctx, await declaredAnswers(ctx, kind), (answer) => judgeShape(answer, selection));
+    const answers = await declaredAnswers(ctx, kind);
+    const untold = aspects.includes('value') ? only?.find((path) => !showsMember(answers, path)) : undefined;
+    if (untold !== undefined)
+      throw new Inconclusive(`no answer shows ${untold}, so there is no value to judge`);
+    noteEach(ctx, answers, (answer) => judgeShape(answer, selection));
   });
 }
 

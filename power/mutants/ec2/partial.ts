@@ -23,7 +23,13 @@ export const EC2_PARTIAL_TARGETS: readonly Ec2Partial[] = [
     summary: 'ImportKeyPair is an unknown action',
     provider: 'aws-ec2',
     lacks: withoutAction(importing),
-    isAbout: ({ operation }) => operation === 'import',
+    isAbout: ({ operation, id }) => operation === 'import' || /import/.test(id),
+    cannotJudge: {
+      'delete.delete.one-of-one-key': 'only an import puts one public key under two names',
+      'describe.describe.public-key-comment-with-spaces': 'its comment is compared with that of an import',
+      'filter.describe.fingerprint': 'only an import puts one public key under two names',
+      'fingerprint.create.two-paths': 'compares a create with an import of the same key',
+    },
     hides: /import/,
   },
   {
@@ -31,7 +37,7 @@ export const EC2_PARTIAL_TARGETS: readonly Ec2Partial[] = [
     summary: 'CreateKeyPair is an unknown action',
     provider: 'aws-ec2',
     lacks: withoutAction(creating),
-    isAbout: ({ operation }) => operation === 'create',
+    isAbout: ({ operation, id }) => operation === 'create' || /created|(after|with)-create/.test(id),
     hides: /creat/,
   },
   {
@@ -44,6 +50,7 @@ export const EC2_PARTIAL_TARGETS: readonly Ec2Partial[] = [
     }),
     isAbout: ({ topic, id }) => topic === 'tags' || /tag/.test(id),
     hides: /tag/,
+    cannotJudge: { 'wire.import.unicode': 'tags alone carry letters beyond ASCII' },
   },
   {
     id: 'partial/without-filters',
@@ -52,6 +59,7 @@ export const EC2_PARTIAL_TARGETS: readonly Ec2Partial[] = [
     lacks: () => ({ filters: { refuse: () => undefined, apply: (_ctx, pairs) => pairs } }),
     isAbout: ({ topic, id }) => topic === 'filter' || /filter|found/.test(id),
     hides: /filter|wildcard/,
+    cannotJudge: { 'response-shape.describe.empty': 'a filter that nothing fits asks for the empty answer' },
   },
   {
     id: 'partial/without-ids',
@@ -66,11 +74,10 @@ export const EC2_PARTIAL_TARGETS: readonly Ec2Partial[] = [
       deletion: { answeredId: () => undefined },
     }),
     isAbout: ({ topic, id }) => topic === 'identifier' || /\b(id|ids)\b|key-pair-id|\.members$/.test(id),
-    unsolved: [
-      'history.create.linearizable',
-      'import.import.same-key-two-names',
-      'quota.import.edge-history',
-    ],
+    cannotJudge: {
+      'filter.describe.and-nothing-fits-both': 'one of the two filters is on the ID',
+      'filter.describe.and-order': 'one of the two filters is on the ID',
+    },
   },
   {
     id: 'partial/without-public-keys',
@@ -79,5 +86,11 @@ export const EC2_PARTIAL_TARGETS: readonly Ec2Partial[] = [
     lacks: () => ({ describe: { includesPublicKey: () => false } }),
     isAbout: ({ id }) => /public-key/.test(id),
     hides: /public|comment|newline/,
+    cannotJudge: Object.fromEntries(
+      ['rsa-pem', 'rsa-ppk', 'ed25519-pem', 'ed25519-ppk'].map((key) => [
+        `key-material.create.${key}.possession`,
+        'the public half is that of a describe',
+      ]),
+    ),
   },
 ];

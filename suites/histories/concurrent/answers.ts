@@ -1,4 +1,3 @@
-import { showsField } from '../../../specs/constraints.ts';
 import type { Contract, OperationRole } from '../../../specs/contract.ts';
 import type { KeyPairView, Outcome } from '../../../targets/target.ts';
 import { describeOutcome } from '../../judges/answer.ts';
@@ -35,12 +34,12 @@ export function resolve(
     const answer =
       outcome === undefined
         ? UNKNOWN
-        : answerOf(contract, rest.call, outcome, (view) => tokenOf(view, tokens) ?? unmade);
+        : answerOf(contract, telling, rest.call, outcome, (view) => tokenOf(view, tokens) ?? unmade);
     return { ...rest, answer, ...(answer.kind === 'unknown' && { end: Number.POSITIVE_INFINITY }) };
   });
 }
 
-/** Operations of makes that a look in the history shows by what they answered. */
+/** Operations that answered what a look in the history shows. */
 export function tellingOf(answered: readonly Answered[]): readonly OperationRole[] {
   const tokens = tokensOf(answered);
   const seen = new Set(
@@ -50,9 +49,11 @@ export function tellingOf(answered: readonly Answered[]): readonly OperationRole
         : [],
     ),
   );
-  return answered.flatMap(({ call }) =>
-    call.kind === 'make' && seen.has(call.token) ? [call.operation] : [],
-  );
+  return answered.flatMap(({ call, outcome }): readonly OperationRole[] => {
+    if (call.kind === 'make') return seen.has(call.token) ? [call.operation] : [];
+    const id = outcome?.kind === 'accepted' ? outcome.deleted?.id : undefined;
+    return call.kind === 'delete' && id !== undefined && seen.has(tokens.get(id)) ? ['delete'] : [];
+  });
 }
 
 /** Which make a key pair is of, by the id and the fingerprint that its answer told. */
@@ -78,6 +79,7 @@ const UNKNOWN: ConcurrentAnswer = { kind: 'unknown' };
 /** What an answer says of the register. An error that no rule knows says nothing of it, and is a fault of its own. */
 function answerOf(
   contract: Contract,
+  telling: ReadonlySet<OperationRole>,
   call: ConcurrentCall,
   outcome: Outcome,
   tokenFor: (view: KeyPairView) => string,
@@ -98,7 +100,7 @@ function answerOf(
     }
     case 'delete': {
       if (outcome.kind === 'refused') return { kind: 'deleted', token: null };
-      if (!showsField(contract, 'delete', 'id')) return { kind: 'deleted' };
+      if (!telling.has('delete')) return { kind: 'deleted' };
       const id = outcome.deleted?.id;
       return { kind: 'deleted', token: id === undefined ? null : tokenFor({ id }) };
     }

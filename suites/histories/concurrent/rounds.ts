@@ -1,4 +1,5 @@
 import type { OperationRole } from '../../../specs/contract.ts';
+import { MAKING_OPERATIONS } from '../../../specs/needs.ts';
 import type { CheckContext } from '../../check.ts';
 import { resolve, tellingOf } from './answers.ts';
 import { type Act, type Plan, playConcurrently, type Script } from './play.ts';
@@ -75,10 +76,9 @@ interface Makes {
   readonly cheapCreates: boolean;
 }
 
-function makesOf({ contract, importKeyType, createKeyType }: CheckContext): Makes {
-  const makes = (['import', 'create'] as const).filter(
-    (one) => contract.operations[one] !== undefined && (one === 'create' || importKeyType !== undefined),
-  );
+function makesOf(ctx: CheckContext): Makes {
+  const { createKeyType } = ctx;
+  const makes = MAKING_OPERATIONS.filter((one) => ctx.making(one) === one);
   return { makes, cheapCreates: createKeyType !== undefined && createKeyType !== 'rsa' };
 }
 
@@ -134,11 +134,14 @@ function actsOf(
   });
 }
 
-/** Operations whose answers have an id or a fingerprint that a describe shows too, as each shows by itself. */
+/**
+ * Operations whose answers have an id or a fingerprint that a describe shows too, as each shows by itself: a delete that
+ * never tells what it deleted does not say that it met nothing.
+ */
 async function tellingOperations(ctx: CheckContext): Promise<ReadonlySet<OperationRole>> {
   const telling = new Set<OperationRole>();
   for (const make of makesOf(ctx).makes) {
-    const alone = await playConcurrently(ctx, { clients: [[make]], names: 1 });
+    const alone = await playConcurrently(ctx, { clients: [[make, 'look', 'delete']], names: 1 });
     for (const operation of tellingOf(alone)) telling.add(operation);
   }
   return telling;
