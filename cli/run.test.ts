@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../reports/report.ts';
 import { reportValidator } from '../reports/testing/schema.ts';
+import { inventoryOf } from '../runner/ownership/inventory.ts';
+import { readContract } from '../specs/compiled.ts';
 import { startReference } from '../targets/ec2/reference/server.ts';
 import { startFaultyProxy } from '../targets/faulty-proxy.ts';
+import { clientFor } from '../targets/providers.ts';
+import { testTarget } from '../targets/testing/target.ts';
 import { startProxy, type Tampering, type TestProxy } from './testing/proxy.ts';
 import { type CliResult, runCli, startCli } from './testing/run-cli.ts';
 
@@ -141,6 +145,26 @@ describe('run', () => {
     expect(stdout.trimEnd().split('\n')).toHaveLength(1);
     expect(existsSync(join(empty, 'keypair-conformance-report'))).toBe(false);
   }, 60_000);
+});
+
+describe('compare', () => {
+  it('finds no difference between two that are alike, and leaves nothing on either', async () => {
+    const sides = await Promise.all([startReference(), startReference()]);
+    for (const side of sides) closers.push(() => side.close());
+    const words = ['compare', ...sides.map(({ url }) => url), '--seed', '3', '--histories', '12', '--no-out'];
+    const { exitCode, stdout, stderr } = await runCli(words, { cwd: folder });
+    expect(exitCode, stdout + stderr).toBe(0);
+    const contract = await readContract('aws-ec2');
+    const { regions } = contract.rules;
+    for (const { url } of sides) {
+      const client = await clientFor(testTarget({ endpoint: url, regions }));
+      for (const region of regions)
+        expect(await inventoryOf({ client, contract, signal: new AbortController().signal }, region)).toEqual(
+          [],
+        );
+      await client.close();
+    }
+  }, 120_000);
 });
 
 describe('Ctrl-C', () => {

@@ -131,13 +131,16 @@ export class Pair {
   #normalized(outcome: Outcome): Readonly<Record<string, string>> {
     if (outcome.kind === 'refused') return { answer: `${outcome.code} (HTTP ${outcome.status})` };
     if (outcome.kind === 'garbled') return { answer: `not readable (HTTP ${outcome.status})` };
+    const { region } = outcome.exchange.call;
     const names = new Set([...this.#made.values()].map(({ name }) => name));
     const own = outcome.keyPairs.filter(({ name = '' }) => names.has(name));
     const shown = own.toSorted((one, other) => (one.name ?? '').localeCompare(other.name ?? ''));
     const list = (textOf: (view: KeyPairView) => string | undefined): string =>
       shown.map((view) => `${view.name}: ${textOf(view) ?? 'absent'}`).join('; ');
     const imported = ({ name = '' }: KeyPairView): boolean =>
-      this.#state.live.some((pair) => pair.name === name && pair.origin === 'imported');
+      this.#state.live.some(
+        (pair) => pair.name === name && pair.region === region && pair.origin === 'imported',
+      );
     const chosen = (value: string | undefined): string => (value === undefined ? 'absent' : 'present');
     return {
       answer: `accepted (HTTP ${outcome.status})`,
