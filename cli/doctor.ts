@@ -31,12 +31,12 @@ export async function doctorVerb(endpoint: string | undefined, flags: RunFlags):
     if (flags.wait !== undefined) await untilListening(target, flags.wait);
     await checkAccount(target, distance, flags.account, interrupt.signal);
     const safe = safeClients([opened.client ?? (await clientFor(target))], target, contract, flags);
-    const owner = ownerOf({ ...safe, contract }, safe.names);
+    const { text } = opened.redactor;
+    const owner = ownerOf({ ...safe, contract }, safe.names, text);
     const [client] = guarded(safe.clients, owner);
     const name = safe.names.for('doctor', client.kind).next();
     let exitCode = 0;
     const patient = { target: opened.target, client, name, signal: interrupt.signal, now: Date.now };
-    const { text } = opened.redactor;
     for await (const diagnosis of examine(patient)) exitCode = tell(diagnosis, exitCode, text);
     await client.close();
     safe.close();

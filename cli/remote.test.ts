@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Report } from '../reports/report.ts';
 import { isOpen, readLedger } from '../runner/ledger/read.ts';
 import { startReference } from '../targets/ec2/reference/server.ts';
+import { startReferenceOf } from '../targets/providers.ts';
 import type { ReferenceServer } from '../targets/reference/http.ts';
 import { startProxy, type TestProxy } from './testing/proxy.ts';
 import { type CliResult, runCli } from './testing/run-cli.ts';
@@ -146,3 +147,34 @@ it('the account and what --redact fits stand in no artefact', async () => {
   expect(artefacts[2]).toContain('[redacted]');
   for (const text of artefacts) expect(text).not.toMatch(/joe-4711|000000000000/);
 });
+
+it('no request to an emulator of Alibaba Cloud can be sent on to the real service', async () => {
+  const store = await startReferenceOf('alibaba-ecs');
+  const emulator = await startProxy(store.url);
+  const env = {
+    ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI5tRqFFH8VhsyhPBzjZ6Z',
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'a-secret-of-thirty-characters-0',
+  };
+  const words = (only: string): readonly string[] => [
+    ...['run', emulator.url, '--provider', 'alibaba-ecs', '--client', 'wire', '--quota', 'skip', '--no-out'],
+    ...['--only', only],
+  ];
+  const withKeys = await runCli(words('wire.*,error-shape.*'), { cwd: folder, env });
+  const signed = emulator.passed.map(({ url, headers, requestBody }) => {
+    const parameters = new URLSearchParams(`${url.split('?')[1] ?? ''}&${requestBody}`);
+    return { version1: parameters.has('Signature'), authorization: headers.authorization ?? '' };
+  });
+  expect(withKeys.stdout + withKeys.stderr).not.toContain('defect');
+  expect(
+    signed.filter(({ authorization }) => authorization.includes(env.ALIBABA_CLOUD_ACCESS_KEY_ID)).length,
+  ).toBeGreaterThan(20);
+  expect(signed.filter(({ version1 }) => version1)).toEqual([]);
+  for (const { authorization } of signed.filter((one) => one.authorization !== ''))
+    expect(authorization).toMatch(/SignedHeaders=(?:[^,]*;)?host[;,]/);
+  const before = emulator.passed.length;
+  await runCli(words('wire.import.v2-query'), { cwd: folder });
+  const made = emulator.passed.slice(before).filter(({ url }) => /[?&]Signature=/.test(url));
+  expect(made.length, 'with keys of no account it is tested').toBeGreaterThan(0);
+  await emulator.close();
+  await store.close();
+}, 300_000);

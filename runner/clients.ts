@@ -1,5 +1,7 @@
 import type { Check } from '../suites/check.ts';
+import { redactText } from '../targets/redact.ts';
 import type { KeyPairClient } from '../targets/target.ts';
+import { withoutSecrets } from './ledger/ledger.ts';
 import type { RunNames } from './names.ts';
 import type { RunOptions } from './options.ts';
 import { Owner } from './ownership/owner.ts';
@@ -32,13 +34,14 @@ export function clientsFor(
 export function ownerOf(
   options: Pick<RunOptions, 'clients' | 'contract' | 'allowance' | 'ledger'>,
   names: RunNames,
+  redact: (text: string) => string = (text) => redactText(text),
 ): Owner {
   const { contract, ledger, allowance } = options;
   return new Owner({
     contract,
     names,
     client: judgingClient(options),
-    ...(ledger !== undefined && { ledger }),
+    ...(ledger !== undefined && { ledger: withoutSecrets(ledger, redact) }),
     ...(allowance !== undefined && { allowance }),
   });
 }
@@ -47,12 +50,14 @@ export function ownerOf(
 export function ownerBeside(
   { second, contract, allowance }: Pick<RunOptions, 'second' | 'contract' | 'allowance'>,
   names: RunNames,
+  redact: (text: string) => string,
 ): Owner | undefined {
   if (second === undefined) return undefined;
   const { client, ledger } = second;
   return ownerOf(
     { clients: [client], contract, ...(ledger && { ledger }), ...(allowance && { allowance }) },
     names,
+    redact,
   );
 }
 

@@ -1,6 +1,11 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { TransportError } from '../targets/target.ts';
 import type { RunEvent } from './events.ts';
+import { openLedger } from './ledger/ledger.ts';
+import { success } from './ownership/testing/service.ts';
 import {
   body,
   difference,
@@ -14,6 +19,8 @@ import {
 const startedIds = (events: readonly RunEvent[]): string[] =>
   events.flatMap((event) => (event.type === 'check-started' ? [event.requirement] : []));
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const SECRET = 'wJalrXUtnFEMI0K7MDENG0bPxRfiCYzzzzzzzKEY';
 
 describe('a run', () => {
   it('tells what it will do first, then the probe, each check, and its end', async () => {
@@ -39,6 +46,39 @@ describe('a run', () => {
       ['a', false],
       ['b', true],
     ]);
+  });
+
+  it.each([
+    ['a secret of the run', SECRET],
+    [
+      'a private key',
+      '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n-----END PRIVATE KEY-----',
+    ],
+    ['more than any id has', 'x'.repeat(5_000)],
+  ])('writes no id into its ledger that is %s', async (_, id) => {
+    const path = join(mkdtempSync(join(tmpdir(), 'run-ledger-')), 'ledger.ndjson');
+    const head = {
+      prefix: 'qqom9woawb-',
+      secret: `${'0'.repeat(31)}1`,
+      provider: 'fake',
+      endpoint: 'http://x/',
+    };
+    const ledger = openLedger(path, head);
+    const making = body(async (ctx) => {
+      await ctx.call({ operation: 'import', parameters: { name: ctx.name() } });
+    });
+    const client = fakeClient((call) =>
+      call.operation === 'import' ? success(call, [{ name: call.parameters.name ?? '', id }]) : undefined,
+    );
+    const target = fakeTarget({
+      credentials: { accessKeyId: 'AKIAQQQQQQQQQQQQQQQQ', secretAccessKey: SECRET },
+    });
+    await runAll(fakeOptions({ making }, { clients: [client], ledger, target }));
+    ledger.close();
+    const text = readFileSync(path, 'utf8');
+    rmSync(join(path, '..'), { recursive: true });
+    expect(text).toContain('"type":"accepted"');
+    expect(text).not.toContain(id.slice(30, 60));
   });
 
   it('does not run what is not selected', async () => {

@@ -59,8 +59,9 @@ async function drive(
   const now = options.now ?? Date.now;
   const startedAt = now();
   const { contract, target, seed, names = new RunNames(options.contract) } = options;
-  const owner = ownerOf(options, names);
-  const beside = ownerBeside(options, names);
+  const redact = (text: string): string => redactor.text(text);
+  const owner = ownerOf(options, names, redact);
+  const beside = ownerBeside(options, names, redact);
   const clients = guarded(options.clients, owner);
   const client = judgingClient({ clients });
   const canary = canariesFor(options, { names, owner, reader: client });

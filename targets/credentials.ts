@@ -38,7 +38,8 @@ export const ALIBABA_KEYS: KeyForm = {
   length: 18,
   alphabet: BASE_58,
   secretLength: 30,
-  account: /^(?:LTAI[A-Za-z0-9]{8,26}|STS\.[A-Za-z0-9]{10,40})$/,
+  // Keys from before 2016 do not begin with LTAI.
+  account: /^(?:LTAI[A-Za-z0-9]{8,26}|(?:STS|TMP)\.[A-Za-z0-9]{10,64}|[A-Za-z0-9]{16})$/,
 };
 
 /** Credentials of the usual form that no account has, others in each process: nothing in them gives a run away. */

@@ -10,6 +10,9 @@ import type { Entry } from './read.ts';
 /** Name of the ledger unless told, in the working folder: a report folder is emptied by the next run. */
 export const DEFAULT_LEDGER = 'keypair-conformance-ledger.ndjson';
 
+/** Characters of a name or an id at the most. */
+const LONGEST = 1_024;
+
 /** A ledger that is being written. */
 export interface LedgerWriter {
   /**
@@ -93,6 +96,17 @@ export function openLedger(
     },
     open: () => open.size,
     close: () => closeSync(file),
+  };
+}
+
+/** The same ledger, in which no name or id of a response stands that holds a secret or is longer than any name or id. */
+export function withoutSecrets(ledger: LedgerWriter, redact: (text: string) => string): LedgerWriter {
+  const isFit = (text: string | undefined): text is string =>
+    text !== undefined && text.length <= LONGEST && redact(text) === text;
+  return {
+    ...ledger,
+    accepted: (seq, { name, id }) =>
+      ledger.accepted(seq, { ...(isFit(name) && { name }), ...(isFit(id) && { id }) }),
   };
 }
 
