@@ -104,8 +104,9 @@ async function verdictsOf(name: string, treatment: Treatment): Promise<ReadonlyM
   }
 }
 
+/** Whether a run is green; one that judges nothing is not, because the target gave it no response. */
 const allPassed = (verdicts: ReadonlyMap<string, Verdict>): boolean =>
-  [...verdicts.values()].every((verdict) => verdict === 'pass');
+  verdicts.size > 0 && [...verdicts.values()].every((verdict) => verdict === 'pass');
 
 describe('a server that knows the suite is found out', () => {
   // Those that serve the suite without a fault: nothing but the canary calls shows them.

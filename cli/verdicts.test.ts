@@ -197,4 +197,44 @@ describe('reaching a target', () => {
       expect.stringContaining(`the port does not speak TLS; write ${url} instead`),
     ]);
   }, 120_000);
+
+  it('says of a port where nobody listens how to wait for it', async () => {
+    const { exitCode, stdout } = await run(
+      'http://127.0.0.1:1/',
+      '--provider',
+      'aws-ec2',
+      '--no-out',
+      '--quiet',
+    );
+    expect([exitCode, stdout]).toEqual([
+      3,
+      expect.stringMatching(/^UNREACHABLE {2}http:\S+ did not respond: no connection: .*with --wait 60\n$/),
+    ]);
+  }, 120_000);
+
+  it('names the limit of a first answer that does not come, and the option for it', async () => {
+    const silent = createServer(() => {});
+    servers.push(silent);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`;
+    const { exitCode, stdout } = await run(url, '--no-out', '--quiet', '--connect-timeout', '1000');
+    expect([exitCode, stdout]).toEqual([
+      3,
+      `UNREACHABLE  ${url} did not respond: the connection was accepted, but the first call got no answer within 1000 ms; give it longer with --connect-timeout\n`,
+    ]);
+  }, 120_000);
+
+  it.each([
+    [
+      'http://moto:5000',
+      /could be an implementation of any provider, and is not on this machine; add --provider \S+ or --provider \S+, and --allow-remote$/,
+    ],
+    ['moto:5000', /'moto:5000' must begin with http:\/\/ or https:\/\/; write it like http:\/\/moto:5000\/$/],
+    ['localhost:5000', /write it like http:\/\/localhost:5000\/$/],
+    ['127.0.0.1:5000', /write it like http:\/\/127\.0\.0\.1:5000\/$/],
+  ])('says of %s in one line all that is missing', async (address, message) => {
+    const { exitCode, stdout, stderr } = await run(address, '--no-out');
+    expect([exitCode, stdout, stderr.split('\n').length]).toEqual([2, '', 2]);
+    expect(stderr.trimEnd()).toMatch(message);
+  });
 });
