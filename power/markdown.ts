@@ -1,7 +1,7 @@
 import type { MutantResult } from './outcome.ts';
 import { partialRows, unjudgedLines } from './partials.ts';
 import { leftOutInWords } from './programs.ts';
-import type { PowerReport, RequirementPower } from './report.ts';
+import type { KindPower, PowerReport, RequirementPower } from './report.ts';
 
 /** The whole result as Markdown: the denominator first, then what is missing, then every mutant. */
 export function renderPower(report: PowerReport): string {
@@ -16,9 +16,10 @@ export function renderPower(report: PowerReport): string {
     '## Mutants',
     '',
     ...table(
-      ['mutant', 'what it does', 'must be killed by', 'fate', 'margin', 'source'],
+      ['mutant', 'kind', 'what it does', 'must be killed by', 'fate', 'margin', 'source'],
       report.mutants.map((one) => [
         one.id,
+        KINDS[one.kind],
         one.summary,
         one.mustBeKilledBy,
         one.fate,
@@ -57,10 +58,24 @@ export function figureLines(report: PowerReport): readonly string[] {
   return [
     ...(report.void === undefined ? [] : [`VOID: ${report.void}. No figure below can be believed.`, '']),
     `${mutants} mutants, ${judged}: ${killed} killed by the named requirement (${share}), ${report.figures['killed-by-others']} by others only, ${survived} survived, ${report.figures.void} void.`,
+    ...(report.kinds.length > 0 ? [`Detected by kind of fault: ${kindsInWords(report)}.`] : []),
     `${report.requirements.length} requirements: ${vacuous(report).length} vacuous, ${silentInWords(report)}.`,
     ...leftOutInWords(report.leftOut),
     `Controls: ${report.void === undefined ? 'right' : 'wrong'}. Gate: ${gateInWords(report)}.`,
   ];
+}
+
+/** Where a fault lies, in words. */
+const KINDS: Readonly<Record<KindPower['kind'], string>> = {
+  rule: 'in one rule',
+  between: 'between rules',
+  sequence: 'in a sequence',
+  race: 'in a race',
+  partial: 'on a partial target',
+};
+
+function kindsInWords({ kinds }: PowerReport): string {
+  return kinds.map(({ kind, mutants, detected }) => `${KINDS[kind]} ${detected} of ${mutants}`).join(', ');
 }
 
 /** Requirements that notice nothing, as far as this form can tell. */

@@ -1,6 +1,6 @@
 import type { Verdict } from '../runner/verdict.ts';
 import type { Measurement } from './measurement.ts';
-import type { AnyMutant } from './mutants/mutant.ts';
+import type { AnyMutant, FaultKind } from './mutants/mutant.ts';
 
 /**
  * What became of a mutant. A kill is a `fail` of a requirement and nothing else: a server that crashed, hung or could
@@ -12,6 +12,7 @@ export type Fate = 'killed' | 'killed-by-others' | 'survived' | 'void';
 export interface MutantResult {
   readonly id: string;
   readonly topic: string;
+  readonly kind: FaultKind;
   readonly summary: string;
   readonly mustBeKilledBy: string;
   readonly source?: string;
@@ -29,7 +30,7 @@ export interface MutantResult {
 
 /** Judges a measurement of a mutant. */
 export function resultOf(mutant: AnyMutant, measured: Measurement): MutantResult {
-  const { id, topic, summary, mustBeKilledBy, source } = mutant;
+  const { id, topic, kind = 'rule', summary, mustBeKilledBy, source } = mutant;
   const entries = Object.entries(measured.verdicts);
   const killedBy = entries.filter(([, verdict]) => verdict === 'fail').map(([requirement]) => requirement);
   const defects = entries.filter(([, verdict]) => verdict === 'defect').map(([requirement]) => requirement);
@@ -38,6 +39,7 @@ export function resultOf(mutant: AnyMutant, measured: Measurement): MutantResult
   return {
     id,
     topic,
+    kind,
     summary,
     mustBeKilledBy,
     ...(source !== undefined && { source }),

@@ -77,6 +77,33 @@ describe('a power report', () => {
     expect(exitCodeOf(report, report.complaints.length + report.figures.void)).toBe(0);
   });
 
+  it('counts what is detected by where the fault lies, and what was tried on partial targets', () => {
+    const partial = {
+      id: 'partial/x',
+      summary: '',
+      passed: 1,
+      about: 1,
+      falseFindings: [],
+      unsolved: [],
+      notJudged: [],
+      mutants: 8,
+      missed: ['a'],
+    };
+    const race = resultOf(
+      { ...NO_OP, id: 'r', kind: 'race', mustBeKilledBy: 'one' },
+      { subject: 'r', verdicts: { one: 'pass' }, reasons: {}, durationMs: 1 },
+    );
+    const report = reportOf({ ...input, mutants: [...input.mutants, race], partials: [partial] });
+    expect(report.kinds).toEqual([
+      { kind: 'rule', mutants: 2, detected: 2 },
+      { kind: 'race', mutants: 1, detected: 0 },
+      { kind: 'partial', mutants: 8, detected: 7 },
+    ]);
+    const line =
+      'Detected by kind of fault: in one rule 2 of 2, in a race 0 of 1, on a partial target 7 of 8.';
+    for (const text of [renderPower(report), renderWeakness(report)]) expect(text).toContain(line);
+  });
+
   it('asks no margin of a part of the catalogue', () => {
     const report = reportOf({ ...input, partial: true, mutants: [result('a', { one: 'fail' })] });
     expect(report.complaints).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Level, Requirement } from '../specs/contract.ts';
 import type { Form, Measurement } from './measurement.ts';
+import { FAULT_KINDS, type FaultKind } from './mutants/mutant.ts';
 import type { Fate, MutantResult } from './outcome.ts';
 import { type PartialPower, partialComplaints } from './partials.ts';
 import type { LeftOut } from './programs.ts';
@@ -20,6 +21,14 @@ export interface RequirementPower {
   readonly leansOnNeeds: readonly string[];
 }
 
+/** How many faults of one kind there are, and how many of them the named requirement detects. */
+export interface KindPower {
+  /** Where the faults lie; `partial` for those that were tried on the reference without one feature. */
+  readonly kind: FaultKind | 'partial';
+  readonly mutants: number;
+  readonly detected: number;
+}
+
 /** The result of a power run. */
 export interface PowerReport {
   readonly schemaVersion: 1;
@@ -32,6 +41,8 @@ export interface PowerReport {
   /** Why no figure can be believed; absent when both controls did what they must. */
   readonly void?: string;
   readonly figures: Readonly<Record<'mutants' | Fate, number>>;
+  /** The kinds of fault that were asked for. */
+  readonly kinds: readonly KindPower[];
   /** Mutants that are in no figure, because the client that has to judge them is not there. */
   readonly leftOut: readonly LeftOut[];
   readonly mutants: readonly MutantResult[];
@@ -74,6 +85,7 @@ export function reportOf(input: PowerInput): PowerReport {
       survived: count('survived'),
       void: count('void'),
     },
+    kinds: kindsOf(mutants, partials),
     leftOut,
     mutants,
     requirements,
@@ -87,6 +99,18 @@ export function reportOf(input: PowerInput): PowerReport {
       ),
     ],
   };
+}
+
+function kindsOf(mutants: readonly MutantResult[], partials: readonly PartialPower[]): readonly KindPower[] {
+  const lying = FAULT_KINDS.map((kind): KindPower => {
+    const all = mutants.filter((one) => one.kind === kind);
+    return { kind, mutants: all.length, detected: all.filter(({ fate }) => fate === 'killed').length };
+  });
+  const tried = partials.reduce((sum, one) => sum + one.mutants, 0);
+  const missed = partials.reduce((sum, one) => sum + one.missed.length, 0);
+  return [...lying, { kind: 'partial' as const, mutants: tried, detected: tried - missed }].filter(
+    (one) => one.mutants > 0,
+  );
 }
 
 /**

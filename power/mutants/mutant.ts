@@ -17,7 +17,8 @@ export interface References {
 export type MutantProvider = keyof References;
 
 /** Where a fault lies: in what one rule says, between rules, in what a sequence leaves, or in what overlaps. */
-export type FaultKind = 'between' | 'sequence' | 'race';
+export const FAULT_KINDS = ['rule', 'between', 'sequence', 'race'] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /**
  * The reference with one fault. What it declares is all there is: no mutant is a server of its own.
@@ -27,7 +28,7 @@ export interface Mutant<Provider extends MutantProvider = 'aws-ec2'> {
   /** `<topic>/<what is wrong>`, unique among those of its provider. */
   readonly id: string;
   readonly topic: Topic;
-  /** Where the fault lies, unless in one rule. */
+  /** Where the fault lies. @default in one rule */
   readonly kind?: FaultKind;
   /** One line: what this server does, seen from outside. */
   readonly summary: string;
