@@ -84,8 +84,10 @@ describe('a power report', () => {
       passed: 1,
       about: 1,
       falseFindings: [],
-      unsolved: [],
       notJudged: [],
+      others: 1,
+      cannotJudge: {},
+      judgedAfterAll: [],
       mutants: 8,
       missed: ['a'],
     };

@@ -51,11 +51,46 @@ it('a change that is never shown ends the wait at its limit', async () => {
 });
 
 it.each([
-  ['a change that shows at once', create, accepted('n'), 5_000, 1],
+  ['a change that every way shows at once', create, accepted('n'), 5_000, 3],
   ['a limit of nothing', create, accepted('n'), 0, 0],
   ['a describe', { ...create, operation: 'describe' as const }, accepted('n'), 5_000, 0],
 ])('%s is not waited for', async (_, call, outcome, limitMs, looks) => {
   const client = lagging(1, accepted(), accepted('n'));
   expect(await settle(call, outcome, { client, contract, signal, limitMs })).toBeUndefined();
   expect(client.looks).toBe(looks);
+});
+
+it.each([
+  ['a list', (call: KeyPairCall) => Object.keys(call.parameters).length === 0],
+  ['a filter', ({ parameters }: KeyPairCall) => parameters.filters !== undefined],
+])('%s that lags behind a describe of the name is waited for, and named', async (way, isLate) => {
+  let looks = 0;
+  const client: KeyPairClient = {
+    kind: 'wire',
+    call: (call) => Promise.resolve(isLate(call) && looks++ < 2 ? accepted('other') : accepted('other', 'n')),
+    close: () => Promise.resolve(),
+  };
+  const settling = await settle(create, accepted('n'), { client, contract, signal, limitMs: 5_000 });
+  expect(settling).toMatchObject({ settled: true, way });
+  expect(settling && settlingInWords(settling)).toMatch(`until ${way} showed what was made`);
+});
+
+it('lists and filters that never lag are not asked for ever, those that do are', async () => {
+  for (const late of [false, true]) {
+    let lists = 0;
+    const client: KeyPairClient = {
+      kind: 'wire',
+      call({ parameters }) {
+        if (parameters.names !== undefined) return Promise.resolve(accepted('n'));
+        lists += 1;
+        return Promise.resolve(late && lists === 1 ? accepted() : accepted('n'));
+      },
+      close: () => Promise.resolve(),
+    };
+    const changes = 60;
+    for (let index = 0; index < changes; index += 1)
+      await settle(create, accepted('n'), { client, contract, signal, limitMs: 5_000 });
+    if (late) expect(lists).toBeGreaterThanOrEqual(2 * changes);
+    else expect(lists).toBeLessThan(changes);
+  }
 });

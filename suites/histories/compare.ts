@@ -6,9 +6,9 @@ import { expectationsOf } from './model/expectations.ts';
 import { meets } from './model/meets.ts';
 import { EMPTY, type ModelCall, type State } from './model/state.ts';
 import { type Possibility, step } from './model/step.ts';
-import type { Sending } from './player.ts';
 import { parametersOf } from './requests.ts';
 import { Seen } from './seen.ts';
+import type { Sending } from './sending.ts';
 
 /** One difference between two targets. */
 export interface Difference {

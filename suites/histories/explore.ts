@@ -6,8 +6,9 @@ import { isStated, learnedOf } from './known.ts';
 import { mismatchOf } from './mismatch.ts';
 import { playAll, type Step } from './plan.ts';
 import { plannedFor } from './planned.ts';
-import { type Played, Player } from './player.ts';
+import { Player } from './player.ts';
 import { freshScene, meansOf } from './scene.ts';
+import type { Played } from './sending.ts';
 
 /** How many histories may be played to make findings smaller: of one finding, and of all together. */
 const SHRINKS = { each: 30, all: 75 } as const;

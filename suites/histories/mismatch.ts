@@ -2,7 +2,7 @@ import type { Counterexample, Mismatch } from '../check.ts';
 import type { OfHistory } from '../findings/histories.ts';
 import type { Deviation } from './deviation.ts';
 import type { ModelCall } from './model/state.ts';
-import type { Played } from './player.ts';
+import type { Played } from './sending.ts';
 
 /** A deviation as a finding: what is wrong, and the steps that lead to it. */
 export function mismatchOf(

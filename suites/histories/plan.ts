@@ -1,6 +1,6 @@
 import type { Fault, ModelCall, ModelPair, State } from './model/state.ts';
-import type { Sending } from './player.ts';
 import { type Means, type Scene, SLOTS } from './scene.ts';
+import type { Sending } from './sending.ts';
 
 /** One step of a generated history: numbers that choose among the values of its scene. 0 is always the plainest. */
 export type Step =

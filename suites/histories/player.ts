@@ -10,8 +10,9 @@ import type { CheckContext } from '../check.ts';
 import { deletionOf, remove } from '../flows.ts';
 import { describeOutcome } from '../judges/answer.ts';
 import { pairsIn, type ShownPair } from '../lookups.ts';
-import { firstPage, pageAfter } from '../pages.ts';
 import { type Deviation, kindOf } from './deviation.ts';
+import { type Lateness, latenessOf } from './late.ts';
+import { listedIn, misshownInWords } from './listed.ts';
 import { expectationsOf } from './model/expectations.ts';
 import { answerInWords, meets } from './model/meets.ts';
 import {
@@ -26,23 +27,8 @@ import {
 import { type ModelAnswer, type Possibility, step } from './model/step.ts';
 import { parametersOf } from './requests.ts';
 import { Seen, type Sight } from './seen.ts';
+import { type Played, type Sending, sendWhole } from './sending.ts';
 import { BY_NAME } from './ways.ts';
-
-/** A call that was sent, with what came back. */
-export interface Played {
-  readonly call: ModelCall;
-  readonly exchange: Exchange;
-}
-
-/** A way to send a call that is not the usual one. */
-export interface Sending {
-  /** For messages, e.g. `GET query presigned`. */
-  readonly id: string;
-  readonly wire: WireAlteration;
-}
-
-/** More pages than any history fills. */
-const MOST_PAGES = 200;
 
 /**
  * Plays one history against a target beside the model, and collects every deviation. After a deviation the model goes on
@@ -120,26 +106,8 @@ export class Player {
     return names.some((name) => this.isRetired(call.region, name));
   }
 
-  /** A describe with pages is read to its end. */
-  async #send(call: ModelCall, parameters: CallParameters, wire?: WireAlteration): Promise<Outcome> {
-    const { operation, region } = call;
-    const send = async (more: CallParameters = {}): Promise<Outcome> => {
-      const sent = { operation, region, parameters: { ...parameters, ...more }, ...(wire && { wire }) };
-      const outcome = await this.#ctx.call(sent, { bulk: this.#ctx.consistencyMs === 0 });
-      this.played.push({ call, exchange: outcome.exchange });
-      return outcome;
-    };
-    if (operation !== 'describe') return send();
-    const keyPairs: KeyPairView[] = [];
-    let asked = firstPage(this.#ctx.contract);
-    for (let turn = 1; ; turn += 1) {
-      const page = await send(asked);
-      if (page.kind !== 'accepted') return page;
-      keyPairs.push(...page.keyPairs);
-      const next = pageAfter(asked, page);
-      if (next === undefined || turn === MOST_PAGES) return { ...page, keyPairs };
-      asked = next;
-    }
+  #send(call: ModelCall, parameters: CallParameters, wire?: WireAlteration): Promise<Outcome> {
+    return sendWhole(this.#ctx, call, parameters, this.played, wire);
   }
 
   #answeredOtherwise(call: ModelCall, possible: readonly Possibility[], outcome: Outcome): void {
@@ -234,23 +202,15 @@ export class Player {
     { keyPairs, exchange }: Accepted,
   ): Promise<void> {
     const { region } = call;
-    const own = keyPairs.filter(
-      ({ name = '' }) => this.#own.has(slot(region, name)) && !this.isRetired(region, name),
-    );
-    for (const pair of pairs) {
-      const [view, ...more] = own.filter(({ name }) => name === pair.name);
-      if (view === undefined) await this.#misshown(call, pair, 'missing', exchange);
-      else if (more.length > 0) await this.#misshown(call, pair, 'repeated', exchange);
-      if (view !== undefined) await this.#see(call, pair, view, exchange);
+    const sort = (name: string): 'own' | 'retired' | 'strange' =>
+      !this.#own.has(slot(region, name)) ? 'strange' : this.isRetired(region, name) ? 'retired' : 'own';
+    const { there, wrong } = listedIn(keyPairs, pairs, sort, others);
+    const known = [...this.#state.gone, ...this.#state.live].filter((pair) => pair.region === region);
+    for (const { name, shown } of wrong) {
+      const pair = known.findLast((one) => one.name === name) ?? { name };
+      await this.#misshown(call, pair, shown, exchange);
     }
-    const expected = new Set(pairs.map(({ name }) => name));
-    const strangers = others ? [] : keyPairs.filter(({ name = '' }) => !this.#own.has(slot(region, name)));
-    for (const { name = '' } of [...own, ...strangers.slice(0, 1)]) {
-      if (expected.has(name)) continue;
-      const all = [...this.#state.gone, ...this.#state.live];
-      const known = all.findLast((pair) => pair.region === region && pair.name === name);
-      await this.#misshown(call, known ?? { name }, 'shown', exchange);
-    }
+    for (const { pair, view } of there) await this.#see(call, pair, view, exchange);
   }
 
   /** A list is wrong; a describe by name tells whether the list is, or what earlier calls left behind. */
@@ -262,19 +222,21 @@ export class Player {
   ): Promise<void> {
     const { region, way, operation } = call;
     const { name } = pair;
-    const quoted = JSON.stringify(name);
+    const isState = await this.#isStateWrong(call, name, shown);
+    const late = shown === 'repeated' ? 'never' : await this.#lateness(call, name, shown);
+    if (late !== 'never' && this.#ctx.consistencyMs > 0) {
+      const what = shown === 'missing' ? 'a key pair' : 'that a key pair was removed';
+      this.#ctx.remark(`a describe ${way} showed ${what} ${late.lateMs} ms late`);
+      return;
+    }
     const deviation = {
       operation,
       pair: 'serial' in pair ? kindOf(pair) : 'a key pair that was not asked for',
       shown,
-      expected: shown === 'shown' ? `no key pair ${quoted}` : `the key pair ${quoted} once`,
-      observed:
-        shown === 'missing'
-          ? 'no such key pair'
-          : `the key pair ${quoted} is ${shown === 'shown' ? 'there' : shown}`,
+      ...misshownInWords(name, shown, late),
       exchange,
     };
-    if (!(await this.#isStateWrong(call, name, shown))) {
+    if (!isState) {
       const byTags = call.filters?.some(({ subject }) => subject.startsWith('tag')) === true;
       this.deviations.push({ kind: 'membership', way, ...(byTags && { byTags }), ...deviation });
       return;
@@ -283,6 +245,20 @@ export class Player {
     const last = { situation: this.#lastOf(region, name), ...(stated !== undefined && { stated }) };
     this.deviations.push({ kind: 'state', ...deviation, ...last });
     this.#retire(region, name);
+  }
+
+  /** Whether the same look shows the right thing a moment later. */
+  #lateness(call: LookCall, name: string, shown: NonNullable<Deviation['shown']>): Promise<Lateness> {
+    const ask = (): Promise<Outcome> =>
+      this.#send(call, parametersOf(this.#ctx.contract, call, this.#seen) ?? {});
+    const isThere = (outcome: Outcome): boolean =>
+      outcome.kind === 'accepted' && outcome.keyPairs.some((one) => one.name === name);
+    return latenessOf(
+      this.#ctx,
+      `${call.way} ${shown}`,
+      ask,
+      (outcome) => isThere(outcome) === (shown === 'missing'),
+    );
   }
 
   async #isStateWrong(call: LookCall, name: string, shown: Deviation['shown']): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { CheckContext } from '../check.ts';
 import type { PublicMaterial } from '../keys/material.ts';
 import { constructedRsa, ed25519FromSeed } from '../keys/synthetic.ts';
 import { hasTags } from '../scenes/capabilities.ts';
-import type { Sending } from './player.ts';
+import type { Sending } from './sending.ts';
 import { type Way, waysOf } from './ways.ts';
 
 /** A kind of key that can be made. */

@@ -3,8 +3,9 @@ import { type Deviation, keyOfUsual } from './deviation.ts';
 import { isStated, learnedOf } from './known.ts';
 import { mismatchOf } from './mismatch.ts';
 import type { MakeCall, ModelCall } from './model/state.ts';
-import { Player, type Sending } from './player.ts';
+import { Player } from './player.ts';
 import { freshScene, type KeyKind, type Means, meansOf, type Scene } from './scene.ts';
+import type { Sending } from './sending.ts';
 
 /** Kinds of key pairs that are looked at where requests are dear. */
 const FEW = 2;

@@ -9,6 +9,7 @@ import { sequenceRows } from '../histories/sequences.ts';
 import { type HistoryService, rowsFor } from '../histories/service.ts';
 import type { Mutant } from '../mutant.ts';
 import { REJECTED_HERE, SEQUENCES_HERE } from './history-ids.ts';
+import { REPORTED } from './history-reports.ts';
 import { creating, deleting, describing, importing, type Row, table } from './table.ts';
 
 const filters = (ctx: Context): readonly string[] =>
@@ -94,6 +95,7 @@ const ROWS: readonly Row[] = [
     ...raceRows(SERVICE),
     ...overlapRows(SERVICE),
   ]),
+  ...REPORTED,
   ...SEQUENCES_HERE,
   ...REJECTED_HERE,
 ];
