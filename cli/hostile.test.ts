@@ -8,9 +8,8 @@ import { hasOpenssl } from '../targets/testing/hostile/tls.ts';
 import { builtMain } from './testing/built.ts';
 import { type HostileRun, runAgainst } from './testing/hostile.ts';
 
-const BUDGET_MS = 40_000;
-/** The goal is 300: a list of 100,000 foreign key pairs, which is read once before the run, takes more. */
-const MEMORY_MEGABYTES = 500;
+/** Of any target, also one with a hundred thousand foreign key pairs in its lists. */
+const MEMORY_MEGABYTES = 300;
 const REPORT_BYTES = 20_000_000;
 const CONSOLE_CHARACTERS = 40_000;
 
@@ -52,7 +51,6 @@ function problemsOf(behaviour: Behaviour, run: HostileRun): readonly string[] {
   };
   const verdicts = new Map(report.results.map(({ requirement, verdict }) => [requirement, verdict]));
   demand(exitCode !== null && wanted.exit.includes(exitCode), `exit code ${exitCode}`);
-  demand(run.durationMs <= BUDGET_MS, `took ${run.durationMs} ms`);
   demand(run.peakMegabytes <= MEMORY_MEGABYTES, `took ${Math.round(run.peakMegabytes)} MB of memory`);
   demand(run.bytes <= REPORT_BYTES, `wrote ${run.bytes} bytes`);
   demand(run.trespasses === 0, 'asked a server that it was sent to');

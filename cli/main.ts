@@ -2,6 +2,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { devNull } from 'node:os';
 import process from 'node:process';
+import { relieveMemory } from '../targets/wire/relief.ts';
 
 // Start-up counts: everything heavier than the verb table is imported by the verb that needs it, and source maps are
 // read when an error is told.
@@ -21,6 +22,7 @@ process.on('unhandledRejection', (error) => void endWithError(error));
 
 try {
   demandFiles();
+  relieveMemory();
   const { createProgram } = await import('./program.ts');
   await end(await createProgram().parse(process.argv.slice(2)));
 } catch (error) {

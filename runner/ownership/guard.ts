@@ -117,7 +117,7 @@ export class Guard {
       throw error;
     }
     if (outcome.kind === 'accepted' && call.parameters.dryRun !== true) {
-      for (const claim of takenBy(names, ids, open)) this.#regions.close(claim, 'removed');
+      for (const claim of takenBy(names, ids, meant)) this.#regions.close(claim, 'removed');
     }
     if (isUnclear(outcome)) for (const claim of meant) claim.unclear = true;
     return outcome;

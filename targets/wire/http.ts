@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 import { TransportError } from '../target.ts';
 import { type AnswerLimits, cancelled, completeAnswer, type HttpResponse } from './http-answer.ts';
+import { relieve } from './relief.ts';
 
 export type { HttpResponse };
 
@@ -32,6 +33,9 @@ export interface HttpConnections {
   exchange(request: HttpRequest, signal: AbortSignal, requestMs?: number): Promise<HttpResponse>;
   close(): void;
 }
+
+/** Bytes of a body that takes much memory to read. */
+const LARGE_BODY = 1_048_576;
 
 /**
  * Idle connections are given up after this many milliseconds. It is below every `Keep-Alive: timeout=` a server can
@@ -100,7 +104,9 @@ export function openConnections(limits: HttpLimits): HttpConnections {
       const client = begin(request, host, path, host.secured ? secure : plain);
       const answer = completeAnswer(client, host.origin, limits, signal, requestMs);
       client.end(request.body);
-      return answer;
+      const response = await answer;
+      if (response.body.byteLength > LARGE_BODY) relieve();
+      return response;
     },
     close() {
       plain.destroy();

@@ -102,6 +102,16 @@ test.each([
   expect(readXml(bytes(above), SMALL)).toMatchObject({ ok: false, reason: expect.stringContaining(reason) });
 });
 
+test('an element has at most a thousand attributes, however many elements a document may have', () => {
+  const element = (count: number): string =>
+    `<a ${Array.from({ length: count }, (_, at) => `a${at}="b"`).join(' ')}/>`;
+  expect(readXml(bytes(`<r>${element(1_000).repeat(3)}</r>`)).ok).toBe(true);
+  expect(readXml(bytes(element(1_001)))).toMatchObject({
+    ok: false,
+    reason: expect.stringContaining('more than 1000 attributes of one element'),
+  });
+});
+
 test('very deep nesting is refused quickly', () => {
   const before = performance.now();
   expect(readXml(bytes('<a>'.repeat(500_000))).ok).toBe(false);

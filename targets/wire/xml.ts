@@ -50,10 +50,15 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true });
  */
 const LIMITS: XmlLimits = { depth: 64, nodes: 450_000, text: 1_048_576 };
 
+/** Of one element; the parser holds all of them before the element is known. */
+const MOST_ATTRIBUTES = 1_000;
+
+// One for all: most elements have none.
 const NO_ATTRIBUTES: readonly XmlAttribute[] = [];
+const NO_CHILDREN: OpenElement[] = [];
 
 interface OpenElement extends XmlElement {
-  readonly children: OpenElement[];
+  children: OpenElement[];
   text: string;
 }
 
@@ -100,6 +105,9 @@ class Reader {
   #open: OpenElement[] = [];
   #root: OpenElement | undefined;
   #nodes = 0;
+  #attributes = 0;
+  /** Names and namespaces, each once: every element of a list has the same. */
+  readonly #names = new Map<string, string>();
 
   constructor() {
     const parser = this.#parser;
@@ -115,6 +123,12 @@ class Reader {
     parser.on('opentagstart', () => {
       if (this.#open.length >= this.#limits.depth)
         this.#refuse(`more than ${this.#limits.depth} levels of elements`);
+      this.#attributes = 0;
+    });
+    parser.on('attribute', () => {
+      this.#attributes += 1;
+      if (this.#attributes > MOST_ATTRIBUTES)
+        this.#refuse(`more than ${MOST_ATTRIBUTES} attributes of one element`);
     });
     parser.on('opentag', (tag) => this.#openElement(tag));
     parser.on('text', addText);
@@ -130,6 +144,7 @@ class Reader {
     this.#open = [];
     this.#root = undefined;
     this.#nodes = 0;
+    this.#names.clear();
     this.#parser.write(document).close();
     const root = this.#root;
     this.#root = undefined;
@@ -155,10 +170,27 @@ class Reader {
     if (this.#nodes > this.#limits.nodes)
       this.#refuse(`more than ${this.#limits.nodes} elements and attributes`);
     const { line } = this.#parser;
-    const element = { local, prefix, namespace: uri, attributes, children: [], text: '', line };
-    this.#open.at(-1)?.children.push(element);
+    const element: OpenElement = {
+      local: this.#once(local),
+      prefix: this.#once(prefix),
+      namespace: this.#once(uri),
+      attributes,
+      children: NO_CHILDREN,
+      text: '',
+      line,
+    };
+    const parent = this.#open.at(-1);
+    if (parent?.children === NO_CHILDREN) parent.children = [element];
+    else parent?.children.push(element);
     this.#open.push(element);
     this.#root ??= element;
+  }
+
+  #once(text: string): string {
+    const known = this.#names.get(text);
+    if (known !== undefined) return known;
+    this.#names.set(text, text);
+    return text;
   }
 
   #addText(text: string): void {
