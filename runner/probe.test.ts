@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Contract, Operation, Parameter } from '../specs/contract.ts';
-import { type KeyPairCall, TransportError } from '../targets/target.ts';
+import { type KeyPairCall, type Outcome, TransportError } from '../targets/target.ts';
 import { RunNames } from './names.ts';
 import { Owner } from './ownership/owner.ts';
 import { type Probe, probeTarget } from './probe.ts';
-import { contractOf, fakeClient, fakeTarget, refusal } from './testing/fakes.ts';
+import { contractOf, exchangeOf, fakeClient, fakeTarget, refusal } from './testing/fakes.ts';
 
 const plain = contractOf([]);
 const keyType: Parameter = {
@@ -92,5 +92,25 @@ describe('the probe', () => {
     const client = fakeClient(() => Promise.reject(new TransportError('no way', phase, 'E')));
     expect((await probe(client)).unreachable).toBe('no way');
     expect(client.calls).toHaveLength(1);
+  });
+
+  const protocol = { name: 'protocol of the tests', fits: () => false };
+  const garbled = (call: KeyPairCall): Outcome => ({
+    kind: 'garbled',
+    status: 200,
+    reason: 'it is a list',
+    exchange: exchangeOf(call),
+  });
+
+  it('finds a target that answers every operation in another language unreachable', async () => {
+    const result = await probe({ ...fakeClient(garbled), protocol });
+    expect(result.unreachable).toContain('does not speak the protocol of the tests');
+  });
+
+  it('goes on with a target that answers one operation so and another as it should', async () => {
+    const client = fakeClient((call) => (call.operation === 'import' ? garbled(call) : undefined));
+    const result = await probe({ ...client, protocol });
+    expect(result.unreachable).toBeUndefined();
+    expect(result.keyTypes.import).toBeUndefined();
   });
 });

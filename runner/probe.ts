@@ -107,10 +107,12 @@ export async function probeTarget(prober: Prober): Promise<Probe> {
     },
     ask: (call) => askOnce(prober, call),
   });
-  const foreign = foreignIn(
-    tried.flatMap(({ outcome }) => outcome ?? []),
-    prober.client,
-  );
+  const outcomes = tried.flatMap(({ outcome }) => outcome ?? []);
+  const suspected = foreignIn(outcomes, prober.client);
+  // One operation that is answered like that is a finding; another is asked before the target is given up.
+  const other =
+    suspected === undefined ? undefined : await askOnce(prober, { operation: 'describe', parameters: {} });
+  const foreign = other === undefined ? suspected : foreignIn([...outcomes, other], prober.client);
   if (foreign !== undefined) return { ...unreachableProbe(foreign), foreign };
   const answered = tried.some(({ exchange }) => exchange !== undefined);
   if (!answered && tried[0]?.silence !== undefined) return unreachableProbe(tried[0].silence.reason);

@@ -139,14 +139,14 @@ export const LIFECYCLE_SEQUENCES: readonly Mutant[] = table('lifecycle', [
   ['markup-poisons-list', 'a name with markup makes every describe unreadable', 'name.create.xml-characters',
     at('xml', 'element', describing, (right, ctx, node) =>
       'text' in node && node.name === 'keyName' ? `<keyName>${node.text}</keyName>` : right(ctx, node))],
-  ['delete-poisons-next', 'the describe after a delete fails once', 'lifecycle.describe.works',
+  ['delete-poisons-next', 'the first describe of a name after its delete fails', 'lifecycle.delete.works',
     ({ authorization }) => {
-      let deleted = false;
+      const deleted = new Set<string>();
       return {
         authorization: {
           authorize: (ctx) => {
-            const poisoned = deleted && describing(ctx);
-            deleted = deleting(ctx) || (deleted && !poisoned);
+            if (deleting(ctx)) deleted.add(ctx.parameters.get('KeyName') ?? '');
+            const poisoned = describing(ctx) && deleted.delete(ctx.parameters.get('KeyName.1') ?? '');
             return poisoned ? refusal('InternalError', 'Try again', 500) : authorization.authorize(ctx);
           },
         },

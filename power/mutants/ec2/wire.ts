@@ -83,8 +83,8 @@ export const WIRE_REQUESTS: readonly Mutant[] = table('wire', [
   ['no-post-query', 'the query of a POST is not read', 'wire.import.post-query',
     at('protocol', 'parameters', always, (right, request) =>
       right(request.method === 'POST' ? { ...request, query: '' } : request))],
-  ['charset-wanted', 'a form body is read only when its type names a charset', 'wire.import.form-type',
-    refuses((ctx) => ctx.request.method === 'POST' && /urlencoded\s*$/.test(header(ctx, 'content-type')))],
+  ['charset-unknown', 'a form body whose type names a charset is not read', 'wire.import.form-type',
+    refuses((ctx) => ctx.request.method === 'POST' && /charset/i.test(header(ctx, 'content-type')))],
   ['no-presigned-import', 'a signature in the query is not read by import', 'wire.import.presigned',
     refuses((ctx) => importing(ctx) && ctx.credential?.kind === 'query')],
   ['no-presigned-describe', 'a presigned describe is empty', 'wire.describe.presigned',

@@ -41,14 +41,15 @@ const FAULT = refusal('InternalError', 'The request processing has failed.', 500
 export const IMPORT_MUTANTS: readonly EcsMutant[] = table('import', [
   ['no-comment',
     ...refuses('a line with a comment is refused', 'line-comment', (text) => /^\S+ \S+ \S/.test(text))],
-  ['bare-line-cut', 'of a line without a comment or a newline the last byte of the key is lost',
+  ['bare-line-changed', 'of a line without a comment or a newline the last byte of the key is changed',
     'import.line',
     ({ material }) => ({
       material: {
         read(ctx) {
           const key = material.read(ctx);
           const isBare = /^\S+ \S+$/.test(bodyOf(ctx));
-          return 'blob' in key && isBare ? { ...key, blob: key.blob.subarray(0, -1) } : key;
+          if (!('blob' in key && isBare)) return key;
+          return { ...key, blob: Buffer.concat([key.blob.subarray(0, -1), Buffer.of((key.blob.at(-1) ?? 0) ^ 2)]) };
         },
       },
     })],

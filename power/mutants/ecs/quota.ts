@@ -33,6 +33,20 @@ export const QUOTA_MUTANTS: readonly EcsMutant[] = table('quota', [
         },
       })],
   ]),
+  ['duplicate-uses-up', 'an import that is refused as a duplicate uses up a place', 'quota.import.edge-history',
+    ({ duplicates, quota }) => {
+      const used = new Map<object, number>();
+      return {
+        duplicates: {
+          refuse(ctx, name) {
+            const refused = duplicates.refuse(ctx, name);
+            if (refused !== undefined) used.set(ctx.store, (used.get(ctx.store) ?? 0) + 1);
+            return refused;
+          },
+        },
+        quota: { used: (ctx) => quota.used(ctx) + (used.get(ctx.store) ?? 0) },
+      };
+    }, { kind: 'sequence' }],
   ['not-freed', 'a key pair that was deleted still counts', 'quota.delete.frees-one',
     ({ deletion, quota }) => {
       const removed = new Map<object, number>();
