@@ -10,18 +10,12 @@ const DIRECTORIES = ['specs', 'targets', 'suites', 'runner', 'power', 'gate', 'r
 
 /** Files with a type that others are made of and that is made of theirs, e.g. a context and its behaviours. */
 const MUTUAL = [
-  'specs/lint.ts',
-  'targets/target.ts',
   'targets/ec2/reference/context.ts',
   'targets/ecs/reference/context.ts',
-  'targets/adapters/process.ts',
   'suites/check.ts',
-  'suites/shapes/answers.ts',
   'runner/context.ts',
   'power/mutants/mutant.ts',
-  'power/mutants/null-target.ts',
   'reports/report.ts',
-  'reports/site/site.ts',
 ];
 
 /** One import of a file: what it names, and whether only types of it are used. */

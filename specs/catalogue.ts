@@ -162,3 +162,16 @@ function filled(value: JsonObject, role: OperationRole, name?: string): JsonObje
   };
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(item)]));
 }
+
+/** The parsed files of one provider. */
+export interface Sources {
+  readonly documents: YamlSource;
+  readonly observations: YamlSource;
+  readonly rules: YamlSource;
+  readonly conflicts: YamlSource;
+  readonly vectors: YamlSource;
+  readonly openapi: YamlSource;
+  readonly recordings?: YamlSource;
+  /** What the files of the catalogue hold. */
+  readonly requirements: readonly PlacedRequirement[];
+}

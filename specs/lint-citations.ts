@@ -1,8 +1,7 @@
-import type { PlacedRequirement } from './catalogue.ts';
+import type { PlacedRequirement, Sources } from './catalogue.ts';
 import { documentsOf, isMission } from './constraints.ts';
 import type { Citation, Contract, JsonObject, SourceDocument } from './contract.ts';
 import { isObject, walk } from './json.ts';
-import type { Sources } from './lint.ts';
 import type { Place, Problem } from './problem.ts';
 import { didYouMean } from './similar.ts';
 

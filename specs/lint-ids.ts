@@ -1,5 +1,5 @@
+import type { Sources } from './catalogue.ts';
 import { asList, asObject } from './json.ts';
-import type { Sources } from './lint.ts';
 import type { Place, Problem } from './problem.ts';
 import { valueAt } from './schema-check.ts';
 import type { YamlPath, YamlSource } from './yaml-source.ts';

@@ -1,24 +1,10 @@
-import type { PlacedRequirement } from './catalogue.ts';
+import type { PlacedRequirement, Sources } from './catalogue.ts';
 import type { Contract } from './contract.ts';
 import { lintCitations } from './lint-citations.ts';
 import { lintIds } from './lint-ids.ts';
 import { lintRecordings } from './lint-recordings.ts';
 import { lintRequirements } from './lint-requirements.ts';
 import type { Problem } from './problem.ts';
-import type { YamlSource } from './yaml-source.ts';
-
-/** The parsed files of one provider. */
-export interface Sources {
-  readonly documents: YamlSource;
-  readonly observations: YamlSource;
-  readonly rules: YamlSource;
-  readonly conflicts: YamlSource;
-  readonly vectors: YamlSource;
-  readonly openapi: YamlSource;
-  readonly recordings?: YamlSource;
-  /** What the files of the catalogue hold. */
-  readonly requirements: readonly PlacedRequirement[];
-}
 
 /** Checks what no single file can show: ids, references between files, and the rules of the catalogue. */
 export function lintContract(

@@ -1,6 +1,7 @@
 import { access, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Sources } from './catalogue.ts';
 import { type CheckDefaults, readCatalogue } from './catalogue.ts';
 import type {
   Conflict,
@@ -16,7 +17,7 @@ import type {
 import { SPECS_FOLDER } from './folders.ts';
 import { checkGiven, type GivenSchemas } from './given-check.ts';
 import { asObject } from './json.ts';
-import { lintContract, type Sources } from './lint.ts';
+import { lintContract } from './lint.ts';
 import { badPatterns, checkOpenapi } from './openapi-check.ts';
 import { readInterface } from './operations.ts';
 import { inReadingOrder, type Problem, SpecError } from './problem.ts';

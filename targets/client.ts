@@ -1,6 +1,5 @@
 import type { ClientKind, Exchange, Outcome } from './answer.ts';
 import type { KeyPairCall } from './call.ts';
-import type { Target } from './target.ts';
 
 /** Something that can speak to a target. */
 export interface KeyPairClient {
@@ -42,7 +41,7 @@ export interface KeyPairClient {
 const CONNECTION_MS = 4_000;
 
 /** Milliseconds until a connection has to stand. */
-export function connectionMs({ timeouts }: Pick<Target, 'timeouts'>): number {
+export function connectionMs({ timeouts }: { readonly timeouts: { readonly connectMs: number } }): number {
   return Math.min(timeouts.connectMs, CONNECTION_MS);
 }
 

@@ -1,6 +1,5 @@
 import { listen, type ReferenceServer } from '../../targets/reference/http.ts';
 import { decodeForm, type HttpRequest } from '../../targets/reference/request.ts';
-import type { Answer } from './ec2/controls.ts';
 
 /** A server that knows nothing about key pairs. A requirement that it satisfies is vacuous. */
 export interface NullTarget {
@@ -9,6 +8,13 @@ export interface NullTarget {
   readonly summary: string;
   /** Starts it on a free loopback port. */
   start(): Promise<ReferenceServer>;
+}
+
+/** What a null target answers. */
+export interface Answer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
 }
 
 /** A server whose answer depends on the parameters of the request and on nothing before it. */

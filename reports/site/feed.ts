@@ -2,7 +2,16 @@ import type { Matrix } from '../matrix/model.ts';
 import { slugOf } from '../matrix/model.ts';
 import { versionSteps } from '../matrix/versions.ts';
 import { xmlText } from '../text/xml.ts';
-import type { SitePaths } from './site.ts';
+
+/** Where the files of a site are, relative to it. */
+export interface SitePaths {
+  /** Address of the site, with a slash at its end, where it is known. */
+  readonly base?: string;
+  target(column: number): string;
+  requirement(id: string): string;
+  badge(column: number): string;
+  result(column: number): string;
+}
 
 /** `feed.xml` (Atom): an entry for each version that broke what the version before it did right, newest first. */
 export function renderFeed(matrix: Matrix, paths: SitePaths): string {

@@ -7,7 +7,7 @@ import type { Matrix, MatrixCell, MatrixRow, MatrixTarget } from '../matrix/mode
 import { type TargetLine, turnOf, versionSteps } from '../matrix/versions.ts';
 import type { Report } from '../report.ts';
 import { capital } from '../text/capital.ts';
-import type { SitePaths } from './site.ts';
+import type { SitePaths } from './feed.ts';
 
 /** What every page of a site has in common. */
 export interface SiteContext {

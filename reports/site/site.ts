@@ -10,19 +10,9 @@ import type { Links } from '../matrix/tables.ts';
 import { linesOf } from '../matrix/versions.ts';
 import type { Report } from '../report.ts';
 import { pngOf, svgOf } from './draw.ts';
-import { renderFeed, renderSitemap } from './feed.ts';
+import { renderFeed, renderSitemap, type SitePaths } from './feed.ts';
 import { preview } from './og.ts';
 import { requirementPage, type SiteContext, targetPage } from './pages.ts';
-
-/** Where the files of a site are, relative to it. */
-export interface SitePaths {
-  /** Address of the site, with a slash at its end, where it is known. */
-  readonly base?: string;
-  target(column: number): string;
-  requirement(id: string): string;
-  badge(column: number): string;
-  result(column: number): string;
-}
 
 /**
  * A static site, file by file: the matrix, a choosing view, a page for each target and requirement, badges, a feed of

@@ -1,27 +1,8 @@
 import type { JsonObject, OperationRole } from '../../specs/contract.ts';
-import type { Outcome } from '../../targets/target.ts';
 import type { CheckContext } from '../check.ts';
 import { provoke } from './provocations.ts';
+import type { Answer, AnswerKey } from './sending.ts';
 import { succeed } from './successes.ts';
-
-/**
- * A call by what it is about, as requirements name it in `given.answers`: `<operation>/<situation>`. With `-again` behind
- * it is the same call a second time, and its answer another one.
- */
-export interface AnswerKey {
-  readonly operation: OperationRole;
-  readonly situation: string;
-}
-
-/** What a target answered to one call. */
-export interface Answer {
-  readonly outcome: Outcome;
-  /**
-   * Whether the answer is known to be about this call, and not one that the target gives to everything: a success shows
-   * the name that was sent, and the operation of a refusal has been seen to succeed.
-   */
-  readonly live: boolean;
-}
 
 /** The answers a requirement is about, each asked for once in a run and shared by all that judge it. */
 export async function answersIn(ctx: CheckContext): Promise<readonly (Answer & { readonly key: string })[]> {

@@ -4,9 +4,8 @@ import type { CheckContext } from '../check.ts';
 import { deletion, makingParameters, removeLater } from '../flows.ts';
 import { naming } from '../lookups.ts';
 import { objectIn } from '../values.ts';
-import type { AnswerKey } from './answers.ts';
 import { fixture } from './fixtures.ts';
-import { sent } from './sending.ts';
+import { type AnswerKey, sent } from './sending.ts';
 
 /**
  * Sends a call that the contract refuses, in the situation of that name: the id of the refusal, or `asked` for a call

@@ -1,5 +1,5 @@
-import type { ResponseBody } from '../../specs/contract.ts';
-import type { KeyPairCall } from '../../targets/target.ts';
+import type { OperationRole, ResponseBody } from '../../specs/contract.ts';
+import type { KeyPairCall, Outcome } from '../../targets/target.ts';
 import type { CheckContext } from '../check.ts';
 import { textIn } from '../values.ts';
 import { wireIn } from '../wire/alteration.ts';
@@ -12,4 +12,23 @@ export function sent(ctx: CheckContext): Pick<KeyPairCall, 'wire'> {
 /** The declaration in the language of the answer: a call may have asked for another one, `given.mediaType`. */
 export function inLanguage(ctx: CheckContext, declared: ResponseBody): ResponseBody {
   return ctx.given.mediaType === undefined ? declared : { ...declared, mediaType: textIn(ctx, 'mediaType') };
+}
+
+/**
+ * A call by what it is about, as requirements name it in `given.answers`: `<operation>/<situation>`. With `-again` behind
+ * it is the same call a second time, and its answer another one.
+ */
+export interface AnswerKey {
+  readonly operation: OperationRole;
+  readonly situation: string;
+}
+
+/** What a target answered to one call. */
+export interface Answer {
+  readonly outcome: Outcome;
+  /**
+   * Whether the answer is known to be about this call, and not one that the target gives to everything: a success shows
+   * the name that was sent, and the operation of a refusal has been seen to succeed.
+   */
+  readonly live: boolean;
 }

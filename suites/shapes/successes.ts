@@ -5,9 +5,8 @@ import type { CheckContext } from '../check.ts';
 import { deletion, deletionOf, makingParameters, removeLater } from '../flows.ts';
 import { naming } from '../lookups.ts';
 import { hasTags } from '../scenes/capabilities.ts';
-import type { Answer, AnswerKey } from './answers.ts';
 import { fixture, freshTags } from './fixtures.ts';
-import { sent } from './sending.ts';
+import { type Answer, type AnswerKey, sent } from './sending.ts';
 
 /** Makes the call of a situation that has to succeed; undefined when the key names none. */
 export function succeed(ctx: CheckContext, { operation, situation }: AnswerKey): Promise<Answer> | undefined {

@@ -4,38 +4,9 @@ import { withoutCredentials } from '../config/without-credentials.ts';
 import { endWithUs, stopProgram } from '../program-group.ts';
 import { messageReader } from './messages.ts';
 import type { AdapterHello, AnswerMessage, HostMessage } from './protocol.ts';
-import { Talk } from './talk.ts';
+import { type AdapterProgram, type AskOptions, type Question, Talk } from './talk.ts';
 
-/** How to start an adapter, and how long it may take. */
-export interface AdapterProgram {
-  /** What messages call it. */
-  readonly label: string;
-  /** Command line for a shell, or its words. */
-  readonly command: string | readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-  /** Set where a program that is missing means that this machine cannot do it, rather than that the target is away. */
-  readonly optional?: true;
-  /** Milliseconds until its hello. */
-  readonly helloMs: number;
-  /** Milliseconds for one answer. */
-  readonly answerMs: number;
-  /** Bytes of a line at the most. */
-  readonly maxLineBytes: number;
-}
-
-/** A message that is answered, before it has its id. */
-export type Question =
-  | Omit<Extract<HostMessage, { type: 'operation' }>, 'id'>
-  | Omit<Extract<HostMessage, { type: 'wait' }>, 'id'>;
-
-/** How one question is asked. */
-export interface AskOptions {
-  readonly signal: AbortSignal;
-  /** Milliseconds, where the adapter may take longer or less than for other answers. */
-  readonly limitMs?: number;
-  /** Called when a waiter has looked. */
-  readonly looked?: () => void;
-}
+export type { AdapterProgram } from './talk.ts';
 
 /** A running adapter. */
 export interface AdapterProcess {

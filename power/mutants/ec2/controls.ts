@@ -4,7 +4,7 @@ import { sha256OfSshBlob } from '../../../targets/reference/keys/fingerprints.ts
 import { openSshPrivateKey } from '../../../targets/reference/keys/openssh.ts';
 import { publicKeyOf } from '../../../targets/reference/keys/public-key.ts';
 import type { Mutant } from '../mutant.ts';
-import { type NullTarget, plain, stateless } from '../null-target.ts';
+import { type Answer, type NullTarget, plain, stateless } from '../null-target.ts';
 
 /** The reference without a fault: when any check finds one, the figure of a power run is void. */
 export const NO_OP: Mutant = {
@@ -27,13 +27,6 @@ export const ALL_BROKEN: Mutant = {
     authorization: { authorize: () => refusal('InternalError', 'Everything is broken', 500) },
   }),
 };
-
-/** What a null target answers. */
-export interface Answer {
-  readonly status: number;
-  readonly contentType: string;
-  readonly body: string;
-}
 
 const XML = 'text/xml;charset=UTF-8';
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';

@@ -1,9 +1,8 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
 import { refusal } from '../../../targets/ecs/reference/outcome.ts';
 import { publicKeyOf, sshBlob } from '../../../targets/reference/keys/public-key.ts';
-import type { Answer } from '../ec2/controls.ts';
 import type { EcsMutant } from '../mutant.ts';
-import { type NullTarget, plain, stateless } from '../null-target.ts';
+import { type Answer, type NullTarget, plain, stateless } from '../null-target.ts';
 
 /** The reference without a fault: when any check finds one, the figure of a power run is void. */
 export const ECS_NO_OP: EcsMutant = {
