@@ -36,13 +36,31 @@ it.each(['index.html', 'summary.md', 'report.json', 'events.ndjson'])(
   (name) => {
     put(name);
     put('package.json', '{}');
-    expect(() => openReportFolder(directory)).toThrow("it holds 'package.json' and no report");
+    expect(() => openReportFolder(directory)).toThrow(/it holds '\S+' and no report/);
     expect([get(name), readdirSync(directory).sort()]).toEqual([
       'of the user',
       [name, 'package.json'].sort(),
     ]);
   },
 );
+
+it.each(['index.html', 'junit.xml', 'report.json', 'baseline.json', 'failures'])(
+  'a directory with nothing but %s, and no report of a run, loses nothing',
+  (name) => {
+    if (name === 'failures') mkdirSync(join(directory, name));
+    else put(name);
+    expect(() => openReportFolder(directory)).toThrow(`it holds '${name}' and no report`);
+  },
+);
+
+it('failures that no run wrote are not emptied', () => {
+  const [started] = everyKindOfEvent();
+  put('events.ndjson', `${JSON.stringify(started)}\n`);
+  mkdirSync(join(directory, 'failures/0123456789abcdef'), { recursive: true });
+  claimDirectory(directory)();
+  mkdirSync(join(directory, 'failures/mine'), { recursive: true });
+  expect(() => claimDirectory(directory)).toThrow("it holds 'failures/mine', which no run wrote");
+});
 
 it('a report of an earlier run is replaced, and other files beside it stay', () => {
   const [started] = everyKindOfEvent();

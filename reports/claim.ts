@@ -15,9 +15,11 @@ import { DEFECTS, FORMAT_FILES, PACKS } from './files.ts';
 /** Held by the run that writes into a directory; its process id is in it. */
 export const LOCK = '.keypair-conformance.lock';
 
+const LOG = 'events.ndjson';
+
 /** Everything that runs and the commands on reports write into a directory, beside the directory of other attempts. */
 const OURS: ReadonlySet<string> = new Set([
-  'events.ndjson',
+  LOG,
   ...FORMAT_FILES,
   PACKS,
   DEFECTS,
@@ -57,9 +59,13 @@ export function claimDirectory(directory: string, kept: readonly string[] = []):
   const entries = readdirSync(path, { withFileTypes: true });
   const link = entries.find((entry) => OURS.has(entry.name) && entry.isSymbolicLink());
   if (link !== undefined) throw new NotClaimed(`'${link.name}' in it is a symbolic link`);
-  const foreign = entries.find(({ name }) => !OURS.has(name));
+  // A log without its first line is what a run leaves that was killed right after its start.
+  const foreign = entries.find(({ name }) => name !== LOCK && !(name === LOG && isEmpty(join(path, name))));
   if (foreign !== undefined && !isReport(path))
     throw new NotClaimed(`it holds '${foreign.name}' and no report of an earlier run`);
+  const packs = entries.some(({ name }) => name === PACKS) ? readdirSync(join(path, PACKS)) : [];
+  const strange = packs.find((name) => !/^[0-9a-f]{16}$/.test(name));
+  if (strange !== undefined) throw new NotClaimed(`it holds '${PACKS}/${strange}', which no run wrote`);
   return lock(join(path, LOCK));
 }
 
@@ -69,7 +75,11 @@ function isWithin(directory: string, path: string): boolean {
 }
 
 function isReport(directory: string): boolean {
-  return ['events.ndjson', 'report.json'].some((name) => MARK.test(beginningOf(join(directory, name))));
+  return [LOG, 'report.json'].some((name) => MARK.test(beginningOf(join(directory, name))));
+}
+
+function isEmpty(file: string): boolean {
+  return lstatSync(file).size === 0;
 }
 
 function beginningOf(file: string): string {

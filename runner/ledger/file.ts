@@ -12,7 +12,8 @@ const WRITABLE_BY_OTHERS = 0o022;
 export function readOwnFile(path: string): string {
   let file: number | undefined;
   try {
-    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+    // Without a wait for whoever writes into it, should it be a pipe.
+    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     demandOwn(file, path);
     return readFileSync(file, 'utf8');
   } catch (error) {

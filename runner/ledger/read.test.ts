@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   appendFileSync,
@@ -10,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { UsageError } from '../../targets/usage-error.ts';
@@ -106,6 +108,10 @@ it.each<[string, (ledger: Buffer) => string | Buffer]>([
     'a prefix that looks drawn and does not follow from the secret',
     (ledger) => ledger.toString().replaceAll('qqom9woawb-', 'customer2024-'),
   ],
+  [
+    'a region that leads to another host',
+    (ledger) => ledger.toString().replaceAll('"r1"', '"x@evil.example/"'),
+  ],
   ['a prefix without its secret', (ledger) => ledger.toString().replaceAll(/"secret":"\w*",/g, '')],
   [
     'a run that opens it again with another prefix',
@@ -120,6 +126,11 @@ it.each<[string, (ledger: Buffer) => string | Buffer]>([
   write(2);
   writeFileSync(path, change(readFileSync(path)));
   expect(() => readLedger(path)).toThrow(/ledger\.ndjson:\d+: this is no line of a ledger/);
+});
+
+it.skipIf(process.platform === 'win32')('a pipe that nobody writes into is not waited for', () => {
+  execFileSync('mkfifo', ['-m', '600', path]);
+  expect(() => readLedger(path)).toThrow('it is no plain file');
 });
 
 it('a symbolic link, a directory and a file that others can write are not used, for reading or for writing', () => {

@@ -103,6 +103,9 @@ function linesOf(path: string): readonly LedgerLine[] {
   return lines;
 }
 
+/** What regions are made of: they become part of host names. */
+const REGION = /^[A-Za-z0-9-]{1,63}$/;
+
 /** Whether a text can be the beginning of a line. */
 function isTorn(text: string): boolean {
   return text.startsWith('{') && !/[\u0000-\u001f]/.test(text);
@@ -114,6 +117,7 @@ function isTorn(text: string): boolean {
  */
 function isBelievable(line: LedgerLine, writers: ReadonlyMap<string, OpenedLine>): boolean {
   const writer = writers.get(line.run);
+  if (line.type === 'intent' && !REGION.test(line.region)) return false;
   if (line.type !== 'opened') return writer !== undefined && !isBySweep(writer);
   const { prefix, secret = '' } = line;
   if (writer !== undefined) return writer.prefix === prefix && writer.secret === line.secret;
