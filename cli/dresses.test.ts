@@ -10,6 +10,7 @@ import {
 import { DRESS_NAMES, type DressName } from '../targets/ec2/reference/dress.ts';
 import { startReference } from '../targets/ec2/reference/server.ts';
 import { ask } from '../targets/ec2/reference/testing/ask.ts';
+import { foldingCase, LATER } from './testing/dresses.ts';
 import { verdictsAt } from './verdicts-at.ts';
 
 const contract = await readContract('aws-ec2');
@@ -33,13 +34,6 @@ async function wrongOn(
   return [...verdicts].filter(([, verdict]) => verdict !== 'pass' && verdict !== 'skipped');
 }
 
-/** Informational, about what the service did not do yet when a dress was seen: a request id, or a type, of refusals. */
-const LATER: Readonly<Record<DressName, readonly string[]>> = {
-  '2018': ['client.describe.request-id'],
-  '2020': ['client.describe.request-id', 'error-shape.describe.content-type'],
-  '2026': [],
-};
-
 it.each(DRESS_NAMES)(
   'the suite has nothing to say against the headers and layout of %s, but what came later',
   async (dress) => {
@@ -53,15 +47,7 @@ it.each(DRESS_NAMES)(
 );
 
 it('a server that takes names that differ only in case for one has no fault', async () => {
-  const { duplicates } = correctBehaviours();
-  const overrides: BehaviourOverrides = {
-    duplicates: {
-      refuse: (ctx, name) => {
-        const other = ctx.store.all().find((pair) => pair.name.toLowerCase() === name.toLowerCase());
-        return duplicates.refuse(ctx, other?.name ?? name);
-      },
-    },
-  };
+  const overrides = foldingCase(correctBehaviours());
   expect(await wrongOn({ overrides }, ['name', 'duplicate', 'describe', 'filter', 'isolation'])).toEqual([]);
 }, 120_000);
 

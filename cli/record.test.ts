@@ -10,22 +10,13 @@ import { inventoryOf } from '../runner/ownership/inventory.ts';
 import type { Contract } from '../specs/contract.ts';
 import { SPECS_FOLDER } from '../specs/folders.ts';
 import { loadContract } from '../specs/load.ts';
-import { readPrivateKey } from '../suites/keys/read-private.ts';
 import { clientFor } from '../targets/providers.ts';
 import { leaksIn } from '../targets/testing/leaks.ts';
 import { testTarget } from '../targets/testing/target.ts';
 import { builtMain } from './testing/built.ts';
 import type { CliResult } from './testing/run-cli.ts';
-import { mannersOf, SERVICES, type Service } from './testing/services.ts';
+import { mannersOf, privatePartsOf, SERVICES, type Service } from './testing/services.ts';
 import { type StandIn, startStandIn } from './testing/stand-in.ts';
-
-/** The numbers of a private key that are in nothing public. */
-function privatePartsOf(text: string): readonly Buffer[] {
-  const key = readPrivateKey(text);
-  if (!key.ok) throw new Error(`the stand-in sent no private key: ${key.reason}`);
-  const { d = '', p = '', q = '' } = key.privateKey.export({ format: 'jwk' });
-  return [d, p, q].filter((part) => part !== '').map((part) => Buffer.from(part, 'base64url'));
-}
 
 /** Building holds up the servers, which live in this process. */
 beforeAll(() => void builtMain(), 300_000);

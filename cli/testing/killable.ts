@@ -36,7 +36,13 @@ export interface Killable {
   /** A run of every creating flow, or of some, that writes a ledger; killed at its n-th request if asked. */
   start(
     ledger: string,
-    options?: { readonly killAt?: number; readonly only?: string; readonly choices?: readonly string[] },
+    options?: {
+      readonly killAt?: number;
+      readonly only?: string;
+      readonly choices?: readonly string[];
+      /** A recording, of all that it may record unless specified, in the place of a run. */
+      readonly recording?: true;
+    },
   ): RunningCli;
   /** Resolves when the reference has done everything that reached it. */
   idle(): Promise<void>;
@@ -114,10 +120,14 @@ export async function startKillable(provider: string): Promise<Killable> {
     folder,
     direct: reference.url,
     requests: () => requests,
-    start(ledger, { killAt, only = FLOWS.get(provider) ?? '*', choices = [] } = {}) {
+    start(ledger, { killAt, recording, only, choices = [] } = {}) {
       requests = 0;
-      const words = ['run', proxy.url, '--provider', provider, '--no-out', '--quiet', '--ledger', ledger];
-      const run = startCli([...words, '--only', only, ...CHOICES, ...choices], { cwd: folder });
+      const at = [proxy.url, '--provider', provider, '--ledger', ledger];
+      const flows = ['--only', only ?? FLOWS.get(provider) ?? '*'];
+      const words = recording
+        ? ['record', ...at, '--yes', '--out', `${ledger}.gz`, ...(only === undefined ? [] : flows)]
+        : ['run', ...at, '--no-out', '--quiet', ...flows, ...CHOICES];
+      const run = startCli([...words, ...choices], { cwd: folder });
       kill = (count) => count === killAt && run.child.kill('SIGKILL');
       return run;
     },

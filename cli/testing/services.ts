@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { readPrivateKey } from '../../suites/keys/read-private.ts';
 import type { Asked, Manners, StandInOptions } from './stand-in.ts';
 
 /** A provider as its stand-in plays it, and what a test of it looks for. */
@@ -50,13 +51,20 @@ const LATE_MS = 700;
 const THROTTLED_EVERY = 23;
 
 /** Throttling, late visibility, another order, other words and the deviations; on request a third one. */
-export function mannersOf({ dialect }: Service, { third }: { readonly third: boolean }): Manners {
+export function mannersOf(
+  { dialect }: Service,
+  {
+    third,
+    lateMs = LATE_MS,
+    throttledEvery = THROTTLED_EVERY,
+  }: { readonly third: boolean; readonly lateMs?: number; readonly throttledEvery?: number },
+): Manners {
   const madeAt = new Map<string, number>();
-  const late = (name: string): boolean => Date.now() - (madeAt.get(name) ?? 0) < LATE_MS;
+  const late = (name: string): boolean => Date.now() - (madeAt.get(name) ?? 0) < lateMs;
   return {
     instead(asked) {
       if (asked.action === 'GetCallerIdentity') return undefined;
-      if (asked.count % THROTTLED_EVERY === 0) return dialect.throttled;
+      if (asked.count % throttledEvery === 0) return dialect.throttled;
       return dialect.denied(asked) ?? dialect.deviating(asked);
     },
     change({ action, parameters }, body) {
@@ -70,6 +78,14 @@ export function mannersOf({ dialect }: Service, { third }: { readonly third: boo
       return dialect.listed(worded, (pairs) => pairs.filter((pair) => !late(pair.name)).toReversed());
     },
   };
+}
+
+/** The numbers of a private key that are in nothing public. */
+export function privatePartsOf(text: string): readonly Buffer[] {
+  const key = readPrivateKey(text);
+  if (!key.ok) throw new Error(`the stand-in sent no private key: ${key.reason}`);
+  const { d = '', p = '', q = '' } = key.privateKey.export({ format: 'jwk' });
+  return [d, p, q].filter((part) => part !== '').map((part) => Buffer.from(part, 'base64url'));
 }
 
 const EC2_ACCOUNT = '123456789012';
