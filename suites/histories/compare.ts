@@ -5,7 +5,7 @@ import { printTags } from '../judges/state.ts';
 import { expectationsOf } from './model/expectations.ts';
 import { meets } from './model/meets.ts';
 import { EMPTY, type ModelCall, type State } from './model/state.ts';
-import { type Possibility, step } from './model/step.ts';
+import { type ModelAnswer, type Possibility, step } from './model/step.ts';
 import { parametersOf } from './requests.ts';
 import { Seen } from './seen.ts';
 import type { Sending } from './sending.ts';
@@ -112,15 +112,14 @@ export class Pair {
     for (const aspect of new Set([...Object.keys(one ?? {}), ...Object.keys(other ?? {})])) {
       const [left = 'absent', right = 'absent'] = [one?.[aspect], other?.[aspect]];
       if (left === right) continue;
-      const states = [first, second].map((outcome) => possible.some(({ answer }) => meets(answer, outcome)));
-      const decided = aspect === 'answer' && states[0] !== states[1];
+      const stated = supported(aspect, [left, right], [first, second], possible);
       this.differences.push({
         operation: call.operation,
         ...(call.operation === 'describe' && { way: call.way }),
         aspect,
         first: left,
         second: right,
-        ...(decided && { stated: states[0] ? 'first' : 'second' }),
+        ...(stated !== undefined && { stated }),
         calls: [...this.#calls],
         outcome: first,
       });
@@ -154,5 +153,36 @@ export class Pair {
       'create time': list(({ createdAt }) => createdAt?.replace(/\d/g, '0')),
       ...(outcome.deleted !== undefined && { 'deleted id': chosen(outcome.deleted.id) }),
     };
+  }
+}
+
+/** Which of two sides does what the contract states, where exactly one does. */
+function supported(
+  aspect: string,
+  texts: readonly [string, string],
+  outcomes: readonly [Outcome, Outcome],
+  possible: readonly Possibility[],
+): Difference['stated'] {
+  const allowed = possible.flatMap(({ answer }) => statedText(aspect, answer) ?? []);
+  const [first, second] =
+    aspect === 'answer'
+      ? outcomes.map((outcome) => possible.some(({ answer }) => meets(answer, outcome)))
+      : texts.map((text) => allowed.includes(text));
+  return first === second ? undefined : first ? 'first' : 'second';
+}
+
+/** What an answer has to show of an aspect; `undefined` where the model does not know it. */
+function statedText(aspect: string, answer: ModelAnswer): string | undefined {
+  if (answer.kind !== 'shown') return undefined;
+  const pairs = answer.pairs.toSorted((one, other) => one.name.localeCompare(other.name));
+  switch (aspect) {
+    case 'key pairs':
+      return pairs.map(({ name }) => name).join(', ');
+    case 'tags':
+      return pairs.map(({ name, tags }) => `${name}: ${printTags(tags)}`).join('; ');
+    case 'key type':
+      return pairs.map(({ name, keyType }) => `${name}: ${keyType}`).join('; ');
+    default:
+      return undefined;
   }
 }

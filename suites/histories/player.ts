@@ -222,7 +222,8 @@ export class Player {
   ): Promise<void> {
     const { region, way, operation } = call;
     const { name } = pair;
-    const isState = await this.#isStateWrong(call, name, shown);
+    // Of a key pair of others the history knows no state: that it is in the answer says all.
+    const isState = 'serial' in pair && (await this.#isStateWrong(call, name, shown));
     const late = shown === 'repeated' ? 'never' : await this.#lateness(call, name, shown);
     if (late !== 'never' && this.#ctx.consistencyMs > 0) {
       const what = shown === 'missing' ? 'a key pair' : 'that a key pair was removed';

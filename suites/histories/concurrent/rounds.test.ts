@@ -6,13 +6,21 @@ const BOTH = ['import', 'create'] as const;
 const ACTS: readonly Act[] = [...BOTH, 'delete', 'look', 'list'];
 const changing = (act: Act): boolean => act !== 'look' && act !== 'list';
 
-/** Whether two clients that do only this meet, on a name in this state. */
+/** Whether two clients of one name do this at the same time, on a name in this state. */
 function meet(plans: readonly Plan[], one: Act, other: Act, taken: boolean): boolean {
-  return plans.some(({ clients, before = [] }) => {
-    const alone = clients.filter((script) => new Set(script).size === 1).map(([act]) => act);
-    const others = alone.toSpliced(alone.indexOf(one), 1);
-    return alone.includes(one) && others.includes(other) && before.length > 0 === taken;
-  });
+  return plans.some(
+    ({ clients, names, before = [] }) =>
+      before.length > 0 === taken &&
+      clients.some((script, index) =>
+        clients.some(
+          (beside, place) =>
+            place !== index &&
+            place % names === index % names &&
+            script.includes(one) &&
+            beside.includes(other),
+        ),
+      ),
+  );
 }
 
 describe('the plans of concurrent histories', () => {

@@ -12,6 +12,9 @@ const ROUNDS = 3;
 /** Plans where requests are dear. */
 const FEW = 2;
 
+/** How often a client reads while others change something. */
+const READS = 6;
+
 /** What a script does: makes are imports or creates, as the round says. */
 type Move = 'make' | Exclude<Act, 'create' | 'import'>;
 
@@ -106,12 +109,19 @@ function overlaps({ makes, cheapCreates }: Makes): readonly Plan[] {
       const makesTwo = makes.some((make) => make === one) && makes.some((make) => make === other);
       const isCostly = !cheapCreates && (one === 'create' || other === 'create');
       if (!changing(one) || (isCostly && !(makesTwo && before.length === 0))) return [];
-      // A read is short, so that one alone may come before or after all that happens.
-      const both = [[one], changing(other) ? [other] : [other, other, other, other]];
-      const beside = other === 'list' ? { beside: [first] } : {};
-      return [{ clients: isCostly ? both : [...both, ...both], names: 1, before, ...beside }];
+      if (!changing(other)) return [reading(one, other, before, first)];
+      const both = [[one], [other]];
+      return [{ clients: isCostly ? both : [...both, ...both], names: 1, before }];
     }),
   );
+}
+
+/** A read is short, so that one alone may come before or after all that happens: both sides go on for a while. */
+function reading(changes: Act, reads: Act, before: Script, make: Act): Plan {
+  const change = changes === 'delete' ? [changes, make, changes] : [changes, 'delete' as const, changes];
+  const read = Array.from({ length: READS }, () => reads);
+  const beside = reads === 'list' ? { beside: [make] } : {};
+  return { clients: [change, change, read, read], names: 2, before, ...beside };
 }
 
 function changing(act: Act): boolean {
