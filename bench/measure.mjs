@@ -45,8 +45,7 @@ export async function compare(rounds, subject, base) {
 export function line(what, { subject, base, cpu }, goal) {
   const ratio = subject / base;
   const figures = `${subject.toFixed(0).padStart(7)} ms ${base.toFixed(0).padStart(7)} ms`;
-  const verdict =
-    goal === undefined ? 'no goal' : `goal ${goal.toFixed(1)}x  ${ratio <= goal ? 'met' : 'MISSED'}`;
+  const verdict = goal === undefined ? 'no goal' : `goal ${goal}x  ${ratio <= goal ? 'met' : 'MISSED'}`;
   const spent = cpu === undefined ? '' : `; user CPU ${cpu.subject.toFixed(0)} / ${cpu.base.toFixed(0)} ms`;
   return `${what.padEnd(64)} ${figures} ${ratio.toFixed(2).padStart(6)}x   ${verdict}${spent}`;
 }

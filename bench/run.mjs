@@ -31,6 +31,9 @@ process.stdout.write(`${line('run without quota / its bytes again, unsigned and 
 const prepared = await inTurn('run', 'again', keyFile);
 process.stdout.write(`${line('the first again, with RSA keys made beforehand', prepared)}\n`);
 
+const histories = await inTurn('run', 'without-histories', keyFile);
+process.stdout.write(`${line('run without quota / the same without histories', histories, 1.35)}\n`);
+
 const start = await compare(rounds * 3, firstVerdict, bareNode);
 process.stdout.write(`${line('start to first verdict / node -e 0', start, 5)}\n`);
 

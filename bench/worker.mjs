@@ -1,5 +1,5 @@
 // One work of the benchmark in a process of its own, so that subject and base start equally cold:
-// node bench/worker.mjs run|again|bytes|quota|imports URL [FILE of the exchanges]. Prints what it took as JSON.
+// node bench/worker.mjs run|without-histories|again|bytes|quota|imports URL [FILE of the exchanges]. Prints what it took as JSON.
 import process from 'node:process';
 import { createEc2Client } from '../build/targets/ec2/client/query.js';
 import { inParallel, timed } from './measure.mjs';
@@ -19,6 +19,16 @@ const WORKS = {
     return {
       measured: async () => refuseFailures(await runSuite(parts, { quota: 'skip', client })),
       after: () => writeExchanges(file, kept),
+    };
+  },
+  /** The same run without the topic of histories; nothing goes into a file. */
+  async 'without-histories'(url) {
+    const parts = await prepare(url);
+    const topics = [...new Set(parts.checks.map(({ requirement }) => requirement.topic))];
+    const others = topics.filter((topic) => topic !== 'history');
+    const client = recording(createEc2Client(parts.target), []);
+    return {
+      measured: async () => refuseFailures(await runSuite(parts, { topics: others, quota: 'skip', client })),
     };
   },
   /** The calls of the file again, signed anew, sent and read by the client of the run; nothing is judged. */
