@@ -6,6 +6,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startReference } from '../targets/ec2/reference/server.ts';
+import { onPath } from '../targets/testing/on-path.ts';
 import { type ActionResult, readAction, runAction } from './testing/action.ts';
 import { builtMain } from './testing/built.ts';
 import { startProxy, type TestProxy } from './testing/proxy.ts';
@@ -37,7 +38,7 @@ function act(inputs: Readonly<Record<string, string>>): Promise<ActionResult> {
   return runAction({ command, args: ARGS, ...inputs }, folder);
 }
 
-describe('the action', () => {
+describe.skipIf(!onPath('bash', 'git', 'node'))('the action', () => {
   it('lets a conformant target pass, with figures and a summary', async () => {
     const { exitCode, outputs, summary, annotations } = await act({ endpoint: reference.url, out: 'good' });
     expect({ exitCode, annotations }).toEqual({ exitCode: 0, annotations: [] });

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Verdict } from '../runner/verdict.ts';
 import type { Behaviour } from '../targets/testing/hostile/behaviour.ts';
 import { BEHAVIOURS } from '../targets/testing/hostile/index.ts';
-import { hasOpenssl } from '../targets/testing/hostile/tls.ts';
+import { onPath } from '../targets/testing/on-path.ts';
 import { builtMain } from './testing/built.ts';
 import { type HostileRun, runAgainst } from './testing/hostile.ts';
 
@@ -15,7 +15,7 @@ const CONSOLE_CHARACTERS = 40_000;
 
 const chosen = BEHAVIOURS.filter(
   ({ id, heavy }) =>
-    (heavy !== true || process.env.HOSTILE === 'all') && (!id.startsWith('tls-') || hasOpenssl()),
+    (heavy !== true || process.env.HOSTILE === 'all') && (!id.startsWith('tls-') || onPath('openssl')),
 );
 /** More than there are processors: much of what is hostile is waiting. */
 const slots = semaphore(availableParallelism() + 2);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startReference } from '../targets/ec2/reference/server.ts';
 import type { HostileServer } from '../targets/testing/hostile/behaviour.ts';
-import { hasOpenssl, startSecure } from '../targets/testing/hostile/tls.ts';
+import { startSecure } from '../targets/testing/hostile/tls.ts';
+import { onPath } from '../targets/testing/on-path.ts';
 import { type CliResult, runCli } from './testing/run-cli.ts';
 
 const CREDENTIALS = {
@@ -12,7 +13,7 @@ const CREDENTIALS = {
   secretAccessKey: 'https+Test/Secret/NobodyElseKnows0000000',
 };
 
-describe.runIf(hasOpenssl())('a target behind TLS that verifies signatures', () => {
+describe.runIf(onPath('openssl'))('a target behind TLS that verifies signatures', () => {
   let folder: string;
   let server: HostileServer;
   let close: () => Promise<void>;

@@ -1,11 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import process from 'node:process';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createRedactor, type RedactedExchange, redactText } from './redact.ts';
+import { openSshPrivateKey } from './reference/keys/openssh.ts';
 import type { Exchange } from './target.ts';
 
 function redactExchange(exchange: Exchange, secret = '', keptBytes?: number): RedactedExchange {
@@ -16,17 +13,8 @@ function redactExchange(exchange: Exchange, secret = '', keptBytes?: number): Re
   return redactor.within([exchange]).exchange(exchange);
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'redact-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
 function exported(key: KeyObject, type: 'pkcs1' | 'pkcs8'): string {
   return key.export({ type, format: 'pem' }).toString();
-}
-
-function openssh(): string {
-  const file = join(folder, 'key');
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'comment', '-f', file]);
-  return readFileSync(file, 'utf8');
 }
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
@@ -46,7 +34,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['PKCS#1', exported(rsa, 'pkcs1')],
   ['PKCS#8 RSA', exported(rsa, 'pkcs8')],
   ['PKCS#8 Ed25519', exported(ed25519, 'pkcs8')],
-  ['OpenSSH', openssh()],
+  ['OpenSSH', openSshPrivateKey(generateKeyPairSync('ed25519').privateKey, 'comment')],
   ['PPK', PPK],
 ];
 

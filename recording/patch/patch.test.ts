@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import type { Contract, Observation, Requirement } from '../../specs/contract.ts';
 import { SPECS_FOLDER } from '../../specs/folders.ts';
 import { loadContract } from '../../specs/load.ts';
+import { onPath } from '../../targets/testing/on-path.ts';
 import { isUnsettled } from '../choose.ts';
 import type { CatalogueChanges } from './changes.ts';
 import { applied, type EditedFile, unifiedDiff } from './edits.ts';
@@ -59,7 +60,7 @@ async function patched(provider: string, diff: string): Promise<Contract> {
   }
 }
 
-describe.each(['aws-ec2', 'alibaba-ecs'])('a patch of %s', (provider) => {
+describe.skipIf(!onPath('git')).each(['aws-ec2', 'alibaba-ecs'])('a patch of %s', (provider) => {
   it('that makes every open requirement observed applies, loads, and changes nothing else', async () => {
     const before = await loadContract(new URL(provider, SPECS_FOLDER));
     const open = before.requirements.filter(isUnsettled);
@@ -81,83 +82,91 @@ describe.each(['aws-ec2', 'alibaba-ecs'])('a patch of %s', (provider) => {
   }, 120_000);
 });
 
-it('a patch of one operation of an entry leaves the others as they were', async () => {
-  const provider = 'aws-ec2';
-  const before = await loadContract(new URL(provider, SPECS_FOLDER));
-  const one = before.requirements.find(
-    (requirement) =>
-      isUnsettled(requirement) &&
-      before.requirements.some(
-        ({ id, location }) =>
-          id !== requirement.id &&
-          location.line === requirement.location.line &&
-          location.file === requirement.location.file,
-      ),
-  ) as Requirement;
-  const { text, files } = await patchOf(provider, changesFor([one]));
-  expect(files.map(({ path }) => path).toSorted()).toEqual(
-    ['documents.yaml', 'evidence/observations.yaml', one.location.file.replace(`${provider}/`, '')]
-      .map((name) => `specs/${provider}/${name}`)
-      .toSorted(),
-  );
-  const after = await patched(provider, text);
-  const changed = after.requirements.filter(
-    ({ evidence }, index) => evidence !== before.requirements[index]?.evidence,
-  );
-  expect(changed.map(({ id }) => id)).toEqual([one.id]);
-}, 120_000);
-it('a corrected expectation comes with its refusal, its conflict and the reading of the texts', async () => {
-  const before = await loadContract(new URL('aws-ec2', SPECS_FOLDER));
-  const one = before.requirements.find(
-    ({ evidence, expects, readings }) =>
-      evidence === 'documented' && 'refusal' in expects && readings === undefined,
-  ) as Requirement;
-  const source = { observation: rowOf(one).id };
-  const changes = changesFor([one], {
-    requirements: [{ id: one.id, source, expects: { refusal: 'recorded-odd' }, documented: one.expects }],
-    refusals: [
-      { id: 'recorded-odd', code: 'Odd.Code', status: 418, sources: [source], operation: one.operation },
-    ],
-    conflicts: [
-      {
-        id: rowOf(one).id,
-        subject: one.statement,
-        readings: [
-          { reading: 'documented', says: one.statement, sources: one.sources },
-          { reading: 'observed', says: 'Odd.', sources: [source] },
-        ],
-        ruling: 'What was recorded.',
-        overturnedBy: 'A later recording.',
-        requirements: [one.id],
-      },
-    ],
-    vectors: [
-      {
-        id: 'new',
-        origin: 'imported',
-        keyType: 'rsa',
-        bits: 777,
-        publicKey: 'ssh-rsa AAAA',
-        fingerprint: 'aa:bb',
-        grade: 'observed',
-        source: 'here',
-      },
-    ],
-  });
-  const after = await patched('aws-ec2', (await patchOf('aws-ec2', changes)).text);
-  const now = after.requirements.find(({ id }) => id === one.id);
-  expect(now).toMatchObject({
-    evidence: 'observed',
-    expects: { refusal: 'recorded-odd' },
-    readings: { documented: one.expects },
-  });
-  expect(after.refusals['recorded-odd']).toMatchObject({ code: 'Odd.Code', status: 418 });
-  expect(after.conflicts.at(-1)?.requirements).toEqual([one.id]);
-  expect(after.vectors.at(-1)?.id).toBe('new');
-  expect(after.rejectedMaterials).toEqual(before.rejectedMaterials);
-}, 120_000);
+it.skipIf(!onPath('git'))(
+  'a patch of one operation of an entry leaves the others as they were',
+  async () => {
+    const provider = 'aws-ec2';
+    const before = await loadContract(new URL(provider, SPECS_FOLDER));
+    const one = before.requirements.find(
+      (requirement) =>
+        isUnsettled(requirement) &&
+        before.requirements.some(
+          ({ id, location }) =>
+            id !== requirement.id &&
+            location.line === requirement.location.line &&
+            location.file === requirement.location.file,
+        ),
+    ) as Requirement;
+    const { text, files } = await patchOf(provider, changesFor([one]));
+    expect(files.map(({ path }) => path).toSorted()).toEqual(
+      ['documents.yaml', 'evidence/observations.yaml', one.location.file.replace(`${provider}/`, '')]
+        .map((name) => `specs/${provider}/${name}`)
+        .toSorted(),
+    );
+    const after = await patched(provider, text);
+    const changed = after.requirements.filter(
+      ({ evidence }, index) => evidence !== before.requirements[index]?.evidence,
+    );
+    expect(changed.map(({ id }) => id)).toEqual([one.id]);
+  },
+  120_000,
+);
+it.skipIf(!onPath('git'))(
+  'a corrected expectation comes with its refusal, its conflict and the reading of the texts',
+  async () => {
+    const before = await loadContract(new URL('aws-ec2', SPECS_FOLDER));
+    const one = before.requirements.find(
+      ({ evidence, expects, readings }) =>
+        evidence === 'documented' && 'refusal' in expects && readings === undefined,
+    ) as Requirement;
+    const source = { observation: rowOf(one).id };
+    const changes = changesFor([one], {
+      requirements: [{ id: one.id, source, expects: { refusal: 'recorded-odd' }, documented: one.expects }],
+      refusals: [
+        { id: 'recorded-odd', code: 'Odd.Code', status: 418, sources: [source], operation: one.operation },
+      ],
+      conflicts: [
+        {
+          id: rowOf(one).id,
+          subject: one.statement,
+          readings: [
+            { reading: 'documented', says: one.statement, sources: one.sources },
+            { reading: 'observed', says: 'Odd.', sources: [source] },
+          ],
+          ruling: 'What was recorded.',
+          overturnedBy: 'A later recording.',
+          requirements: [one.id],
+        },
+      ],
+      vectors: [
+        {
+          id: 'new',
+          origin: 'imported',
+          keyType: 'rsa',
+          bits: 777,
+          publicKey: 'ssh-rsa AAAA',
+          fingerprint: 'aa:bb',
+          grade: 'observed',
+          source: 'here',
+        },
+      ],
+    });
+    const after = await patched('aws-ec2', (await patchOf('aws-ec2', changes)).text);
+    const now = after.requirements.find(({ id }) => id === one.id);
+    expect(now).toMatchObject({
+      evidence: 'observed',
+      expects: { refusal: 'recorded-odd' },
+      readings: { documented: one.expects },
+    });
+    expect(after.refusals['recorded-odd']).toMatchObject({ code: 'Odd.Code', status: 418 });
+    expect(after.conflicts.at(-1)?.requirements).toEqual([one.id]);
+    expect(after.vectors.at(-1)?.id).toBe('new');
+    expect(after.rejectedMaterials).toEqual(before.rejectedMaterials);
+  },
+  120_000,
+);
 
-describe('a unified diff', () => {
+describe.skipIf(!onPath('git'))('a unified diff', () => {
   const lines = Array.from({ length: 40 }, (_, index) => `line ${index}`);
   const before = `${lines.join('\n')}\n`;
   const at = (text: string): number => before.indexOf(text);

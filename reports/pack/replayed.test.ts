@@ -19,6 +19,7 @@ import { SUITES } from '../../suites/index.ts';
 import { credentialVariables } from '../../targets/config/environment.ts';
 import { openClients } from '../../targets/providers.ts';
 import type { Target } from '../../targets/target.ts';
+import { onPath } from '../../targets/testing/on-path.ts';
 import { reportOf } from '../model.ts';
 import type { Report } from '../report.ts';
 import { packsOf } from './pack.ts';
@@ -46,7 +47,9 @@ const CASES: readonly Case[] = [
   { provider: 'alibaba-ecs', mutant: 'import/no-newline', steps: 1 },
 ];
 
-describe.each(CASES)('the scripts of $provider $mutant', ({ provider, mutant: id, steps, carried }) => {
+const withCurl = describe.skipIf(!onPath('bash', 'curl'));
+
+withCurl.each(CASES)('the scripts of $provider $mutant', ({ provider, mutant: id, steps, carried }) => {
   let folder: string;
   let contract: Contract;
   let target: Target;

@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
+import { onPath } from '../../targets/testing/on-path.ts';
 import { type FingerprintRule, fingerprintOf } from './fingerprint.ts';
 import type { FingerprintKey } from './hashed-bytes.ts';
 import { toBlob } from './material.ts';
@@ -55,7 +56,8 @@ describe('the fingerprint of a gold vector is the recorded one', () => {
   });
 });
 
-describe('fingerprints agree with openssl and ssh-keygen', () => {
+describe.skipIf(!onPath('openssl', 'ssh-keygen'))('fingerprints agree with openssl and ssh-keygen', () => {
+  if (!onPath('openssl', 'ssh-keygen')) return;
   shop.run('openssl genrsa -traditional -out rsa.pem 2048');
   const reading = readPrivateKey(shop.read('rsa.pem'));
   if (!reading.ok) throw new Error(reading.reason);

@@ -1,9 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { onPath } from '../../targets/testing/on-path.ts';
 import { toBlob } from './material.ts';
 import { type PrivateKeyReading, readPrivateKey } from './read-private.ts';
 import { ed25519FromSeed } from './synthetic.ts';
 import { type PpkParts, ppk, uint32 } from './testing/containers.ts';
-import { installed, Workshop } from './testing/tools.ts';
+import { Workshop } from './testing/tools.ts';
 import { wireString } from './wire.ts';
 
 const shop = new Workshop();
@@ -28,7 +29,8 @@ describe('a PuTTY file made by puttygen is read with its comment, MAC and public
   for (const keyType of ['rsa', 'ed25519'] as const) {
     for (const version of [2, 3] as const) {
       test(`${keyType}, version ${version}`, ({ skip }) => {
-        if (!installed('puttygen')) skip('puttygen is not installed (Debian package putty-tools)');
+        if (!onPath('puttygen', 'ssh-keygen'))
+          skip('puttygen (Debian package putty-tools) or ssh-keygen is not installed');
         const file = `${keyType}-${version}`;
         shop.run(`ssh-keygen -q -t ${keyType} -f ${file} -C`, 'a comment', '-N', '');
         shop.run(`puttygen ${file} -O private --ppk-param version=${version} -o ${file}.ppk`);
@@ -49,7 +51,8 @@ describe('a PuTTY file made by puttygen is read with its comment, MAC and public
   }
 
   test('an encrypted file is refused as encrypted', ({ skip }) => {
-    if (!installed('puttygen')) skip('puttygen is not installed (Debian package putty-tools)');
+    if (!onPath('puttygen', 'ssh-keygen'))
+      skip('puttygen (Debian package putty-tools) or ssh-keygen is not installed');
     shop.write('passphrase', 'secret');
     shop.run('ssh-keygen -q -t ed25519 -f locked -N', '');
     shop.run('puttygen locked -O private --new-passphrase passphrase -o locked.ppk');
@@ -59,7 +62,8 @@ describe('a PuTTY file made by puttygen is read with its comment, MAC and public
   test('puttygen reads the files that the test writer makes, so the cases below are about real files', ({
     skip,
   }) => {
-    if (!installed('puttygen')) skip('puttygen is not installed (Debian package putty-tools)');
+    if (!onPath('puttygen', 'ssh-keygen'))
+      skip('puttygen (Debian package putty-tools) or ssh-keygen is not installed');
     for (const version of [2, 3] as const) {
       shop.write('own.ppk', ppk({ ...parts, version }));
       const line = shop.run('puttygen own.ppk -O public-openssh').trim();

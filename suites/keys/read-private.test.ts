@@ -1,13 +1,16 @@
 import { createPublicKey } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { onPath } from '../../targets/testing/on-path.ts';
 import { type PrivateKeyRead, readPrivateKey } from './read-private.ts';
 import { readPublicKey } from './read-public.ts';
 import { pem } from './testing/containers.ts';
 import { Workshop } from './testing/tools.ts';
 
 const shop = new Workshop();
+const tools = onPath('openssl', 'ssh-keygen');
 
 beforeAll(() => {
+  if (!tools) return;
   shop.run('openssl genrsa -traditional -out pkcs1.pem 2048');
   shop.run('openssl pkcs8 -topk8 -nocrypt -in pkcs1.pem -out pkcs8.pem');
   shop.run('openssl pkcs8 -topk8 -passout pass:x -in pkcs1.pem -out pkcs8-encrypted.pem');
@@ -41,44 +44,47 @@ function sshKeygenBlob(name: string): Buffer {
   return line.blob;
 }
 
-describe('a private key of a well-known tool is read with its container, size and public half', () => {
-  test.each([
-    ['pkcs1.pem', 'pkcs1', 'rsa', 2048, '-----BEGIN RSA PRIVATE KEY-----'],
-    ['pkcs8.pem', 'pkcs8', 'rsa', 2048, '-----BEGIN PRIVATE KEY-----'],
-    ['rsa-openssh', 'openssh', 'rsa', 2048, '-----BEGIN OPENSSH PRIVATE KEY-----'],
-    ['ed25519-openssh', 'openssh', 'ed25519', 256, '-----BEGIN OPENSSH PRIVATE KEY-----'],
-  ] as const)('%s is %s, %s', (file, container, keyType, bits, armour) => {
-    const read = mustRead(shop.read(file));
-    expect(read).toMatchObject({ container, keyType, bits, armour });
-    expect(read.publicBlob).toEqual(sshKeygenBlob(file));
-  });
+describe.skipIf(!tools)(
+  'a private key of a well-known tool is read with its container, size and public half',
+  () => {
+    test.each([
+      ['pkcs1.pem', 'pkcs1', 'rsa', 2048, '-----BEGIN RSA PRIVATE KEY-----'],
+      ['pkcs8.pem', 'pkcs8', 'rsa', 2048, '-----BEGIN PRIVATE KEY-----'],
+      ['rsa-openssh', 'openssh', 'rsa', 2048, '-----BEGIN OPENSSH PRIVATE KEY-----'],
+      ['ed25519-openssh', 'openssh', 'ed25519', 256, '-----BEGIN OPENSSH PRIVATE KEY-----'],
+    ] as const)('%s is %s, %s', (file, container, keyType, bits, armour) => {
+      const read = mustRead(shop.read(file));
+      expect(read).toMatchObject({ container, keyType, bits, armour });
+      expect(read.publicBlob).toEqual(sshKeygenBlob(file));
+    });
 
-  test('an Ed25519 key in PKCS#8 gives the point that openssl prints', () => {
-    const read = mustRead(shop.read('ed25519-pkcs8.pem'));
-    const der = shop.bytes('openssl pkey -in ed25519-pkcs8.pem -pubout -outform DER');
-    expect(read.container).toBe('pkcs8');
-    expect(createPublicKey(read.privateKey).export({ format: 'der', type: 'spki' })).toEqual(der);
-    expect(read.publicBlob.subarray(-32)).toEqual(der.subarray(-32));
-  });
+    test('an Ed25519 key in PKCS#8 gives the point that openssl prints', () => {
+      const read = mustRead(shop.read('ed25519-pkcs8.pem'));
+      const der = shop.bytes('openssl pkey -in ed25519-pkcs8.pem -pubout -outform DER');
+      expect(read.container).toBe('pkcs8');
+      expect(createPublicKey(read.privateKey).export({ format: 'der', type: 'spki' })).toEqual(der);
+      expect(read.publicBlob.subarray(-32)).toEqual(der.subarray(-32));
+    });
 
-  test('the exponent of an RSA key is read and the comment of an OpenSSH file too', () => {
-    const rsa = mustRead(shop.read('rsa-openssh'));
-    expect(rsa).toMatchObject({ exponent: 65537n, comment: 'a comment' });
-    expect(mustRead(shop.read('pkcs1.pem')).comment).toBeUndefined();
-  });
+    test('the exponent of an RSA key is read and the comment of an OpenSSH file too', () => {
+      const rsa = mustRead(shop.read('rsa-openssh'));
+      expect(rsa).toMatchObject({ exponent: 65537n, comment: 'a comment' });
+      expect(mustRead(shop.read('pkcs1.pem')).comment).toBeUndefined();
+    });
 
-  test('CRLF line ends, missing last newline and white space around the text pass', () => {
-    for (const file of ['pkcs1.pem', 'ed25519-openssh']) {
-      const text = shop.read(file);
-      const blob = mustRead(text).publicBlob;
-      for (const form of [text.replaceAll('\n', '\r\n'), text.trimEnd(), `\n  ${text}\n\n`]) {
-        expect(mustRead(form).publicBlob).toEqual(blob);
+    test('CRLF line ends, missing last newline and white space around the text pass', () => {
+      for (const file of ['pkcs1.pem', 'ed25519-openssh']) {
+        const text = shop.read(file);
+        const blob = mustRead(text).publicBlob;
+        for (const form of [text.replaceAll('\n', '\r\n'), text.trimEnd(), `\n  ${text}\n\n`]) {
+          expect(mustRead(form).publicBlob).toEqual(blob);
+        }
       }
-    }
-  });
-});
+    });
+  },
+);
 
-describe('a key that cannot be read is refused with a reason that names what is wrong', () => {
+describe.skipIf(!tools)('a key that cannot be read is refused with a reason that names what is wrong', () => {
   test.each([
     ['pkcs8-encrypted.pem', 'the private key is encrypted (PKCS#8)'],
     ['pkcs1-encrypted.pem', 'the private key is encrypted'],

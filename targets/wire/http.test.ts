@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { type Loopback, listenHttp, listenTcp, started } from '../testing/loopback.ts';
+import { onPath } from '../testing/on-path.ts';
 import { type HttpConnections, type HttpLimits, openConnections } from './http.ts';
 import { failureOf, requestTo, SMALL_LIMITS } from './testing/requests.ts';
 
@@ -132,7 +133,7 @@ function selfSigned(): { readonly key: string; readonly cert: string } {
   }
 }
 
-test('a certificate is trusted with its authority and not without', async () => {
+test.skipIf(!onPath('openssl'))('a certificate is trusted with its authority and not without', async () => {
   const { key, cert } = selfSigned();
   server = await started(createHttpsServer({ key, cert }, (_, response) => response.end('ok')));
   const url = `https://127.0.0.1:${server.port}/`;

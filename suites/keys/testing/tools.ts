@@ -32,13 +32,3 @@ export class Workshop {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
-
-/** Whether a tool can be started at all. */
-export function installed(tool: string): boolean {
-  try {
-    execFileSync(tool, ['--version'], { stdio: 'pipe' });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -10,16 +10,6 @@ import { startFaulty, startRaw } from './server.ts';
 
 const NOBODY = { verdicts: {}, exit: [3], unreachable: true } as const;
 
-/** Whether certificates can be made here. */
-export function hasOpenssl(): boolean {
-  try {
-    execFileSync('openssl', ['version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** What a certificate says. */
 interface Paper {
   /** Name or address that the certificate is for. */
