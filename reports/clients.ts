@@ -1,34 +1,8 @@
 import type { ClientsAsked } from '../runner/events.ts';
-import type { Verdict } from '../runner/verdict.ts';
-import { OPERATION_ROLES, type OperationRole } from '../specs/contract.ts';
+import { OPERATION_ROLES } from '../specs/contract.ts';
 import type { ClientKind } from '../targets/target.ts';
-import { type ClientDisagreement, disagreementsOf, type JudgedByClients } from './disagreements.ts';
-import type { Result } from './report.ts';
-
-/** What one client says of one operation. */
-export interface ClientCell {
-  readonly client: ClientKind;
-  readonly operation: OperationRole;
-  /** Requirements that this client passed, failed, and came to no word about; what was skipped is none of them. */
-  readonly pass: number;
-  readonly fail: number;
-  readonly notJudged: number;
-}
-
-/** A requirement that one client passed and another failed, and not so when both asked again: the target wavers. */
-export interface UnsteadyAnswer {
-  readonly requirement: string;
-  readonly clients: Readonly<Partial<Record<ClientKind, Verdict>>>;
-  readonly again: Readonly<Partial<Record<ClientKind, Verdict>>>;
-}
-
-/** A run by its clients. */
-export interface ClientResults {
-  readonly table: readonly ClientCell[];
-  /** Findings about two clients. Each counts as the verdict of its requirement through that client, and no second time. */
-  readonly disagreements: readonly ClientDisagreement[];
-  readonly unsteady: readonly UnsteadyAnswer[];
-}
+import { disagreementsOf, type JudgedByClients } from './disagreements.ts';
+import type { ClientCell, ClientResults, Result, UnsteadyAnswer } from './report.ts';
 
 /**
  * The table of clients and operations, and where two of them disagree; `undefined` where fewer than two clients judged

@@ -1,35 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CheckFinished, ClientsAsked } from '../runner/events.ts';
-import type { Verdict } from '../runner/verdict.ts';
 import type { OperationRole } from '../specs/contract.ts';
-import type { RedactedExchange } from '../targets/redact.ts';
 import type { ClientKind } from '../targets/target.ts';
-import type { ReportedFinding, Result } from './report.ts';
-
-/** One of two clients, and the exchange that its word rests on, where the log has it. */
-export interface ClientSide {
-  readonly client: ClientKind;
-  readonly exchange?: RedactedExchange;
-}
-
-/**
- * A finding about two clients: one fails what the other passes, or they read or are told different things. It is told
- * beside the failure of the requirement through the first client, which is what counts.
- */
-export interface ClientDisagreement {
-  readonly requirement: string;
-  readonly operation: OperationRole;
-  readonly gating: boolean;
-  /** What every client says of the requirement. */
-  readonly clients: Readonly<Partial<Record<ClientKind, Verdict>>>;
-  readonly summary: string;
-  readonly expected: string;
-  readonly observed: string;
-  /** The client that the requirement fails through, and the one that it is held against. */
-  readonly between: readonly [ClientSide, ClientSide];
-  /** 16 hex digits over requirement, both clients and the failure; equal for the same disagreement in two runs. */
-  readonly fingerprint: string;
-}
+import type { ClientDisagreement, ClientSide, ReportedFinding, Result } from './report.ts';
 
 /** What the log says of clients. */
 export interface JudgedByClients {

@@ -1,8 +1,7 @@
 import type { Comparison } from '../gate/outcome.ts';
 import { sentOf } from './console/sent.ts';
-import type { ClientDisagreement } from './disagreements.ts';
 import { type Fate, fatesOf, strayEntries } from './fate.ts';
-import type { Report, ReportedFinding, Result } from './report.ts';
+import type { ClientDisagreement, Report, ReportedFinding, Result } from './report.ts';
 import { rerunCommand } from './rerun.ts';
 import { xmlAttributes, xmlText } from './text/xml.ts';
 

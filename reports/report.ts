@@ -4,7 +4,6 @@ import type { Citation, Evidence, Level, OperationRole, Reading, Topic } from '.
 import type { UnsupportedBecause } from '../suites/vocabulary.ts';
 import type { RedactedExchange } from '../targets/redact.ts';
 import type { ClientKind } from '../targets/target.ts';
-import type { ClientResults } from './clients.ts';
 import type { ConflictResult } from './conflicts.ts';
 import type { Consistency } from './consistency.ts';
 
@@ -139,4 +138,54 @@ export interface Report {
   readonly cleanup: readonly Omit<CleanupFailed, 'type'>[];
   readonly capabilities: readonly Omit<CapabilityProbed, 'type'>[];
   readonly digests: Digests;
+}
+
+/** One of two clients, and the exchange that its word rests on, where the log has it. */
+export interface ClientSide {
+  readonly client: ClientKind;
+  readonly exchange?: RedactedExchange;
+}
+
+/**
+ * A finding about two clients: one fails what the other passes, or they read or are told different things. It is told
+ * beside the failure of the requirement through the first client, which is what counts.
+ */
+export interface ClientDisagreement {
+  readonly requirement: string;
+  readonly operation: OperationRole;
+  readonly gating: boolean;
+  /** What every client says of the requirement. */
+  readonly clients: Readonly<Partial<Record<ClientKind, Verdict>>>;
+  readonly summary: string;
+  readonly expected: string;
+  readonly observed: string;
+  /** The client that the requirement fails through, and the one that it is held against. */
+  readonly between: readonly [ClientSide, ClientSide];
+  /** 16 hex digits over requirement, both clients and the failure; equal for the same disagreement in two runs. */
+  readonly fingerprint: string;
+}
+
+/** What one client says of one operation. */
+export interface ClientCell {
+  readonly client: ClientKind;
+  readonly operation: OperationRole;
+  /** Requirements that this client passed, failed, and came to no word about; what was skipped is none of them. */
+  readonly pass: number;
+  readonly fail: number;
+  readonly notJudged: number;
+}
+
+/** A requirement that one client passed and another failed, and not so when both asked again: the target wavers. */
+export interface UnsteadyAnswer {
+  readonly requirement: string;
+  readonly clients: Readonly<Partial<Record<ClientKind, Verdict>>>;
+  readonly again: Readonly<Partial<Record<ClientKind, Verdict>>>;
+}
+
+/** A run by its clients. */
+export interface ClientResults {
+  readonly table: readonly ClientCell[];
+  /** Findings about two clients. Each counts as the verdict of its requirement through that client, and no second time. */
+  readonly disagreements: readonly ClientDisagreement[];
+  readonly unsteady: readonly UnsteadyAnswer[];
 }

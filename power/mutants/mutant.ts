@@ -1,11 +1,10 @@
-import type { Topic } from '../../specs/contract.ts';
+import type { Requirement, Topic } from '../../specs/contract.ts';
 import type { ProgramClientKind } from '../../targets/client-kinds.ts';
 import type { BehaviourOverrides, Behaviours } from '../../targets/ec2/reference/behaviours.ts';
 import type { EcsBehaviourOverrides, EcsBehaviours } from '../../targets/ecs/reference/behaviours.ts';
 import type { HttpHandler } from '../../targets/reference/http.ts';
 import type { ServerOptions } from '../../targets/reference/server.ts';
 import type { NullTarget } from './null-target.ts';
-import type { PartialTarget } from './partial-target.ts';
 
 /** What the reference of each provider is made of: all of its behaviours, and replacements for some. */
 export interface References {
@@ -50,6 +49,22 @@ export type EcsMutant = Mutant<'alibaba-ecs'>;
 
 /** A mutant of any provider; `provider` tells which. */
 export type AnyMutant = { readonly [Provider in MutantProvider]: Mutant<Provider> }[MutantProvider];
+
+/** The reference without one of its features: right in everything else, so that nothing else may fail. */
+export interface PartialTarget<Provider extends MutantProvider = MutantProvider> {
+  /** `partial/<what is missing>`, unique among those of its provider. */
+  readonly id: string;
+  readonly summary: string;
+  readonly provider: Provider;
+  /** The behaviours without the feature. */
+  readonly lacks: Mutant<Provider>['fault'];
+  /** Whether the requirement is about what is missing, by itself and not by what it needs. */
+  readonly isAbout: (requirement: Requirement) => boolean;
+  /** Mutants by id whose fault is in what is missing, so that nobody can detect it. */
+  readonly hides?: RegExp;
+  /** Requirements that are about something else and still cannot be judged without the feature, by id, and why. */
+  readonly cannotJudge?: Readonly<Record<string, string>>;
+}
 
 /** All that `power` needs of one provider; added in `power/mutants/index.ts`. */
 export interface Power<Provider extends MutantProvider> {

@@ -1,21 +1,6 @@
-import type { Requirement } from '../../specs/contract.ts';
-import type { AnyMutant, Mutant, MutantProvider } from './mutant.ts';
+import type { AnyMutant, PartialTarget } from './mutant.ts';
 
-/** The reference without one of its features: right in everything else, so that nothing else may fail. */
-export interface PartialTarget<Provider extends MutantProvider = MutantProvider> {
-  /** `partial/<what is missing>`, unique among those of its provider. */
-  readonly id: string;
-  readonly summary: string;
-  readonly provider: Provider;
-  /** The behaviours without the feature. */
-  readonly lacks: Mutant<Provider>['fault'];
-  /** Whether the requirement is about what is missing, by itself and not by what it needs. */
-  readonly isAbout: (requirement: Requirement) => boolean;
-  /** Mutants by id whose fault is in what is missing, so that nobody can detect it. */
-  readonly hides?: RegExp;
-  /** Requirements that are about something else and still cannot be judged without the feature, by id, and why. */
-  readonly cannotJudge?: Readonly<Record<string, string>>;
-}
+export type { PartialTarget } from './mutant.ts';
 
 /** Between the id of a partial target and that of a mutant of it. */
 const OF = ' with ';

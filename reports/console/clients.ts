@@ -1,7 +1,5 @@
 import { OPERATION_ROLES } from '../../specs/contract.ts';
-import type { ClientCell } from '../clients.ts';
-import type { ClientDisagreement, ClientSide } from '../disagreements.ts';
-import type { Report } from '../report.ts';
+import type { ClientCell, ClientDisagreement, ClientSide, Report } from '../report.ts';
 import { table } from '../text/table.ts';
 import { field, type Layout, paragraph } from './layout.ts';
 import { sentOf } from './sent.ts';

@@ -1,7 +1,6 @@
 import { OPERATION_ROLES } from '../../specs/contract.ts';
 import { clientCell, verdictsInWords } from '../console/clients.ts';
-import type { ClientDisagreement } from '../disagreements.ts';
-import type { Report } from '../report.ts';
+import type { ClientDisagreement, Report } from '../report.ts';
 import { exchangeDetails } from './exchange.ts';
 import { html, type Part } from './markup.ts';
 
