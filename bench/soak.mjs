@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { createJiti } from 'jiti';
 import { openLedger, recordGone } from '../build/runner/ledger/ledger.js';
 import { isOpen, readLedger } from '../build/runner/ledger/read.js';
 import { sweepRegion } from '../build/runner/ledger/sweep.js';
@@ -14,13 +15,15 @@ import { createEc2Client } from '../build/targets/ec2/client/query.js';
 import { createSdkClient } from '../build/targets/ec2/client/sdk.js';
 import { startReference } from '../build/targets/ec2/reference/server.js';
 import { startFaultyProxy } from '../build/targets/faulty-proxy.js';
+import { relieveMemory } from '../build/targets/wire/relief.js';
 import { withCall } from '../build/targets/wire/wrapped.js';
 import { prepare } from './suite.mjs';
 
 /*
  * Runs over and over against the reference through a proxy that loses requests and answers, and holds the ledger against
  * what is really there: nothing may be left that the ledger does not list, nothing may be listed as open that is gone
- * unless a lost answer explains it, and a sweep has to empty the inventory. Exit 0 when all of that holds.
+ * unless a lost answer explains it, and a sweep has to empty the inventory. Between the good answers come those of every
+ * hostile target of the tests that speaks HTTP. Exit 0 when all of that holds, within the memory that a run may take.
  */
 const { values } = parseArgs({
   options: { seconds: { type: 'string', default: '600' }, seed: { type: 'string' } },
@@ -31,20 +34,29 @@ const until = Date.now() + seconds * 1_000;
 const deadline = AbortSignal.timeout((seconds + 120) * 1_000);
 const TOPICS = ['lifecycle', 'duplicate', 'tags', 'import', 'key-material', 'quota', 'name'];
 
+const MOST_MEGABYTES = 300;
+relieveMemory();
+const { BEHAVIOURS } = await createJiti(import.meta.url).import('../targets/testing/hostile/index.ts');
+const hostile = BEHAVIOURS.filter(({ server, heavy }) => typeof server === 'function' && heavy !== true);
+
 const folder = mkdtempSync(join(tmpdir(), 'soak-'));
 const ledgerPath = join(folder, 'ledger.ndjson');
 const reference = await startReference();
 /** Names and ids in calls whose answer did not arrive whole; only these may be open in the ledger and not exist. */
 const unsure = new Set();
-const counts = { requests: 0, faults: 0, rounds: 0, leftovers: 0 };
+const counts = { requests: 0, faults: 0, hostile: 0, rounds: 0, leftovers: 0 };
+const met = new Set();
 const random = generator(seed);
-const proxy = await startFaultyProxy(reference.url, () => {
+const proxy = await startFaultyProxy(reference.url, (passing) => {
   counts.requests += 1;
-  const fault = faultBy(random());
+  const fault = faultBy(random(), passing);
   if (fault.kind !== 'none' && fault.kind !== 'delay') counts.faults += 1;
   return fault;
 });
-const { contract, target, checks } = await prepare(proxy.url);
+const prepared = await prepare(proxy.url);
+const { contract, checks } = prepared;
+// Those that never end must not take all the time.
+const target = { ...prepared.target, timeouts: { ...prepared.target.timeouts, requestMs: 3_000 } };
 const direct = createEc2Client({ ...target, endpoint: `${reference.url}/` });
 /** A set: what is wrong once is seen again by every round after it. */
 const problems = new Set();
@@ -58,6 +70,9 @@ const left = (await inventory()).filter(({ name }) => !alone.has(name));
 if (left.length > 0)
   problems.add(`the sweep left ${left.length} key pairs: ${left.map(({ name }) => name).slice(0, 5)}`);
 
+const megabytes = Math.round(process.resourceUsage().maxRSS / 1_024);
+if (megabytes > MOST_MEGABYTES) problems.add(`${megabytes} MB resident, more than ${MOST_MEGABYTES}`);
+
 await proxy.close();
 await direct.close();
 await reference.close();
@@ -65,6 +80,7 @@ if (problems.size === 0) rmSync(folder, { recursive: true });
 else process.stderr.write(`${[...problems].join('\n')}\nthe ledger is kept in ${folder}\n`);
 process.stdout.write(
   `soak, seed ${seed}: ${counts.rounds} rounds, ${counts.requests} requests, ${counts.faults} faults, ` +
+    `${counts.hostile} answers of ${met.size} of ${hostile.length} hostile targets, ${megabytes} MB at the most, ` +
     `${counts.leftovers} key pairs left behind by them, ${alone.size} left to a person, ${problems.size} problems\n`,
 );
 process.exit(problems.size === 0 ? 0 : 1);
@@ -75,6 +91,7 @@ async function round() {
   const names = new RunNames(contract);
   const ledger = openLedger(ledgerPath, {
     prefix: names.prefix,
+    secret: names.secret,
     provider: target.provider,
     endpoint: target.endpoint,
   });
@@ -140,7 +157,7 @@ async function compare() {
   counts.leftovers = Math.max(counts.leftovers, present.length);
   const open = new Set(entries.filter(isOpen).flatMap(namesOf));
   for (const { name, region } of present) {
-    if (!open.has(`${region} ${name}`))
+    if (!open.has(`${region} ${name}`) && !unsure.has(name))
       problems.add(`${name} in ${region} exists, and the ledger has it not open`);
   }
   const there = new Set(present.map(({ name, region }) => `${region} ${name}`));
@@ -187,11 +204,23 @@ function namesOf({ names, region, state }) {
   return [...names, ...(state.name === undefined ? [] : [state.name])].map((name) => `${region} ${name}`);
 }
 
-function faultBy(share) {
+/** A hostile answer says anything, so the key pairs that its request named may be there or not. */
+function hostileFault({ target: path, body, count }) {
+  const words = new URLSearchParams(body === '' ? path.slice(path.indexOf('?') + 1) : body);
+  for (const [name, value] of words) if (/^Key(?:Name|PairId)/.test(name)) unsure.add(value);
+  const { id, server } = hostile[Math.floor(random() * hostile.length)];
+  counts.hostile += 1;
+  met.add(id);
+  const asked = { action: words.get('Action') ?? '', count, self: proxy.url };
+  return { kind: 'own', answer: (response, good) => server({ ...asked, good }, response) };
+}
+
+function faultBy(share, passing) {
   if (share < 0.03) return { kind: 'reset-before' };
   if (share < 0.06) return { kind: 'reset-after' };
   if (share < 0.09) return { kind: 'unavailable' };
   if (share < 0.15) return { kind: 'delay', milliseconds: share * 200 };
+  if (share < 0.2) return hostileFault(passing);
   return { kind: 'none' };
 }
 

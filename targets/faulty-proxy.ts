@@ -14,7 +14,19 @@ export type Fault =
   /** The target does what was asked, and nobody hears of that. */
   | { readonly kind: 'reset-after' }
   | { readonly kind: 'unavailable' }
-  | { readonly kind: 'delay'; readonly milliseconds: number };
+  | { readonly kind: 'delay'; readonly milliseconds: number }
+  /** Answers itself; `good` asks the target. */
+  | {
+      readonly kind: 'own';
+      readonly answer: (
+        response: ServerResponse,
+        good: () => Promise<{
+          readonly status: number;
+          readonly headers: Readonly<Record<string, string>>;
+          readonly body: string;
+        }>,
+      ) => void | Promise<void>;
+    };
 
 /** A request as the proxy saw it. */
 export interface Passing {
@@ -55,6 +67,14 @@ export async function startFaultyProxy(
       }
       if (fault.kind === 'unavailable') {
         response.writeHead(503, { 'retry-after': '0', 'content-type': 'text/plain' }).end('try again');
+        return;
+      }
+      if (fault.kind === 'own') {
+        await fault.answer(response, async () => {
+          const { message, body: text } = await forwarded(behind, incoming, body);
+          const headers = Object.fromEntries(pairsOf(message));
+          return { status: message.statusCode ?? 500, headers, body: text.toString('utf8') };
+        });
         return;
       }
       if (fault.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
@@ -104,11 +124,15 @@ function forwarded(
 }
 
 function pass({ message, body }: Answer, response: ServerResponse): void {
-  const headers = message.rawHeaders.flatMap((name, index, all) => {
+  response.writeHead(message.statusCode ?? 500, pairsOf(message).flat()).end(body);
+}
+
+/** Without the headers that belong to a connection. */
+function pairsOf({ rawHeaders }: IncomingMessage): [string, string][] {
+  return rawHeaders.flatMap((name, index, all): [string, string][] => {
     const dropped = /^(?:connection|keep-alive|transfer-encoding|content-length)$/i.test(name);
-    return index % 2 === 1 || dropped ? [] : [name, all[index + 1] ?? ''];
+    return index % 2 === 1 || dropped ? [] : [[name, all[index + 1] ?? '']];
   });
-  response.writeHead(message.statusCode ?? 500, headers).end(body);
 }
 
 async function bytesOf(message: IncomingMessage): Promise<Buffer> {
