@@ -16,6 +16,7 @@ const USAGE_ERRORS: ReadonlySet<string> = new Set(['UsageError']);
 const SYSTEM: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full; free some space',
   EDQUOT: 'the quota of the disk is used up; free some space',
+  EFBIG: 'a file may not be larger; raise the limit (ulimit -f unlimited)',
   EROFS: 'the disk can only be read; write elsewhere',
   EACCES: 'access is denied',
   EPERM: 'this is not permitted',
@@ -30,14 +31,23 @@ const SYSTEM: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'a path is too long',
 };
 
+/** Calls that work on files: what else they are denied for is the machine's business too. */
+const ON_FILES =
+  /^(?:open|close|read|write|writev|fsync|fdatasync|ftruncate|rename|unlink|rmdir|rm|mkdir|mkdtemp|scandir|l?stat|copyfile|link|symlink|chmod)$/;
+
+/** Calls that were wrong, which is our fault. */
+const OUR_FAULT: ReadonlySet<string> = new Set(['EBADF', 'EINVAL', 'EFAULT']);
+
 /** What the machine did not allow, in one line; `undefined` for any other error. */
 function systemFault(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code = '', syscall, message } = error as NodeJS.ErrnoException;
-  if (syscall === undefined || !Object.hasOwn(SYSTEM, code)) return undefined;
+  if (syscall === undefined) return undefined;
+  const isKnown = Object.hasOwn(SYSTEM, code);
+  if (!isKnown && (!ON_FILES.test(syscall) || OUR_FAULT.has(code))) return undefined;
   return syscall === 'uv_cwd'
     ? 'the working directory does not exist any more; change to one that does'
-    : `${SYSTEM[code]} (${message})`;
+    : `${isKnown ? SYSTEM[code] : 'a file cannot be used'} (${message})`;
 }
 
 /**

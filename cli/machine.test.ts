@@ -92,7 +92,15 @@ describe('a machine that does not allow what a run needs', () => {
     120_000,
   );
 
-  it.each(['ENOSPC', 'EDQUOT', 'EROFS', 'EMFILE', 'EACCES', 'EIO', 'ENOENT'])(
+  it('where no file may grow, ends in one line, and the ledger lists what may be left', async () => {
+    const run = '$CLI run --reference --quiet --out full --ledger full.ndjson --topic lifecycle,name';
+    const { code, stderr } = await shell(`ulimit -f 20; ${run}`);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^error: a file may not be larger; [^\n]+\n$/)]);
+    const swept = await shell('$CLI sweep http://127.0.0.1:9 --ledger full.ndjson');
+    expect([swept.code, swept.stderr]).toEqual([0, '']);
+  }, 120_000);
+
+  it.each(['ENOSPC', 'EFBIG', 'EBUSY', 'ESTALE', 'EDQUOT', 'EROFS', 'EMFILE', 'EACCES', 'EIO', 'ENOENT'])(
     'is told of %s in one line that is no defect',
     (code) => {
       const error = Object.assign(new Error(`${code}: what failed, write 'report.json'`), {
@@ -108,6 +116,8 @@ describe('a machine that does not allow what a run needs', () => {
 
   it('is not believed of errors without a call to the system', () => {
     expect(describeError(Object.assign(new Error('x'), { code: 'ENOENT' })).exitCode).toBe(4);
+    const ours = { code: 'EBADF', syscall: 'write' };
+    expect(describeError(Object.assign(new Error('x'), ours)).exitCode).toBe(4);
   });
 
   it('is told when certificates are not checked', async () => {
