@@ -18,7 +18,7 @@ const USUAL: readonly string[] = ['wire', 'sdk'];
 /** Requests per second, below every documented limit. */
 export const RATE = 2;
 /** Share of the time that the estimate fills; the rest is for what is tried again. */
-const FILLED = 0.9;
+const FILLED = 0.85;
 
 /**
  * What a recording is to judge: what settles most, as far as it fits into the time.

@@ -12,10 +12,14 @@ import { fill } from './template.ts';
 /** Key pairs of a scene whose requirement names none. */
 const TWO_PAIRS: JsonObject = { wanted: {}, other: {} };
 
-/** The scene that `given.pairs` asks for; where requests are dear, describes that ask for the same share it. */
+/** The scene that `given.pairs` asks for; where requests are dear, describes that ask for the same share one. */
 export function sceneGiven(ctx: CheckContext): Promise<Scene> {
   const pairs = objectIn(ctx, 'pairs', TWO_PAIRS);
-  if (!ctx.frugal || ctx.requirement.operation !== 'describe') return setScene(ctx, pairs);
+  // What is lent stays until the end, and a sweep after a crash knows names by how they begin.
+  const isOwn = Object.values(pairs).every((pair) =>
+    String((pair as JsonObject).name ?? '<stem>').startsWith('<stem>'),
+  );
+  if (!ctx.frugal || !isOwn || ctx.requirement.operation !== 'describe') return setScene(ctx, pairs);
   return ctx.lent(
     `scene ${JSON.stringify(pairs)} in ${ctx.region}`,
     () => setScene({ ...ctx, call: ctx.setup, cleanup: () => {} }, pairs),
