@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { sharesOf } from '../recording/choose.ts';
 import type { RunOptions } from '../runner/options.ts';
 import { bindChecks } from '../runner/plan.ts';
-import { selectChecks } from '../runner/select.ts';
+import { runOptions } from '../runner/run-options.ts';
 import { readContract } from '../specs/compiled.ts';
 import { SUITES } from '../suites/index.ts';
 import { openClients } from '../targets/providers.ts';
@@ -18,22 +18,8 @@ async function optionsFor(
 ): Promise<RunOptions> {
   const contract = await readContract(provider);
   const target = testTarget({ provider, regions: contract.rules.regions });
-  const checks = bindChecks(contract, SUITES);
-  return {
-    checks,
-    selected: selectChecks(checks, { topics }, contract),
-    contract,
-    target,
-    clients: await openClients(target, undefined),
-    seed: 3,
-    reading: 'observed',
-    quota,
-    runs: 25,
-    signal: new AbortController().signal,
-    tool: { name: 'test', version: '0' },
-    selection: {},
-    reproduce: () => ({}),
-  };
+  const clients = await openClients(target, undefined);
+  return runOptions({ select: { topics }, contract, target, clients, seed: 3, quota });
 }
 
 const total = ({ create, import: imports, describe, delete: deletes }: Requests): number =>

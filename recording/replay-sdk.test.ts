@@ -1,7 +1,7 @@
 import nock from 'nock';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bindChecks } from '../runner/plan.ts';
-import { selectChecks } from '../runner/select.ts';
+import { runOptions } from '../runner/run-options.ts';
 import { readContract } from '../specs/compiled.ts';
 import { SUITES } from '../suites/index.ts';
 import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
@@ -53,33 +53,12 @@ async function recorded(provider: string): Promise<readonly BundleExchange[]> {
   };
   const clients = await openClients(target, ['wire']);
   const checks = bindChecks(contract, SUITES);
+  const only =
+    ONLY.get(provider)?.filter((one) => checks.some(({ requirement }) => fits(one, requirement.id))) ?? [];
   const exchanges: BundleExchange[] = [];
   try {
     await record(
-      {
-        checks,
-        selected: selectChecks(
-          checks,
-          {
-            only:
-              ONLY.get(provider)?.filter((one) =>
-                checks.some(({ requirement }) => fits(one, requirement.id)),
-              ) ?? [],
-          },
-          contract,
-        ),
-        contract,
-        target,
-        clients,
-        seed: 1,
-        reading: 'observed',
-        quota: 'skip',
-        runs: 1,
-        signal: new AbortController().signal,
-        tool: { name: 'test', version: '0' },
-        selection: {},
-        reproduce: () => ({}),
-      },
+      runOptions({ checks, select: { only }, contract, target, clients, seed: 1, quota: 'skip', runs: 1 }),
       new Sanitizer({ credentials: DEFAULT_CREDENTIALS }),
       { add: (line) => void (line.type === 'exchange' && exchanges.push(line)) },
     );

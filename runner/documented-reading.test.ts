@@ -2,14 +2,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { telling } from '../specs/constraints.ts';
 import type { Contract, Reading } from '../specs/contract.ts';
 import { loadContract } from '../specs/load.ts';
-import { SUITES } from '../suites/index.ts';
 import { createEc2Client } from '../targets/ec2/client/query.ts';
 import { startReference } from '../targets/ec2/reference/server.ts';
 import type { ReferenceServer } from '../targets/reference/http.ts';
 import { testTarget } from '../targets/testing/target.ts';
 import type { RunEvent } from './events.ts';
-import { bindChecks, selectChecks } from './plan.ts';
 import { run } from './run.ts';
+import { runOptions } from './run-options.ts';
 
 let contract: Contract;
 let reference: ReferenceServer;
@@ -22,28 +21,22 @@ beforeAll(async () => {
 afterAll(() => reference.close());
 
 async function judge(reading: Reading): Promise<readonly RunEvent[]> {
-  const checks = bindChecks(contract, SUITES);
   const target = testTarget({
     endpoint: reference.url,
     timeouts: { connectMs: 4_000, requestMs: 15_000, checkMs: 60_000 },
   });
   const client = createEc2Client(target);
   const events: RunEvent[] = [];
-  const options = {
-    checks,
-    selected: selectChecks(checks, { only: told }, contract),
+  const options = runOptions({
+    select: { only: told },
     contract,
     target,
-    clients: [client] as const,
+    clients: [client],
     seed: 11,
     reading,
-    quota: 'skip' as const,
+    quota: 'skip',
     runs: 3,
-    signal: new AbortController().signal,
-    tool: { name: 'test', version: '0' },
-    selection: {},
-    reproduce: () => ({}),
-  };
+  });
   for await (const event of run(options)) events.push(event);
   await client.close();
   return events;

@@ -1,15 +1,14 @@
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { readContract } from '../specs/compiled.ts';
 import type { Contract } from '../specs/contract.ts';
-import { SUITES } from '../suites/index.ts';
 import { type Behaviours, correctBehaviours, withBehaviours } from '../targets/ec2/reference/behaviours.ts';
 import type { Context } from '../targets/ec2/reference/context.ts';
 import { startReference } from '../targets/ec2/reference/server.ts';
 import { openClients } from '../targets/providers.ts';
 import { testTarget } from '../targets/testing/target.ts';
 import type { CheckFinished } from './events.ts';
-import { bindChecks, selectChecks } from './plan.ts';
 import { run } from './run.ts';
+import { runOptions } from './run-options.ts';
 
 const REQUIREMENT = 'client.describe.agreement';
 
@@ -43,23 +42,18 @@ async function judged(holds: (ctx: Context) => boolean): Promise<CheckFinished |
   closers.push(async () => {
     for (const client of clients) await client.close();
   });
-  const checks = bindChecks(contract, SUITES);
   let found: CheckFinished | undefined;
-  for await (const event of run({
-    checks,
-    selected: selectChecks(checks, { only: [REQUIREMENT] }, contract),
-    contract,
-    target,
-    clients,
-    seed: 11,
-    reading: 'observed',
-    quota: 'skip',
-    runs: 3,
-    signal: new AbortController().signal,
-    tool: { name: 'test', version: '0' },
-    selection: {},
-    reproduce: () => ({}),
-  }))
+  for await (const event of run(
+    runOptions({
+      select: { only: [REQUIREMENT] },
+      contract,
+      target,
+      clients,
+      seed: 11,
+      quota: 'skip',
+      runs: 3,
+    }),
+  ))
     if (event.type === 'check-finished' && event.requirement === REQUIREMENT) found = event;
   return found;
 }
