@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { DEFAULT_RUNS, type RunOptions } from '../runner/options.ts';
 import { packageFile } from '../specs/folders.ts';
@@ -53,8 +54,9 @@ export async function requestsByRequirement(
 
 /** `cli/costs/<provider>.csv`, written by `node bench/plan-costs.mjs`; `undefined` for a provider without one. */
 async function tableOf(provider: string): Promise<ReadonlyMap<string, Counts> | undefined> {
-  const text = await readFile(new URL(`${provider}.csv`, packageFile('cli/costs/')), 'utf8').catch(() => '');
-  if (text === '') return undefined;
+  const file = new URL(`${provider}.csv`, packageFile('cli/costs/'));
+  if (!existsSync(file)) return undefined;
+  const text = await readFile(file, 'utf8');
   const [, ...rows] = text.trim().split('\n');
   return new Map(
     rows.map((row) => {
