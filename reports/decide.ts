@@ -166,7 +166,7 @@ function textOf(kind: ConclusionKind, report: Report): string {
   const beside = informing === 0 ? '' : `; ${informing} informational`;
   switch (kind) {
     case 'interrupted':
-      return `${verdicts.pass + verdicts.fail} of ${count(planned, 'requirement')} were tested`;
+      return `${verdicts.pass + verdicts.fail} of ${count(planned, 'requirement')} ${planned === 1 ? 'was' : 'were'} tested`;
     case 'unreachable':
       return `${target.endpoint} ${run.foreign === true ? '' : 'did not respond: '}${run.unreachable}`;
     case 'suite-defect':
