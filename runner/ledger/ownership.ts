@@ -49,9 +49,13 @@ export class Listed {
   }
 }
 
-/** Whether nobody but the run can have made a name: it has its prefix and random characters behind it, or follows from its secret. */
+/**
+ * Whether nobody but the run can have made a name: it has its prefix and random characters besides, in whatever case and
+ * between whatever else, or follows from its secret.
+ */
 export function provesItself(name: string, { prefix, secret }: Pick<Entry, 'prefix' | 'secret'>): boolean {
-  const prefixed = name.startsWith(prefix) && name.length >= prefix.length + LEAST_OWN_CHARACTERS;
+  const prefixed =
+    name.toLowerCase().includes(prefix.toLowerCase()) && name.length >= prefix.length + LEAST_OWN_CHARACTERS;
   return prefixed || (secret !== undefined && isUnmarkedOf(prefix, secret, name));
 }
 
