@@ -46,9 +46,13 @@ describe('the clients of a run', () => {
 
   it('are the wire client and the SDK unless told otherwise', async () => {
     const only = ['--only', 'client.describe.one', '--no-out'];
-    const both = await runCli(['run', '--reference', ...only], { cwd: folder });
-    expect(both).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('CONFORMANT  3 of 3') });
-    const wire = await runCli(['run', '--reference', ...only, '--client', 'wire'], { cwd: folder });
-    expect(wire.stdout).toContain('CONFORMANT  2 of 2');
+    const passed = async (...more: readonly string[]): Promise<number> => {
+      const { stdout } = await runCli(['run', '--reference', ...only, ...more], { cwd: folder });
+      return Number(/CONFORMANT {2}(\d+) of/.exec(stdout)?.[1]);
+    };
+    const wire = await passed('--client', 'wire');
+    expect(wire).toBeGreaterThan(0);
+    // What only another client can show is skipped without one.
+    expect(await passed()).toBe(wire + 1);
   }, 60_000);
 });

@@ -84,6 +84,12 @@ function where({ way, pair, sending }: OfHistory): StableFacts {
 
 const SHOWN = { missing: 'does not return', shown: 'returns', repeated: 'repeats' } as const;
 
+/** A value of a key pair in words; its tags are written as an object already. */
+function shown(field: string, value: string | undefined): string {
+  if (field !== 'tags') return quoted(value);
+  return value === undefined || value === '{}' ? 'no tags' : value;
+}
+
 const CONTRADICTIONS = {
   makes: 'creates, imports and deletes of one name contradict each other',
   looks: 'a describe by name contradicts the calls before it',
@@ -194,7 +200,11 @@ export const HISTORIES: Catalogue<HistoryFindings> = {
         facts.operation === 'describe'
           ? `${api('describe')} ${facts.way} shows another ${facts.field} for ${facts.pair} than by name`
           : `the ${facts.field} of ${facts.pair} ${facts.way} differs from a describe by name`,
-        { ...facts, expected: quoted(facts.expected), observed: quoted(facts.observed) },
+        {
+          ...facts,
+          expected: shown(facts.field, facts.expected),
+          observed: shown(facts.field, facts.observed),
+        },
       ),
   },
 };
