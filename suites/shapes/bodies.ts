@@ -1,7 +1,7 @@
 import { requireOperation } from '../../specs/constraints.ts';
-import type { OperationRole } from '../../specs/contract.ts';
+import type { JsonObject, OperationRole } from '../../specs/contract.ts';
 import type { Outcome } from '../../targets/target.ts';
-import { type CheckBody, type CheckContext, Inconclusive, type Mismatch } from '../check.ts';
+import { type CheckBody, type CheckContext, Inconclusive, type Mismatch, Unprepared } from '../check.ts';
 import { describeOutcome } from '../judges/answer.ts';
 import {
   type DeclaredAnswer,
@@ -23,7 +23,7 @@ export type BodyKind = 'success' | 'error';
 
 /**
  * A check of some aspects of the answers in `given.answers`, limited to the members `given.only`, without `given.except`.
- * A member of which no answer shows a value has no value to judge; that it is missing is the business of others.
+ * A member of which no answer shows a value has no value to judge: the requirement that states the member blocks this one.
  */
 export function aspectBody(kind: BodyKind, method: string, aspects: readonly ShapeAspect[]): CheckBody {
   return shapeBody(method, async (ctx) => {
@@ -32,9 +32,25 @@ export function aspectBody(kind: BodyKind, method: string, aspects: readonly Sha
     const answers = await declaredAnswers(ctx, kind);
     const untold = aspects.includes('value') ? only?.find((path) => !showsMember(answers, path)) : undefined;
     if (untold !== undefined)
-      throw new Inconclusive(`no answer shows ${untold}, so there is no value to judge`);
+      throw new Unprepared(
+        `no answer shows ${untold}, so there is no value to judge`,
+        statesMember(ctx, untold),
+      );
     noteEach(ctx, answers, (answer) => judgeShape(answer, selection));
   });
+}
+
+/** The requirement that states that a member is in one of the answers of this one, where there is one. */
+function statesMember({ contract, requirement, given }: CheckContext, member: string): string | undefined {
+  const [topic] = requirement.check.split('/');
+  const answers = textsIn(given, 'answers');
+  const states = (other: JsonObject): boolean =>
+    textsIn(other, 'answers').some((answer) => answers.includes(answer)) &&
+    (other.only === undefined || textsIn(other, 'only').includes(member)) &&
+    !textsIn(other, 'except').includes(member);
+  return contract.requirements.find(
+    (other) => other.check === `${topic}/members` && other.id !== requirement.id && states(other.given),
+  )?.id;
 }
 
 /** A check that members are there, are not there, or hold items: `given.present`, `given.absent`, `given.filled`. */
