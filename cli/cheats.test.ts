@@ -1,14 +1,12 @@
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bindChecks } from '../runner/plan.ts';
 import { run } from '../runner/run.ts';
-import { selectChecks } from '../runner/select.ts';
+import { runOptions } from '../runner/run-options.ts';
 import type { Verdict } from '../runner/verdict.ts';
 import { readContract } from '../specs/compiled.ts';
 import { findParameter } from '../specs/constraints.ts';
 import type { Contract, OperationRole } from '../specs/contract.ts';
 import { deletion } from '../suites/flows.ts';
-import { SUITES } from '../suites/index.ts';
 import { constructedRsa } from '../suites/keys/synthetic.ts';
 import { opensshLine } from '../suites/keys/write-public.ts';
 import { naming } from '../suites/lookups.ts';
@@ -65,27 +63,22 @@ async function verdictsAt(
 ): Promise<ReadonlyMap<string, Verdict>> {
   const target = targetAt(url, provider);
   const contract = of(contracts, provider);
-  const checks = bindChecks(contract, SUITES);
   const clients = await openClients(target);
   const ordinary = await openOrdinary({ ...target, endpoint: ordinaryUrl });
   const verdicts = new Map<string, Verdict>();
   try {
-    for await (const event of run({
-      checks,
-      selected: selectChecks(checks, { only: [REQUIREMENT, 'lifecycle.*'] }, contract),
-      contract,
-      target,
-      clients,
-      ordinary,
-      seed,
-      reading: 'observed',
-      quota: 'skip',
-      runs: 3,
-      signal: new AbortController().signal,
-      tool: { name: 'test', version: '0' },
-      selection: {},
-      reproduce: () => ({}),
-    }))
+    for await (const event of run(
+      runOptions({
+        select: { only: [REQUIREMENT, 'lifecycle.*'] },
+        contract,
+        target,
+        clients,
+        ordinary,
+        seed,
+        quota: 'skip',
+        runs: 3,
+      }),
+    ))
       if (event.type === 'check-finished') verdicts.set(event.requirement, event.verdict);
   } finally {
     for (const client of [...clients, ordinary]) await client.close();

@@ -1,9 +1,10 @@
 import type { Baseline } from '../gate/baseline.ts';
 import type { ReportFolder } from '../reports/folder.ts';
-import type { RunOptions } from '../runner/options.ts';
+import { GREATEST_SEED, type RunOptions } from '../runner/options.ts';
 import { distanceOf, refuseUnasked } from '../runner/remote.ts';
 import { CAPABILITIES, CLIENT_KINDS } from '../specs/contract/vocabulary.ts';
 import { didYouMean } from '../specs/similar.ts';
+import { QUOTA_MODES } from '../suites/vocabulary.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { openRunFolder } from './expectation-files.ts';
 import type { RunFlags } from './options.ts';
@@ -32,10 +33,11 @@ export async function openRun(
   const { out, baseline: file } = flags;
   const baseline = file === undefined ? undefined : (await import('./baseline-file.ts')).readBaseline(file);
   const opened = await openTarget(undefined, flags);
+  let folder: ReportFolder | undefined;
   try {
     refuseUnasked(opened.target, distanceOf(opened.target, opened.contract), flags);
     const chosen = chooseChecks(opened.contract, flags);
-    const folder = out === false ? undefined : openRunFolder(out, file === undefined ? [] : [file]);
+    folder = out === false ? undefined : openRunFolder(out, file === undefined ? [] : [file]);
     const prepared = await prepareRun(opened, flags, chosen, signal);
     if (prepared === undefined) throw new Error('only a plan was asked for');
     return {
@@ -49,6 +51,7 @@ export async function openRun(
       },
     };
   } catch (error) {
+    folder?.close();
     await opened.close();
     throw error;
   }
@@ -109,8 +112,8 @@ const KINDS: { readonly [setting in keyof Required<RegisterOptions>]: Kind } = {
   documents: TEXTS,
   levels: TEXTS,
   reading: oneOf('observed', 'documented'),
-  quota: oneOf('full', 'probe', 'skip'),
-  seed: numberOf(0, 0x7fff_ffff),
+  quota: oneOf(...QUOTA_MODES),
+  seed: numberOf(0, GREATEST_SEED),
   runs: numberOf(1, 100_000),
   baseline: TEXT,
   report: TEXT,

@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { REPORTERS, type ReporterName } from '../reports/reporter-names.ts';
-import { DEFAULT_RUNS } from '../runner/options.ts';
+import { DEFAULT_RUNS, GREATEST_SEED } from '../runner/options.ts';
 import { parseShard, type Shard } from '../runner/shard.ts';
 import { CAPABILITIES } from '../specs/contract.ts';
+import { QUOTA_MODES, type QuotaMode } from '../suites/vocabulary.ts';
 import { CLIENT_KINDS, type RunClientKind } from '../targets/client-kinds.ts';
 import { addRunSafetyOptions, type SafetyFlags } from './safety-options.ts';
 
@@ -48,7 +49,7 @@ export interface RunFlags extends SafetyFlags {
   readonly document?: readonly string[];
   readonly level?: readonly string[];
   readonly reading: 'observed' | 'documented';
-  readonly quota?: 'full' | 'probe' | 'skip';
+  readonly quota?: QuotaMode;
   readonly runs?: number;
   /** Generated histories of a check, and the calls of each. */
   readonly histories?: number;
@@ -68,8 +69,6 @@ export interface RunFlags extends SafetyFlags {
 
 /** Report directory by default. */
 export const DEFAULT_FOLDER = 'keypair-conformance-report';
-
-const GREATEST_SEED = 0x7fff_ffff;
 
 /** Options that choose the target. */
 export function addTargetOptions(command: Command): Command {
@@ -155,7 +154,7 @@ export function addSelectionOptions(command: Command): Command {
       new Option(
         '--quota <how>',
         'quota checks: fill a region to its limit, create a few key pairs only, or skip (default: full on localhost, else probe)',
-      ).choices(['full', 'probe', 'skip']),
+      ).choices(QUOTA_MODES),
     )
     .addOption(
       list(

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { GREATEST_SEED } from '../runner/options.ts';
 import { DEFAULT_PROVIDER } from '../specs/default-provider.ts';
 import { PROVIDERS } from '../targets/providers.ts';
 import { examplesOf } from './examples.ts';
@@ -260,7 +261,7 @@ export function createProgram(): Program {
     .addOption(new Option('--targeted', 'same as --form targeted').implies({ form: 'targeted' }))
     .addOption(
       new Option('--seed <number>', 'seed of every generated value')
-        .argParser(integer(0, 0x7fff_ffff))
+        .argParser(integer(0, GREATEST_SEED))
         .default(1),
     )
     .addOption(

@@ -1,4 +1,5 @@
 import { type Choice, choose, isUnsettled } from '../recording/choose.ts';
+import type { RunOptions } from '../runner/options.ts';
 import { selectChecks } from '../runner/select.ts';
 import type { Contract } from '../specs/contract.ts';
 import type { Check } from '../suites/check.ts';
@@ -17,6 +18,14 @@ export interface Wanted {
 const USUAL: readonly string[] = ['wire', 'sdk'];
 /** Requests per second, below every documented limit. */
 export const RATE = 2;
+/** What all recordings have in common: everything is asked as rarely as it settles something. */
+export const RECORDED_AS: Pick<RunOptions, 'runs' | 'frugal' | 'histories' | 'reproduce'> = {
+  runs: 1,
+  frugal: true,
+  histories: { count: 1, steps: 6 },
+  // A bundle has no findings.
+  reproduce: () => ({}),
+};
 /** Share of the time that the estimate fills; the rest is for what is tried again. */
 const FILLED = 0.85;
 

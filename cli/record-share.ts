@@ -6,14 +6,14 @@ import { responseReader } from '../recording/reader.ts';
 import { record } from '../recording/record.ts';
 import { Sanitizer } from '../recording/sanitize.ts';
 import { bindChecks } from '../runner/plan.ts';
+import { runOptions } from '../runner/run-options.ts';
 import { SUITES } from '../suites/index.ts';
 import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
 import { openClients, startReferenceOf } from '../targets/providers.ts';
 import type { KeyPairClient } from '../targets/target.ts';
 import { withCall } from '../targets/wire/wrapped.ts';
 import { contractFor } from './contract.ts';
-import { choiceFor, RATE, type Wanted } from './record-choice.ts';
-import { readVersion, TOOL_NAME } from './version.ts';
+import { choiceFor, RATE, RECORDED_AS, type Wanted } from './record-choice.ts';
 
 /** Ids that are named of those that one reason holds for. */
 const SHOWN = 10;
@@ -63,23 +63,7 @@ export async function shareVerb(flags: ShareFlags): Promise<number> {
   };
   try {
     await record(
-      {
-        checks,
-        selected,
-        contract,
-        target,
-        clients,
-        seed: 1,
-        reading: 'observed',
-        quota: 'skip',
-        runs: 1,
-        frugal: true,
-        histories: { count: 1, steps: 6 },
-        signal: new AbortController().signal,
-        tool: { name: TOOL_NAME, version: readVersion() },
-        selection: {},
-        reproduce: () => ({}),
-      },
+      runOptions({ ...RECORDED_AS, checks, selected, contract, target, clients, seed: 1, quota: 'skip' }),
       new Sanitizer({ credentials: DEFAULT_CREDENTIALS }),
       { add },
     );

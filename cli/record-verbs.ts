@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { GREATEST_SEED } from '../runner/options.ts';
 import { CLIENT_KINDS } from '../targets/client-kinds.ts';
 import { integer, list } from './options.ts';
 import { addSafetyOptions } from './safety-options.ts';
@@ -28,7 +29,7 @@ export function addRecordVerbs(program: Command, exit: (code: number) => void): 
     .addOption(list('--client <kinds>', 'clients to record with (default: wire and sdk)', CLIENT_KINDS))
     .addOption(
       new Option('--seed <number>', 'seed of every generated value (default: 1)').argParser(
-        integer(0, 0x7fff_ffff),
+        integer(0, GREATEST_SEED),
       ),
     )
     .option('--verify <file>', 'only verify that a bundle is complete')

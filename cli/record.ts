@@ -13,6 +13,7 @@ import { marksOf } from '../runner/marks.ts';
 import type { RunOptions } from '../runner/options.ts';
 import { bindChecks } from '../runner/plan.ts';
 import { checkAccount, distanceOf, refuseUnasked } from '../runner/remote.ts';
+import { runOptions } from '../runner/run-options.ts';
 import { contractDigest } from '../runner/started.ts';
 import type { Contract } from '../specs/contract.ts';
 import { escapeLine, escapeLines } from '../specs/escape.ts';
@@ -22,7 +23,7 @@ import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
 import { INTERRUPTED, listenForInterrupt } from './interrupt.ts';
 import type { RunFlags } from './options.ts';
-import { choiceFor, RATE } from './record-choice.ts';
+import { choiceFor, RATE, RECORDED_AS } from './record-choice.ts';
 import { recordPlanInWords } from './record-plan.ts';
 import { atItsRegion } from './record-target.ts';
 import { ledgerPath, safeClients } from './safety.ts';
@@ -176,7 +177,8 @@ async function recordAt({ target, contract }: OpenTarget, flags: RecordFlags): P
       namePrefix: contract.rules.account?.namePrefix ?? 'kpc-',
     });
     close = safe.close;
-    const options: RunOptions = {
+    const options = runOptions({
+      ...RECORDED_AS,
       checks,
       selected: choice.selected,
       contract,
@@ -184,20 +186,14 @@ async function recordAt({ target, contract }: OpenTarget, flags: RecordFlags): P
       clients: safe.clients,
       names: safe.names,
       seed: flags.seed ?? SEED,
-      reading: 'observed',
       quota,
-      runs: 1,
-      frugal: true,
-      histories: { count: 1, steps: 6 },
       consistencyMs: flags.consistencyWait ?? CONSISTENCY_MS,
       allowance: { most: choice.requests + 100, made: 0 },
       signal: AbortSignal.any([interrupt.signal, deadline.signal]),
       tool: { name: TOOL_NAME, version: readVersion() },
-      selection: {},
-      reproduce: () => ({}),
       ...(safe.ledger !== undefined && { ledger: safe.ledger }),
       ...(distance !== 'loopback' && { marks: marksOf(safe.names.prefix, Date.now()) }),
-    };
+    });
     if (rate !== undefined)
       late = setTimeout(() => deadline.abort(new Error('time')), flags.minutes * 60_000);
     const header = headerOf(options, distance);

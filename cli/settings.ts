@@ -1,4 +1,5 @@
 import type { Capability, RunClientKind } from '../specs/contract/vocabulary.ts';
+import type { QuotaMode } from '../suites/vocabulary.ts';
 
 /** What programs tell a run; each setting has the meaning and the default that it has on the command line. */
 export interface RunSettings {
@@ -43,7 +44,7 @@ export interface RunSettings {
   /** Expected behavior where documentation and service disagree. @default observed */
   readonly reading?: 'observed' | 'documented';
   /** Fill a region to its limit, create a few key pairs only, or skip. @default full on localhost, else probe */
-  readonly quota?: 'full' | 'probe' | 'skip';
+  readonly quota?: QuotaMode;
   /** Seed of every generated value. @default that of KEYPAIR_CONFORMANCE_SEED, or a random one */
   readonly seed?: number;
   /** Generated cases of a property. @default 25 */

@@ -1,10 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import process from 'node:process';
+import { GREATEST_SEED } from '../runner/options.ts';
 import type { RunFlags } from './options.ts';
 import { runVerb } from './run.ts';
-
-const GREATEST_SEED = 0x7fff_ffff;
 
 /**
  * Tests a target by generated histories until the time is over, each round with the next seed. A round that finds

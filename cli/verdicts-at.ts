@@ -1,13 +1,10 @@
-import { bindChecks } from '../runner/plan.ts';
 import { run } from '../runner/run.ts';
-import { selectChecks } from '../runner/select.ts';
+import { runOptions } from '../runner/run-options.ts';
 import { combineVerdicts, type Verdict } from '../runner/verdict.ts';
 import type { Capability, Contract } from '../specs/contract.ts';
-import { SUITES } from '../suites/index.ts';
 import type { RunClientKind } from '../targets/client-kinds.ts';
 import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
 import { openClients } from '../targets/providers.ts';
-import { readVersion, TOOL_NAME } from './version.ts';
 
 /** What can be chosen about a run that only its verdicts matter of. */
 export interface ShortRun {
@@ -40,24 +37,19 @@ export async function verdictsAt(
     capabilities,
   };
   const clients = await openClients(target, kinds);
-  const checks = bindChecks(contract, SUITES);
   const verdicts = new Map<string, Verdict[]>();
   try {
-    for await (const event of run({
-      checks,
-      selected: selectChecks(checks, { ...(topics && { topics }) }, contract),
-      contract,
-      target,
-      clients,
-      seed: 1,
-      reading: 'observed',
-      quota: 'skip',
-      runs: 3,
-      signal: new AbortController().signal,
-      tool: { name: TOOL_NAME, version: readVersion() },
-      selection: {},
-      reproduce: () => ({}),
-    })) {
+    for await (const event of run(
+      runOptions({
+        select: { ...(topics && { topics }) },
+        contract,
+        target,
+        clients,
+        seed: 1,
+        quota: 'skip',
+        runs: 3,
+      }),
+    )) {
       if (event.type !== 'check-finished') continue;
       verdicts.set(event.requirement, [...(verdicts.get(event.requirement) ?? []), event.verdict]);
     }

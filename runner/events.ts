@@ -1,6 +1,12 @@
 import type { Citation, JsonObject, Reading, Requirement, Topic } from '../specs/contract.ts';
 import type { Harm } from '../suites/findings/kind.ts';
-import type { CheckKind, Counterexample, StepRole, UnsupportedBecause } from '../suites/vocabulary.ts';
+import type {
+  CheckKind,
+  Counterexample,
+  QuotaMode,
+  StepRole,
+  UnsupportedBecause,
+} from '../suites/vocabulary.ts';
 import type { ProviderCli } from '../targets/client-kinds.ts';
 import type { RedactedExchange } from '../targets/redact.ts';
 import type { ClientKind } from '../targets/target.ts';
@@ -90,7 +96,7 @@ export interface RunStarted {
   readonly namePrefix: string;
   readonly reading: Reading;
   readonly clients: readonly ClientKind[];
-  readonly quota: 'full' | 'probe' | 'skip';
+  readonly quota: QuotaMode;
   /** SHA-256 of the contract, in hexadecimal. */
   readonly contract?: string;
   /** Percent of the selected gating requirements that have to be judged for a target to be conformant. */

@@ -13,6 +13,9 @@ export interface SecondTarget {
   readonly ledger?: LedgerWriter;
 }
 
+/** Seeds are whole numbers from 0 to this. */
+export const GREATEST_SEED = 0x7fff_ffff;
+
 /** Generated cases of a property by default. */
 export const DEFAULT_RUNS = 25;
 
@@ -38,7 +41,7 @@ export interface RunOptions {
   /** How many cases a property tries besides its boundaries. */
   readonly runs: number;
   /**
-   * Set where requests are dear: what only repeats is left out, and checks lend each other plain key pairs. It takes a
+   * Set where requests are limited: what only repeats is left out, and checks lend each other plain key pairs. It takes a
    * concurrency of 1.
    */
   readonly frugal?: boolean;

@@ -1,5 +1,6 @@
 import type { Contract } from '../specs/contract.ts';
 import { isServedAt, serviceHosts } from '../specs/servers.ts';
+import type { QuotaMode } from '../suites/vocabulary.ts';
 import { isAccountKey } from '../targets/credentials.ts';
 import { callerAccount } from '../targets/identity.ts';
 import { addressesOf, isLoopback, leadsToLoopback } from '../targets/loopback.ts';
@@ -11,7 +12,7 @@ import { UsageError } from '../targets/usage-error.ts';
 export interface RemoteFlags {
   readonly allowRemote?: true;
   readonly account?: string;
-  readonly quota?: 'full' | 'probe' | 'skip';
+  readonly quota?: QuotaMode;
   readonly fillRealQuota?: true;
 }
 

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { SUITES } from '../suites/index.ts';
-import { DEFAULT_RUNS, type RunOptions } from './options.ts';
+import { DEFAULT_RUNS, GREATEST_SEED, type RunOptions } from './options.ts';
 import { bindChecks } from './plan.ts';
 import { reproduceWith } from './reproduce.ts';
 import { type Selection, selectChecks } from './select.ts';
@@ -21,7 +21,7 @@ export function runOptions({ select = {}, ...judging }: Judging): RunOptions {
   const { contract, target, checks = bindChecks(contract, SUITES) } = judging;
   const { selected = selectChecks(checks, select, contract) } = judging;
   return {
-    seed: randomInt(0x7fff_ffff),
+    seed: randomInt(GREATEST_SEED),
     reading: 'observed',
     quota: 'probe',
     runs: DEFAULT_RUNS,
