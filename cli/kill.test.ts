@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import process from 'node:process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { isOpen, readLedger } from '../runner/ledger/read.ts';
 import { builtMain } from './testing/built.ts';
 import { type Killable, startKillable } from './testing/killable.ts';
@@ -28,11 +27,12 @@ describe.concurrent.each([['aws-ec2'], ['alibaba-ecs']])('on %s', (provider) => 
   beforeAll(async () => {
     ground = await startKillable(provider);
   }, 300_000);
+  afterEach(() => ground.settle());
   afterAll(() => ground.close());
 
   it.sequential('a run that ends leaves nothing, and its ledger has nothing open', async () => {
     const before = await ground.inventory();
-    const path = join(ground.folder, 'whole.ndjson');
+    const path = ground.ledger('whole.ndjson');
     const { exitCode, stderr, stdout } = await ground.start(path).result;
     whole = ground.requests();
     // Some of the quota cannot be judged by a probe; what counts is that nothing was left behind.
@@ -48,7 +48,7 @@ describe.concurrent.each([['aws-ec2'], ['alibaba-ecs']])('on %s', (provider) => 
     async () => {
       const until = Date.now() + SECONDS * 1_000;
       for (let point = 1; point <= LEAST_POINTS || Date.now() < until; point += 1) {
-        const path = join(ground.folder, `killed-${point}.ndjson`);
+        const path = ground.ledger(`killed-${point}.ndjson`);
         const killAt = 1 + Math.floor(evenly(point) * (whole - 2));
         // What an earlier sweep had to leave alone is somebody else's for this run.
         const before = await ground.inventory();
@@ -72,19 +72,18 @@ describe.concurrent.each([['aws-ec2'], ['alibaba-ecs']])('on %s', (provider) => 
   ])(
     'a run of %s that is killed at its steps, one after the other, leaves what a sweep takes away',
     async (only, most) => {
-      const ledger = (point: number): string =>
-        join(ground.folder, `${only.replace('*', '-')}-${point}.ndjson`);
-      await ground.start(ledger(0), { only }).result;
+      await ground.start(ground.ledger('0.ndjson'), { only }).result;
       const steps = ground.requests();
       expect(steps).toBeGreaterThan(3);
       let leftovers = 0;
       const stride = SECONDS > 0 ? 1 : Math.ceil(steps / most) || 1;
       for (let killAt = 1; killAt <= steps; killAt += stride) {
         const before = await ground.inventory();
-        await ground.start(ledger(killAt), { killAt, only }).result;
+        const path = ground.ledger(`${killAt}.ndjson`);
+        await ground.start(path, { killAt, only }).result;
         await ground.idle();
         leftovers += (await ground.inventory()).length - before.length;
-        await ground.sweep(ledger(killAt), before, `killed at step ${killAt} of ${steps}`);
+        await ground.sweep(path, before, `killed at step ${killAt} of ${steps}`);
       }
       // A kill that never leaves anything would prove nothing.
       if (most === Infinity) expect(leftovers).toBeGreaterThan(0);
@@ -94,7 +93,7 @@ describe.concurrent.each([['aws-ec2'], ['alibaba-ecs']])('on %s', (provider) => 
 
   it.sequential('the verb sweeps by the ledger alone, says so, and leaves the key pairs of others', async () => {
     const before = await ground.inventory();
-    const path = join(ground.folder, 'verb.ndjson');
+    const path = ground.ledger('verb.ndjson');
     await ground.start(path, { killAt: 60 }).result;
     await ground.idle();
     const { left } = await ground.sweepByCommand(path, before);

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import process from 'node:process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { isOpen, readLedger } from '../runner/ledger/read.ts';
 import { builtMain } from './testing/built.ts';
 import { type Killable, startKillable } from './testing/killable.ts';
@@ -17,13 +16,14 @@ describe.concurrent.each([['aws-ec2'], ['alibaba-ecs']])('a whole recording of %
   beforeAll(async () => {
     ground = await startKillable(provider);
   }, 300_000);
+  afterEach(() => ground.settle());
   afterAll(() => ground.close());
 
   it.sequential(
     'that ends leaves nothing, and its ledger has nothing open',
     async () => {
       const before = await ground.inventory();
-      const path = join(ground.folder, 'whole.ndjson');
+      const path = ground.ledger('whole.ndjson');
       const { exitCode, stderr, stdout } = await ground.start(path, { recording: true }).result;
       whole = ground.requests();
       expect(exitCode, stdout + stderr).toBe(0);
@@ -40,7 +40,7 @@ describe.concurrent.each([['aws-ec2'], ['alibaba-ecs']])('a whole recording of %
       const made: number[] = [];
       for (let point = 0; point < POINTS; point += 1) {
         const killAt = 1 + Math.floor(((point + 0.5) / POINTS) * (whole - 2));
-        const path = join(ground.folder, `killed-${point}.ndjson`);
+        const path = ground.ledger(`killed-${point}.ndjson`);
         const before = await ground.inventory();
         await ground.start(path, { recording: true, killAt }).result;
         await ground.idle();

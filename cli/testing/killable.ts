@@ -29,6 +29,8 @@ const STRANGERS = ['production', 'kpc-abcdef-0123456789ab', 'ab'];
 /** A reference behind a proxy that can end the run that asks it, between any two of its steps. */
 export interface Killable {
   readonly folder: string;
+  /** Path of a ledger that is not there: a test that is tried again must not find what the first attempt wrote. */
+  ledger(name: string): string;
   /** Address that reaches the reference whatever happens to the proxy. */
   readonly direct: string;
   /** Requests of the run that was started last. */
@@ -46,6 +48,8 @@ export interface Killable {
   ): RunningCli;
   /** Resolves when the reference has done everything that reached it. */
   idle(): Promise<void>;
+  /** Ends every run that is still going on, as a test that failed leaves it. */
+  settle(): Promise<void>;
   /** Every key pair in words. */
   inventory(): Promise<readonly string[]>;
   /**
@@ -76,6 +80,7 @@ export async function startKillable(provider: string): Promise<Killable> {
   const { signal } = new AbortController();
   let requests = 0;
   let kill: (count: number) => boolean = () => false;
+  const going = new Set<RunningCli>();
   const proxy = await startFaultyProxy(reference.url, () => {
     requests += 1;
     // The process is gone before its request is answered; every second one of these requests still has its effect.
@@ -118,6 +123,7 @@ export async function startKillable(provider: string): Promise<Killable> {
   };
   return {
     folder,
+    ledger: (name) => join(mkdtempSync(join(folder, 'ledger-')), name),
     direct: reference.url,
     requests: () => requests,
     start(ledger, { killAt, recording, only, choices = [] } = {}) {
@@ -129,9 +135,16 @@ export async function startKillable(provider: string): Promise<Killable> {
         : ['run', ...at, '--no-out', '--quiet', ...flows, ...CHOICES];
       const run = startCli([...words, ...choices], { cwd: folder });
       kill = (count) => count === killAt && run.child.kill('SIGKILL');
+      going.add(run);
+      void run.result.finally(() => going.delete(run));
       return run;
     },
     idle: () => proxy.idle(),
+    async settle() {
+      for (const { child } of going) child.kill('SIGKILL');
+      await Promise.all([...going].map(({ result }) => result));
+      await proxy.idle();
+    },
     inventory,
     async sweepByCommand(ledger, before) {
       const result = await runCli(['sweep', '--ledger', ledger, reference.url], { cwd: folder });

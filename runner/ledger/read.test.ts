@@ -62,6 +62,12 @@ it('a torn line does not swallow the lines of the next run', () => {
   expect(readLedger(path).entries).toHaveLength(3);
 });
 
+it('a first line that a full disk tore off hides nothing of the next run', () => {
+  writeFileSync(path, '{"type":"opened","run":"to', { mode: 0o600 });
+  write(2);
+  expect(readLedger(path).entries).toHaveLength(2);
+});
+
 it('a line that another writer tore off does not swallow the next line of an open ledger', () => {
   const ledger = openLedger(path, ABOUT);
   ledger.intent(INTENT);

@@ -87,10 +87,10 @@ function linesOf(path: string): readonly LedgerLine[] {
   for (const [index, text] of texts.entries()) {
     if (text === '' && index > 0) continue;
     const line = readLine(text);
-    const last = index === texts.length - 1;
-    if (line === undefined && lines.length > 0 && isTorn(text)) {
+    if (line === undefined && isTorn(text)) {
       const next = texts.slice(index + 1, index + 3).find((one) => one !== '');
-      if (last || (next !== undefined && readLine(next)?.type === 'opened')) continue;
+      const isLast = index === texts.length - 1 && lines.length > 0;
+      if (isLast || (next !== undefined && readLine(next)?.type === 'opened')) continue;
     }
     if (line === undefined || !isBelievable(line, runs)) {
       throw new UsageError(
