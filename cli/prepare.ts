@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { DEFAULT_HISTORIES } from '../runner/context.ts';
+import { DEFAULT_HISTORIES } from '../runner/job.ts';
 import type { RunOptions } from '../runner/options.ts';
 import { bindChecks } from '../runner/plan.ts';
 import { runOptions } from '../runner/run-options.ts';

@@ -1,8 +1,8 @@
 import { AtEnd } from '../runner/at-end.ts';
 import { canariesFor } from '../runner/canary.ts';
 import { clientsFor, guarded, ownerOf } from '../runner/clients.ts';
-import type { RunState } from '../runner/context.ts';
 import { execute } from '../runner/execute.ts';
+import type { RunState } from '../runner/job.ts';
 import { probeTarget } from '../runner/probe.ts';
 import type { Contract } from '../specs/contract.ts';
 import type { Check } from '../suites/check.ts';

@@ -1,7 +1,7 @@
 import type { UnsupportedBecause } from '../suites/check.ts';
 import type { ClientKind } from '../targets/target.ts';
-import type { Job } from './context.ts';
 import type { CheckFinished } from './events.ts';
+import type { Job } from './job.ts';
 import { combineVerdicts, type Verdict } from './verdict.ts';
 
 /** The verdicts so far. */

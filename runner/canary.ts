@@ -1,5 +1,11 @@
-import { ANSWER_MS, type Canary, type CanaryRound } from '../suites/canary/alike.ts';
-import { type CommonValues, commonValues, converse, type Reply } from '../suites/canary/conversation.ts';
+import {
+  ANSWER_MS,
+  type Canary,
+  type CanaryRound,
+  type CommonValues,
+  type Reply,
+} from '../suites/canary/canary.ts';
+import { commonValues, converse } from '../suites/canary/conversation.ts';
 import type { Random } from '../suites/random.ts';
 import { type KeyPairCall, type KeyPairClient, type Outcome, TransportError } from '../targets/target.ts';
 import type { RunNames } from './names.ts';

@@ -1,11 +1,6 @@
 import type { OperationRole, Requirement } from '../specs/contract.ts';
 import {
-  type Aftermath,
-  type CallOptions,
-  type Check,
   type CheckContext,
-  type Disturbed,
-  type HistoryBudget,
   type Judgement,
   type Mismatch,
   Nonconformity,
@@ -15,114 +10,14 @@ import {
 } from '../suites/check.ts';
 import { inWords } from '../suites/findings/catalogue.ts';
 import { wordsFor } from '../suites/findings/kind.ts';
-import { Random } from '../suites/random.ts';
-import type { Redactor } from '../targets/redact.ts';
-import {
-  type ClientKind,
-  type Exchange,
-  type KeyPairCall,
-  type KeyPairClient,
-  type Outcome,
-  type Target,
-  TransportError,
-} from '../targets/target.ts';
-import type { AtEnd } from './at-end.ts';
-import type { Canaries } from './canary.ts';
+import type { KeyPairCall } from '../targets/target.ts';
 import type { CleanupAction } from './cleanup.ts';
-import { type Settling, settle, settlingInWords } from './consistency.ts';
-import { type Ending, endingOf, isAsItIs, refuseSilence } from './endings.ts';
+import { DEFAULT_HISTORIES, type Job, limitOf, type RunState, type Trace } from './job.ts';
 import { makingFor } from './making.ts';
 import { isMarkable, marked } from './marks.ts';
-import type { NameSource, RunNames } from './names.ts';
 import type { RunOptions } from './options.ts';
-import type { Owner } from './ownership/owner.ts';
-import { persist } from './persist.ts';
-import type { KeyTypes } from './probe.ts';
+import { send, sendUndoing } from './sending.ts';
 import { shedBodies } from './shed.ts';
-
-/** A check with the client it runs through. */
-export interface Job {
-  readonly check: Check;
-  readonly client: KeyPairClient;
-  /** Set when it runs once more, sharing nothing with the first time. `anew`: under other names, because those are taken. */
-  readonly again?: 'same' | 'anew';
-}
-
-/** What all checks of a run have in common. */
-export interface RunState extends RunOptions {
-  readonly keyTypes: KeyTypes;
-  /** What the probe found of the capabilities that it tried. */
-  readonly observed: ReadonlyMap<string, boolean>;
-  /** Operations that the target was seen to carry out; grows during the run. */
-  readonly working?: Set<OperationRole>;
-  readonly atEnd: AtEnd;
-  /** Keeps the memory for bodies small. @default `shedBodies` */
-  readonly shed?: typeof shedBodies;
-  /** Checks that failed while others ran and passed alone, so far. */
-  readonly disturbed: readonly Disturbed[];
-  /** What checks with a hazard broke so far. */
-  readonly aftermath: readonly Aftermath[];
-  /** Whether a requirement was judged and failed; nothing has failed unless told. */
-  readonly failedBefore?: (requirement: string) => boolean;
-  readonly redactor: Redactor;
-  /** The requirement by which an operation is known not to do what the check needs of it. */
-  readonly against: (job: Job, operation: OperationRole) => string | undefined;
-  readonly names: RunNames;
-  readonly owner: Owner;
-  readonly canary: Canaries;
-}
-
-/** Enough to meet every pair of neighboring steps a few times, and a small part of a run. */
-export const DEFAULT_HISTORIES: HistoryBudget = { count: 20, steps: 12 };
-
-/** What a check left behind. */
-export interface Trace {
-  readonly names: NameSource;
-  readonly random: Random;
-  /** Exchanges for the log, in the order in which they ended. */
-  readonly exchanges: Exchange[];
-  /** What each exchange was for, also of those that are not for the log. */
-  readonly roles: Map<Exchange, StepRole>;
-  /** Exchanges of the check that made what this one shares with it, and what each was for there. */
-  readonly borrowed: Map<Exchange, StepRole>;
-  /** Every answer with the identity of its call, where the requirement is judged under two readings. */
-  readonly answers: { readonly key: string; readonly outcome: Outcome }[];
-  readonly mismatches: Mismatch[];
-  readonly remarks: string[];
-  /** Changes that a describe did not show at once. */
-  readonly settlings: Settling[];
-  readonly cleanups: CleanupAction[];
-  /** What was lent to the check, each with whether the parameters of a delete name it. */
-  readonly lent: Map<string, (sent: string) => boolean>;
-  /** What the first call without a usable answer came to. */
-  ending: Ending | undefined;
-  /** Set when the cleanups have been taken up. */
-  closed: boolean;
-}
-
-/** Milliseconds a check may take, and each of its cleanups. */
-export function limitOf({ body }: Check, target: Target): number {
-  return body.budgetMs ?? target.timeouts.checkMs;
-}
-
-/** A trace with nothing in it. */
-export function newTrace({ check, client }: Job, seed: number, names: NameSource): Trace {
-  return {
-    names,
-    random: new Random(seed, `${check.requirement.id}/${client.kind}`),
-    exchanges: [],
-    roles: new Map(),
-    borrowed: new Map(),
-    answers: [],
-    mismatches: [],
-    remarks: [],
-    settlings: [],
-    cleanups: [],
-    lent: new Map(),
-    ending: undefined,
-    closed: false,
-  };
-}
 
 /** The answer that the chosen reading of the documents asks for. */
 function asRead(requirement: Requirement, reading: RunOptions['reading']): Requirement {
@@ -268,69 +163,4 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
     remark: (text) => void trace.remarks.push(text),
   };
   return context;
-}
-
-/** A call that undoes something: no part of the check, and not given up for what a busy target or a flaky network says. */
-function sendUndoing(
-  call: KeyPairCall,
-  client: KeyPairClient,
-  { contract, working }: Pick<RunState, 'contract' | 'working'>,
-  signal: AbortSignal,
-): Promise<Outcome> {
-  return persist(async () => {
-    const outcome = await client.call(call, { signal });
-    refuseSilence(outcome, contract, working);
-    return outcome;
-  }, signal);
-}
-
-interface Sender {
-  readonly role: StepRole;
-  readonly client: KeyPairClient;
-  readonly trace: Trace;
-  readonly signal: AbortSignal;
-  readonly contract: RunOptions['contract'];
-  readonly working: Set<OperationRole>;
-  /** Whether the answers are kept for a second reading. */
-  readonly record: boolean;
-  readonly shed: typeof shedBodies;
-  /** How long a change may take to show, in milliseconds. */
-  readonly consistencyMs: number;
-}
-
-/** The identity of a call within a check. */
-export function callKey(call: KeyPairCall, options: CallOptions, kind: ClientKind): string {
-  return JSON.stringify([options.client?.kind ?? kind, call]);
-}
-
-async function send(
-  call: Parameters<KeyPairClient['call']>[0],
-  options: CallOptions,
-  { role, client, trace, signal, contract, working, record, shed, consistencyMs }: Sender,
-): Promise<Outcome> {
-  const through = options.client ?? client;
-  signal.throwIfAborted();
-  const own = options.signal;
-  try {
-    const both = own === undefined ? signal : AbortSignal.any([signal, own]);
-    const outcome = await through.call(call, { signal: both });
-    trace.roles.set(outcome.exchange, role);
-    if (record) trace.answers.push({ key: callKey(call, options, client.kind), outcome });
-    if (!options.bulk) trace.exchanges.push(outcome.exchange);
-    shed(trace.exchanges);
-    if (outcome.kind === 'accepted' && isAsItIs(outcome.exchange.call)) working.add(call.operation);
-    refuseSilence(outcome, contract, working);
-    const limitMs = options.bulk ? 0 : consistencyMs;
-    const settling = await settle(call, outcome, { client: through, contract, signal: both, limitMs });
-    if (settling !== undefined) {
-      trace.settlings.push(settling);
-      trace.remarks.push(settlingInWords(settling));
-    }
-    return outcome;
-  } catch (error) {
-    const stoppedByBody = own?.aborted === true && error instanceof TransportError;
-    const expected = stoppedByBody || options.mayFail === true;
-    if (!expected && !signal.aborted) trace.ending ??= endingOf(error);
-    throw error;
-  }
 }

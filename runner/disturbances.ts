@@ -1,7 +1,7 @@
 import type { Disturbed } from '../suites/check.ts';
-import type { Job, RunState } from './context.ts';
 import type { CheckFinished, RunEvent } from './events.ts';
 import { execute } from './execute.ts';
+import type { Job, RunState } from './job.ts';
 import type { Company } from './schedule.ts';
 import type { Verdict } from './verdict.ts';
 

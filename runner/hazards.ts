@@ -1,8 +1,9 @@
 import type { Aftermath, Mismatch } from '../suites/check.ts';
 import { plainWork } from '../suites/flows.ts';
 import { cleanUpAll } from './cleanup.ts';
-import { contextFor, type Job, limitOf, newTrace, type RunState } from './context.ts';
+import { contextFor } from './context.ts';
 import { within } from './deadline.ts';
+import { type Job, limitOf, newTrace, type RunState } from './job.ts';
 import { judge } from './judge.ts';
 import type { Verdict } from './verdict.ts';
 

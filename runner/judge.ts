@@ -6,9 +6,9 @@ import {
   type UnsupportedBecause,
 } from '../suites/check.ts';
 import type { Exchange } from '../targets/target.ts';
-import type { Trace } from './context.ts';
 import type { Ended } from './deadline.ts';
 import { endingOf } from './endings.ts';
+import type { Trace } from './job.ts';
 import { stackOf } from './stack.ts';
 import type { Verdict } from './verdict.ts';
 

@@ -1,6 +1,6 @@
 import type { Capability } from '../specs/contract.ts';
 import type { Check, UnsupportedBecause } from '../suites/check.ts';
-import type { RunState } from './context.ts';
+import type { RunState } from './job.ts';
 import type { RunOptions } from './options.ts';
 
 /**

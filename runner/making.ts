@@ -2,7 +2,7 @@ import type { OperationRole } from '../specs/contract.ts';
 import { MAKING_OPERATIONS, type MakingOperation } from '../specs/needs.ts';
 import type { Check } from '../suites/check.ts';
 import type { Board } from './board.ts';
-import type { Job, RunState } from './context.ts';
+import type { Job, RunState } from './job.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Why none of the operations that make key pairs will do for a check. */

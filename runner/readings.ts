@@ -1,9 +1,11 @@
 import type { Reading } from '../specs/contract.ts';
 import { type CheckContext, Nonconformity } from '../suites/check.ts';
 import type { Outcome } from '../targets/target.ts';
-import { callKey, contextFor, type Job, newTrace, type RunState, type Trace } from './context.ts';
+import { contextFor } from './context.ts';
 import type { ReadingFollowed } from './events.ts';
+import { type Job, newTrace, type RunState, type Trace } from './job.ts';
 import { namesAgain } from './names.ts';
+import { callKey } from './sending.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Thrown where the other reading would ask for more than was asked. */

@@ -1,7 +1,7 @@
 import type { ClientKind } from '../targets/target.ts';
 import type { Board } from './board.ts';
-import type { Job } from './context.ts';
 import type { ClientsAsked } from './events.ts';
+import type { Job } from './job.ts';
 import type { Verdict } from './verdict.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { UnsupportedBecause } from '../suites/check.ts';
 import type { Board } from './board.ts';
-import type { Job, RunState } from './context.ts';
 import { type Place, tellingRequirement } from './hazards.ts';
+import type { Job, RunState } from './job.ts';
 import { lackedBy } from './lacks.ts';
 import type { Making, NoWay } from './making.ts';
 import type { Verdict } from './verdict.ts';

@@ -1,7 +1,7 @@
 import type { Contract, JsonObject, OperationRole, Requirement, Topic } from '../specs/contract.ts';
 import type { MakingOperation } from '../specs/needs.ts';
 import type { KeyPairCall, KeyPairClient, Outcome, Target } from '../targets/target.ts';
-import type { Canary } from './canary/alike.ts';
+import type { Canary } from './canary/canary.ts';
 import type { Mismatch } from './findings/catalogue.ts';
 import type { Random } from './random.ts';
 import type { CheckKind, QuotaMode, StepRole, UnsupportedBecause } from './vocabulary.ts';

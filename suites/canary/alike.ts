@@ -1,7 +1,8 @@
-import { type Exchange, type KeyPairCall, type Outcome, TransportError } from '../../targets/target.ts';
+import { type Exchange, type KeyPairCall, TransportError } from '../../targets/target.ts';
 import { type CheckBody, type CheckContext, Inconclusive, type Mismatch } from '../check.ts';
 import { naming } from '../lookups.ts';
-import { type Asker, type CommonValues, converse, inCommonWords, type Reply } from './conversation.ts';
+import { ANSWER_MS, type CanaryRound, type Reply } from './canary.ts';
+import { type Asker, converse, inCommonWords } from './conversation.ts';
 
 /** How often both sides are asked again, with nothing else going on, before a difference is believed. */
 const ASKED_AGAIN = 4;
@@ -9,26 +10,6 @@ const ASKED_AGAIN = 4;
 const LEAST_BEFORE = 2;
 /** Differences that are reported; they have one cause. */
 const REPORTED = 3;
-
-/** Milliseconds that both sides wait for a response: with one limit for both, a slow target is slow for both. */
-export const ANSWER_MS = 10_000;
-
-/** One round of canary calls. */
-export interface CanaryRound {
-  /** Whether it was before the first other call of the run, between its checks, or asked for by the check. */
-  readonly when: 'before' | 'between' | 'asked';
-  readonly replies: readonly Reply[];
-}
-
-/** Calls that no mark tells from those of an ordinary user of the target. */
-export interface Canary {
-  /** The rounds so far, in order. */
-  readonly rounds: readonly CanaryRound[];
-  readonly values: CommonValues;
-  /** Asks one more round, which is not among `rounds`. */
-  ask(signal: AbortSignal): Promise<CanaryRound>;
-  send(call: Omit<KeyPairCall, 'region'>, signal: AbortSignal): Promise<Outcome>;
-}
 
 /** Given: nothing. */
 export const alike: CheckBody = {

@@ -5,7 +5,6 @@ import {
   type KeyPairCall,
   type KeyPairView,
   type Outcome,
-  type Tag,
   TransportError,
   UnsupportedByClient,
 } from '../../targets/target.ts';
@@ -14,29 +13,9 @@ import { constructedRsa } from '../keys/synthetic.ts';
 import { opensshLine } from '../keys/write-public.ts';
 import { naming } from '../lookups.ts';
 import type { Random } from '../random.ts';
+import type { CommonValues, Reply } from './canary.ts';
 
 type Asked = Omit<KeyPairCall, 'region'>;
-
-/** What one question was answered by, without what differs between two who ask the same: names, ids, keys and times. */
-export interface Reply {
-  readonly question: string;
-  readonly said: string;
-  /** Whether it says that the target is not able to answer now, rather than what the answer is. */
-  readonly trouble: boolean;
-  readonly accepted: boolean;
-  /** Missing where no response came. */
-  readonly exchange?: Exchange;
-}
-
-/** Values that all who ask have in common, so that their responses can be compared. */
-export interface CommonValues {
-  readonly material: string;
-  readonly tags: readonly Tag[];
-  /** Of creates, where the provider lets the caller choose. */
-  readonly keyType?: string;
-  readonly badKeyType: string;
-  readonly badMaterial: string;
-}
 
 /** Values of a run. */
 export function commonValues(contract: Contract, random: Random): CommonValues {
