@@ -69,7 +69,8 @@ async function verdictsAt(
   try {
     for await (const event of run(
       runOptions({
-        select: { only: [REQUIREMENT, 'lifecycle.*'] },
+        // Who treats everybody badly is found out by whatever judges what it does.
+        select: { only: [REQUIREMENT, 'lifecycle.*', 'fingerprint.import.*'] },
         contract,
         target,
         clients,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ed25519FromSeed } from '../suites/keys/synthetic.ts';
 import { opensshLine } from '../suites/keys/write-public.ts';
+import { limited } from '../targets/limit.ts';
 import {
   type CallParameters,
   type KeyPairCall,
@@ -56,7 +57,7 @@ export async function* examineAdapter(patient: AdapterPatient): AsyncGenerator<A
     }
   } finally {
     // Whatever came before; nobody can be told here that there was nothing to remove.
-    const calm = { ...patient, signal: AbortSignal.timeout(10_000) };
+    const calm = { ...patient, signal: limited(10_000) };
     for (const [client, own] of [
       [wire, `${name}-w`],
       [adapter, `${name}-a`],

@@ -1,5 +1,6 @@
-import { foreignIn } from '../runner/probe.ts';
+import { foreignIn, silenceInWords } from '../runner/probe.ts';
 import { credentialVariables } from '../targets/config/environment.ts';
+import { limited } from '../targets/limit.ts';
 import type { Outcome, Target } from '../targets/target.ts';
 import { type KeyPairCall, type KeyPairClient, TransportError } from '../targets/target.ts';
 
@@ -29,15 +30,17 @@ const SECOND_MS = 1_000;
 
 /** Examines a target step by step; ends after a first step without any answer. */
 export async function* examine(patient: Patient): AsyncGenerator<Diagnosis, void, void> {
-  const { connectMs, requestMs } = patient.target.timeouts;
-  const first = await ask(patient, { operation: 'describe', parameters: {} }, Math.max(connectMs, requestMs));
+  const { target } = patient;
+  const silence = (error: TransportError): string => silenceInWords(error, target);
+  const call = { operation: 'describe', parameters: {} } as const;
+  const first = await ask(patient, call, target.timeouts.connectMs, silence);
   if (typeof first === 'string') {
-    yield { step: 'target', state: 'silent', text: `${patient.target.endpoint} gives no answer: ${first}` };
+    yield { step: 'target', state: 'silent', text: `${target.endpoint} gives no answer: ${first}` };
     return;
   }
   const foreign = foreignIn([first], patient.client);
   if (foreign !== undefined) {
-    yield { step: 'target', state: 'silent', text: `${patient.target.endpoint} ${foreign}` };
+    yield { step: 'target', state: 'silent', text: `${target.endpoint} ${foreign}` };
     return;
   }
   yield reached(first, patient);
@@ -140,12 +143,13 @@ async function ask(
   { client, target, signal }: Patient,
   call: Omit<KeyPairCall, 'region'> & { readonly region?: string },
   limitMs: number = target.timeouts.requestMs,
+  inWords: (error: TransportError) => string = ({ message }) => message,
 ): Promise<Outcome | string> {
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
+  const limit = limited(limitMs, signal);
   try {
-    return await client.call({ region: target.regions[0], ...call }, { signal: limited, limitMs });
+    return await client.call({ region: target.regions[0], ...call }, { signal: limit, limitMs });
   } catch (error) {
-    if (error instanceof TransportError) return error.message;
+    if (error instanceof TransportError) return inWords(error);
     throw error;
   }
 }

@@ -107,7 +107,11 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
   try {
     const distance = await findDistance(target, contract);
     refuseCleartext(target, distance);
-    const placed = { ...target, distance };
+    const placed = {
+      ...target,
+      distance,
+      ...(flags.wait !== undefined && { waitedSeconds: flags.wait }),
+    };
     const client = clientOf(opened, placed, flags);
     return { target: placed, contract, redactor, ...(client && { client }), close: () => close() };
   } catch (error) {

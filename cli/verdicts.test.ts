@@ -198,19 +198,26 @@ describe('reaching a target', () => {
     ]);
   }, 120_000);
 
-  it('says of a port where nobody listens how to wait for it', async () => {
-    const { exitCode, stdout } = await run(
-      'http://127.0.0.1:1/',
-      '--provider',
-      'aws-ec2',
-      '--no-out',
-      '--quiet',
-    );
-    expect([exitCode, stdout]).toEqual([
-      3,
-      expect.stringMatching(/^UNREACHABLE {2}http:\S+ did not respond: no connection: .*with --wait 60\n$/),
-    ]);
-  }, 120_000);
+  it.each([
+    [[], 'start the target, or wait for it with --wait 60'],
+    [['--wait', '0'], 'start the target, or wait for it with --wait 60'],
+    [['--wait', '1'], 'also after the 1 s of --wait; start the target at this address, or wait longer'],
+  ])(
+    'says of a port where nobody listens, given %j, what else to do',
+    async (options, advice) => {
+      const { exitCode, stdout } = await run(
+        'http://127.0.0.1:1/',
+        ...['--provider', 'aws-ec2', '--no-out', '--quiet'],
+        ...options,
+      );
+      expect([exitCode, stdout]).toEqual([
+        3,
+        expect.stringMatching(/^UNREACHABLE {2}http:\S+ did not respond: no connection: .*\n$/),
+      ]);
+      expect(stdout).toContain(advice);
+    },
+    120_000,
+  );
 
   it('names the limit of a first answer that does not come, and the option for it', async () => {
     const silent = createServer(() => {});

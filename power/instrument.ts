@@ -7,6 +7,7 @@ import type { Verdict } from '../runner/verdict.ts';
 import type { Contract } from '../specs/contract.ts';
 import type { Check } from '../suites/check.ts';
 import { SUITES } from '../suites/index.ts';
+import { limited } from '../targets/limit.ts';
 import { openClients } from '../targets/providers.ts';
 import { PROBE } from './conversation.ts';
 import { type Form, type Measurement, nothingJudged, together } from './measurement.ts';
@@ -139,7 +140,7 @@ export class Instrument {
     const target = targetAt(server.url, contract);
     const clients = await openClients(target);
     const asked = new Set(this.#checks.flatMap(({ requirement }) => requirement.requires ?? []));
-    const signal = AbortSignal.timeout(SUBJECT_MS);
+    const signal = limited(SUBJECT_MS);
     const names = namesFor(contract);
     const owner = ownerOf({ contract, clients }, names);
     try {
@@ -184,7 +185,7 @@ export class Instrument {
     const { client, ...options } = asked;
     const target = { ...targetAt(url, this.#contract), ...asTargetPrograms(this.#programs) };
     const clients = await openClients(target, client && ['wire', client]);
-    const limit = AbortSignal.timeout(SUBJECT_MS);
+    const limit = limited(SUBJECT_MS);
     const verdicts: Record<string, Verdict> = {};
     const reasons: Record<string, string> = {};
     let trouble: string | undefined;

@@ -7,6 +7,7 @@ import {
 } from '../suites/canary/canary.ts';
 import { commonValues, converse } from '../suites/canary/conversation.ts';
 import type { Random } from '../suites/random.ts';
+import { limited } from '../targets/limit.ts';
 import { type KeyPairCall, type KeyPairClient, type Outcome, TransportError } from '../targets/target.ts';
 import type { RunNames } from './names.ts';
 import type { RunOptions } from './options.ts';
@@ -21,6 +22,8 @@ const ROUNDS_BETWEEN = 3;
 const STARTING_MS = 10_000;
 const CALL_MS = 5_000;
 const PAUSE_MS = 250;
+/** Least and most milliseconds between two calls of somebody who takes time. */
+const UNHURRIED_MS = [30, 70] as const;
 /** Milliseconds for clearing up behind a round; what is left then is looked for when the run ends. */
 const RELEASE_MS = 2_000;
 /** Milliseconds after which the first response of a target shows that it was only just starting. */
@@ -58,22 +61,28 @@ export class Canaries implements Canary {
     this.values = commonValues(options.contract, this.#random);
   }
 
-  /** The rounds before the run's own first call; a target that is not up yet gets a few seconds. */
-  async before(signal: AbortSignal): Promise<void> {
+  /**
+   * The rounds before the run's own first call; a target that is not up yet gets a few seconds. Resolves to the
+   * milliseconds that it took where there was no answer.
+   */
+  async before(signal: AbortSignal): Promise<number> {
     const { timeouts } = this.#options.target;
-    const until = Date.now() + Math.min(STARTING_MS, timeouts.connectMs);
-    const limitMs = Math.min(CALL_MS, timeouts.connectMs / 2);
+    const started = Date.now();
+    const startingMs = Math.min(STARTING_MS, timeouts.connectMs / 2);
+    const limitMs = Math.min(CALL_MS, startingMs);
     let up = 0;
     while (up < ROUNDS_BEFORE && !signal.aborted) {
       const { replies, refused } = await this.#round(signal, limitMs);
-      if (refused) return;
+      if (refused) return 0;
       const starting = replies.length === 0 || replies.every(({ trouble }) => trouble);
       // What a server says while it starts is no evidence once it is up.
       if (!starting && up === 0) this.rounds.length = 0;
       if (!starting) up += 1;
       this.rounds.push({ when: 'before', replies });
-      if (starting && (Date.now() >= until || !(await paused(PAUSE_MS, signal)))) return;
+      const waitedMs = Date.now() - started;
+      if (starting && (waitedMs >= startingMs || !(await paused(PAUSE_MS, signal)))) return waitedMs;
     }
+    return 0;
   }
 
   /** Takes note of how long the first response to the run itself took: a target that was starting proves nothing. */
@@ -101,8 +110,8 @@ export class Canaries implements Canary {
     this.#jobsLeft = this.#random.integer(1, Math.max(1, Math.ceil(within / 2)));
   }
 
-  async ask(signal: AbortSignal): Promise<CanaryRound> {
-    return { when: 'asked', replies: (await this.#round(signal)).replies };
+  async ask(signal: AbortSignal, slowly = false): Promise<CanaryRound> {
+    return { when: 'asked', replies: (await this.#round(signal, ANSWER_MS, slowly)).replies };
   }
 
   async send(call: Omit<KeyPairCall, 'region'>, signal: AbortSignal): Promise<Outcome> {
@@ -114,6 +123,7 @@ export class Canaries implements Canary {
   async #round(
     signal: AbortSignal,
     limitMs: number = ANSWER_MS,
+    slowly = false,
   ): Promise<{ readonly replies: readonly Reply[]; readonly refused: boolean }> {
     const { contract, names, owner, reader, target } = this.#options;
     const used: string[] = [];
@@ -131,19 +141,20 @@ export class Canaries implements Canary {
         },
         send: async (call) => {
           try {
-            return await this.send(call, AbortSignal.any([signal, AbortSignal.timeout(limitMs)]));
+            return await this.send(call, limited(limitMs, signal));
           } catch (error) {
             refused ||= error instanceof TransportError && ['connect', 'tls'].includes(error.phase);
             throw error;
           }
         },
         ...(read && { read }),
+        ...(slowly && { pause: () => paused(this.#random.integer(...UNHURRIED_MS), signal) }),
       });
       // The SDK of the provider is not installed: the client that judges sends the same bytes, or nearly.
       if (replies.length === 0) this.#client = reader;
       return { replies, refused };
     } finally {
-      const limit = AbortSignal.timeout(RELEASE_MS);
+      const limit = limited(Math.min(RELEASE_MS, limitMs / 2));
       for (const name of used) await owner.release(target.regions[0], name, limit);
     }
   }

@@ -4,6 +4,7 @@ import type { CheckContext } from '../suites/check.ts';
 import { constructedRsa, ed25519FromSeed } from '../suites/keys/synthetic.ts';
 import { opensshLine } from '../suites/keys/write-public.ts';
 import { Random } from '../suites/random.ts';
+import { limited } from '../targets/limit.ts';
 import {
   type CallParameters,
   type Exchange,
@@ -40,12 +41,18 @@ export interface Probe {
   readonly working?: readonly OperationRole[];
 }
 
+/** Milliseconds that one call of the probe gets in any case, if the limit is not shorter. */
+const LEAST_MS = 10_000;
+
 /** Milliseconds for one call of the probe: a target may load what it needs when it is first called. */
-function probeLimit({ timeouts }: Target): number {
-  return timeouts.connectMs + 500;
+function probeLimit({ target: { timeouts }, waitedMs = 0 }: Prober): number {
+  return Math.max(timeouts.connectMs - waitedMs, Math.min(timeouts.connectMs, LEAST_MS));
 }
-/** Milliseconds for the removal of something that may not even exist. */
-const DOUBT_MS = 1_000;
+
+/** Milliseconds for the removal of something that may not even exist, at a target that gave no answer. */
+export function doubtMs({ timeouts }: Pick<Target, 'timeouts'>): number {
+  return Math.min(1_000, timeouts.connectMs / 4);
+}
 const ED25519 = 'ed25519';
 
 /** What a probe works with. */
@@ -57,6 +64,8 @@ export interface Prober {
   readonly names: RunNames;
   readonly owner: Pick<Owner, 'release'>;
   readonly signal: AbortSignal;
+  /** Milliseconds of the limit for the first answer that are over already. */
+  readonly waitedMs?: number;
   /** Capabilities to find out about besides those that every run needs. */
   readonly asked?: ReadonlySet<Capability>;
 }
@@ -195,47 +204,52 @@ interface Tried {
 
 /** One create or import, and the removal of what it may have made. */
 async function tryOut(
-  { client, owner, target, signal }: Prober,
+  prober: Prober,
   operation: 'create' | 'import',
   parameters: CallParameters & { readonly name: string },
 ): Promise<Tried> {
+  const { client, owner, target, signal } = prober;
   const region = target.regions[0];
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(probeLimit(target))]);
+  const limitMs = probeLimit(prober);
   try {
-    const outcome = await client.call(
-      { operation, region, parameters },
-      { signal: limited, limitMs: probeLimit(target) },
-    );
+    const call = { operation, region, parameters };
+    // The client says better than the signal why there is no answer, where it knows the limit.
+    const outcome = await client.call(call, { signal: limited(limitMs + 500, signal), limitMs });
     const { exchange, kind } = outcome;
-    await owner.release(region, parameters.name, AbortSignal.timeout(probeLimit(target)));
+    await owner.release(region, parameters.name, limited(limitMs));
     return { accepted: kind === 'accepted', outcome, exchange };
   } catch (error) {
     if (!(error instanceof TransportError)) return { accepted: false };
     const connected = error.phase !== 'connect' && error.phase !== 'tls';
     // The request may have arrived; but who did not answer need not be waited for much longer.
-    const doubt = AbortSignal.timeout(Math.min(DOUBT_MS, probeLimit(target)));
-    if (connected) await owner.release(region, parameters.name, doubt);
+    if (connected) await owner.release(region, parameters.name, limited(doubtMs(target)));
     const final = !connected || error.code === 'ABORTED' || error.code.endsWith('_TIMEOUT');
     return { accepted: false, silence: { reason: silenceInWords(error, target), final } };
   }
 }
 
+const NOBODY_LISTENS: ReadonlySet<string> = new Set(['ECONNREFUSED', 'CONNECT_TIMEOUT']);
+
 /** Why no answer came, with the limit that it was given and the option that changes it. */
-function silenceInWords({ message, phase, code }: TransportError, target: Target): string {
+export function silenceInWords(
+  { message, phase, code }: TransportError,
+  { timeouts, waitedSeconds }: Target,
+): string {
   const connected = phase !== 'connect' && phase !== 'tls';
   if (connected && (code === 'ABORTED' || code.endsWith('_TIMEOUT')))
-    return `the connection was accepted, but the first call got no answer within ${target.timeouts.connectMs} ms; give it longer with --connect-timeout`;
-  return code === 'ECONNREFUSED' ? `${message}; start the target, or wait for it with --wait 60` : message;
+    return `the connection was accepted, but the first call got no answer within ${timeouts.connectMs} ms; give it longer with --connect-timeout`;
+  if (phase !== 'connect' || !NOBODY_LISTENS.has(code)) return message;
+  if (waitedSeconds === undefined || waitedSeconds === 0)
+    return `${message}; start the target, or wait for it with --wait 60`;
+  return `${message}, also after the ${waitedSeconds} s of --wait; start the target at this address, or wait longer`;
 }
 
 /** One call that makes nothing; `undefined` when no answer came. */
-async function askOnce(
-  { client, target, signal }: Prober,
-  call: Omit<KeyPairCall, 'region'>,
-): Promise<Outcome | undefined> {
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(probeLimit(target))]);
+async function askOnce(prober: Prober, call: Omit<KeyPairCall, 'region'>): Promise<Outcome | undefined> {
+  const { client, target, signal } = prober;
   try {
-    return await client.call({ region: target.regions[0], ...call }, { signal: limited });
+    const limit = limited(probeLimit(prober), signal);
+    return await client.call({ region: target.regions[0], ...call }, { signal: limit });
   } catch {
     return undefined;
   }

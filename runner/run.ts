@@ -1,3 +1,4 @@
+import { limited } from '../targets/limit.ts';
 import { createRedactor, type Redactor } from '../targets/redact.ts';
 import { AtEnd } from './at-end.ts';
 import { Board } from './board.ts';
@@ -14,7 +15,7 @@ import { Making } from './making.ts';
 import { RunNames } from './names.ts';
 import type { RunOptions } from './options.ts';
 import type { Patience } from './ownership/leftovers.ts';
-import { probeTarget } from './probe.ts';
+import { doubtMs, probeTarget } from './probe.ts';
 import { redactEvent } from './redaction.ts';
 import { arrange, type Company, isLong, workOff } from './schedule.ts';
 import { lookAgain } from './second-look.ts';
@@ -65,16 +66,16 @@ async function drive(
   const clients = guarded(options.clients, owner);
   const client = judgingClient({ clients });
   const canary = canariesFor(options, { names, owner, reader: client });
-  if (usesCanary(options)) await canary.before(signal);
-  const prober = { contract, target, client, seed, names, owner, signal, asked: askedOf(options) };
+  const waitedMs = usesCanary(options) ? await canary.before(signal) : 0;
+  const asked = askedOf(options);
+  const prober = { contract, target, client, seed, names, owner, signal, waitedMs, asked };
   const probe = await probeTarget(prober);
   emit(runStarted(options, names, startedAt, probe.software));
   for (const capability of probe.capabilities) emit(capability);
   // An interrupt before the first connection looks the same to the client.
   const unreachable = signal.aborted ? undefined : probe.unreachable;
   if (unreachable === undefined) {
-    const patience = AbortSignal.timeout(target.timeouts.requestMs);
-    await owner.look(target.regions[0], AbortSignal.any([signal, patience]));
+    await owner.look(target.regions[0], limited(target.timeouts.requestMs, signal));
     const { keyTypes, capabilities, firstMs = Infinity } = probe;
     canary.firstResponse(firstMs);
     const observed = new Map(capabilities.map((one) => [one.capability, one.observed]));
@@ -99,8 +100,8 @@ async function drive(
     };
     await runChecks(state, signal, emit);
   }
-  const left = await owner.leftovers(...endOf(options));
-  const elsewhere = (await beside?.leftovers(...endOf(options))) ?? [];
+  const left = await owner.leftovers(...endOf(options, unreachable));
+  const elsewhere = (await beside?.leftovers(...endOf(options, unreachable))) ?? [];
   const place = options.second?.target.endpoint;
   for (const leftover of [...left, ...elsewhere.map((one) => ({ ...one, what: `${one.what} at ${place}` }))])
     emit({ type: 'cleanup-failed', ...leftover, requirement: leftover.requirement ?? NOBODY });
@@ -117,11 +118,18 @@ async function drive(
 /** Milliseconds that requests under way get when a run is interrupted. */
 const INTERRUPTED_LATE_MS = 1_000;
 
-/** How long the end of a run waits: as long as a change may take to show, and a request that was given up to be done. */
-function endOf({ target, signal, consistencyMs = 0 }: RunOptions): [AbortSignal, Patience] {
+/**
+ * How long the end of a run waits: as long as a change may take to show, and a request that was given up to be done. Who
+ * never gave an answer is asked once more only.
+ */
+function endOf(
+  { target, signal, consistencyMs = 0 }: RunOptions,
+  unreachable: string | undefined,
+): [AbortSignal, Patience] {
+  if (unreachable !== undefined) return [limited(doubtMs(target)), {}];
   const { checkMs, requestMs } = target.timeouts;
   const lateMs = signal.aborted ? Math.min(requestMs, INTERRUPTED_LATE_MS) : requestMs;
-  return [AbortSignal.timeout(checkMs + consistencyMs + lateMs), { consistencyMs, lateMs }];
+  return [limited(checkMs + consistencyMs + lateMs), { consistencyMs, lateMs }];
 }
 
 /** Stands for the requirement where a key pair has a name that no check was given. */

@@ -5,6 +5,7 @@ import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { environmentSecrets } from './config/environment.ts';
 import { withoutCredentials } from './config/without-credentials.ts';
+import { limited } from './limit.ts';
 import { endWithUs, stopProgram } from './program-group.ts';
 import { removeSecrets } from './redact-secrets.ts';
 import { UsageError } from './usage-error.ts';
@@ -104,7 +105,7 @@ async function untilReady(
 
 async function answers(endpoint: string): Promise<boolean> {
   try {
-    const response = await fetch(endpoint, { redirect: 'manual', signal: AbortSignal.timeout(2000) });
+    const response = await fetch(endpoint, { redirect: 'manual', signal: limited(2_000) });
     await response.body?.cancel();
     return true;
   } catch {

@@ -38,6 +38,8 @@ export interface Target {
     /** Milliseconds for one check. */
     readonly checkMs: number;
   };
+  /** Seconds that somebody to listen at the endpoint was waited for already. */
+  readonly waitedSeconds?: number;
   /** Bytes of a response body that are read at the most. */
   readonly maxBodyBytes: number;
   /** What the target has or lacks, as its owner declares. */

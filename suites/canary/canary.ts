@@ -10,6 +10,8 @@ export interface Reply {
   /** Whether it says that the target is not able to answer now, rather than what the answer is. */
   readonly trouble: boolean;
   readonly accepted: boolean;
+  /** Whether nothing about its key pair was sent before, which could show late. */
+  readonly first: boolean;
   /** Missing where no response came. */
   readonly exchange?: Exchange;
 }
@@ -36,7 +38,7 @@ export interface Canary {
   /** The rounds so far, in order. */
   readonly rounds: readonly CanaryRound[];
   readonly values: CommonValues;
-  /** Asks one more round, which is not among `rounds`. */
-  ask(signal: AbortSignal): Promise<CanaryRound>;
+  /** Asks one more round, which is not among `rounds`; `slowly` as people do, with a pause before each call. */
+  ask(signal: AbortSignal, slowly?: boolean): Promise<CanaryRound>;
   send(call: Omit<KeyPairCall, 'region'>, signal: AbortSignal): Promise<Outcome>;
 }

@@ -36,6 +36,8 @@ export interface Asker {
   readonly random: Random;
   name(): string;
   send(call: Asked): Promise<Outcome>;
+  /** Waits before each call, as people do. */
+  pause?(): Promise<unknown>;
   /** What stands in the raw response, so that two clients are compared by the same reader. */
   read?(exchange: Exchange): Outcome;
 }
@@ -58,7 +60,7 @@ interface Step {
 export async function converse(asker: Asker): Promise<readonly Reply[]> {
   const strands = strandsFor(asker).map((steps) => ({
     subject: { name: asker.name() } as Subject,
-    steps: [...steps],
+    steps: steps.map((step, index) => ({ ...step, first: index === 0 })),
   }));
   const replies: Reply[] = [];
   for (;;) {
@@ -68,7 +70,8 @@ export async function converse(asker: Asker): Promise<readonly Reply[]> {
     const step = strand.steps.shift();
     const call = step?.call(strand.subject);
     if (step === undefined || call === undefined) continue;
-    const reply = await replyTo(asker, step.question, call, strand.subject);
+    await asker.pause?.();
+    const reply = await replyTo(asker, step, call, strand.subject);
     if (reply !== undefined) replies.push(reply);
     if (reply !== undefined && reply.exchange === undefined) return replies;
   }
@@ -151,7 +154,7 @@ function strandsFor({ contract, values }: Asker): readonly (readonly Step[])[] {
 /** `undefined` where the client has no way to send it. */
 async function replyTo(
   asker: Asker,
-  question: string,
+  { question, first }: Pick<Reply, 'question' | 'first'>,
   call: Asked,
   subject: Subject,
 ): Promise<Reply | undefined> {
@@ -169,12 +172,13 @@ async function replyTo(
       said: inCommonWords(outcome, subject),
       trouble: isBusy || outcome.kind === 'garbled',
       accepted: outcome.kind === 'accepted',
+      first,
       exchange,
     };
   } catch (error) {
     if (error instanceof UnsupportedByClient) return undefined;
     if (!(error instanceof TransportError)) throw error;
-    return { question, said: 'no response', trouble: true, accepted: false };
+    return { question, said: 'no response', trouble: true, accepted: false, first };
   }
 }
 

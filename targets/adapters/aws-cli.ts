@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { withoutCredentials } from '../config/without-credentials.ts';
 import { ec2Outcome } from '../ec2/client/parse.ts';
+import { limited } from '../limit.ts';
 import {
   connectionMs,
   type KeyPairCall,
@@ -54,7 +55,7 @@ export function createAwsCliClient(target: Target, program: string = DEFAULT_AWS
     limitMs: number,
     answered?: () => void,
   ): Promise<{ readonly ended: Ended; readonly recorder: Recorder }> => {
-    const both = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
+    const both = limited(limitMs, signal);
     const recorder = await startRecorder({
       client: 'aws-cli',
       call,
@@ -162,7 +163,7 @@ function environment({ credentials }: Target, proxy: string): NodeJS.ProcessEnv 
 
 async function majorVersion(program: string): Promise<number> {
   try {
-    const signal = AbortSignal.timeout(START_MS);
+    const signal = limited(START_MS);
     const { stdout, stderr } = await runToEnd({
       program,
       words: ['--version'],

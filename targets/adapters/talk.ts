@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { limited } from '../limit.ts';
 import { stopProgram } from '../program-group.ts';
 import { TransportError, UnsupportedByClient } from '../target.ts';
 import { readLines } from './lines.ts';
@@ -110,8 +111,7 @@ export class Talk {
     if (signal.aborted) throw aborted();
     this.#lastId += 1;
     const id = this.#lastId;
-    const limit = AbortSignal.timeout(limitMs);
-    const either = AbortSignal.any([signal, limit]);
+    const either = limited(limitMs, signal);
     const answer = new Promise<AnswerMessage>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject, ...(looked && { looked }) });
     });

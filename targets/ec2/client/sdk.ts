@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import { connectionMs } from '../../client.ts';
+import { limited } from '../../limit.ts';
 import type { Exchange, KeyPairCall, KeyPairClient, Outcome, Target, Waited } from '../../target.ts';
 import { addressOf } from '../../wire/endpoint.ts';
 import { captureExchanges, exchangeOf } from './sdk-capture.ts';
@@ -58,7 +59,7 @@ export function createSdkClient(
     const command = sdkCommand(loaded(), call);
     const client = open(call.region);
     if (asUsers) dressAsDefault(client);
-    const limit = { signal: AbortSignal.timeout(requestMs), milliseconds: requestMs };
+    const limit = { signal: limited(requestMs), milliseconds: requestMs };
     const abortSignal = AbortSignal.any([signal, limit.signal]);
     const capture = captureExchanges(client, { maxBodyBytes: target.maxBodyBytes, signal: abortSignal });
     const ended = await settle(send(client, command, abortSignal));
