@@ -7,7 +7,7 @@ import { didYouMean } from '../specs/similar.ts';
 import { QUOTA_MODES } from '../suites/vocabulary.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { openRunFolder } from './expectation-files.ts';
-import type { RunFlags } from './options.ts';
+import { MOST_RUNS, type RunFlags } from './options.ts';
 import { chooseChecks, prepareRun } from './prepare.ts';
 import type { RegisterOptions } from './settings.ts';
 import { openTarget } from './target.ts';
@@ -114,7 +114,7 @@ const KINDS: { readonly [setting in keyof Required<RegisterOptions>]: Kind } = {
   reading: oneOf('observed', 'documented'),
   quota: oneOf(...QUOTA_MODES),
   seed: numberOf(0, GREATEST_SEED),
-  runs: numberOf(1, 100_000),
+  runs: numberOf(1, MOST_RUNS),
   baseline: TEXT,
   report: TEXT,
   allowRemote: FLAG,

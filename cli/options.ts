@@ -67,6 +67,9 @@ export interface RunFlags extends SafetyFlags {
   readonly reporter?: ReporterName;
 }
 
+/** Most generated cases of a property, and generated histories of a check. */
+export const MOST_RUNS = 100_000;
+
 /** Report directory by default. */
 export const DEFAULT_FOLDER = 'keypair-conformance-report';
 
@@ -169,10 +172,10 @@ export function addSelectionOptions(command: Command): Command {
         '--runs <number>',
         `number of generated cases per property (default: ${DEFAULT_RUNS})`,
         1,
-        100_000,
+        MOST_RUNS,
       ),
     )
-    .addOption(number('--histories <number>', 'generated histories per check (default: 20)', 1, 100_000))
+    .addOption(number('--histories <number>', 'generated histories per check (default: 20)', 1, MOST_RUNS))
     .addOption(number('--history-steps <number>', 'calls per generated history (default: 12)', 1, 200))
     .option(
       '--baseline <file>',

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { DEFAULT_HISTORIES } from '../runner/job.ts';
-import type { RunOptions } from '../runner/options.ts';
+import { GREATEST_SEED, type RunOptions } from '../runner/options.ts';
 import { bindChecks } from '../runner/plan.ts';
 import { runOptions } from '../runner/run-options.ts';
 import { type Selection, selectChecks } from '../runner/select.ts';
@@ -8,6 +8,7 @@ import { type Share, shareOf } from '../runner/shard.ts';
 import type { Contract } from '../specs/contract.ts';
 import type { Check } from '../suites/check.ts';
 import { SUITES } from '../suites/index.ts';
+import { wholeNumber } from '../targets/config/values.ts';
 import { openClients, openOrdinary } from '../targets/providers.ts';
 import type { KeyPairClient } from '../targets/target.ts';
 import { UsageError } from '../targets/usage-error.ts';
@@ -17,6 +18,13 @@ import { patternsOf } from './redactor.ts';
 import { makeSafe } from './safety.ts';
 import type { OpenTarget } from './target.ts';
 import { readVersion, TOOL_NAME } from './version.ts';
+
+/** @throws UsageError when the variable is no seed */
+function seedOfEnvironment(): number | undefined {
+  const origin = 'KEYPAIR_CONFORMANCE_SEED';
+  const value = process.env[origin];
+  return value === undefined || value === '' ? undefined : wholeNumber({ value, origin }, 0, GREATEST_SEED);
+}
 
 /** What a run judges. */
 export interface Chosen {
@@ -33,7 +41,7 @@ export interface Chosen {
  * @throws UsageError for choices that fit nothing, or a shard that cannot be merged
  */
 export function chooseChecks(contract: Contract, flags: RunFlags, own?: readonly Check[]): Chosen {
-  const { shard, seed } = flags;
+  const { shard, seed = seedOfEnvironment() } = flags;
   const checks = own ?? bindChecks(contract, SUITES);
   const selected = selectChecks(checks, selectionOf(flags), contract);
   if (shard === undefined) return { checks, selected };
@@ -68,7 +76,14 @@ export async function prepareRun(
     const all: readonly (KeyPairClient | undefined)[] = [...clients, ordinary];
     for (const one of all) await one?.close();
   };
-  const { seed, runs, histories, historySteps, reading, quota = defaultQuotaMode(target) } = flags;
+  const {
+    seed = seedOfEnvironment(),
+    runs,
+    histories,
+    historySteps,
+    reading,
+    quota = defaultQuotaMode(target),
+  } = flags;
   const wished = runOptions({
     contract,
     target,

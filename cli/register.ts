@@ -1,4 +1,3 @@
-import process from 'node:process';
 import type { Baseline } from '../gate/baseline.ts';
 import { Collector } from '../reports/collector.ts';
 import type { CheckFinished } from '../runner/events.ts';
@@ -17,8 +16,7 @@ export type { RegisterOptions, RunSettings } from './settings.ts';
  * @throws UsageError for settings that cannot be used
  */
 export async function register(framework: TestFramework, settings: RegisterOptions = {}): Promise<void> {
-  const seed = seedOf(process.env.KEYPAIR_CONFORMANCE_SEED);
-  const opened = await openRun({ ...(seed !== undefined && { seed }), ...settings });
+  const opened = await openRun(settings);
   const { options, folder, baseline } = opened;
   const collector = new Collector(folder);
   const expecting = baseline === undefined ? undefined : await expectedBy(baseline);
@@ -60,8 +58,4 @@ async function holds(baseline: Baseline, collector: Collector): Promise<void> {
   const unexpected = unexpectedOf(compare(baseline, [report.results], today()));
   if (unexpected.length > 0)
     throw new Error(unexpected.map(({ requirement, text }) => `${requirement}: ${text}`).join('\n'));
-}
-
-function seedOf(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
 }

@@ -8,7 +8,8 @@ import { replayed } from '../reports/replay.ts';
 import type { Report } from '../reports/report.ts';
 import { escapeLine } from '../specs/escape.ts';
 import { CLIENT_KINDS } from '../targets/client-kinds.ts';
-import type { RunFlags } from './options.ts';
+import { wholeNumber } from '../targets/config/values.ts';
+import { MOST_RUNS, type RunFlags } from './options.ts';
 import { runVerb } from './run.ts';
 
 /** Options of `replay`: which report, and all that `run` takes about the target. */
@@ -37,7 +38,7 @@ export async function replayVerb(
   const folder = mkdtempSync(join(tmpdir(), 'keypair-conformance-replay-'));
   try {
     const again = {
-      ...choicesOf(report),
+      ...choicesOf(report, path),
       ...(endpoint === undefined && targetOf(report, flags)),
       ...flags,
       only: [result.requirement],
@@ -64,7 +65,7 @@ function targetOf(
 }
 
 /** The choices of the run that make the same requests again. */
-function choicesOf({ target, run }: Report): Omit<RunFlags, 'out'> {
+function choicesOf({ target, run }: Report, path: string): Omit<RunFlags, 'out'> {
   const { region, runs } = run.selection;
   return {
     provider: target.provider,
@@ -73,6 +74,8 @@ function choicesOf({ target, run }: Report): Omit<RunFlags, 'out'> {
     quota: run.quota,
     client: CLIENT_KINDS.filter((kind) => run.clients.includes(kind)),
     ...(region !== undefined && { regions: region }),
-    ...(runs?.[0] !== undefined && { runs: Number(runs[0]) }),
+    ...(runs?.[0] !== undefined && {
+      runs: wholeNumber({ value: runs[0], origin: `${path}: runs` }, 1, MOST_RUNS),
+    }),
   };
 }

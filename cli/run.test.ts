@@ -44,6 +44,26 @@ function reportIn(name: string): Report {
 }
 
 describe('run', () => {
+  it('takes the seed of the environment where no option gives one', async () => {
+    const seeded = (value: string, ...words: readonly string[]): Promise<CliResult> =>
+      runCli(['run', '--reference', '--only', 'name.create.empty', '--no-out', ...words], {
+        cwd: folder,
+        env: { KEYPAIR_CONFORMANCE_SEED: value },
+      });
+    const [own, given, wrong] = await Promise.all([
+      seeded('12'),
+      seeded('12', '--seed', '13'),
+      seeded('1e3'),
+    ]);
+    expect(own.stderr).toContain('seed 12\n');
+    expect(given.stderr).toContain('seed 13\n');
+    expect([wrong.exitCode, wrong.stdout, wrong.stderr]).toEqual([
+      2,
+      '',
+      "error: KEYPAIR_CONFORMANCE_SEED: '1e3' is not a whole number from 0 to 2147483647\n",
+    ]);
+  }, 120_000);
+
   it('tests the embedded reference where it is asked for, and says so', async () => {
     const { exitCode, stdout, stderr } = await run(
       '--reference',

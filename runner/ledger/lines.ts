@@ -110,6 +110,6 @@ function isLine(value: unknown): value is LedgerLine {
   if (!['name', 'id', 'account', 'secret'].every((key) => ['string', 'undefined'].includes(typeof line[key])))
     return false;
   if (type === 'opened') return true;
-  if (!Number.isInteger(line.seq)) return false;
+  if (!Number.isSafeInteger(line.seq) || (line.seq as number) < 1) return false;
   return type !== 'intent' || (Array.isArray(line.names) && line.names.every((n) => typeof n === 'string'));
 }

@@ -148,7 +148,7 @@ export async function resolveTarget({ flags, env, file, cwd, defaults }: Resolve
     },
     maxBodyBytes: number('maxBodyBytes', 16 * 1_048_576, 1_024, 1_073_741_824),
     capabilities: capabilitiesGiven === undefined ? {} : capabilities(capabilitiesGiven),
-    ...(find('quota') === undefined ? {} : { quota: number('quota', 0, 1, Number.MAX_SAFE_INTEGER) }),
+    ...(find('quota') === undefined ? {} : { quota: number('quota', 0, 1, 1_000_000) }),
     ...(find('minCoverage') === undefined ? {} : { minCoverage: number('minCoverage', 90, 0, 100) }),
     ...programs(find('python'), find('awsCli')),
   };
