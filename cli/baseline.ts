@@ -16,7 +16,7 @@ import { readAttempts, readBaseline, today, whyIncomplete } from './baseline-fil
 /** What a baseline never excuses. */
 const BESIDE: Readonly<Record<Exclude<ExitCode, 0 | 1>, string>> = {
   2: 'USAGE',
-  3: 'INCOMPLETE  something that gates was not judged, which no baseline excuses',
+  3: 'INCOMPLETE  a gating requirement was not tested, which no baseline excuses',
   4: 'SUITE DEFECT  a check of the suite itself failed to work, which no baseline excuses',
   5: 'CLEANUP INCOMPLETE  something that the run made was not removed, which no baseline excuses',
   130: 'INTERRUPTED  the run did not come to its end',

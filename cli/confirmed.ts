@@ -63,7 +63,7 @@ export function summaryOf(contract: Contract, confirmations: readonly Confirmati
     const count = (how: Confirmation['confirmed']): number =>
       own.filter(({ confirmed }) => confirmed === how).length;
     const failed = count('failed') === 0 ? '' : `, ${count('failed')} failed`;
-    return `${level}: ${count('recorded')} of ${own.length} confirmed by recorded answers, ${count('extrapolated')} more with extrapolations, ${count('never')} never met one${failed}`;
+    return `${level}: ${count('recorded')} of ${own.length} confirmed by recorded responses, ${count('extrapolated')} more with extrapolations, ${count('never')} never met one${failed}`;
   });
   return [
     `recorded: ${sessions.map(({ id, calls, date, region }) => `${id} (${calls} ${calls === 1 ? 'call' : 'calls'}, ${date}, ${region})`).join(', ')}`,

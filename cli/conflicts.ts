@@ -43,7 +43,7 @@ function linesOf(row: Row, layout: Layout): readonly string[] {
     ...line('ruling', row.ruling),
     ...line('overturned by', row.overturnedBy),
     ...(row.indistinct === undefined
-      ? line('judged by', row.judgedBy.join(', '))
+      ? line('decided by', row.judgedBy.join(', '))
       : line('not told apart', row.indistinct)),
   ];
 }

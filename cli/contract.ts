@@ -19,6 +19,6 @@ export async function contractFor(provider: string): Promise<Contract> {
  * @throws UsageError when nothing was
  */
 export function recordingsOf({ provider, recordings }: Contract): Recordings {
-  if (recordings === undefined) throw new UsageError(`no answers of '${provider}' are recorded`);
+  if (recordings === undefined) throw new UsageError(`no responses of '${provider}' are recorded`);
   return recordings;
 }

@@ -17,7 +17,7 @@ export function diffVerb(before: string, after: string, { format }: DiffFlags): 
   const [earlier, later] = [readReport(before), readReport(after)];
   if (earlier.target.provider !== later.target.provider) {
     throw new UsageError(
-      `${before} was judged by the contract '${earlier.target.provider}', ${after} by '${later.target.provider}'; compare reports of one contract`,
+      `${before} was tested against the contract '${earlier.target.provider}', ${after} against '${later.target.provider}'; compare reports of one contract`,
     );
   }
   const diff = diffOf(earlier, later);

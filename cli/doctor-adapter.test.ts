@@ -70,7 +70,7 @@ describe('the doctor of an adapter', () => {
     [
       'a wrong code',
       ['InvalidKeyPair.Duplicate', 'Duplicate'],
-      /FAIL {2}import again .*through the adapter: refused with Duplicate/,
+      /FAIL {2}import again .*through the adapter: rejected with Duplicate/,
     ],
     ['a wrong digest', ['sha256', 'sha512'], /FAIL {2}import /],
     ['a lost tag', ['tags: p.tags', 'tags: []'], /FAIL {2}import /],

@@ -117,7 +117,7 @@ function compared(
 function inWords(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'refused':
-      return `refused with ${outcome.code} (HTTP ${outcome.status})`;
+      return `rejected with ${outcome.code} (HTTP ${outcome.status})`;
     case 'garbled':
       return `unreadable (HTTP ${outcome.status}): ${outcome.reason}`;
     case 'accepted': {

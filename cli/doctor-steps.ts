@@ -1,4 +1,5 @@
 import { foreignIn, silenceInWords } from '../runner/probe.ts';
+import type { OperationRole } from '../specs/contract.ts';
 import { credentialVariables } from '../targets/config/environment.ts';
 import { limited } from '../targets/limit.ts';
 import type { Outcome, Target } from '../targets/target.ts';
@@ -19,6 +20,8 @@ export interface Patient {
   /** A name that nobody else uses. */
   readonly name: string;
   readonly signal: AbortSignal;
+  /** The name of an operation in the API of the provider. */
+  api(role: OperationRole): string;
   /** Milliseconds since the epoch. */
   now(): number;
 }
@@ -35,7 +38,7 @@ export async function* examine(patient: Patient): AsyncGenerator<Diagnosis, void
   const call = { operation: 'describe', parameters: {} } as const;
   const first = await ask(patient, call, target.timeouts.connectMs, silence);
   if (typeof first === 'string') {
-    yield { step: 'target', state: 'silent', text: `${target.endpoint} gives no answer: ${first}` };
+    yield { step: 'target', state: 'silent', text: `${target.endpoint} does not respond: ${first}` };
     return;
   }
   const foreign = foreignIn([first], patient.client);
@@ -45,7 +48,7 @@ export async function* examine(patient: Patient): AsyncGenerator<Diagnosis, void
   }
   yield reached(first, patient);
   yield clock(first, patient);
-  yield credentials(first, patient.target.provider);
+  yield credentials(first, patient);
   yield await regions(patient);
   yield* roundTrip(patient);
 }
@@ -56,14 +59,14 @@ function reached({ exchange }: Outcome, { target }: Patient): Diagnosis {
   return {
     step: 'target',
     state: 'ok',
-    text: `${target.endpoint} answers in ${exchange.durationMs.toFixed(0)} ms${named}`,
+    text: `${target.endpoint} responds in ${exchange.durationMs.toFixed(0)} ms${named}`,
   };
 }
 
 function clock({ exchange }: Outcome, { now }: Patient): Diagnosis {
   const theirs = Date.parse(headerOf(exchange, 'date') ?? '');
   if (Number.isNaN(theirs))
-    return { step: 'clock', state: 'unknown', text: 'its answers have no Date header' };
+    return { step: 'clock', state: 'unknown', text: 'its responses have no Date header' };
   const skew = theirs - now();
   const seconds = Math.round(Math.max(0, Math.abs(skew) - SECOND_MS) / SECOND_MS);
   const off = `${seconds} s ${skew < 0 ? 'behind' : 'ahead of'} this machine`;
@@ -71,20 +74,20 @@ function clock({ exchange }: Outcome, { now }: Patient): Diagnosis {
     ? {
         step: 'clock',
         state: 'FAIL',
-        text: `its clock is ${off}; set one of the two, or signatures are refused`,
+        text: `its clock is ${off}; set one of the two, or signatures are rejected`,
       }
     : { step: 'clock', state: 'ok', text: seconds === 0 ? 'agrees with this machine' : `is ${off}` };
 }
 
-function credentials(first: Outcome, provider: string): Diagnosis {
+function credentials(first: Outcome, { target: { provider }, api }: Patient): Diagnosis {
   const said = saidBy(first);
-  if (said === undefined) return { step: 'credentials', state: 'ok', text: 'a describe is accepted' };
+  if (said === undefined) return { step: 'credentials', state: 'ok', text: `${api('describe')} is accepted` };
   const { accessKeyId, secretAccessKey } = credentialVariables(provider);
   const advice =
     first.kind === 'refused' && (first.status === 401 || first.status === 403)
       ? `set ${accessKeyId} and ${secretAccessKey}, and give them the permission`
-      : 'see what the target needs for a describe';
-  return { step: 'credentials', state: 'FAIL', text: `a describe is ${said}; ${advice}` };
+      : `see what the target needs for ${api('describe')}`;
+  return { step: 'credentials', state: 'FAIL', text: `${api('describe')} is ${said}; ${advice}` };
 }
 
 async function regions(patient: Patient): Promise<Diagnosis> {
@@ -96,37 +99,44 @@ async function regions(patient: Patient): Promise<Diagnosis> {
   }
   const all = patient.target.regions.join(', ');
   return failing.length === 0
-    ? { step: 'regions', state: 'ok', text: `${all} answer` }
+    ? { step: 'regions', state: 'ok', text: `${all} respond` }
     : { step: 'regions', state: 'FAIL', text: `${failing.join('; ')}; choose others with --region` };
 }
 
 async function* roundTrip(patient: Patient): AsyncGenerator<Diagnosis, void, void> {
-  const { name } = patient;
+  const { name, api } = patient;
   const fail = (text: string): Diagnosis => ({ step: 'round trip', state: 'FAIL', text });
   const made = await ask(patient, { operation: 'create', parameters: { name } });
   const refused = typeof made === 'string' ? made : saidBy(made);
   if (refused !== undefined) {
-    yield fail(`create is ${refused}`);
+    yield fail(`${api('create')} is ${refused}`);
     return;
   }
   const shown = await shows(patient);
   yield shown === true
-    ? { step: 'round trip', state: 'ok', text: 'what is created is described' }
-    : fail(`create is accepted, but describe ${shown === false ? 'does not show it' : `is ${shown}`}`);
+    ? { step: 'round trip', state: 'ok', text: 'what was created is returned' }
+    : fail(
+        `${api('create')} is accepted, but ${api('describe')} ${shown === false ? 'does not return it' : `is ${shown}`}`,
+      );
   yield await cleanUp(patient);
 }
 
 /** Runs whatever came before; what stays behind is named, so that somebody can remove it. */
 async function cleanUp(patient: Patient): Promise<Diagnosis> {
-  const { name, target } = patient;
+  const { name, target, api } = patient;
   // An interrupt must not leave behind what this made.
   const calm = { ...patient, signal: new AbortController().signal };
   const removed = await ask(calm, { operation: 'delete', parameters: { name } });
   const said = typeof removed === 'string' ? removed : saidBy(removed);
   const left = `remove the key pair ${name} in ${target.regions[0]} by hand`;
-  if (said !== undefined) return { step: 'clean-up', state: 'FAIL', text: `delete is ${said}; ${left}` };
+  if (said !== undefined)
+    return { step: 'clean-up', state: 'FAIL', text: `${api('delete')} is ${said}; ${left}` };
   return (await shows(calm)) === true
-    ? { step: 'clean-up', state: 'FAIL', text: `delete is accepted, but describe still shows it; ${left}` }
+    ? {
+        step: 'clean-up',
+        state: 'FAIL',
+        text: `${api('delete')} is accepted, but ${api('describe')} still returns it; ${left}`,
+      }
     : { step: 'clean-up', state: 'ok', text: 'what was created is deleted and gone' };
 }
 
@@ -160,9 +170,9 @@ function saidBy(outcome: Outcome): string | undefined {
     case 'accepted':
       return undefined;
     case 'refused':
-      return `refused with ${outcome.code} (HTTP ${outcome.status})`;
+      return `rejected with ${outcome.code} (HTTP ${outcome.status})`;
     default:
-      return `answered with something unreadable (HTTP ${outcome.status})`;
+      return `followed by an unreadable response (HTTP ${outcome.status})`;
   }
 }
 

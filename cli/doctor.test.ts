@@ -33,7 +33,14 @@ async function doctor(tamper: Tampering): Promise<CliResult> {
 
 async function diagnoses(patient: Partial<Patient>): Promise<readonly Diagnosis[]> {
   const found: Diagnosis[] = [];
-  const whole = { target: fakeTarget(), client: fakeClient(), name: 'kpc-x', now: Date.now, ...patient };
+  const whole = {
+    target: fakeTarget(),
+    client: fakeClient(),
+    name: 'kpc-x',
+    api: String,
+    now: Date.now,
+    ...patient,
+  };
   for await (const one of examine({ signal: new AbortController().signal, ...whole })) found.push(one);
   return found;
 }
@@ -46,9 +53,9 @@ describe('the doctor', () => {
     expect(stdout.replace(/127\S+|in \d+ ms|\(.*\)/g, '…').split('\n')).toEqual([
       expect.stringMatching(/^ok {4}target /),
       'ok    clock        agrees with this machine',
-      'ok    credentials  a describe is accepted',
-      expect.stringMatching(/^ok {4}regions .* answer$/),
-      'ok    round trip   what is created is described',
+      'ok    credentials  DescribeKeyPairs is accepted',
+      expect.stringMatching(/^ok {4}regions .* respond$/),
+      'ok    round trip   what was created is returned',
       'ok    clean-up     what was created is deleted and gone',
       '',
     ]);
@@ -59,7 +66,7 @@ describe('the doctor', () => {
     const { exitCode, stdout } = await runCli(['doctor', 'http://127.0.0.1:1'], { cwd: folder });
     expect([exitCode, stdout]).toEqual([
       3,
-      expect.stringMatching(/^FAIL {2}target .*gives no answer: .*\n$/),
+      expect.stringMatching(/^FAIL {2}target .*does not respond: .*\n$/),
     ]);
   }, 30_000);
 
@@ -79,7 +86,7 @@ describe('the doctor', () => {
         ? responseBody.replace(/<keySet>.*<\/keySet>/su, '<keySet/>')
         : responseBody,
     );
-    expect([exitCode, stdout]).toEqual([1, expect.stringMatching(/FAIL {2}round trip .*does not show it/)]);
+    expect([exitCode, stdout]).toEqual([1, expect.stringMatching(/FAIL {2}round trip .*does not return it/)]);
   }, 30_000);
 
   it('tells wrong credentials from the rest', async () => {

@@ -2,6 +2,7 @@ import process from 'node:process';
 import { guarded, ownerOf } from '../runner/clients.ts';
 import { RunNames } from '../runner/names.ts';
 import { checkAccount, distanceOf, refuseUnasked } from '../runner/remote.ts';
+import type { OperationRole } from '../specs/contract.ts';
 import { escapeLine } from '../specs/escape.ts';
 import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
 import { clientFor, startReferenceOf } from '../targets/providers.ts';
@@ -36,7 +37,9 @@ export async function doctorVerb(endpoint: string | undefined, flags: RunFlags):
     const [client] = guarded(safe.clients, owner);
     const name = safe.names.for('doctor', client.kind).next();
     let exitCode = 0;
-    const patient = { target: opened.target, client, name, signal: interrupt.signal, now: Date.now };
+    const api = (role: OperationRole): string => contract.operations[role]?.name ?? role;
+    const { signal } = interrupt;
+    const patient = { target: opened.target, client, name, signal, api, now: Date.now };
     for await (const diagnosis of examine(patient)) exitCode = tell(diagnosis, exitCode, text);
     await client.close();
     safe.close();
@@ -53,7 +56,7 @@ export async function doctorVerb(endpoint: string | undefined, flags: RunFlags):
  */
 async function doctorOfAdapter(endpoint: string | undefined, flags: RunFlags): Promise<number> {
   if (endpoint !== undefined)
-    throw new UsageError('doctor --adapter holds the adapter against the reference; leave the endpoint out');
+    throw new UsageError('doctor --adapter compares the adapter with the reference; leave the endpoint out');
   const reference = await startReferenceOf(await providerOf(undefined));
   const { accessKeyId, secretAccessKey } = DEFAULT_CREDENTIALS;
   const opened = await openTarget(`${reference.url}/`, { ...flags, accessKeyId, secretAccessKey });

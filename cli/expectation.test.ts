@@ -13,11 +13,11 @@ const contract = {
 
 it.each<[Expectation, string]>([
   [{ outcome: 'accepted' }, 'accepted'],
-  [{ refusal: 'taken' }, 'refused with Taken (status 409)'],
-  [{ refusal: ['taken', 'bad'] }, 'refused with Taken (status 409) or Bad (status 400)'],
+  [{ refusal: 'taken' }, 'rejected with Taken (status 409)'],
+  [{ refusal: ['taken', 'bad'] }, 'rejected with Taken (status 409) or Bad (status 400)'],
   [
     { either: [{ outcome: 'accepted' }, { refusal: 'bad' }] },
-    'either accepted, or refused with Bad (status 400)',
+    'either accepted, or rejected with Bad (status 400)',
   ],
   [{ rule: 'fingerprints/x' }, 'what the rule fingerprints/x says'],
   [{ property: 'nothing changed' }, 'nothing changed'],

@@ -9,7 +9,7 @@ export function expectationInWords(expectation: Expectation, contract: Contract)
   if ('rule' in expectation) return `what the rule ${expectation.rule} says`;
   if ('property' in expectation) return expectation.property;
   const ids = typeof expectation.refusal === 'string' ? [expectation.refusal] : expectation.refusal;
-  return `refused with ${ids.map((id) => refusalInWords(id, contract)).join(' or ')}`;
+  return `rejected with ${ids.map((id) => refusalInWords(id, contract)).join(' or ')}`;
 }
 
 function refusalInWords(id: string, contract: Contract): string {

@@ -11,6 +11,7 @@ import { bindChecks } from '../runner/plan.ts';
 import type { Citation, Contract, Requirement } from '../specs/contract.ts';
 import { didYouMean } from '../specs/similar.ts';
 import type { Check } from '../suites/check.ts';
+import { withApiNames } from '../suites/findings/kind.ts';
 import { givenInWords } from '../suites/given/words.ts';
 import { GIVEN_SCHEMAS, SUITES } from '../suites/index.ts';
 import { UsageError } from '../targets/usage-error.ts';
@@ -71,8 +72,8 @@ export function explanationOf(check: Check, contract: Contract, layout: Layout):
   const { requirement, body, needs } = check;
   const operation = contract.operations[requirement.operation];
   const effect = isGating(requirement)
-    ? 'a target that does not meet it is not conformant'
-    : 'a difference informs, and does not make a target non-conformant';
+    ? 'gating: a target that fails it is not conformant'
+    : 'informational: a failure does not make a target non-conformant';
   return [
     layout.style.bold(requirement.id),
     ...paragraph(requirement.statement, layout),
@@ -83,21 +84,21 @@ export function explanationOf(check: Check, contract: Contract, layout: Layout):
     ...field('expects', expectationInWords(requirement.expects, contract), layout),
     ...readingLines(requirement, contract, layout),
     ...field('given', JSON.stringify(requirement.given), layout),
-    ...field('check', `${requirement.check} (${body.kind}): ${body.method}`, layout),
-    ...field('takes', givenInWords(GIVEN_SCHEMAS[requirement.check] ?? {}), layout),
+    ...field('check', `${requirement.check} (${body.kind}): ${withApiNames(body.method, contract)}`, layout),
+    ...field('accepts', givenInWords(GIVEN_SCHEMAS[requirement.check] ?? {}), layout),
     ...field('needs', needs.length === 0 ? 'nothing' : needs.join(', '), layout),
     '',
     ...requirement.sources.flatMap((source) => citationLines(source, contract, layout)),
     ...conflictLines(requirement, contract, layout),
     '',
-    ...field('stands in', `${requirement.location.file}:${requirement.location.line}`, layout),
+    ...field('file', `${requirement.location.file}:${requirement.location.line}`, layout),
   ];
 }
 
 function readingLines(requirement: Requirement, contract: Contract, layout: Layout): readonly string[] {
   if (requirement.readings === undefined) return [];
   const documented = expectationInWords(requirement.readings.documented, contract);
-  return field('', `with --reading documented: ${documented}`, layout);
+  return field('', `with the conflict policy 'documented' (--reading): ${documented}`, layout);
 }
 
 /** A document with the place in it, or an observation in full with the documents it comes from. */

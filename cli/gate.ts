@@ -96,7 +96,7 @@ function openDecisions(policy: Policy, report: GatedReport): readonly RuleDecisi
       ? [
           fails(
             'every gating requirement was tested',
-            `${count(open.length, 'gating requirement')} not judged (${named(open)}); set minCoveragePercent, maxInconclusive, maxBlocked or maxUnsupported to allow them`,
+            `${count(open.length, 'gating requirement')} not tested (${named(open)}); set minCoveragePercent, maxInconclusive, maxBlocked or maxUnsupported to allow them`,
           ),
         ]
       : []),

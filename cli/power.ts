@@ -83,7 +83,7 @@ function progress(): Parameters<typeof measurePower>[0]['onProgress'] {
 function siftProgress(): (done: number, total: number) => void {
   if (!process.stderr.isTTY) return () => undefined;
   return (done, total) => {
-    const text = `${done} of ${total} parts of the checks tried on recorded answers`;
+    const text = `${done} of ${total} parts of the checks tried on recorded responses`;
     process.stderr.write(done === total ? '\r\u001b[K' : `\r\u001b[K${text}`);
   };
 }

@@ -57,7 +57,7 @@ function selectedBy(
   if (unsettled !== true) return asked;
   const among = new Set(asked);
   const open = contract.requirements.filter((one) => isUnsettled(one) && among.has(one.id));
-  if (open.length === 0) throw new UsageError('--unsettled: recorded answers support all of these');
+  if (open.length === 0) throw new UsageError('--unsettled: recorded responses support all of these');
   return selectChecks(checks, { only: open.map(({ id }) => id) }, contract);
 }
 

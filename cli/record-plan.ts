@@ -28,7 +28,7 @@ export function recordPlanInWords(
   const rule = contract.rules.account;
   const minutes = rate === undefined ? undefined : Math.ceil(requests / rate / 60);
   const shares = sharesInWords(sharesOf(contract, new Set(selected)));
-  const [share = '', ...others] = shares.map((line) => `settled if all of it is answered: ${line}`);
+  const [share = '', ...others] = shares.map((line) => `settled if every request gets a response: ${line}`);
   const rows: readonly (readonly [string, string])[] = [
     ['target', `${target.endpoint} (${WHERE[distance]})`],
     [
@@ -51,7 +51,7 @@ export function recordPlanInWords(
     [
       'time',
       minutes === undefined
-        ? 'as fast as the target answers'
+        ? 'as fast as the target responds'
         : `about ${minutes} min, ${flags.minutes} min at the most`,
     ],
     [

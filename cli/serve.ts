@@ -52,7 +52,7 @@ function starterFor(
     return () => startReferenceOf(provider, { port, host, ...(dress !== undefined && { dress }) });
   }
   if (dress !== undefined)
-    throw new UsageError('--dress is for the reference; recorded answers have their own headers');
+    throw new UsageError('--dress is for the reference; recorded responses have their own headers');
   if (typeof recorded === 'string') {
     if (extrapolate !== undefined)
       throw new UsageError('--extrapolate is for --recorded without a file; leave one of them out');

@@ -40,7 +40,7 @@ export interface OpenTarget {
 export async function openTarget(endpoint: string | undefined, flags: RunFlags): Promise<OpenTarget> {
   if (process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
     process.stderr.write(
-      'warning: NODE_TLS_REJECT_UNAUTHORIZED=0: certificates are not checked, so anybody on the way can answer for the target; use --ca\n',
+      'warning: NODE_TLS_REJECT_UNAUTHORIZED=0: certificates are not checked, so anybody on the way can impersonate the target; use --ca\n',
     );
   }
   let close: OpenTarget['close'] = () => Promise.resolve();

@@ -189,7 +189,7 @@ describe('reaching a target', () => {
     const { exitCode, stdout } = await run(url, '--no-out');
     expect([exitCode, stdout]).toEqual([
       3,
-      `UNREACHABLE  ${url} does not speak the EC2 query protocol: it answered HTTP 405 (text/html) with "<!DOCTYPE html><html>no</html>"\n`,
+      `UNREACHABLE  ${url} does not speak the EC2 query protocol: it responded with HTTP 405 (text/html) with "<!DOCTYPE html><html>no</html>"\n`,
     ]);
     const secured = await run(url.replace('http:', 'https:'), '--no-out');
     expect([secured.exitCode, secured.stdout]).toEqual([
@@ -227,7 +227,7 @@ describe('reaching a target', () => {
     const { exitCode, stdout } = await run(url, '--no-out', '--quiet', '--connect-timeout', '1000');
     expect([exitCode, stdout]).toEqual([
       3,
-      `UNREACHABLE  ${url} did not respond: the connection was accepted, but the first call got no answer within 1000 ms; give it longer with --connect-timeout\n`,
+      `UNREACHABLE  ${url} did not respond: the connection was accepted, but the first call got no response within 1000 ms; give it longer with --connect-timeout\n`,
     ]);
   }, 120_000);
 

@@ -78,7 +78,7 @@ describe('a rule', () => {
 
   it('fails where nothing was judged', () => {
     const [decision] = decide(policy({ maxFailures: 0 }), [report(unjudged('a'), unjudged('b'))]);
-    expect(decision).toMatchObject({ holds: false, why: 'none of its 2 requirements was judged' });
+    expect(decision).toMatchObject({ holds: false, why: 'none of its 2 requirements was tested' });
   });
 
   it('names what is too much', () => {

@@ -147,7 +147,7 @@ function decisionOn(rule: Rule, results: readonly Judged[], report: GatedReport)
   }
   // Nothing wrong was seen where nobody looked.
   const judged = results.filter(({ verdict }) => verdict === 'pass' || verdict === 'fail').length;
-  if (judged === 0) faults.push(`none of its ${results.length} requirements was judged`);
+  if (judged === 0) faults.push(`none of its ${results.length} requirements was tested`);
   return {
     report: report.label,
     rule: rule.name,

@@ -3,7 +3,7 @@ import { type Comparison, type Outcome, type OutcomeKind, unexpectedOf } from '.
 const WORDS: Readonly<Record<OutcomeKind, readonly [one: string, many: string]>> = {
   known: ['known failure', 'known failures'],
   flaky: ['flaky failure', 'flaky failures'],
-  'not-judged': ['entry not judged', 'entries not judged'],
+  'not-judged': ['entry not tested', 'entries not tested'],
   'unexpected-failure': ['unexpected failure', 'unexpected failures'],
   'changed-fingerprint': ['changed failure', 'changed failures'],
   'unexpected-pass': ['unexpected pass', 'unexpected passes'],

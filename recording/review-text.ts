@@ -36,11 +36,11 @@ export function reviewInWords(
     ...(review.stopped === undefined ? [] : [`ended before its plan: ${review.stopped}`]),
     ...(review.sameContract
       ? []
-      : ['judged by another version of the contract: what a requirement says may have changed since']),
+      : ['tested against another version of the contract: what a requirement says may have changed since']),
     '',
     ...figuresOf(review),
     ...sharesInWords(sharesOf(contract, settled)).map(
-      (line) => `supported by recorded answers with this: ${line}`,
+      (line) => `supported by recorded responses with this: ${line}`,
     ),
     '',
     `Contradicted (${contradicted.length})`,
@@ -77,7 +77,7 @@ function changesInWords({
   return [
     `  ${requirements.length - corrected.length} requirements become observed, ${corrected.length} get another expectation`,
     `  ${observations.length} observations, ${refusals.length} refusals, ${conflicts.length} conflicts, ${vectors.length} vectors are added`,
-    ...byHand.map((id) => `  by hand: ${id}, whose expectation is more than an answer`),
+    ...byHand.map((id) => `  by hand: ${id}, whose expectation is more than a response`),
   ];
 }
 

@@ -29,7 +29,7 @@ describe('renderConsole', () => {
                   observed 2026-09-25 us-east-1
         again     npx keypair-conformance run http://127.0.0.1:5000/ --provider aws-ec2 --only name.fail --seed 42
 
-      by document          planned  pass  fail  not judged  skipped  divergence  coverage
+      by document          planned  pass  fail  not tested  skipped  divergence  coverage
         EC2 User Guide           1     0     1           0        0      100.0%    100.0%
         ECS API Reference        0     0     0           0        0           –         –
       by topic

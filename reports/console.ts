@@ -39,11 +39,11 @@ export function renderConsole(report: Report, options: ConsoleOptions = {}): str
     titleLines(report, layout),
     ...failed.map((result) => failureBlock(result, report, layout)),
     section('Informational failures (level may, or inferred)', informingLines(report, layout), layout),
-    section('Failures with one cause', causeLines(report, layout), layout),
-    section('Not judged', unjudgedLines(report, layout), layout),
-    section('Defects of the suite, please report them', defectLines(report, layout), layout),
-    section('Where the texts differ, this target follows', conflictLines(report, layout), layout),
-    section('What each client says', clientLines(report, layout), layout),
+    section('Failures grouped by likely cause', causeLines(report, layout), layout),
+    section('Not tested', unjudgedLines(report, layout), layout),
+    section('Suite defects: please report them', defectLines(report, layout), layout),
+    section('Conflicting documentation: behavior of this target', conflictLines(report, layout), layout),
+    section('Results by client', clientLines(report, layout), layout),
     section('Where clients disagree', disagreementLines(report, layout), layout),
     section('Leftovers on the target', cleanupLines(report, layout), layout),
     section('Capabilities that are not as declared', capabilityLines(report, layout), layout),
@@ -80,7 +80,7 @@ function informingLines(report: Report, layout: Layout): readonly string[] {
     .flatMap(({ requirement, level, evidence, statement, findings }) => [
       '',
       ...paragraph(`${requirement} (${level}, ${evidence})`, layout),
-      ...field('asks', statement, layout),
+      ...field('requires', statement, layout),
       ...findings
         .slice(0, 1)
         .flatMap(({ expected, observed }) => [
@@ -103,7 +103,10 @@ function defectLines(report: Report, layout: Layout): readonly string[] {
   if (lines.length === 0) return [];
   return [
     ...lines,
-    ...paragraph('They say nothing of the target. defects.md holds all that a report needs.', layout),
+    ...paragraph(
+      'These are bugs in this suite, not in the target. Attach defects.md to your bug report.',
+      layout,
+    ),
   ];
 }
 

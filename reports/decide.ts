@@ -199,8 +199,8 @@ function unknownInWords(cleanup: Report['cleanup']): string | undefined {
 function whyIncomplete({ results, run, summary, cleanup }: Report, asked: string): string {
   const { verdicts } = summary;
   const open = verdicts.inconclusive + verdicts.blocked;
-  if (open > 0) return `${open} of ${asked} could not be judged`;
-  if (!results.some(isJudged)) return `none of ${asked} was judged`;
+  if (open > 0) return `${open} of ${asked} could not be tested`;
+  if (!results.some(isJudged)) return `none of ${asked} was tested`;
   const holes = results.filter(isHole).map(({ requirement }) => requirement);
   if (holes.length > 0) {
     const more = holes.length > MOST_NAMED ? `, and ${holes.length - MOST_NAMED} more` : '';
@@ -210,7 +210,7 @@ function whyIncomplete({ results, run, summary, cleanup }: Report, asked: string
   const share = judgedShare(results);
   const unknown = unknownInWords(cleanup);
   if (unknown !== undefined && 100 * share.judged >= run.minCoverage * share.asked) return unknown;
-  return `${share.judged} of ${count(share.asked, 'gating requirement')} judged, at least ${run.minCoverage}% are needed (--min-coverage)`;
+  return `${share.judged} of ${count(share.asked, 'gating requirement')} tested, at least ${run.minCoverage}% are needed (--min-coverage)`;
 }
 
 function notesOf({ results, cleanup }: Report): readonly string[] {

@@ -1,3 +1,4 @@
+import { verdictBecause } from '../runner/verdict.ts';
 import { escapeLine } from '../specs/escape.ts';
 import { count } from './conclusion.ts';
 import { percent } from './console/figures.ts';
@@ -19,8 +20,8 @@ const TITLES: Readonly<Record<ChangeKind, string>> = {
   'no-longer-blocked': 'No longer blocked, and fails',
   fixed: 'Fixed',
   'changed-in-kind': 'Fails differently',
-  'no-longer-judged': 'No longer judged',
-  'newly-met': 'Newly met',
+  'no-longer-judged': 'No longer tested',
+  'newly-met': 'Passes now, was not tested before',
   removed: 'No longer in the suite',
 };
 
@@ -116,5 +117,5 @@ function wordsOf(side: ChangeSide | undefined): string {
   if (side.findings.length > 0) return `${side.verdict}: ${[...new Set(side.findings)].join('; ')}`;
   return side.reason === undefined || side.verdict === 'skipped'
     ? side.verdict
-    : `${side.verdict}: ${side.reason}`;
+    : verdictBecause(side.verdict, side.reason);
 }

@@ -101,7 +101,9 @@ function sawLess(before: Report, after: Report, changes: readonly Change[]): rea
     ...(shard === undefined || before.run.selection.shard?.[0] === shard
       ? []
       : [`it is shard ${shard} of a run`]),
-    ...(lost > 0 ? [`${lost} of the requirements that the earlier run judged have no verdict`] : []),
+    ...(lost > 0
+      ? [`${lost} of the requirements that passed or failed in the earlier run have no such verdict now`]
+      : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Comparison } from '../gate/outcome.ts';
+import { verdictBecause } from '../runner/verdict.ts';
 import { sentOf } from './console/sent.ts';
 import { type Fate, fatesOf, strayEntries } from './fate.ts';
 import type { ClientDisagreement, Report, ReportedFinding, Result } from './report.ts';
@@ -124,7 +125,7 @@ function fateElement(result: Result, fate: Fate, report: Report): readonly strin
 
 function reasonOf(result: Result, report: Report): string {
   const summary = result.findings.map((finding) => finding.summary).join('; ');
-  if (result.verdict !== 'fail') return `${result.verdict}: ${result.reason ?? 'no reason given'}`;
+  if (result.verdict !== 'fail') return verdictBecause(result.verdict, result.reason);
   if (result.gating) return summary;
   return [
     `informational (${result.level}, ${result.evidence}): ${summary}`,

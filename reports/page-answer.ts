@@ -10,6 +10,6 @@ export function pageAnswer(exchange: RedactedExchange | undefined): string | und
   if (!/^\s*<(!doctype html|html)\b/i.test(body.text)) return undefined;
   const title = /<title>([^<]{1,200})/i.exec(body.text)?.[1]?.trim() ?? '';
   const named = title === '' ? '' : ` titled "${title}"`;
-  const why = status >= 500 ? ': the target broke on this request, its own log says where' : '';
-  return `the answer is an HTML page${named}${why}`;
+  const why = status >= 500 ? ': the target crashed on this request; see its log' : '';
+  return `the response is an HTML page${named}${why}`;
 }

@@ -90,7 +90,7 @@ describe('cleanup', () => {
       expect(told.at(-1)).toMatchObject({
         requirement: 'check',
         what: expect.stringContaining(service.kept.at(-1)?.name ?? 'none'),
-        reason: 'delete was answered by No (HTTP 400)',
+        reason: 'delete failed: No (HTTP 400)',
       });
     },
   );

@@ -42,10 +42,10 @@ export function refuseSilence(
   const code = outcome.kind === 'refused' ? outcome.code : undefined;
   const said = `${code ?? 'an unreadable answer'} (HTTP ${outcome.status})`;
   if (outcome.status === 501 && code === NOT_RECORDED) {
-    throw new Unsupported(`no answer to such a call was recorded: ${said}`);
+    throw new Unsupported(`no response to such a call was recorded: ${said}`);
   }
   if (isAsItIs(call) && !working.has(call.operation) && deniesOperation(outcome, contract)) {
-    throw new Unsupported(`the target answers that this is not implemented: ${said}`);
+    throw new Unsupported(`the target says that this is not implemented: ${said}`);
   }
   const throttled = Object.values(contract.refusals).filter(({ id }) => id.startsWith(THROTTLED));
   const isThrottled = throttled.some((refusal) => refusal.code === code);
@@ -85,7 +85,10 @@ export function endingOf(error: unknown): Ending | undefined {
   }
   if (error instanceof Inconclusive) return { verdict: 'inconclusive', reason: error.message };
   if (error instanceof TransportError) {
-    return { verdict: 'inconclusive', reason: `no answer (${error.phase}, ${error.code}): ${error.message}` };
+    return {
+      verdict: 'inconclusive',
+      reason: `no response (${error.phase}, ${error.code}): ${error.message}`,
+    };
   }
   return undefined;
 }

@@ -46,7 +46,7 @@ describe('the verdict of a check', () => {
       'TransportError',
       new TransportError('reset by peer', 'headers', 'ECONNRESET'),
       'inconclusive',
-      'no answer (headers, ECONNRESET): reset by peer',
+      'no response (headers, ECONNRESET): reset by peer',
     ],
     ['any other error', new TypeError('x is undefined'), 'defect', 'the check itself broke: x is undefined'],
     ['a thrown text', 'oops', 'defect', 'the check itself broke: oops'],

@@ -39,7 +39,7 @@ export function lackedBy(
     const toldByProbe = declared === undefined && TOLD_BY_PROBE.has(capability);
     if (toldByProbe && observed.get(capability) !== true)
       return {
-        reason: `probed: the target does not have the capability '${capability}'; declare it to have it judged`,
+        reason: `probed: the target does not have the capability '${capability}'; declare it to have it tested`,
         because: 'signatures',
       };
   }

@@ -168,7 +168,7 @@ export function foreignIn(
   const text = bodyOf(first).replaceAll(/\s+/g, ' ').trim();
   const quoted = text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}...` : text;
   const body = quoted === '' ? 'an empty body' : `"${quoted}"`;
-  return `does not speak the ${protocol.name}: it answered HTTP ${first.exchange.response.status}${type === undefined ? '' : ` (${type})`} with ${body}`;
+  return `does not speak the ${protocol.name}: it responded with HTTP ${first.exchange.response.status}${type === undefined ? '' : ` (${type})`} with ${body}`;
 }
 
 function unreachableProbe(unreachable: string): Probe {
@@ -237,7 +237,7 @@ export function silenceInWords(
 ): string {
   const connected = phase !== 'connect' && phase !== 'tls';
   if (connected && (code === 'ABORTED' || code.endsWith('_TIMEOUT')))
-    return `the connection was accepted, but the first call got no answer within ${timeouts.connectMs} ms; give it longer with --connect-timeout`;
+    return `the connection was accepted, but the first call got no response within ${timeouts.connectMs} ms; give it longer with --connect-timeout`;
   if (phase !== 'connect' || !NOBODY_LISTENS.has(code)) return message;
   if (waitedSeconds === undefined || waitedSeconds === 0)
     return `${message}; start the target, or wait for it with --wait 60`;

@@ -95,7 +95,7 @@ describe('registered tests', () => {
       },
       { quota: 'skip' },
     );
-    expect(await outcomeOf('blocked:')).toBe('skipped blocked: needs a, which is: fail');
+    expect(await outcomeOf('blocked:')).toBe('skipped blocked by a (failed)');
     expect(await outcomeOf('wish:')).toBe('skipped fail: describe of all key pairs returns the wrong name');
     expect(await outcomeOf('full:')).toBe('skipped skipped: quota checks are switched off');
   });
@@ -123,7 +123,7 @@ describe('registered tests', () => {
     const { outcomeOf } = harness({ a: leaving }, { clients: [keeping] });
     expect(await outcomeOf('a:')).toBe('passed');
     expect(await outcomeOf('removed again')).toMatch(
-      /^failed key pair kpc-abc123-\w+ \(key-0+1\) in \S+ could not be removed: delete was answered by No/,
+      /^failed key pair kpc-abc123-\w+ \(key-0+1\) in \S+ could not be removed: delete failed: No/,
     );
   });
 

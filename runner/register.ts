@@ -5,6 +5,7 @@ import { isGating } from './gating.ts';
 import type { RunOptions } from './options.ts';
 import { type Following, SharedRun } from './shared-run.ts';
 import type { TestContext, TestFramework } from './test-framework.ts';
+import { verdictBecause } from './verdict.ts';
 
 /** Frameworks count the time of the whole run before a test's turn comes; the runner has limits of its own. */
 const NO_FRAMEWORK_LIMIT_MS = 3_600_000;
@@ -72,7 +73,7 @@ function settle(
   const reasons = events.flatMap((event) =>
     event.verdict === 'pass'
       ? []
-      : [`${event.verdict}: ${expected(event) ?? event.reason ?? event.findings[0]?.summary ?? ''}`],
+      : [verdictBecause(event.verdict, expected(event) ?? event.reason ?? event.findings[0]?.summary)],
   );
   if (reasons.length > 0) context?.skip?.(reasons.join('; '));
 }

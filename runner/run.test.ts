@@ -142,11 +142,11 @@ describe('a run', () => {
     const finished = finishedOf(events);
     expect(finished.get('second')).toMatchObject({
       verdict: 'blocked',
-      reason: 'needs first, which is: fail',
+      reason: 'blocked by first (failed)',
     });
     expect(finished.get('third')).toMatchObject({
       verdict: 'blocked',
-      reason: 'needs second, which is: blocked',
+      reason: 'blocked by second (blocked)',
       blockedBy: 'second',
     });
   });
@@ -219,7 +219,7 @@ describe('a run', () => {
     const events = await runAll(fakeOptions(checks, { selected: ['check'] }));
     expect(finishedOf(events).get('check')).toMatchObject({
       verdict: 'blocked',
-      reason: 'needs need, which is: skipped',
+      reason: 'blocked by need (skipped)',
     });
   });
 

@@ -1,5 +1,6 @@
 import type { OperationRole } from '../specs/contract.ts';
 import type { CallOptions, StepRole } from '../suites/check.ts';
+import { withApiNames } from '../suites/findings/kind.ts';
 import {
   type ClientKind,
   type KeyPairCall,
@@ -73,7 +74,7 @@ export async function send(
     const settling = await settle(call, outcome, { client: through, contract, signal: both, limitMs });
     if (settling !== undefined) {
       trace.settlings.push(settling);
-      trace.remarks.push(settlingInWords(settling));
+      trace.remarks.push(withApiNames(settlingInWords(settling), contract));
     }
     return outcome;
   } catch (error) {

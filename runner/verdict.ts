@@ -24,6 +24,11 @@ const WEIGHT: readonly Verdict[] = [
   'skipped',
 ];
 
+/** A verdict that is no result, with its reason: `skipped: interrupted`, `blocked by name.create.absent (failed)`. */
+export function verdictBecause(verdict: Verdict, reason = 'no reason given'): string {
+  return reason.startsWith(`${verdict} `) ? reason : `${verdict}: ${reason}`;
+}
+
 /** The verdict of a requirement from the verdicts of its clients; `skipped` when there are none. */
 export function combineVerdicts(verdicts: readonly Verdict[]): Verdict {
   return WEIGHT.find((verdict) => verdicts.includes(verdict)) ?? 'skipped';

@@ -66,7 +66,11 @@ export function verdictWithoutRunning(
 /** What rests on something that the target does not have is not there either; nothing went wrong. */
 function notMet({ need, verdict }: NoWay, board: Board): WithoutRunning {
   if (verdict !== 'unsupported')
-    return { verdict: 'blocked', reason: `needs ${need}, which is: ${verdict}`, blockedBy: need };
+    return {
+      verdict: 'blocked',
+      reason: `blocked by ${need} (${verdict === 'fail' ? 'failed' : verdict})`,
+      blockedBy: need,
+    };
   const because = board.becauseOf(need);
   const reason = `needs ${need}, which the target does not have`;
   return { verdict, reason, ...(because !== undefined && { because }) };

@@ -99,7 +99,7 @@ function unearnedGrade({ requirement, place }: PlacedRequirement, evidence: Evid
 function undatedObservations(contract: Contract, sources: Sources): Problem[] {
   return contract.observations.flatMap(({ id, grade, date }, index) => {
     if (grade !== 'observed' || date !== undefined) return [];
-    const message = `observation '${id}' is graded observed without a date; add the date of the answer or lower the grade`;
+    const message = `observation '${id}' is graded observed without a date; add the date of the response or lower the grade`;
     return [{ location: sources.observations.place([index, 'grade']), message }];
   });
 }

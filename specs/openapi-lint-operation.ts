@@ -25,7 +25,10 @@ function bodies(source: YamlSource, operation: RawOperation): Problem[] {
     if (declared.some((answer) => isSuccess(answer) === success)) return [];
     const kind = success ? 'success' : 'error';
     return [
-      { location, message: `the operation declares no ${kind} answer with a body; add one to its responses` },
+      {
+        location,
+        message: `the operation declares no ${kind} response with a body; add one to its responses`,
+      },
     ];
   });
 }

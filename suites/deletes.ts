@@ -28,7 +28,7 @@ interface Deletion {
 const leaves: CheckBody = {
   kind: 'example',
   method:
-    'Makes key pairs of which some only nearly fit, deletes, judges the answer, and looks every one of them up: those that were named are gone, all others are as they were.',
+    'Makes key pairs of which some only nearly fit, deletes, checks the response, and looks every one of them up: those that were named are gone, all others are as they were.',
   uses: ['describe'],
   async run(ctx) {
     const scene = await sceneGiven(ctx);

@@ -13,7 +13,7 @@ import { objectIn } from './values.ts';
 const answers: CheckBody = {
   kind: 'example',
   method:
-    'Sends the call with the dry-run flag; the answer must be the dry-run refusal, no key pair may come to exist, and an existing one stays as it was.',
+    'Sends the call with the dry-run flag; the response must be the dry-run rejection, no key pair may come to exist, and an existing one stays as it was.',
   uses: ['describe'],
   async run(ctx) {
     const { operation, expects } = ctx.requirement;

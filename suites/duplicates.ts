@@ -76,7 +76,7 @@ const beforeMaterial: CheckBody = {
 /** Given: nothing. */
 const race: CheckBody = {
   kind: 'burst',
-  method: `Sends ${RACE.calls} calls for one name at the same time, ${RACE.rounds} times over: exactly one wins, and a describe shows the winner.`,
+  method: `Sends ${RACE.calls} calls for one name at the same time, ${RACE.rounds} times over: exactly one wins, and a describe returns the winner.`,
   uses: ['describe'],
   async run(ctx) {
     const { calls, rounds } = ctx.frugal ? { calls: 3, rounds: 1 } : RACE;

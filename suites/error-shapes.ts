@@ -9,7 +9,7 @@ import { textIn } from './values.ts';
 
 /** Given: `answers`, and `ask` and `wire` for those that are asked. Expects refusals whose messages have a stable wording. */
 const message: CheckBody = shapeBody(
-  'Compares the message of the refusal with the wording that is known to be stable.',
+  'Compares the message of the rejection with the wording that is known to be stable.',
   async (ctx) => {
     const worded = refusalsIn(ctx.contract, ctx.requirement.expects).filter(
       (one) => one.message !== undefined,
@@ -18,7 +18,7 @@ const message: CheckBody = shapeBody(
       // Where several errors are allowed, each has its own message.
       const own = worded.find((one) => outcome.kind === 'refused' && one.code === outcome.code) ?? worded[0];
       if (own?.message === undefined)
-        throw new Error(`${ctx.requirement.id}: its refusal has no pattern of the message`);
+        throw new Error(`${ctx.requirement.id}: its rejection has no pattern of the message`);
       ctx.note(judgeMessage(outcome, own.message, key));
     }
   },

@@ -47,13 +47,13 @@ const ofImported: CheckBody = {
 /** Given: nothing. */
 const shownTheSame: CheckBody = {
   kind: 'example',
-  method: 'Compares the fingerprint of the answer with the one a describe shows.',
+  method: 'Compares the fingerprint of the response with the one a describe returns.',
   uses: ['describe'],
   async run(ctx) {
     await bystander(ctx);
     const made = await makePair(ctx, ctx.requirement.operation);
     const shown = await mustFind(ctx, made.name);
-    ctx.must(judgeSame(made.view, shown, 'after the answer that made it'));
+    ctx.must(judgeSame(made.view, shown, 'after the response that made it'));
   },
 };
 
@@ -61,7 +61,7 @@ const shownTheSame: CheckBody = {
 const found: CheckBody = {
   kind: 'example',
   method:
-    'Describes with a filter on the fingerprint of the answer: exactly that key pair is shown, and none for an altered fingerprint.',
+    'Describes with a filter on the fingerprint of the response: exactly that key pair is shown, and none for an altered fingerprint.',
   uses: ['describe'],
   async run(ctx) {
     await bystander(ctx);

@@ -3,6 +3,7 @@ import type { OperationRole } from '../specs/contract.ts';
 import type { MakingOperation } from '../specs/needs.ts';
 import type { Accepted, CallParameters, Outcome, Tag } from '../targets/target.ts';
 import { type CheckContext, Inconclusive } from './check.ts';
+import { withApiNames } from './findings/kind.ts';
 import { accepted, judgeAccepted } from './judges/answer.ts';
 import { judgeNothingLeft } from './judges/state.ts';
 import type { PublicMaterial } from './keys/material.ts';
@@ -246,7 +247,10 @@ export async function deletionOf(
 ): Promise<CallParameters> {
   if (isDeletedByName(ctx)) return deletion(ctx, name);
   const { id } = await mustFind(ctx, name, { region });
-  if (id === undefined) throw new Inconclusive('a key pair is deleted by its id, and a describe shows none');
+  if (id === undefined)
+    throw new Inconclusive(
+      withApiNames('a key pair is deleted by its ID, and a describe returns none', ctx.contract),
+    );
   return findParameter(ctx.contract, 'delete', 'ids') === undefined ? { id } : { ids: [id] };
 }
 

@@ -21,7 +21,7 @@ const waysAgree: CheckBody = {
 const generated: CheckBody = {
   kind: 'model',
   method:
-    'Plays generated histories beside a model of the service and compares every answer as a whole; what differs is shrunk to the smallest history that shows it.',
+    'Plays generated histories beside a model of the service and compares every response as a whole; what differs is shrunk to the smallest history that shows it.',
   uses: USES,
   anyMaking: true,
   exclusive: true,
@@ -36,7 +36,7 @@ const generated: CheckBody = {
 const overlapping: CheckBody = {
   kind: 'burst',
   method:
-    'Two to eight clients create, import, describe, list and delete a few names at the same time; some order of the calls must explain all answers about each name, and lists must show what surely existed.',
+    'Two to eight clients make, read, list and remove key pairs of a few names at the same time; some order of the calls must explain all responses about each name, and lists must show what surely existed.',
   uses: USES,
   anyMaking: true,
   exclusive: true,

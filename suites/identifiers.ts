@@ -30,7 +30,7 @@ const FEW = 8;
 const wellFormed: CheckBody = {
   kind: 'example',
   method:
-    'Makes a key pair and looks at the form of the id: in the answer, or in a describe where the requirement is about that.',
+    'Makes a key pair and looks at the form of the ID: in the response, or in a describe where the requirement is about that.',
   uses: ['describe'],
   async run(ctx) {
     const described = ctx.requirement.operation === 'describe';
@@ -45,7 +45,7 @@ const wellFormed: CheckBody = {
 /** Given: `count`. */
 const unique: CheckBody = {
   kind: 'example',
-  method: 'Makes many key pairs; no two answers may have the same id.',
+  method: 'Makes many key pairs; no two responses may have the same ID.',
   uses: [],
   async run(ctx) {
     const { operation } = ctx.requirement;
@@ -87,7 +87,7 @@ const newEachTime: CheckBody = {
 const agrees: CheckBody = {
   kind: 'example',
   method:
-    'Makes a key pair and compares the id of the answer with the one that a describe of its name shows.',
+    'Makes a key pair and compares the ID of the response with the one that a describe of its name returns.',
   uses: ['describe'],
   async run(ctx) {
     await bystander(ctx);
@@ -108,7 +108,7 @@ const addresses: CheckBody = {
     const made = await makePair(ctx, ctx.requirement.operation);
     const parameters = byId(ctx, mustHaveId(ctx, made.view));
     const outcome = await ctx.call({ operation: 'describe', parameters });
-    ctx.must(judgeAccepted(outcome, 'that the answer gave'));
+    ctx.must(judgeAccepted(outcome, 'that the response gave'));
     ctx.must(
       judgeShown(accepted(outcome), {
         expected: [made.name],
@@ -163,7 +163,7 @@ const apartByRegion: CheckBody = {
 const notFromKey: CheckBody = {
   kind: 'example',
   method:
-    'Imports one key under one name, under another, in another region, and under the first name again after a delete: four ids.',
+    'Imports one key under one name, under another, in another region, and under the first name again after a delete: four IDs.',
   uses: ['delete'],
   async run(ctx) {
     const first = await importPair(ctx);
@@ -183,7 +183,7 @@ const notFromKey: CheckBody = {
 const notAfterDelete: CheckBody = {
   kind: 'example',
   method:
-    'Describes a key pair by its id, deletes it, makes another of the same name, and describes by the old id again, which must be refused exactly so.',
+    'Describes a key pair by its id, deletes it, makes another of the same name, and describes by the old id again, which must be rejected exactly so.',
   uses: ['delete'],
   async run(ctx) {
     await bystander(ctx);

@@ -103,7 +103,7 @@ const sameName: CheckBody = {
 const duplicate: CheckBody = {
   kind: 'example',
   method:
-    'Makes a key pair of one name in two regions, then one more in the second: only the third is refused as a duplicate, and both stay as they were.',
+    'Makes a key pair of one name in two regions, then one more in the second: only the third is rejected as a duplicate, and both stay as they were.',
   uses: ['describe'],
   async run(ctx) {
     const { operation } = ctx.requirement;
@@ -128,7 +128,7 @@ const duplicate: CheckBody = {
 const deleteElsewhere: CheckBody = {
   kind: 'example',
   method:
-    'Deletes in one region what exists in another only: the answer must be this one, and a describe must show the key pairs of both regions as they were.',
+    'Deletes in one region what exists in another only: the response must be this one, and a describe must return the key pairs of both regions as they were.',
   uses: ['describe'],
   async run(ctx) {
     const here = await anyPair(ctx);

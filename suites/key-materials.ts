@@ -47,7 +47,7 @@ const size: CheckBody = {
 const possession: CheckBody = {
   kind: 'example',
   method:
-    'Signs fresh bytes with the returned private key and verifies them with the public key that a describe shows.',
+    'Signs fresh bytes with the returned private key and verifies them with the public key that a describe returns.',
   uses: ['describe'],
   async run(ctx) {
     await bystander(ctx);
@@ -57,7 +57,7 @@ const possession: CheckBody = {
     const shown = await mustFind(ctx, made.name, { publicKey: true });
     const described = readPublicKey(shown.publicKey ?? '');
     // That a readable public key is shown is a requirement of its own.
-    if (!described.ok) throw new Unprepared(`a describe shows no readable public key: ${described.reason}`);
+    if (!described.ok) throw new Unprepared(`no readable public key to compare with: ${described.reason}`);
     const possessed = provesPossession(key, described.blob, ctx.random.bytes(32));
     if (possessed.ok) return;
     ctx.must({ code: 'foreign-private-key', facts: { reason: possessed.reason }, exchange: shown.exchange });
@@ -98,7 +98,7 @@ const everyOneNew: CheckBody = {
 /** Given: nothing. The requirement's operation is the one that must not show private keys. */
 const neverShown: CheckBody = {
   kind: 'example',
-  method: 'Searches the raw answers for anything that looks like a private key.',
+  method: 'Searches the raw responses for anything that looks like a private key.',
   uses: ['describe'],
   wire: true,
   async run(ctx) {
@@ -153,7 +153,7 @@ function createBy(ctx: CheckContext, rule: KeyMaterialRule): Promise<Made> {
 function mustRead(ctx: CheckContext, made: Made, rule: KeyMaterialRule): PrivateKeyRead {
   const reading = readPrivateKey(made.view.privateKey ?? '');
   if (reading.ok) return reading;
-  const reason = made.view.privateKey === undefined ? 'no private key in the answer' : reading.reason;
+  const reason = made.view.privateKey === undefined ? 'no private key in the response' : reading.reason;
   const facts = { expected: `a private key of the form ${rule.container}`, reason };
   ctx.must({ code: 'unreadable-private-key', facts, exchange: made.answer.exchange });
   throw new Error('unreachable: must() ends the check');

@@ -18,7 +18,7 @@ type KindParameter = 'keyType' | 'keyFormat';
 const made: CheckBody = {
   kind: 'example',
   method:
-    'Creates a key pair with these parameters and no others and reads the private key: it must be of the type and in the format of the rule, and a describe must show that type.',
+    'Creates a key pair with these parameters and no others and reads the private key: it must be of the type and in the format of the rule, and a describe must return that type.',
   uses: ['describe'],
   async run(ctx) {
     await bystander(ctx);
@@ -61,7 +61,7 @@ const explicitDefaults: CheckBody = {
 const refused: CheckBody = {
   kind: 'example',
   method:
-    'Creates a key pair with an allowed value and sends the same call with this one: it must be refused exactly so, and a list of all key pairs must not show it.',
+    'Creates a key pair with an allowed value and sends the same call with this one: it must be rejected exactly so, and a list of all key pairs must not return it.',
   uses: ['describe'],
   async run(ctx) {
     const which = parameterIn(ctx);
@@ -80,7 +80,7 @@ const refused: CheckBody = {
 const anyRefused: CheckBody = {
   kind: 'property',
   method:
-    'Draws values that the enumeration of the parameter does not have; each must be refused exactly so, and nothing may be stored.',
+    'Draws values that the enumeration of the parameter does not have; each must be rejected exactly so, and nothing may be stored.',
   uses: ['describe'],
   async run(ctx) {
     const { fc, forAll, violationsOf } = await import('./property.ts');
@@ -105,7 +105,7 @@ const anyRefused: CheckBody = {
         return refuse(ctx, `${stem}-${turn}`, which, value);
       }),
     );
-    ctx.must(judgeNothingLeft(await pairsHolding(ctx, stem), 'a refused create'));
+    ctx.must(judgeNothingLeft(await pairsHolding(ctx, stem), 'a rejected create'));
     await stillThere(ctx, twin);
   },
 };
@@ -168,7 +168,7 @@ function ruleOf(ctx: CheckContext): KeyMaterialRule {
 function mustRead(ctx: CheckContext, pair: Made, expected: string): PrivateKeyRead {
   const reading = readPrivateKey(pair.view.privateKey ?? '');
   if (reading.ok) return reading;
-  const reason = pair.view.privateKey === undefined ? 'no private key in the answer' : reading.reason;
+  const reason = pair.view.privateKey === undefined ? 'no private key in the response' : reading.reason;
   ctx.must({ code: 'unreadable-private-key', facts: { expected, reason }, exchange: pair.view.exchange });
   throw new Error('unreachable: must() ends the check');
 }

@@ -26,7 +26,7 @@ import { everyPair, type Listing, lookUp, mustFind, naming, type ShownPair } fro
 const works: CheckBody = {
   kind: 'example',
   method:
-    'Sends one plain call; it must be accepted, and the answer must carry the name that was sent and a fingerprint.',
+    'Sends one plain call; it must be accepted, and the response must carry the name that was sent and a fingerprint.',
   uses: [],
   async run(ctx) {
     const { operation } = ctx.requirement;
@@ -84,7 +84,7 @@ const removes: CheckBody = {
 const wholeLife: CheckBody = {
   kind: 'model',
   method:
-    'Absent, made, shown unchanged three times, listed among all, deleted, absent again in describe and list; an unrelated key pair stays as it was all along.',
+    'Absent, made, returned unchanged three times, listed among all, deleted, absent again by name and in the list; an unrelated key pair stays as it was all along.',
   uses: ['describe', 'delete'],
   async run(ctx) {
     const unrelated = await bystander(ctx);
@@ -111,7 +111,7 @@ const wholeLife: CheckBody = {
 const oneKeyManyNames: CheckBody = {
   kind: 'example',
   method:
-    'Imports one public key under three names: the fingerprints agree, the ids differ, and one delete leaves the others.',
+    'Imports one public key under three names: the fingerprints agree, the IDs differ, and one delete leaves the others.',
   uses: ['describe', 'delete'],
   async run(ctx) {
     const first = await importPair(ctx);
@@ -131,7 +131,7 @@ const oneKeyManyNames: CheckBody = {
 const refusalsLeaveNothing: CheckBody = {
   kind: 'model',
   method:
-    'Lists all key pairs and has calls refused in different ways, after each of which plain work goes on as before; then lists again: the lists agree. Tells also what the other calls that are known to break targets left behind.',
+    'Lists all key pairs and has calls rejected in different ways, after each of which plain work goes on as before; then lists again: the lists agree. Also reports what the other calls that are known to break targets changed.',
   uses: ['describe', 'delete'],
   exclusive: true,
   hazard: () => 'aftermath',

@@ -21,7 +21,7 @@ import { innerAlphabet, nameFrom, objectIn } from './values.ts';
 const accepted: CheckBody = {
   kind: 'example',
   method:
-    'Makes a key pair of that name, reads the name back from the answer and from a describe, deletes it by the name and finds it gone.',
+    'Makes a key pair of that name, reads the name back from the response and from a describe, deletes it by the name and finds it gone.',
   uses: ['describe', 'delete'],
   async run(ctx) {
     const unrelated = await bystander(ctx);
@@ -42,7 +42,7 @@ const accepted: CheckBody = {
 const refused: CheckBody = {
   kind: 'example',
   method:
-    'Sends the call once with an acceptable name and once with this one; the second must be refused exactly so, and a list of all key pairs must not show it.',
+    'Sends the call once with an acceptable name and once with this one; the second must be rejected exactly so, and a list of all key pairs must not return it.',
   uses: ['describe'],
   hazard: ({ value }) => hazardOf(value),
   async run(ctx) {
@@ -126,7 +126,7 @@ function inParts(characters: readonly string[]): readonly string[] {
 const anyRefused: CheckBody = {
   kind: 'property',
   method:
-    'Puts characters that a name must not have into otherwise valid names; each must be refused exactly so.',
+    'Puts characters that a name must not have into otherwise valid names; each must be rejected exactly so.',
   uses: ['describe'],
   async run(ctx) {
     const { fc, forAll } = await import('./property.ts');
@@ -155,7 +155,7 @@ const anyRefused: CheckBody = {
 const lookAlikes: CheckBody = {
   kind: 'example',
   method:
-    'Makes key pairs of these names one after the other and reads each name back from the answer and a describe.',
+    'Makes key pairs of these names one after the other and reads each name back from the response and a describe.',
   uses: ['describe'],
   exclusive: true,
   async run(ctx) {
@@ -163,7 +163,7 @@ const lookAlikes: CheckBody = {
     const texts = ctx.frugal ? all.slice(0, 3) : all;
     const wantsId = texts.some((text) => text.includes('{id}'));
     const { id = '' } = wantsId ? await mustFind(ctx, (await bystander(ctx)).name) : {};
-    if (wantsId && id === '') throw new Inconclusive('no answer shows the id of a key pair');
+    if (wantsId && id === '') throw new Inconclusive('no response shows the id of a key pair');
     for (const text of texts) {
       const digits = `${ctx.random.integer(1, 9)}${ctx.random.text(11, '0123456789')}`;
       const name = text.replace('{digits}', digits).replace('{stem}', ctx.name()).replace('{id}', id);

@@ -20,7 +20,7 @@ interface Population {
 const pages: CheckBody = {
   kind: 'example',
   method:
-    'Makes key pairs and turns the pages of a describe that fits them, for each size of page: together the pages show each of them once, and no page has more than its size.',
+    'Makes key pairs and turns the pages of a describe that matches them, for each size of page: together the pages return each of them once, and no page has more than its size.',
   uses: [],
   anyMaking: true,
   async run(ctx) {
@@ -72,7 +72,7 @@ const defaultPage: CheckBody = {
 const lastPage: CheckBody = {
   kind: 'example',
   method:
-    'Describes the last page, which has what is left, and the one after it, which is empty and no refusal.',
+    'Describes the last page, which has what is left, and the one after it, which is empty and no rejection.',
   uses: [],
   anyMaking: true,
   async run(ctx) {
@@ -93,7 +93,7 @@ const lastPage: CheckBody = {
 /** Given: `count`, `ask`, `size` and `page`: its number, far behind the last. */
 const farPage: CheckBody = {
   kind: 'example',
-  method: 'Describes a page far behind the last, which is empty and no refusal.',
+  method: 'Describes a page far behind the last, which is empty and no rejection.',
   uses: [],
   anyMaking: true,
   async run(ctx) {
@@ -126,7 +126,7 @@ const total: CheckBody = {
 const bounded: CheckBody = {
   kind: 'example',
   method:
-    'Makes more key pairs than the largest page has and asks for a page of one more than that: it is refused, or has no more than the largest page.',
+    'Makes more key pairs than the largest page has and asks for a page of one more than that: it is rejected, or has no more than the largest page.',
   uses: [],
   anyMaking: true,
   async run(ctx) {
@@ -134,7 +134,7 @@ const bounded: CheckBody = {
     const maximum = Number(parameter(ctx.contract, 'describe', 'page-size').schema.maximum);
     const outcome = await ctx.call({ operation: 'describe', parameters: { ...ask, pageSize: maximum + 1 } });
     if (outcome.kind === 'refused') {
-      ctx.remark(`a page size of ${maximum + 1} is refused with ${outcome.code}`);
+      ctx.remark(`a page size of ${maximum + 1} is rejected with ${outcome.code}`);
       return;
     }
     const what = `a page of size ${maximum + 1}`;

@@ -50,8 +50,7 @@ const belowLimit: CheckBody = {
 /** Given: nothing. */
 const atLimit: CheckBody = {
   kind: 'example',
-  method:
-    'Sends one call more than the limit allows; it must be refused exactly so and leave nothing behind.',
+  method: 'Sends one call more than the limit allows; it must be rejected exactly so and store nothing.',
   uses: ['describe', 'delete'],
   anyMaking: true,
   exclusive: true,
@@ -65,7 +64,7 @@ const atLimit: CheckBody = {
 /** Given: nothing. */
 const deleteFrees: CheckBody = {
   kind: 'example',
-  method: 'Deletes one key pair of a full region: one import fits again, and the next is refused.',
+  method: 'Deletes one key pair of a full region: one more key pair is accepted, and the next is rejected.',
   uses: ['describe'],
   anyMaking: true,
   exclusive: true,
@@ -125,7 +124,7 @@ const race: CheckBody = {
 const edge: CheckBody = {
   kind: 'model',
   method:
-    'Leaves one place in a full region and plays a history at the edge: what is rejected, a dry run and a call in another region use nothing up, and each delete frees exactly one place.',
+    'Leaves one place in a full region and plays a history at the edge: what is rejected, a dry run and a call in another region use nothing up, and each deletion frees exactly one place.',
   uses: ['describe', 'delete'],
   anyMaking: true,
   exclusive: true,

@@ -24,14 +24,13 @@ import { textIn } from './values.ts';
 
 /** Given: `answers`. */
 const status: CheckBody = shapeBody(
-  'Compares the HTTP status of the answers with the declared one.',
+  'Compares the HTTP status of the responses with the declared one.',
   async (ctx) => {
     const answers = await answersIn(ctx);
     for (const { key, outcome } of answers) {
       const { success } = requireOperation(ctx.contract, operationOf(key));
       const { components } = ctx.contract;
-      const what = `the answer to ${key}`;
-      ctx.note(judgeStatus({ what, exchange: outcome.exchange, declared: success, components }));
+      ctx.note(judgeStatus({ what: key, exchange: outcome.exchange, declared: success, components }));
     }
     // A right status of an answer that the target gives to everything would prove nothing.
     refuseDead(answers);
@@ -50,7 +49,7 @@ function listBody(method: string, aspects: readonly ShapeAspect[]): CheckBody {
 
 /** Given: `text`, put into the name and into a tag's key and value, or with `place: value` into a tag's value alone. */
 const escaped: CheckBody = shapeBody(
-  'Makes a key pair with this text in its name and its tags, or in the value of a tag alone, and reads name and tags back from the raw answer.',
+  'Makes a key pair with this text in its name and its tags, or in the value of a tag alone, and reads name and tags back from the raw response.',
   async (ctx) => {
     const { operation } = ctx.requirement;
     const text = textIn(ctx, 'text');
@@ -82,7 +81,7 @@ function needingTags(body: CheckBody): CheckBody {
 /** What was sent is what is read back, character by character. Whether tags are shown at all is judged elsewhere. */
 function judgeEchoed(outcome: Outcome, name: string, tag: Tag): Judgement {
   if (outcome.kind === 'refused')
-    throw new Inconclusive(`there is no answer to read: ${describeOutcome(outcome)}`);
+    throw new Inconclusive(`there is no response to read: ${describeOutcome(outcome)}`);
   const tags = outcome.kind === 'accepted' ? (outcome.keyPairs[0]?.tags ?? []) : [];
   const readable = tags.filter(({ key, value }) => key !== '' && value !== '');
   const withTags = (text: string, shown: readonly Tag[]): string =>
@@ -126,7 +125,7 @@ export const responseShapes: Suite = {
     ]),
     tags: needingTags(
       listBody(
-        'Makes a key pair with tags and compares the list of tags in the raw answer with its declaration.',
+        'Makes a key pair with tags and compares the list of tags in the raw response with its declaration.',
         ['list', 'required', 'once'],
       ),
     ),

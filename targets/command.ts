@@ -96,7 +96,7 @@ async function untilReady(
     }
     if (Date.now() > deadline) {
       throw new UsageError(
-        `command: no answer at ${endpoint} within ${readyMs} ms; does the program listen on {port}? ${lastLine(output())}`,
+        `command: no response at ${endpoint} within ${readyMs} ms; does the program listen on {port}? ${lastLine(output())}`,
       );
     }
     await pause(POLL_MS);

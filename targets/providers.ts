@@ -53,7 +53,7 @@ export async function openClients(
     throw new UsageError(`--client: no SDK for the provider '${target.provider}'; leave out 'sdk'`);
   const wanted = new Set(kinds ?? DEFAULT_KINDS);
   if (wanted.size === 1 && wanted.has('aws-cli'))
-    throw new UsageError('--client: aws-cli takes a second for each call and judges beside others; add wire');
+    throw new UsageError('--client: aws-cli takes a second for each call and runs beside others; add wire');
   const programs = PROGRAM_KINDS.filter((kind) => wanted.has(kind)).map((kind) => {
     const open = openPrograms[kind];
     if (open !== undefined) return open;

@@ -204,10 +204,10 @@ function conflictOf(
       { reading: 'documented', says: requirement.statement, sources: requirement.sources },
       { reading: 'observed', says: row.statement, sources: [{ observation: row.id }] },
     ],
-    ruling: dated ? 'Both recorded answers are accepted.' : 'What was recorded.',
-    overturnedBy: 'A later recording with another answer.',
+    ruling: dated ? 'Both recorded responses are accepted.' : 'What was recorded.',
+    overturnedBy: 'A later recording with another response.',
     requirements: [requirement.id],
-    ...(dated && { indistinct: 'Both answers were recorded; what decides between them is not known.' }),
+    ...(dated && { indistinct: 'Both responses were recorded; what decides between them is not known.' }),
   };
 }
 

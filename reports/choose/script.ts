@@ -40,13 +40,13 @@ function item({ label, href, asked, pass, judged, rated, causes }) {
   bar.max = asked || 1;
   bar.value = rated ? pass : 0;
   bar.setAttribute('aria-label', label + ': requirements that pass');
-  share.append(bar, rated ? (100 * pass / asked).toFixed(1) + '% (' + pass + ' of ' + asked + ')' : '– too little was judged');
+  share.append(bar, rated ? (100 * pass / asked).toFixed(1) + '% (' + pass + ' of ' + asked + ')' : '– too little was tested');
   const why = document.createElement('p');
   why.className = 'why';
   const open = asked - judged;
   const reasons = causes.slice(0, MOST_REASONS).map(([cause, count]) => cause + ' (' + count + ')');
   if (causes.length > MOST_REASONS) reasons.push(causes.length - MOST_REASONS + ' further causes');
-  if (open > 0) reasons.push(open + ' not judged');
+  if (open > 0) reasons.push(open + ' not tested');
   why.textContent = reasons.length ? reasons.join('; ') : 'everything passes';
   made.append(name, share, why);
   return made;

@@ -17,7 +17,7 @@ it('says once what several failures have in common, and nothing of single ones',
   ]);
   const text = renderConsole(report);
   expect(text).toContain(
-    'Failures with one cause\n  4 ×   Wrong fingerprint: MD5 over the blob: a, b, c and 1 more\n',
+    'Failures grouped by likely cause\n  4 ×   Wrong fingerprint: MD5 over the blob: a, b, c and 1 more\n',
   );
   expect(text).not.toMatch(/1 ×/);
 });

@@ -46,8 +46,8 @@ export function clientCell(found: ClientCell | undefined): string {
   const { pass, fail, notJudged } = found;
   return [
     `${pass} pass`,
-    ...(fail > 0 ? [`${fail} FAIL`] : []),
-    ...(notJudged > 0 ? [`${notJudged} not judged`] : []),
+    ...(fail > 0 ? [`${fail} fail`] : []),
+    ...(notJudged > 0 ? [`${notJudged} not tested`] : []),
   ].join(', ');
 }
 

@@ -15,6 +15,6 @@ export function conflictLines(report: Report, layout: Layout): readonly string[]
       const says = follows === 'observed' || follows === 'documented' ? `: ${conflict[follows]}` : '';
       return field(follows, `${subject} (${id})${says}`, layout, LABEL_WIDTH);
     }),
-    ...(rest === 0 ? [] : field('not judged', `${rest} more; see report.json`, layout, LABEL_WIDTH)),
+    ...(rest === 0 ? [] : field('not tested', `${rest} more; see report.json`, layout, LABEL_WIDTH)),
   ];
 }

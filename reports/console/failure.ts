@@ -1,4 +1,5 @@
 import { escapeLine } from '../../specs/escape.ts';
+import { count } from '../conclusion.ts';
 import { pageAnswer } from '../page-answer.ts';
 import type { Report, ReportedFinding, Result } from '../report.ts';
 import { rerunCommand } from '../rerun.ts';
@@ -61,5 +62,5 @@ function notesOf({ hints, exchange }: ReportedFinding): readonly string[] {
 
 function caseOf(example: NonNullable<ReportedFinding['counterexample']>): string {
   const { value, seed, path, runs, shrinks } = example;
-  return `${value} (smallest found: seed ${seed}, path ${path}, ${runs} runs, ${shrinks} shrinks)`;
+  return `${value} (smallest found: seed ${seed}, path ${path}, ${count(runs, 'run')}, ${count(shrinks, 'shrink')})`;
 }

@@ -11,7 +11,7 @@ const FIGURE_COLUMNS: readonly Column[] = [
   { title: 'planned', align: 'right' },
   { title: 'pass', align: 'right' },
   { title: 'fail', align: 'right' },
-  { title: 'not judged', align: 'right' },
+  { title: 'not tested', align: 'right' },
   { title: 'skipped', align: 'right' },
   { title: 'divergence', align: 'right' },
   { title: 'coverage', align: 'right' },

@@ -22,7 +22,7 @@ it('says which side a target follows and what each side says, folding what was n
   expect(page).toMatch(
     /How long a name may be[\s\S]*the documents<[\s\S]*255 characters[\s\S]*255 bytes &lt;b&gt;/,
   );
-  expect(page).toMatch(/<summary>1 that this run did not judge<\/summary>[\s\S]*Unseen/);
+  expect(page).toMatch(/<summary>1 that this run did not settle<\/summary>[\s\S]*Unseen/);
 });
 
 it('has no section where the texts agree', () => {

@@ -8,7 +8,7 @@ const SIDES: Readonly<Record<Followed, string>> = {
   both: 'both',
   neither: 'neither',
   mixed: 'mixed',
-  'not-judged': 'not judged',
+  'not-judged': 'not tested',
 };
 
 /** Where the texts contradict each other or the service: what each side says, and which one the target follows. */
@@ -21,7 +21,7 @@ export function conflictTable({ conflicts }: Report): Part {
 ${judged.length > 0 && table(judged)}
 ${
   rest.length > 0 &&
-  html`<details class="more"><summary>${rest.length} that this run did not judge</summary>${table(rest)}</details>`
+  html`<details class="more"><summary>${rest.length} that this run did not settle</summary>${table(rest)}</details>`
 }
 </section>`;
 }

@@ -10,7 +10,7 @@ export function exchangeDetails(exchange: RedactedExchange): Markup {
   const { request, response } = exchange;
   return html`<details class="wire"><summary>Exchange: ${sentOf(exchange)} → ${response.status}, ${exchange.durationMs.toFixed(0)} ms</summary>
 <h5 class="unseen">Request</h5><pre tabindex="0" aria-label="Request"><code>${messageOf(`${request.method} ${request.url}`, request.headers, request.body)}</code></pre>
-<h5 class="unseen">Answer</h5><pre tabindex="0" aria-label="Answer"><code>${messageOf(`HTTP ${response.status}`, response.headers, bodyText(response.body))}</code></pre></details>`;
+<h5 class="unseen">Response</h5><pre tabindex="0" aria-label="Response"><code>${messageOf(`HTTP ${response.status}`, response.headers, bodyText(response.body))}</code></pre></details>`;
 }
 
 function messageOf(start: string, headers: readonly (readonly [string, string])[], body: string): string {

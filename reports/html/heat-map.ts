@@ -51,5 +51,5 @@ function wordsOf(failed: number, met: number, planned: number, share: number): C
   }
   if (met === planned) return { tone: 'clean', text: `✓ ${planned}`, spoken: 'pass' };
   const open = planned - met;
-  return { tone: 'open', text: `? ${open} of ${planned}`, spoken: 'not judged' };
+  return { tone: 'open', text: `? ${open} of ${planned}`, spoken: 'not tested' };
 }

@@ -18,7 +18,7 @@ export function overview(report: Report): Markup {
 <p class="small soft">${about.filter((part) => part !== undefined).join(' · ')}</p>
 <div class="figures">
 ${figure('Divergence', summary.divergence, 'bad', `${verdicts.fail} of ${planned} requirements failed`)}
-${figure('Coverage', summary.coverage, 'fill', `${verdicts.pass + verdicts.fail} of ${planned} requirements judged`)}
+${figure('Coverage', summary.coverage, 'fill', `${verdicts.pass + verdicts.fail} of ${planned} requirements tested`)}
 </div>`;
 }
 
@@ -89,7 +89,7 @@ function tableOf(documents: readonly DocumentFigures[]): Markup {
   )}</tbody></table>`;
 }
 
-const COLUMNS = ['Planned', 'Pass', 'Fail', 'Not judged', 'Divergence', 'Coverage'] as const;
+const COLUMNS = ['Planned', 'Pass', 'Fail', 'Not tested', 'Divergence', 'Coverage'] as const;
 
 function cellsOf({ planned, verdicts, divergence, coverage }: DocumentFigures): readonly string[] {
   const unjudged = planned - verdicts.pass - verdicts.fail;

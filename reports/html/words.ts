@@ -23,7 +23,7 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, VerdictWords>> = {
     sign: '◦',
     tone: 'open',
     word: 'blocked',
-    meaning: 'A requirement that this one needs failed, so it could not be judged.',
+    meaning: 'A requirement that this one needs failed, so it could not be tested.',
   },
   inconclusive: {
     sign: '?',

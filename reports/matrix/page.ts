@@ -40,7 +40,7 @@ ${topicTable(matrix, links)}
 ${requirementTable(matrix, links)}</div>
 ${targetList(matrix)}
 ${embedded('data', pageData(matrix, links.target))}`,
-    footer: html`<h2>How to read this</h2><dl><dt>–</dt><dd>Too little was judged to give a figure; such targets come last.</dd><dt>Independent targets</dt><dd>Versions of one target and targets that embed each other's code count once.</dd><dt>Differ</dt><dd>At least one target passes and another fails; what was not judged is set aside.</dd></dl>`,
+    footer: html`<h2>How to read this</h2><dl><dt>–</dt><dd>Too little was tested to give a figure; such targets come last.</dd><dt>Independent targets</dt><dd>Versions of one target and targets that embed each other's code count once.</dd><dt>Differ</dt><dd>At least one target passes and another fails; what was not judged is set aside.</dd></dl>`,
   });
 }
 

@@ -78,7 +78,7 @@ export function* siteFiles(
 }
 
 function passingOf(passed: number | null): string {
-  return passed === null ? 'too little judged' : `${percent(passed)} of gating requirements pass`;
+  return passed === null ? 'too little tested' : `${percent(passed)} of gating requirements pass`;
 }
 
 /** Paths of a site; two targets never share one, whatever they are called. */

@@ -73,7 +73,7 @@ function judge(view: KeyPairView, entry: Entry): Ownership {
   if (own || isMarkedWith(view, prefix)) return { kind: 'ours', entry };
   if (removed) return FOREIGN;
   const answered =
-    state.kind === 'accepted' ? 'its name' : 'the call that names it got no answer, and its name';
+    state.kind === 'accepted' ? 'its name' : 'the call that names it got no response, and its name';
   return { kind: 'doubtful', entry, reason: `${answered} does not prove whose it is` };
 }
 

@@ -119,7 +119,7 @@ async function deleteOne(
       const call = { operation: 'delete', region, parameters } as const;
       const outcome = await persist(() => client.call(call, { signal }), signal);
       if (outcome.kind === 'accepted') return undefined;
-      refusal = `delete was answered by ${inWords(outcome)}`;
+      refusal = `delete failed: ${inWords(outcome)}`;
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
       refusal = error.message;

@@ -34,7 +34,7 @@ export async function* pagesOf(
   for (let turn = 1; turn <= MOST_PAGES; turn += 1) {
     const call = { operation: 'describe', region, parameters: page } as const;
     const outcome = await persist(() => client.call(call, { signal }), signal);
-    if (outcome.kind !== 'accepted') throw new NotListed(`describe was answered by ${inWords(outcome)}`);
+    if (outcome.kind !== 'accepted') throw new NotListed(`describe failed: ${inWords(outcome)}`);
     const { keyPairs } = outcome;
     const face = JSON.stringify(keyPairs.map(({ name, id }) => [name, id]));
     if (turn > 1 && keyPairs.length > 0 && face === before)

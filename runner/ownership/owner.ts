@@ -115,7 +115,7 @@ export class Owner {
       return;
     }
     for (const claim of open) {
-      claim.trouble = `delete was answered by ${inWords(outcome)}`;
+      claim.trouble = `delete failed: ${inWords(outcome)}`;
       claim.unclear ||= isUnclear(outcome);
     }
   }

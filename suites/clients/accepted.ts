@@ -12,7 +12,7 @@ import { agreedAnswer, twoClients } from './two.ts';
 export const making: CheckBody = {
   kind: 'example',
   method:
-    'Makes a key pair through a second client and compares, field by field, what the client returns with what stands in the same answer; a describe over the wire shows the key pair.',
+    'Makes a key pair through a second client and compares, field by field, what the client returns with what is in the same response; a describe over the wire returns the key pair.',
   uses: ['describe'],
   second: true,
   async run(ctx) {
@@ -31,7 +31,7 @@ export const making: CheckBody = {
 export const describing: CheckBody = {
   kind: 'example',
   method:
-    'Makes key pairs over the wire, describes them through a second client and compares every field with what stands in the same answer.',
+    'Makes key pairs over the wire, describes them through a second client and compares every field with what is in the same response.',
   uses: [],
   anyMaking: true,
   second: true,
@@ -57,7 +57,7 @@ export const describing: CheckBody = {
 export const deleting: CheckBody = {
   kind: 'example',
   method:
-    'Deletes through a second client, compares the acknowledgement with what stands in the same answer, and looks over the wire what is gone.',
+    'Deletes through a second client, compares the acknowledgement with what is in the same response, and looks over the wire what is gone.',
   uses: ['describe'],
   anyMaking: true,
   second: true,

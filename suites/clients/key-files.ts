@@ -23,7 +23,7 @@ const PRIVATE_MODE = 0o600;
 export const keyFile: CheckBody = {
   kind: 'example',
   method:
-    'Creates a key pair through a client and writes the material that it returns to a private file; ssh-keygen reads it and prints the public key that a describe shows.',
+    'Creates a key pair through a client and writes the material that it returns to a private file; ssh-keygen reads it and prints the public key that a describe returns.',
   uses: ['describe'],
   second: true,
   async run(ctx) {

@@ -30,7 +30,7 @@ export const dictionary: CheckBody = {
 export const acceptedRequestId: CheckBody = {
   kind: 'example',
   method:
-    'Sends a plain call through a client and compares the request id that it returns with the one in the answer.',
+    'Sends a plain call through a client and compares the request ID that it returns with the one in the response.',
   uses: ['describe'],
   second: true,
   async run(ctx) {
@@ -39,7 +39,9 @@ export const acceptedRequestId: CheckBody = {
     const answer = await agreedAnswer(ctx, two, parameters, '');
     const raw = two.raw(answer);
     const written = raw.kind === 'accepted' ? raw.requestId : undefined;
-    ctx.must(judgeReported('request ID', written ?? 'a request ID in the answer', answer.requestId, answer));
+    ctx.must(
+      judgeReported('request ID', written ?? 'a request ID in the response', answer.requestId, answer),
+    );
   },
 };
 
@@ -65,7 +67,7 @@ export const acknowledged: CheckBody = {
 export const exception: CheckBody = {
   kind: 'example',
   method:
-    'Sends a call that has to be refused through a client: it throws the documented exception, with the operation, the code, the status, the message and the request id of the answer.',
+    'Sends a call that has to be rejected through a client: it throws the documented exception, with the operation, the code, the status, the message and the request ID of the response.',
   uses: ['describe'],
   second: true,
   async run(ctx) {

@@ -39,7 +39,7 @@ export const printed: CheckBody = {
 export const exitCode: CheckBody = {
   kind: 'example',
   method:
-    'Runs a describe that is accepted and one that is refused; the client ends with the documented exit codes.',
+    'Runs a describe that is accepted and one that is rejected; the client ends with the documented exit codes.',
   uses: ['describe'],
   anyMaking: true,
   second: true,

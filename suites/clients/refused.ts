@@ -15,7 +15,7 @@ import { judgeReported, type TwoClients, twoClients } from './two.ts';
 export const refused: CheckBody = {
   kind: 'example',
   method:
-    'Sends a call that has to be refused through a second client: the code, the status and the message that it reports are those of the answer, and nothing was made.',
+    'Sends a call that has to be rejected through a second client: the code, the status and the message that it reports are those of the response, and nothing was made.',
   uses: ['describe'],
   second: true,
   hazard: ({ name }) => (name === 'none' ? 'nameless' : undefined),
@@ -33,7 +33,7 @@ export const refused: CheckBody = {
 export const requestId: CheckBody = {
   kind: 'example',
   method:
-    'Sends a call that has to be refused through a second client and compares the request id that it reports with the one in the body, which must be there.',
+    'Sends a call that has to be rejected through a second client and compares the request ID that it reports with the one in the body, which must be there.',
   uses: ['describe'],
   second: true,
   async run(ctx) {
@@ -43,14 +43,14 @@ export const requestId: CheckBody = {
     if (written !== undefined && reported === written) return;
     const difference = judgeReported(
       'request ID',
-      written ?? 'a request ID in the answer',
+      written ?? 'a request ID in the response',
       reported,
       outcome,
     );
     ctx.must(
       difference && {
         ...difference,
-        hints: ['some clients take the request ID from a header of the answer and not from its body'],
+        hints: ['some clients take the request ID from a header of the response and not from its body'],
       },
     );
   },

@@ -18,7 +18,7 @@ export interface TwoClients {
 export function twoClients(ctx: CheckContext): TwoClients {
   const reader = [...ctx.clients, ctx.client].find((client) => client.read !== undefined);
   if (reader?.read === undefined)
-    throw new Unsupported('no client of this run reads raw answers; add wire', 'client');
+    throw new Unsupported('no client of this run reads raw responses; add wire', 'client');
   return {
     wire: through(ctx, reader),
     raw: (outcome) => declaredPart(ctx.contract, reader.read?.(outcome.exchange) ?? outcome),

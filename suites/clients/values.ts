@@ -10,7 +10,7 @@ import { agreedAnswer, judgeReported, twoClients } from './two.ts';
 export const materialBytes: CheckBody = {
   kind: 'example',
   method:
-    'Imports a public key as bytes through a second client; a describe over the wire shows that very key, or else its fingerprint.',
+    'Imports a public key as bytes through a second client; a describe over the wire returns that very key, or else its fingerprint.',
   uses: ['describe'],
   second: true,
   async run(ctx) {
@@ -30,7 +30,7 @@ export const materialBytes: CheckBody = {
 export const nameThrough: CheckBody = {
   kind: 'example',
   method:
-    'Makes a key pair with such a name through a second client; the client and a describe over the wire show exactly that name.',
+    'Makes a key pair with such a name through a second client; the client and a describe over the wire return exactly that name.',
   uses: ['describe'],
   second: true,
   async run(ctx) {

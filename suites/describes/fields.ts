@@ -13,7 +13,7 @@ import { textIn } from '../values.ts';
 /** Given: `made` (`create` or `import`) and `keyType`. */
 export const keyTypeShown: CheckBody = {
   kind: 'example',
-  method: 'Makes a key pair of a type, beside one of another, and compares the type that a describe shows.',
+  method: 'Makes a key pair of a type, beside one of another, and compares the type that a describe returns.',
   uses: [],
   async run(ctx) {
     await bystander(ctx);
@@ -28,7 +28,7 @@ export const keyTypeShown: CheckBody = {
 export const agreesWithAnswer: CheckBody = {
   kind: 'example',
   method:
-    'Compares name, id, fingerprint and tags of the answer that made a key pair with what a describe shows.',
+    'Compares name, id, fingerprint and tags of the response that made a key pair with what a describe returns.',
   uses: [],
   async run(ctx) {
     await bystander(ctx);
@@ -41,7 +41,7 @@ export const agreesWithAnswer: CheckBody = {
     const fields = sharedFields(ctx, operation).filter((field) => answer[field] !== undefined);
     for (const field of changedFields(only(fields, answer), only(fields, shown))) {
       const change = { field, expected: textOf(made.view, field), observed: textOf(shown, field) };
-      const facts = { after: `the answer of the ${operation}`, changes: [change] };
+      const facts = { after: `the ${operation} returned`, changes: [change] };
       ctx.note({ code: 'key-pair-changed', facts, exchange: shown.exchange });
     }
   },

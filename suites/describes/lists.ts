@@ -7,7 +7,8 @@ import { inParallel } from '../parallel.ts';
 /** Given: `count`, how many key pairs one answer has to show. */
 export const manyAtOnce: CheckBody = {
   kind: 'example',
-  method: 'Makes many key pairs and describes without a name: one answer shows every one of them, each once.',
+  method:
+    'Makes many key pairs and describes without a name: one response shows every one of them, each once.',
   uses: [],
   async run(ctx) {
     const names: string[] = [];
@@ -30,7 +31,7 @@ export const manyAtOnce: CheckBody = {
 export const emptyRegion: CheckBody = {
   kind: 'example',
   method:
-    'Makes a key pair in one region and describes everything in another that nobody uses: an empty list, and no refusal.',
+    'Makes a key pair in one region and describes everything in another that nobody uses: an empty list, and no rejection.',
   uses: [],
   exclusive: true,
   async run(ctx) {

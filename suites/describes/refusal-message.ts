@@ -9,7 +9,7 @@ import { objectIn } from '../values.ts';
 /** Given: `pairs`, `ask` (see `shows`), `holds` and `lacks`: texts the message of the refusal has and does not have. */
 export const refusalMessage: CheckBody = {
   kind: 'example',
-  method: 'Sends a describe that is refused and looks for names in the message of the refusal.',
+  method: 'Sends a describe that is rejected and looks for names in the message of the rejection.',
   uses: [],
   async run(ctx) {
     const scene = await sceneGiven(ctx);

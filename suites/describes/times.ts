@@ -11,7 +11,7 @@ import { textIn } from '../values.ts';
 export const timeOfMaking: CheckBody = {
   kind: 'example',
   method:
-    'Makes a key pair between two describes; its create time has to lie between them by the clock of the target, which is read from the Date headers.',
+    'Makes a key pair between two reads; its create time has to lie between them by the clock of the target, which is read from the Date headers.',
   uses: [],
   async run(ctx) {
     const other = await bystander(ctx);

@@ -55,7 +55,7 @@ export function answerInWords(observed: ObservedAnswer): string {
     case 'rejected':
       return `rejected with ${observed.code} (HTTP ${observed.status}): ${observed.message}`;
     case 'unreadable':
-      return `an unreadable answer (HTTP ${observed.status}): ${observed.reason}`;
+      return `an unreadable response (HTTP ${observed.status}): ${observed.reason}`;
   }
 }
 
@@ -73,13 +73,13 @@ export const ANSWERS: Catalogue<AnswerFindings> = {
     cause: ({ observed }) => ({ status: observed.status }),
     title: ({ observed }) => `HTTP ${observed.status}: the target fails with a server error`,
   }),
-  'unreadable-answer': answered('crash', 'gets an unreadable answer', {
+  'unreadable-answer': answered('crash', 'gets an unreadable response', {
     cause: () => ({}),
-    title: () => 'Unreadable answers',
+    title: () => 'Unreadable responses',
   }),
-  'compressed-answer': answered('crash', 'gets a compressed answer that nobody asked for', {
+  'compressed-answer': answered('crash', 'gets a compressed response that nobody asked for', {
     cause: () => ({}),
-    title: () => 'Compressed answers, although the requests accept identity alone',
+    title: () => 'Compressed responses, although the requests accept identity alone',
   }),
   'wrongly-accepted': answered('effect', 'is accepted', {
     cause: ({ expected }) => ({ expected: codesOf(expected) }),

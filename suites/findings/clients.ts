@@ -38,7 +38,7 @@ export const CLIENTS: Catalogue<ClientFindings> = {
     harm: 'effect',
     stable: ({ expected, observed }) => ({ expected: expected.kind, observed: observed.kind }),
     render: ({ expected, observed }) => ({
-      summary: 'the client reports another outcome than the answer has',
+      summary: 'the client reports another outcome than the response has',
       expected: answerInWords(expected),
       observed: answerInWords(observed),
     }),

@@ -1,4 +1,4 @@
-import { type Catalogue, quoted, type StableFacts } from './kind.ts';
+import { type Catalogue, quoted, type StableFacts, type Words } from './kind.ts';
 
 /** What a finding of a generated history has beside its own facts. */
 export interface OfHistory {
@@ -69,13 +69,17 @@ export interface HistoryFindings {
 type Told = ReturnType<Catalogue<HistoryFindings>['history-way']['render']>;
 
 /** The finding with what all of them have in common: how the call was sent, and the steps. */
-function told(summary: string, { sending, steps, expected, observed }: OfHistory): Told {
+function told(summary: string, { sending, steps, expected, observed }: OfHistory, { named }: Words): Told {
   return {
-    summary: sending === undefined ? summary : `${summary}, sent as ${sending}`,
+    summary: named(sending === undefined ? summary : `${summary}, sent as ${sending}`),
     expected,
     observed,
-    hints: [`steps: ${steps.map((step, index) => `${index + 1}. ${step}`).join('; ')}`],
+    hints: [stepsInWords(steps, named)],
   };
+}
+
+function stepsInWords(steps: readonly string[], named: Words['named']): string {
+  return `steps: ${steps.map((step, index) => `${index + 1}. ${named(step)}`).join('; ')}`;
 }
 
 function where({ way, pair, sending }: OfHistory): StableFacts {
@@ -91,10 +95,10 @@ function shown(field: string, value: string | undefined): string {
 }
 
 const CONTRADICTIONS = {
-  makes: 'creates, imports and deletes of one name contradict each other',
+  makes: 'concurrent calls that make and delete one name contradict each other',
   looks: 'a describe by name contradicts the calls before it',
   errors: 'a call is rejected with an error that it does not get alone',
-  lists: 'a describe of everything contradicts the calls before it',
+  lists: 'a describe of all key pairs contradicts the calls before it',
 } as const;
 
 /** Characters of a lane. */
@@ -117,24 +121,24 @@ export const HISTORIES: Catalogue<HistoryFindings> = {
   'history-race': {
     harm: 'effect',
     stable: ({ contradiction }) => ({ contradiction }),
-    render: ({ contradiction, lanes, staleMs }) => ({
-      summary: CONTRADICTIONS[contradiction],
-      expected: `answers that some order of these calls explains${staleMs > 0 ? `, with describes up to ${staleMs} ms old` : ''}`,
-      observed: timelineText(lanes).join('\n'),
+    render: ({ contradiction, lanes, staleMs }, { named }) => ({
+      summary: named(CONTRADICTIONS[contradiction]),
+      expected: `responses that some order of these calls explains${staleMs > 0 ? `, with reads up to ${staleMs} ms old` : ''}`,
+      observed: timelineText(lanes.map((lane) => ({ ...lane, call: named(lane.call) }))).join('\n'),
     }),
   },
   'targets-differ': {
     harm: 'value',
     stable: ({ operation, way, aspect }) => ({ operation, way, aspect }),
-    render: ({ way, aspect, first, second, stated, steps }, { call }) => ({
-      summary: `the targets differ in ${aspect}: ${call}${way === undefined ? '' : ` (${way})`}`,
+    render: ({ way, aspect, first, second, stated, steps }, { call, named }) => ({
+      summary: `the targets differ in ${aspect === 'answer' ? 'the outcome' : aspect}: ${call}${way === undefined ? '' : ` (${way})`}`,
       expected: `second target: ${second}`,
       observed: `first target: ${first}`,
       hints: [
         stated === undefined
           ? 'the contract does not decide'
           : `the ${stated} target does what the contract states`,
-        `steps: ${steps.map((step, index) => `${index + 1}. ${step}`).join('; ')}`,
+        stepsInWords(steps, named),
       ],
     }),
   },
@@ -147,34 +151,34 @@ export const HISTORIES: Catalogue<HistoryFindings> = {
       answer: facts.answer,
     }),
     cause: ({ operation, situation, answer }) => ({ operation, situation, answer }),
-    render: (facts, { call }) =>
+    render: (facts, words) =>
       told(
-        `${call}${facts.way === undefined ? '' : ` (${facts.way})`}: wrong answer (${facts.situation})`,
+        `wrong response to ${words.call}${facts.way === undefined ? '' : ` (${facts.way})`}: ${facts.situation}`,
         facts,
+        words,
       ),
   },
   'history-list': {
     harm: 'effect',
     stable: (facts) => ({ ...where(facts), shown: facts.shown }),
-    render: (facts, { api }) =>
-      told(
-        `${api('describe')} ${facts.way} ${SHOWN[facts.shown]} ${facts.pair}, unlike a describe by name`,
-        facts,
-      ),
+    render: (facts, words) =>
+      told(`describe ${facts.way} ${SHOWN[facts.shown]} ${facts.pair}, unlike by name`, facts, words),
   },
   'history-state': {
     harm: 'effect',
     stable: (facts) => ({ ...where(facts), shown: facts.shown, after: facts.after }),
-    render: (facts) =>
+    render: (facts, words) =>
       told(
         `${facts.pair} is ${facts.shown === 'shown' ? 'still there' : 'gone'} after ${facts.after}`,
         facts,
+        words,
       ),
   },
   'history-change': {
     harm: 'effect',
     stable: (facts) => ({ ...where(facts), field: facts.field, after: facts.after }),
-    render: (facts) => told(`the ${facts.field} of ${facts.pair} changes after ${facts.after}`, facts),
+    render: (facts, words) =>
+      told(`the ${facts.field} of ${facts.pair} changes after ${facts.after}`, facts, words),
   },
   'history-value': {
     harm: 'value',
@@ -184,27 +188,29 @@ export const HISTORIES: Catalogue<HistoryFindings> = {
       field: facts.field,
       situation: facts.situation,
     }),
-    render: (facts, { call }) =>
+    render: (facts, words) =>
       told(
         facts.situation === undefined
           ? `wrong ${facts.field} for ${facts.pair}`
-          : `${call}: wrong ${facts.field} (${facts.situation})`,
+          : `wrong ${facts.field} in the response to ${words.call}: ${facts.situation}`,
         facts,
+        words,
       ),
   },
   'history-way': {
     harm: 'value',
     stable: (facts) => ({ ...where(facts), operation: facts.operation, field: facts.field }),
-    render: (facts, { api }) =>
+    render: (facts, words) =>
       told(
         facts.operation === 'describe'
-          ? `${api('describe')} ${facts.way} shows another ${facts.field} for ${facts.pair} than by name`
-          : `the ${facts.field} of ${facts.pair} ${facts.way} differs from a describe by name`,
+          ? `describe ${facts.way} returns a different ${facts.field} for ${facts.pair} than by name`
+          : `the response to ${facts.operation} has a different ${facts.field} for ${facts.pair} than a describe by name`,
         {
           ...facts,
           expected: shown(facts.field, facts.expected),
           observed: shown(facts.field, facts.observed),
         },
+        words,
       ),
   },
 };

@@ -73,7 +73,7 @@ export const KEYS: Catalogue<KeyFindings> = {
     render: ({ trace }, { call }) => ({
       summary: `${call} returns a private key, which only its creation may return`,
       expected: 'no private key',
-      observed: `the answer holds private key material (${trace})`,
+      observed: `the response holds private key material (${trace})`,
     }),
   },
   'wrong-key': {

@@ -25,6 +25,8 @@ export interface Words {
   api(role: OperationRole): string;
   /** The deciding call by its API name and what it asks by, e.g. `... by name`. */
   readonly call: string;
+  /** A text of this suite in which operations have their API names: see `withApiNames`. */
+  named(text: string): string;
 }
 
 /** One kind of difference: how bad it is, what identifies it, and how it is told. */
@@ -45,8 +47,26 @@ export type Catalogue<AllFacts> = { readonly [Code in keyof AllFacts]: FindingKi
 /** The words for a call under a contract. */
 export function wordsFor(contract: Contract, call: KeyPairCall): Words {
   const api = (role: OperationRole): string => contract.operations[role]?.name ?? role;
-  return { api, call: `${api(call.operation)}${lookedUpBy(call)}` };
+  return {
+    api,
+    call: `${api(call.operation)}${lookedUpBy(call)}`,
+    named: (text) => withApiNames(text, contract),
+  };
 }
+
+/**
+ * A text with the provider's names in the place of the words create, import, describe and delete: `the rejected import`
+ * becomes `the rejected ImportKeyPair`. What stands in quotes is somebody's name and stays. So facts and methods need
+ * no provider, and identities, which rest on facts, do not move with the names.
+ */
+export function withApiNames(text: string, { operations }: Contract): string {
+  return text.replace(OPERATION_WORDS, (found, role?: OperationRole) =>
+    role === undefined ? found : (operations[role]?.name ?? found),
+  );
+}
+
+const OPERATION_WORDS =
+  /"(?:[^"\\]|\\.)*"|(?:\b(?:the|an?) (?:plain )?)?\b(create|import|describe|delete)\b(?! time)/gu;
 
 function lookedUpBy({ operation, parameters }: KeyPairCall): string {
   if (operation === 'create' || operation === 'import') return '';

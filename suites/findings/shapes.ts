@@ -1,5 +1,5 @@
 import type { ShapeAspect } from '../judges/shape-types.ts';
-import { type Catalogue, quoted } from './kind.ts';
+import { type Catalogue, quoted, type Words } from './kind.ts';
 
 /** One difference between a body and its declaration. */
 export interface WrongShape {
@@ -38,6 +38,13 @@ function memberOf(path: string): string {
   return (path.split('.').at(-1) ?? path).replace(/\[\d*\]$/u, '').toLowerCase();
 }
 
+/** The kind of call in words: `create/tagged` is the response to a create (tagged). */
+export function responseTo(answer: string, { named }: Pick<Words, 'named'>): string {
+  const [operation = '', situation] = answer.split('/');
+  const kind = situation === undefined || situation === 'plain' ? '' : ` (${situation})`;
+  return `the response to ${named(operation)}${kind}`;
+}
+
 export const SHAPES: Catalogue<ShapeFindings> = {
   'wrong-shape': {
     harm: ({ aspect }) => (aspect === 'readable' ? 'crash' : 'value'),
@@ -46,16 +53,16 @@ export const SHAPES: Catalogue<ShapeFindings> = {
       aspect === 'namespace'
         ? { aspect }
         : { aspect, member: memberOf(path), spelled: spelled !== undefined },
-    render: ({ aspect, place, answer, expected, observed, others }) => ({
-      summary: `the answer to ${answer}: ${shapeInWords(aspect, place)}`,
+    render: ({ aspect, place, answer, expected, observed, others }, words) => ({
+      summary: `${responseTo(answer, words)}: ${shapeInWords(aspect, place)}`,
       expected,
       observed,
       hints: others,
     }),
     title: ({ aspect, path }) =>
       aspect === 'namespace'
-        ? 'Wrong answer body: elements in the wrong namespace'
-        : `Wrong answer body: ${shapeInWords(aspect, path)}`,
+        ? 'Wrong response body: elements in the wrong namespace'
+        : `Wrong response body: ${shapeInWords(aspect, path)}`,
   },
   'missing-member': member(
     (path) => `${path} is missing`,
@@ -64,12 +71,12 @@ export const SHAPES: Catalogue<ShapeFindings> = {
   'unexpected-member': {
     harm: 'value',
     stable: ({ path }) => ({ path }),
-    render: ({ answer, path, observed }) => ({
-      summary: `the answer to ${answer}: ${path} is there`,
+    render: ({ answer, path, observed }, words) => ({
+      summary: `${responseTo(answer, words)}: ${path} must not be there`,
       expected: `no ${path}`,
       observed,
     }),
-    title: ({ path }) => `Wrong answer body: ${path} is there`,
+    title: ({ path }) => `Wrong response body: ${path} must not be there`,
   },
   'empty-list': member(
     (path) => `the list ${path} has no items`,
@@ -79,18 +86,18 @@ export const SHAPES: Catalogue<ShapeFindings> = {
     harm: 'value',
     stable: ({ member: name }) => ({ member: name }),
     cause: ({ member: name }) => ({ member: memberOf(name) }),
-    render: ({ member: name, observed, answers }) => ({
-      summary: `${name} is the same in two answers`,
-      expected: `a different ${name} in each answer`,
-      observed: `${observed} in the answers to ${answers.join(' and ')}`,
+    render: ({ member: name, observed, answers }, words) => ({
+      summary: `${name} is the same in two responses`,
+      expected: `a different ${name} in each response`,
+      observed: `${observed} in ${answers.map((answer) => responseTo(answer, words)).join(' and ')}`,
     }),
   },
   'wrong-message': {
     harm: 'text',
     stable: () => ({}),
     cause: () => ({}),
-    render: ({ answer, expected, observed }, { call }) => ({
-      summary: `${answer === undefined ? call : `the answer to ${answer}`} has the wrong error message`,
+    render: ({ answer, expected, observed }, words) => ({
+      summary: `wrong error message in ${answer === undefined ? `the response to ${words.call}` : responseTo(answer, words)}`,
       expected: `a message ${expected}`,
       observed: quoted(observed),
     }),
@@ -114,11 +121,11 @@ function member(
   return {
     harm: 'value',
     stable: ({ path }) => ({ path }),
-    render: ({ answer, path }) => ({
-      summary: `the answer to ${answer}: ${sentence(path)}`,
+    render: ({ answer, path }, words) => ({
+      summary: `${responseTo(answer, words)}: ${sentence(path)}`,
       ...values(path),
     }),
-    title: ({ path }) => `Wrong answer body: ${sentence(path)}`,
+    title: ({ path }) => `Wrong response body: ${sentence(path)}`,
   };
 }
 

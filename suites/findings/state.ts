@@ -65,8 +65,8 @@ export const STATE: Catalogue<StateFindings> = {
   'left-behind': {
     harm: 'effect',
     stable: () => ({}),
-    render: ({ after, names }) => ({
-      summary: `${after} leaves a key pair behind`,
+    render: ({ after, names }, { named }) => ({
+      summary: `a key pair exists that must not, after ${named(after)}`,
       expected: 'no such key pair',
       observed: `the key pair ${list(names)}`,
     }),
@@ -74,17 +74,17 @@ export const STATE: Catalogue<StateFindings> = {
   'key-pair-lost': {
     harm: 'effect',
     stable: () => ({}),
-    render: ({ after, name }, { call }) => ({
-      summary: `${after} makes an existing key pair disappear`,
+    render: ({ after, name }, { call, named }) => ({
+      summary: `an existing key pair is gone after ${named(after)}`,
       expected: `the key pair ${quoted(name)} as it was`,
-      observed: `${call} does not return it any more`,
+      observed: `${call} no longer returns it`,
     }),
   },
   'key-pair-changed': {
     harm: 'effect',
     stable: ({ changes }) => ({ fields: changes.map(({ field }) => field) }),
-    render: ({ after, changes }) => ({
-      summary: `${after} changes an existing key pair: ${changes.map(({ field }) => field).join(', ')}`,
+    render: ({ after, changes }, { named }) => ({
+      summary: `an existing key pair has changed after ${named(after)}: ${changes.map(({ field }) => field).join(', ')}`,
       expected: changes.map(({ field, expected }) => `${field} ${quoted(expected)}`).join('; '),
       observed: changes.map(({ field, observed }) => `${field} ${quoted(observed)}`).join('; '),
     }),
@@ -119,8 +119,8 @@ export const STATE: Catalogue<StateFindings> = {
     harm: 'crash',
     stable: () => ({}),
     render: ({ reason }, { call }) => ({
-      summary: `there is no answer after ${call}`,
-      expected: 'an answer',
+      summary: `there is no response after ${call}`,
+      expected: 'a response',
       observed: reason,
     }),
   },

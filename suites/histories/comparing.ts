@@ -12,7 +12,7 @@ const SHRINKS = 40;
 /** The check that plays the same histories against the target of the run and a second one. */
 export const comparing: CheckBody = {
   kind: 'model',
-  method: 'Sends the same generated histories to two targets and compares their answers.',
+  method: 'Sends the same generated histories to two targets and compares their responses.',
   uses: [],
   exclusive: true,
   wire: true,

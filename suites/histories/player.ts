@@ -7,6 +7,7 @@ import type {
   WireAlteration,
 } from '../../targets/target.ts';
 import type { CheckContext } from '../check.ts';
+import { withApiNames } from '../findings/kind.ts';
 import { deletionOf, remove } from '../flows.ts';
 import { describeOutcome } from '../judges/answer.ts';
 import { pairsIn, type ShownPair } from '../lookups.ts';
@@ -227,7 +228,9 @@ export class Player {
     const late = shown === 'repeated' ? 'never' : await this.#lateness(call, name, shown);
     if (late !== 'never' && this.#ctx.consistencyMs > 0) {
       const what = shown === 'missing' ? 'a key pair' : 'that a key pair was removed';
-      this.#ctx.remark(`a describe ${way} showed ${what} ${late.lateMs} ms late`);
+      this.#ctx.remark(
+        withApiNames(`describe ${way} showed ${what} ${late.lateMs} ms late`, this.#ctx.contract),
+      );
       return;
     }
     const deviation = {

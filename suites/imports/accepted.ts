@@ -55,7 +55,7 @@ async function acceptGiven(ctx: CheckContext, untold: Untold): Promise<void> {
 export const typeShown: CheckBody = {
   kind: 'example',
   method:
-    'Imports a key of this type in each of these forms and looks at the key type that a describe shows.',
+    'Imports a key of this type in each of these forms and looks at the key type that a describe returns.',
   uses: ['describe'],
   async run(ctx) {
     await bystander(ctx);
@@ -101,7 +101,7 @@ export const createdHalf: CheckBody = {
 export const oneKeyManyComments: CheckBody = {
   kind: 'example',
   method:
-    'Imports one RSA key under three names with three comments: the ids differ, none shows another key, and a delete of the first leaves the others as they were.',
+    'Imports one RSA key under three names with three comments: the IDs differ, none shows another key, and deleting the first leaves the others as they were.',
   uses: ['describe', 'delete'],
   async run(ctx) {
     const key = constructedRsa(2048, ctx.random.bytes(32));
@@ -145,6 +145,6 @@ export async function judgeImport(
   const sight = lookForKey(ctx.contract, await mustFind(ctx, name, { publicKey: true }), key, what);
   if (sight.kind === 'same') return undefined;
   if (sight.kind === 'other' || untold === 'judged') return sight.mismatch;
-  ctx.remark('a describe does not tell which key was stored, so only the acceptance was judged');
+  ctx.remark('no response shows which key was stored, so only the acceptance was checked');
   return undefined;
 }

@@ -46,7 +46,7 @@ export const anyLine: CheckBody = {
 export const anyText: CheckBody = {
   kind: 'property',
   method:
-    'Draws texts of printable ASCII that are no keys; each must be refused exactly so, and nothing stored.',
+    'Draws texts of printable ASCII that are no keys; each must be rejected exactly so, and nothing stored.',
   uses: ['describe'],
   async run(ctx) {
     const { fc } = await import('../property.ts');
@@ -74,7 +74,7 @@ export const anyText: CheckBody = {
 export const anyBytes: CheckBody = {
   kind: 'property',
   method:
-    'Draws bytes; none may be accepted, each must be refused in one of the two ways, and nothing stored.',
+    'Draws bytes; none may be accepted, each must be rejected in one of the two ways, and nothing stored.',
   uses: ['describe'],
   async run(ctx) {
     const { fc } = await import('../property.ts');

@@ -11,7 +11,7 @@ import { mustFind } from '../lookups.ts';
 export const recorded: CheckBody = {
   kind: 'example',
   method:
-    'Imports the recorded keys in the very form in which the real service took them: each must be accepted and get the recorded fingerprint, and a describe must not show another key.',
+    'Imports the recorded keys in the very form in which the real service took them: each must be accepted and get the recorded fingerprint, and a describe must not return another key.',
   uses: ['describe'],
   async run(ctx) {
     const vectors = ctx.contract.vectors.filter(({ material }) => material !== undefined);

@@ -16,7 +16,7 @@ import { type Material, materialFrom } from './material.ts';
 export const refused: CheckBody = {
   kind: 'example',
   method:
-    'Imports a key in a form that is accepted and then this material: it must be refused exactly so, nothing may be stored, and the name must still be free for a good import.',
+    'Imports a key in a form that is accepted and then this material: it must be rejected exactly so, nothing may be stored, and the name must still be free.',
   uses: ['describe'],
   hazard: ({ value }) => ((value as JsonObject | undefined)?.form === 'huge-length' ? 'huge' : undefined),
   async run(ctx) {
@@ -33,7 +33,7 @@ export const refused: CheckBody = {
 export const notBase64: CheckBody = {
   kind: 'example',
   method:
-    'Sends an import whose material is base64 and, for each of these texts, one whose material on the wire is that text: each must be refused, and nothing may be stored.',
+    'Sends an import whose material is base64 and, for each of these texts, one whose material on the wire is that text: each must be rejected, and nothing may be stored.',
   uses: ['describe'],
   wire: true,
   async run(ctx) {
@@ -71,7 +71,7 @@ async function refuse(ctx: CheckContext, { sent, what }: Material, twin: Importe
   if (left.length > 0 || ctx.frugal) return;
   await importPair(ctx, { name, key: twin.key });
   const shown = await mustFind(ctx, name, { publicKey: true });
-  ctx.note(judgeNoOtherKey(ctx.contract, shown, twin.key, 'a good import under the name of a refused one'));
+  ctx.note(judgeNoOtherKey(ctx.contract, shown, twin.key, 'a good import under the name of a rejected one'));
 }
 
 /** The same key as a plain line, so that the form alone differs; without a key inside, any key. */

@@ -73,7 +73,7 @@ export function refusalsIn(contract: Contract, expects: Expectation): readonly R
   const ids = typeof expects.refusal === 'string' ? [expects.refusal] : expects.refusal;
   return ids.map((id) => {
     const refusal = contract.refusals[id];
-    if (refusal === undefined) throw new Error(`the contract has no refusal "${id}"`);
+    if (refusal === undefined) throw new Error(`the contract has no rejection "${id}"`);
     return refusal;
   });
 }
@@ -92,11 +92,11 @@ function expectedAnswers(contract: Contract, expects: Expectation): readonly Exp
   if ('outcome' in expects) return [{ kind: 'accepted' }];
   if ('refusal' in expects) return refusalsIn(contract, expects).map(rejectedWith);
   if ('either' in expects) return expects.either.flatMap((one) => expectedAnswers(contract, one));
-  throw new Error('this expectation says nothing about the answer: use accepted, refusal or either');
+  throw new Error('this expectation says nothing about the response: use accepted, rejection or either');
 }
 
 /** The answer as accepted, for what follows after `must(judgeAccepted(...))`. */
 export function accepted(outcome: Outcome): Accepted {
-  if (outcome.kind !== 'accepted') throw new Error('the answer was not judged before it was used');
+  if (outcome.kind !== 'accepted') throw new Error('the response was not judged before it was used');
   return outcome;
 }

@@ -121,10 +121,10 @@ test('one difference in several answers is told once', () => {
       aspects: ['value', 'required'],
     }),
   }));
-  const mismatches = together([...judged, { what: 'four', judgement: undefined }]);
+  const mismatches = together([...judged, { what: 'four', judgement: undefined }], { named: (text) => text });
   expect(mismatches.map(({ facts }) => facts)).toMatchObject([
     { answer: 'one', aspect: 'value' },
     { answer: 'three', aspect: 'required' },
   ]);
-  expect(mismatches[0]?.hints).toEqual(['the answer to two has it too']);
+  expect(mismatches[0]?.hints).toEqual(['the same in the response to two']);
 });

@@ -3,7 +3,8 @@ import type { Exchange } from '../../targets/target.ts';
 import { contentEncodingOf } from '../../targets/wire/content-encoding.ts';
 import type { Mismatch } from '../check.ts';
 import { causeFacts } from '../findings/catalogue.ts';
-import { shapeInWords } from '../findings/shapes.ts';
+import type { Words } from '../findings/kind.ts';
+import { responseTo, shapeInWords } from '../findings/shapes.ts';
 import { type FaultSelection, readShape, selectFaults, valuesAt } from './shape.ts';
 import { showValue } from './shape-schema.ts';
 import type { Components, ShapeFault } from './shape-types.ts';
@@ -37,6 +38,7 @@ export function judgeShape(answer: DeclaredAnswer, selection: FaultSelection): M
 /** The same difference in several answers as one, with the other answers as hints. */
 export function together(
   judgements: readonly { readonly what: string; readonly judgement: Mismatch | undefined }[],
+  words: Pick<Words, 'named'>,
 ): readonly Mismatch[] {
   const groups = new Map<string, { readonly first: Mismatch; readonly hints: string[] }>();
   for (const { what, judgement } of judgements) {
@@ -44,7 +46,7 @@ export function together(
     const key = JSON.stringify([judgement.code, causeFacts(judgement)]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { first: judgement, hints: [...(judgement.hints ?? [])] });
-    else group.hints.push(`the answer to ${what} has it too`);
+    else group.hints.push(`the same in ${responseTo(what, words)}`);
   }
   return [...groups.values()].map(({ first, hints }) => ({ ...first, hints }));
 }

@@ -28,13 +28,14 @@ export function spanBetween(before: Exchange, after: Exchange): Span {
     return {
       from: before.startedAt - OWN_CLOCK_TOLERANCE_MS,
       to: after.startedAt + after.durationMs + OWN_CLOCK_TOLERANCE_MS,
-      clock: 'the clock of this machine, with a tolerance of 15 minutes, as the answers have no Date header',
+      clock:
+        'the clock of this machine, with a tolerance of 15 minutes, as the responses have no Date header',
     };
   }
   return {
     from: from - HEADER_TOLERANCE_MS,
     to: to + HEADER_RESOLUTION_MS + HEADER_TOLERANCE_MS,
-    clock: 'the Date headers of the answers before and after, with a tolerance of 5 seconds',
+    clock: 'the Date headers of the responses before and after, with a tolerance of 5 seconds',
   };
 }
 

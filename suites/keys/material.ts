@@ -40,7 +40,7 @@ export function rsaMaterial(modulus: bigint, exponent: bigint): PublicMaterial &
   const bits = bitLength(modulus);
   if (bits < RSA_BITS.min || bits > RSA_BITS.max) {
     throw new Malformed(
-      `the RSA modulus has ${bits} bits; ${RSA_BITS.min} to ${RSA_BITS.max} bits can be judged`,
+      `the RSA modulus has ${bits} bits; ${RSA_BITS.min} to ${RSA_BITS.max} bits can be checked`,
     );
   }
   if (modulus % 2n === 0n) throw new Malformed('the RSA modulus is even');

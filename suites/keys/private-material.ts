@@ -74,7 +74,7 @@ function keyObject(key: Buffer, type: 'pkcs1' | 'pkcs8'): KeyObject {
   try {
     return createPrivateKey({ key, format: 'der', type });
   } catch {
-    throw new Malformed('OpenSSL refuses the numbers of the private key');
+    throw new Malformed('OpenSSL rejects the numbers of the private key');
   }
 }
 

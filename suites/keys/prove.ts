@@ -28,7 +28,7 @@ export function provesPossession(
     };
   }
   const publicKey = toKeyObject(material);
-  if (publicKey === undefined) return { ok: false, reason: 'OpenSSL refuses the described public key' };
+  if (publicKey === undefined) return { ok: false, reason: 'OpenSSL rejects the described public key' };
   const digest = keyType === 'rsa' ? 'sha256' : null;
   const signature = sign(digest, nonce, privateKey);
   return verify(digest, nonce, publicKey, signature)

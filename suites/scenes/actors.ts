@@ -33,5 +33,5 @@ export function actor(scene: Scene, label: string): Actor {
 export function toldOf(view: KeyPairView, field: 'id' | 'fingerprint'): string {
   const value = view[field];
   if (value !== undefined && value !== '') return value;
-  throw new Inconclusive(`no answer shows the ${field} of the key pair, so nothing can be asked by it`);
+  throw new Inconclusive(`no response shows the ${field} of the key pair, so nothing can be asked by it`);
 }

@@ -91,7 +91,7 @@ export const shows: CheckBody = {
 export const refused: CheckBody = {
   kind: 'example',
   method:
-    'Makes key pairs, sends a describe that has to show some of them, and one that differs in one thing and must be refused exactly so.',
+    'Makes key pairs, sends a describe that has to show some of them, and one that differs in one thing and must be rejected exactly so.',
   uses: [],
   async run(ctx) {
     const scene = await sceneGiven(ctx);

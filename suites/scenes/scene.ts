@@ -20,7 +20,7 @@ export async function setScene(ctx: CheckContext, pairs: JsonObject): Promise<Sc
   for (const [label, wishes] of Object.entries(pairs)) {
     const { name = `<stem>-${label}`, tags, made: how, like, region, deleted } = wishes as JsonObject;
     if (like !== undefined && ctx.making() !== 'import')
-      throw new Unsupported('one public key can be had under two names by an import alone');
+      throw new Unsupported('only an import puts one public key under two names');
     const key = keys.get(String(like)) ?? freshPublicKey(ctx);
     keys.set(label, key);
     const wish: Wish = {

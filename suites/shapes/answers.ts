@@ -26,7 +26,7 @@ function usable(ctx: CheckContext, keys: readonly string[]): readonly string[] {
 function answerTo(ctx: CheckContext, key: string): Promise<Answer> {
   const [operation = '', situation = ''] = key.split('/');
   const { filter = '', wire = '', ask: call = '' } = ctx.given;
-  const asked = `answer to ${key} ${JSON.stringify([filter, wire, call])}`;
+  const asked = `response to ${key} ${JSON.stringify([filter, wire, call])}`;
   return ctx.shared(
     asked,
     () => ask(ctx, { operation: operation as OperationRole, situation: situation.replace(/-again$/u, '') }),

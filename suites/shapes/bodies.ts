@@ -2,6 +2,7 @@ import { requireOperation } from '../../specs/constraints.ts';
 import type { JsonObject, OperationRole } from '../../specs/contract.ts';
 import type { Outcome } from '../../targets/target.ts';
 import { type CheckBody, type CheckContext, Inconclusive, type Mismatch, Unprepared } from '../check.ts';
+import { type Words, withApiNames } from '../findings/kind.ts';
 import { describeOutcome } from '../judges/answer.ts';
 import {
   type DeclaredAnswer,
@@ -33,7 +34,7 @@ export function aspectBody(kind: BodyKind, method: string, aspects: readonly Sha
     const untold = aspects.includes('value') ? only?.find((path) => !showsMember(answers, path)) : undefined;
     if (untold !== undefined)
       throw new Unprepared(
-        `no answer shows ${untold}, so there is no value to judge`,
+        `no response shows ${untold}, so there is no value to check`,
         statesMember(ctx, untold),
       );
     noteEach(ctx, answers, (answer) => judgeShape(answer, selection));
@@ -56,7 +57,7 @@ function statesMember({ contract, requirement, given }: CheckContext, member: st
 /** A check that members are there, are not there, or hold items: `given.present`, `given.absent`, `given.filled`. */
 export function membersBody(kind: BodyKind): CheckBody {
   return shapeBody(
-    'Reads the raw answer and looks for members that must be there and members that must not.',
+    'Reads the raw response and looks for members that must be there and members that must not.',
     async (ctx) => {
       const [present, absent, filled] = ['present', 'absent', 'filled'].map((key) => textsIn(ctx.given, key));
       const wish = { present: present ?? [], absent: absent ?? [], filled: filled ?? [] };
@@ -68,7 +69,7 @@ export function membersBody(kind: BodyKind): CheckBody {
 /** A check that `given.member` differs from answer to answer. */
 export function freshBody(kind: BodyKind): CheckBody {
   return shapeBody(
-    'Compares one member over the raw answers to several calls; no two may agree.',
+    'Compares one member over the raw responses to several calls; no two may agree.',
     async (ctx) => {
       ctx.note(judgeFresh(await declaredAnswers(ctx, kind), textIn(ctx, 'member')));
     },
@@ -78,7 +79,7 @@ export function freshBody(kind: BodyKind): CheckBody {
 /** A check of the content type of answers. */
 export function contentTypeBody(kind: BodyKind): CheckBody {
   return shapeBody(
-    'Compares the Content-Type header of each answer with the declared media type.',
+    'Compares the Content-Type header of each response with the declared media type.',
     async (ctx) => {
       noteEach(ctx, await declaredAnswers(ctx, kind), (answer) => judgeContentType(answer));
     },
@@ -88,14 +89,14 @@ export function contentTypeBody(kind: BodyKind): CheckBody {
 /** A check of the content encoding of answers, of successes and refusals alike. */
 export function contentEncodingBody(): CheckBody {
   return shapeBody(
-    'Compares the Content-Encoding of each answer with its bytes and with what the request accepts.',
+    'Compares the Content-Encoding of each response with its bytes and with what the request accepts.',
     async (ctx) => {
       const answers = await answersIn(ctx);
       const judged = answers.map(({ key, outcome }) => ({
         what: key,
         judgement: judgeContentEncoding(key, outcome.exchange),
       }));
-      for (const mismatch of together(judged)) ctx.note(mismatch);
+      for (const mismatch of together(judged, namesIn(ctx))) ctx.note(mismatch);
       if (judged.every(({ judgement }) => judgement === undefined)) refuseDead(answers);
     },
   );
@@ -106,11 +107,12 @@ function noteEach(
   answers: readonly DeclaredAnswer[],
   judge: (answer: DeclaredAnswer) => Mismatch | undefined,
 ): void {
-  for (const mismatch of together(
-    answers.map((answer) => ({ what: answer.what, judgement: judge(answer) })),
-  )) {
-    ctx.note(mismatch);
-  }
+  const judged = answers.map((answer) => ({ what: answer.what, judgement: judge(answer) }));
+  for (const mismatch of together(judged, namesIn(ctx))) ctx.note(mismatch);
+}
+
+function namesIn({ contract }: CheckContext): Pick<Words, 'named'> {
+  return { named: (text) => withApiNames(text, contract) };
 }
 
 /**
@@ -133,7 +135,7 @@ async function declaredAnswers(ctx: CheckContext, kind: BodyKind): Promise<reado
   const fitting = answers.filter(({ outcome }) => outcome.kind !== other && isOf(kind, outcome));
   if (fitting.length === 0 || (kind === 'success' && fitting.length < answers.length)) {
     const said = answers.map(({ key, outcome }) => `${key} is ${describeOutcome(outcome)}`).join('; ');
-    throw new Inconclusive(`there is no answer of the kind to judge: ${said}`);
+    throw new Inconclusive(`no response of the kind that this requirement is about: ${said}`);
   }
   refuseDead(fitting);
   return fitting.map(({ key, outcome }) => ({
@@ -161,9 +163,7 @@ function language({ given }: CheckContext): string {
 export function refuseDead(answers: readonly { readonly key: string; readonly live: boolean }[]): void {
   const dead = answers.find(({ live }) => !live);
   if (dead === undefined) return;
-  throw new Inconclusive(
-    `the answer to ${dead.key} says nothing: the operation was not seen to do what was asked`,
-  );
+  throw new Inconclusive(`the response to ${dead.key} proves nothing: the operation was not seen to work`);
 }
 
 /** The operation of a key of `given.answers`. */

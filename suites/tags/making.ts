@@ -19,7 +19,7 @@ const PRINTED = { tags: 4, characters: 40 } as const;
 export const kept: CheckBody = {
   kind: 'example',
   method:
-    'Makes a key pair with these tags beside one with other tags, and compares the tags in the answer and in a describe with those that were sent, as sets.',
+    'Makes a key pair with these tags beside one with other tags, and compares the tags in the response and in a describe with those that were sent, as sets.',
   uses: ['describe'],
   async run(ctx) {
     needCapability(ctx, 'tags');
@@ -41,7 +41,7 @@ export const kept: CheckBody = {
 export const sentOtherwise: CheckBody = {
   ...kept,
   method:
-    'Makes a key pair with these tags, put into the request in this way, and compares the tags in the answer and in a describe with what they mean.',
+    'Makes a key pair with these tags, put into the request in this way, and compares the tags in the response and in a describe with what they mean.',
   wire: true,
 };
 
@@ -49,7 +49,7 @@ export const sentOtherwise: CheckBody = {
 export const refused: CheckBody = {
   kind: 'example',
   method:
-    'Makes a key pair with acceptable tags, then sends the same call with the tags of this requirement: it must be refused exactly so, and a list of all key pairs must not show it.',
+    'Makes a key pair with acceptable tags, then sends the same call with the tags of this requirement: it must be rejected exactly so, and a list of all key pairs must not return it.',
   uses: ['describe'],
   async run(ctx) {
     needCapability(ctx, 'tags');
@@ -75,7 +75,7 @@ export const refused: CheckBody = {
  */
 export const untagged: CheckBody = {
   kind: 'example',
-  method: 'Makes a key pair without tags beside one with tags, and looks at the set of tags in one answer.',
+  method: 'Makes a key pair without tags beside one with tags, and looks at the set of tags in one response.',
   uses: ['describe'],
   async run(ctx) {
     const { operation } = ctx.requirement;

@@ -22,7 +22,7 @@ import { alterationGiven, wireIn } from './alteration.ts';
 export const makes: CheckBody = {
   kind: 'example',
   method:
-    'Sends the same call once in the plain way and once in this one; both must be accepted, and a plain describe must show what the second made.',
+    'Sends the same call once in the plain way and once in this one; both must be accepted, and a plain describe must return what the second made.',
   uses: ['describe'],
   anyMaking: true,
   wire: true,
@@ -81,7 +81,7 @@ export const shows: CheckBody = {
 /** Given: `wire`. */
 export const deletes: CheckBody = {
   kind: 'example',
-  method: 'Deletes one of two key pairs in this way; a describe must show the other one only.',
+  method: 'Deletes one of two key pairs in this way; a describe must return the other one only.',
   uses: ['describe'],
   wire: true,
   async run(ctx) {
@@ -98,7 +98,7 @@ export const deletes: CheckBody = {
 export const token: CheckBody = {
   ...makes,
   method:
-    'Signs with a session token; the call must be accepted, and a plain describe must show what it made.',
+    'Signs with a session token; the call must be accepted, and a plain describe must return what it made.',
   run(ctx) {
     if (ctx.target.credentials.sessionToken !== undefined) return makeBy(ctx, {});
     if (ctx.target.capabilities['verifies-signatures'] === true) {

@@ -19,7 +19,7 @@ import { alterationGiven, wireIn } from './alteration.ts';
 export const refused: CheckBody = {
   kind: 'example',
   method:
-    'Sends the call once as it should be and once with this fault; the second must be refused exactly so, and a describe must show that it did nothing.',
+    'Sends the call once as it should be and once with this fault; the second must be rejected exactly so, and nothing may have changed.',
   uses: ['describe'],
   anyMaking: true,
   wire: true,
@@ -40,7 +40,7 @@ export const refused: CheckBody = {
 export const harmless: CheckBody = {
   kind: 'example',
   method:
-    'Makes a key pair with this method of HTTP; a describe must not show a new key pair, and the next call must work.',
+    'Makes a key pair with this method of HTTP; a describe must not return a new key pair, and the next call must work.',
   uses: ['describe'],
   anyMaking: true,
   wire: true,
@@ -67,7 +67,7 @@ export const harmless: CheckBody = {
 export const afterwards: CheckBody = {
   kind: 'example',
   method:
-    'Sends a call that is refused and then, over the same client, calls that must work as if nothing had been.',
+    'Sends a call that is rejected and then, over the same client, calls that must work as if nothing had been.',
   uses: ['describe'],
   wire: true,
   async run(ctx) {

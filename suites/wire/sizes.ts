@@ -13,7 +13,7 @@ const LETTERS = ['a', 'Z', '7', 'é', 'ß', 'Ж', 'א', 'ع', 'ह', '中', '한
 export const unicode: CheckBody = {
   kind: 'property',
   method:
-    'Sends tag values of letters from all of Unicode and reads them back from the answer and from a describe.',
+    'Sends tag values of letters from all of Unicode and reads them back from the response and from a describe.',
   uses: ['describe'],
   anyMaking: true,
   wire: true,
@@ -53,7 +53,7 @@ async function judgeTag(ctx: CheckContext, tag: Tag): Promise<Judgement> {
 export const large: CheckBody = {
   kind: 'example',
   method:
-    'Sends a body of this size; whatever the answer is, it must be readable, and the next call must work.',
+    'Sends a body of this size; whatever the response is, it must be readable, and the next call must work.',
   uses: ['describe'],
   wire: true,
   hazard: () => 'huge',

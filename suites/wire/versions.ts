@@ -16,7 +16,7 @@ const DRAWN = 3;
 export const versions: CheckBody = {
   kind: 'example',
   method:
-    'Describes a key pair in some versions of the API: a published one must be served under its own namespace, and one that does not exist must be refused.',
+    'Describes a key pair in some versions of the API: a published one must be served under its own namespace, and one that does not exist must be rejected.',
   uses: ['describe'],
   wire: true,
   async run(ctx) {

@@ -83,7 +83,7 @@ export function createExecutableClient(adapter: ExecutableAdapter, target: Targe
           throw new TransportError(answer.message, answer.phase, answer.code);
         if (answer.type !== 'waited')
           throw new TransportError(
-            `the adapter ${label} answered a wait as a call`,
+            `the adapter ${label} responded to a wait as to a call`,
             'body',
             'ADAPTER_PROTOCOL',
           );

@@ -31,7 +31,7 @@ export function outcomeOf(answer: AnswerMessage, answered: Answered): Outcome {
   if (answer.type === 'unreachable') throw new TransportError(answer.message, answer.phase, answer.code);
   if (answer.type === 'waited')
     throw new TransportError(
-      `the adapter ${answered.label} answered a call as a wait`,
+      `the adapter ${answered.label} responded to a call as to a wait`,
       'body',
       'ADAPTER_PROTOCOL',
     );

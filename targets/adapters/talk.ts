@@ -162,7 +162,8 @@ export class Talk {
     }
     if (message.type === 'hello' || message.type === 'unavailable')
       throw new ProtocolError(`a second '${message.type}'`);
-    if (message.id > this.#lastId) throw new ProtocolError(`an answer to ${message.id}, which was not asked`);
+    if (message.id > this.#lastId)
+      throw new ProtocolError(`a response to ${message.id}, which was not asked`);
     this.#silent = 0;
     if (message.type === 'looked') {
       this.#pending.get(message.id)?.looked?.();
@@ -180,9 +181,9 @@ export class Talk {
 
   #late(limitMs: number): TransportError {
     this.#silent += 1;
-    const error = this.#error('headers', 'ADAPTER_TIMEOUT', `gave no answer within ${limitMs} ms`);
+    const error = this.#error('headers', 'ADAPTER_TIMEOUT', `gave no response within ${limitMs} ms`);
     if (this.#silent >= PATIENCE) {
-      const times = `gave no answer ${PATIENCE} times in a row, each within ${limitMs} ms; it counts as hung`;
+      const times = `gave no response ${PATIENCE} times in a row, each within ${limitMs} ms; it counts as hung`;
       this.#end(this.#error('connect', 'ADAPTER_HUNG', times));
       void stopProgram(this.#child);
     }

@@ -53,7 +53,7 @@ export function startRecorded(
       const unrecorded = (what: string): void => {
         const body = refusalBody(
           NOT_RECORDED,
-          `No answer to this kind of call was recorded: ${what}`,
+          `No response to this kind of call was recorded: ${what}`,
           requestId,
         );
         send(response, 501, headers.refusal, requestId, body);

@@ -34,7 +34,7 @@ const MEANINGS: Readonly<Record<TransportError['phase'], string>> = {
   connect: 'no connection',
   tls: 'no secure connection',
   request: 'the request was not taken',
-  headers: 'no readable answer',
+  headers: 'no readable response',
   body: 'no complete body',
 };
 
@@ -94,7 +94,7 @@ export function completeAnswer(
     client.on('socket', (socket) => {
       startedAt = Date.now();
       started = performance.now();
-      limit(requestMs, 'no complete answer', 'REQUEST_TIMEOUT');
+      limit(requestMs, 'no complete response', 'REQUEST_TIMEOUT');
       if (!socket.connecting) {
         phase = 'request';
         return;
@@ -112,7 +112,7 @@ export function completeAnswer(
     let interim = 0;
     client.on('information', () => {
       interim += 1;
-      if (interim > MAX_INTERIM_ANSWERS) fail('too many interim (1xx) answers', 'TOO_MANY_INTERIM_ANSWERS');
+      if (interim > MAX_INTERIM_ANSWERS) fail('too many interim (1xx) responses', 'TOO_MANY_INTERIM_ANSWERS');
     });
     client.on('upgrade', () => fail('the target switched protocols unasked', 'UNEXPECTED_UPGRADE'));
     client.on('response', (response) => {

@@ -12,7 +12,7 @@ import { childOf, childrenOf, readXml, type XmlElement } from '../../wire/xml.ts
 export function ec2Outcome(exchange: Exchange): Outcome {
   const { status, body } = exchange.response;
   const garbled = (reason: string): Outcome => ({ kind: 'garbled', status, reason, exchange });
-  if (exchange.request.method === 'HEAD') return garbled('an answer to HEAD has no body to read');
+  if (exchange.request.method === 'HEAD') return garbled('a response to HEAD has no body to read');
   const reading = readXml(body);
   if (!reading.ok) return garbled(reading.reason);
   const { root } = reading;
@@ -20,14 +20,14 @@ export function ec2Outcome(exchange: Exchange): Outcome {
   const error = errorOf(root);
   if (error !== undefined) {
     const code = textOf(error, 'Code')?.trim() ?? '';
-    if (code === '') return garbled('the error answer has no code');
+    if (code === '') return garbled('the error response has no code');
     const message = textOf(error, 'Message') ?? '';
     return { kind: 'refused', status, code, message, ...requestIdOf(root), exchange };
   }
   // The SDKs do not look at the root; whether it is the one of this action is judged on the raw answer.
   if (!/^(?!Error).+Response$/u.test(root.local))
     return garbled(`the root element is <${root.local}>, not that of a success`);
-  if (status < 200 || status > 299) return garbled(`a success answer came with the status ${status}`);
+  if (status < 200 || status > 299) return garbled(`a success response came with the status ${status}`);
   return {
     kind: 'accepted',
     status,

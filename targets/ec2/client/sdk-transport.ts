@@ -25,7 +25,7 @@ export function withoutAnswer({ error, capture, signal, limit }: Unanswered): Er
   if (signal.aborted) return new TransportError('the exchange was cancelled', 'headers', 'ABORTED', cause);
   if (limit.signal.aborted)
     return new TransportError(
-      `no complete answer within ${limit.milliseconds} ms`,
+      `no complete response within ${limit.milliseconds} ms`,
       'headers',
       'REQUEST_TIMEOUT',
       cause,
@@ -36,5 +36,5 @@ export function withoutAnswer({ error, capture, signal, limit }: Unanswered): Er
   if (UNCONNECTED.test(code) || (name === 'TimeoutError' && code === 'UNKNOWN'))
     return new TransportError(`no connection: ${text}`, 'connect', code, cause);
   if (UNTRUSTED.test(code)) return new TransportError(`no secure connection: ${text}`, 'tls', code, cause);
-  return new TransportError(`no readable answer: ${text}`, 'headers', code, cause);
+  return new TransportError(`no readable response: ${text}`, 'headers', code, cause);
 }

@@ -10,7 +10,7 @@ import { ECS_ACTIONS } from './serialise.ts';
  * - everything else, an answer without a body included, is `garbled` with a reason.
  */
 export function ecsOutcome(exchange: Exchange): Outcome {
-  if (exchange.request.method === 'HEAD') return garbled(exchange, 'an answer to HEAD has no body to read');
+  if (exchange.request.method === 'HEAD') return garbled(exchange, 'a response to HEAD has no body to read');
   const reading = readAnswer(exchange.response.body);
   return reading.ok ? ecsMeaning(exchange, reading.answer) : garbled(exchange, reading.reason);
 }
@@ -22,7 +22,7 @@ export function ecsMeaning(exchange: Exchange, { root, node }: Answer): Outcome 
   const known = requestId === undefined ? {} : { requestId };
   if (root === 'Error' || node.names.includes('Code')) {
     const code = node.text('Code')?.trim() ?? '';
-    if (code === '') return garbled(exchange, 'the error answer has no code');
+    if (code === '') return garbled(exchange, 'the error response has no code');
     return { kind: 'refused', status, code, message: node.text('Message') ?? '', ...known, exchange };
   }
   const { operation } = exchange.call;
@@ -30,9 +30,9 @@ export function ecsMeaning(exchange: Exchange, { root, node }: Answer): Outcome 
   if (root !== undefined && root !== expected)
     return garbled(exchange, `the root element is <${root}>, not <${expected}>`);
   if (status < 200 || status > 299)
-    return garbled(exchange, `an answer without an error code came with the status ${status}`);
+    return garbled(exchange, `a response without an error code came with the status ${status}`);
   if (!node.names.some((name) => MEMBERS[operation].includes(name)))
-    return garbled(exchange, `the answer has nothing that ${ECS_ACTIONS[operation]} answers with`);
+    return garbled(exchange, `the response has nothing that ${ECS_ACTIONS[operation]} returns`);
   return { kind: 'accepted', status, ...known, ...resultOf(operation, node), exchange };
 }
 

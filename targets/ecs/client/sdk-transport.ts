@@ -32,7 +32,7 @@ export async function within(
     stop.signal.addEventListener('abort', () => reject(stop.signal.reason as Error), { once: true });
   });
   const timer = setTimeout(
-    () => end(`no complete answer within ${milliseconds} ms`, 'REQUEST_TIMEOUT'),
+    () => end(`no complete response within ${milliseconds} ms`, 'REQUEST_TIMEOUT'),
     milliseconds,
   );
   signal.addEventListener('abort', onAbort, { once: true });
@@ -56,5 +56,5 @@ export function withoutAnswer(error: SdkError | undefined, { sent, answered }: E
   if (sent === undefined) return new UnsupportedByClient(`the SDK cannot write this: ${text}`);
   const code = error?.code ?? error?.name ?? 'UNKNOWN';
   const phase = UNCONNECTED.test(code) ? 'connect' : answered === undefined ? 'headers' : 'body';
-  return new TransportError(`no complete answer: ${text}`, phase, code, { cause: error });
+  return new TransportError(`no complete response: ${text}`, phase, code, { cause: error });
 }

@@ -141,7 +141,7 @@ async function settle(sending: Promise<OpenApiAnswer>): Promise<Ended> {
 
 function acceptedBy({ body }: OpenApiAnswer, exchange: Exchange): Outcome {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
-    return garbled('the SDK read no object from the answer', exchange);
+    return garbled('the SDK read no object from the response', exchange);
   return ecsMeaning(exchange, { node: jsonNode(body as JsonObject) });
 }
 
