@@ -1,6 +1,6 @@
 import { findParameter } from '../specs/constraints.ts';
 import type { KeyMaterialRule } from '../specs/contract.ts';
-import type { Accepted, CallParameters } from '../targets/target.ts';
+import type { Accepted, CallParameters, Exchange } from '../targets/target.ts';
 import { type CheckBody, type CheckContext, type Judgement, type Suite, Unprepared } from './check.ts';
 import { bystander, createPair, importPair, type Made, makePair } from './flows.ts';
 import { accepted, judgeAccepted } from './judges/answer.ts';
@@ -76,6 +76,31 @@ const comment: CheckBody = {
     ctx.must(judgeEqual('wrong-comment', made.name, { value: key.comment, exchange: made.view.exchange }));
   },
 };
+
+/** Given: nothing more than the rule in `expects`. */
+const lineEnds: CheckBody = {
+  kind: 'example',
+  method:
+    'Creates a key pair and looks at the ends of the lines of the private key, in the text and in the raw bytes.',
+  uses: [],
+  async run(ctx) {
+    const rule = ruleOf(ctx);
+    const made = await createBy(ctx, rule);
+    mustRead(ctx, made, rule);
+    const { privateKey = '', exchange } = made.view;
+    const value = privateKey.includes('\r') || hasRawReturns(privateKey, exchange) ? 'CR LF' : 'LF';
+    ctx.must(judgeEqual('wrong-line-ends', 'LF', { value, exchange }));
+  },
+};
+
+/** Whether the key has carriage returns in the raw response: a reader of XML takes them for part of the line ends. */
+function hasRawReturns(privateKey: string, { response }: Exchange): boolean {
+  const raw = Buffer.from(response.body).toString('latin1');
+  const [first = '', ...rest] = privateKey.trim().split(/\r?\n/u);
+  const start = raw.indexOf(first);
+  const end = raw.indexOf(rest.at(-1) ?? '', start + first.length);
+  return start >= 0 && raw.slice(start, end < 0 ? undefined : end).includes('\r');
+}
 
 /** Given: `keyType`. */
 const everyOneNew: CheckBody = {
@@ -191,5 +216,5 @@ function judgeNumber({ view }: Made, what: string, expected: unknown, observed: 
 
 export const keyMaterials: Suite = {
   topic: 'key-material',
-  bodies: { container, size, possession, comment, everyOneNew, neverShown },
+  bodies: { container, size, possession, comment, lineEnds, everyOneNew, neverShown },
 };

@@ -8,7 +8,7 @@ import { opensshLine } from '../keys/write-public.ts';
 import { lookUp, mustFind } from '../lookups.ts';
 import { agreedAnswer, twoClients } from './two.ts';
 
-/** Given: `keyType` and `keyFormat` of a create, `tags: true` to send two tags. */
+/** Given: `keyType` and `keyFormat` of a create, `tags` to send `plain` or `odd` ones. */
 export const making: CheckBody = {
   kind: 'example',
   method:
@@ -18,7 +18,7 @@ export const making: CheckBody = {
   async run(ctx) {
     const two = twoClients(ctx);
     const name = ctx.name();
-    const tags = ctx.given.tags === true ? someTags(ctx) : undefined;
+    const tags = tagsGiven(ctx);
     removeLater(two.wire, name);
     await agreedAnswer(ctx, two, { name, ...kindOf(ctx), ...(tags && { tags }) }, '');
     const shown = await mustFind(two.wire, name);
@@ -27,7 +27,7 @@ export const making: CheckBody = {
   },
 };
 
-/** Given: `pairs`, how many to ask for by name (0: a filter that nothing fits), `tags: true`, `publicKey: true`. */
+/** Given: `pairs`, how many to ask for by name (0: a filter that nothing fits), `tags` as for `making`, `publicKey: true`. */
 export const describing: CheckBody = {
   kind: 'example',
   method:
@@ -37,7 +37,8 @@ export const describing: CheckBody = {
   second: true,
   async run(ctx) {
     const two = twoClients(ctx);
-    const tags = ctx.given.tags === true ? { tags: someTags(ctx) } : {};
+    const own = tagsGiven(ctx);
+    const tags = own === undefined ? {} : { tags: own };
     await anyPair(two.wire);
     const names: string[] = [];
     for (let pair = 0; pair < Number(ctx.given.pairs); pair += 1)
@@ -78,10 +79,13 @@ function kindOf(ctx: CheckContext): object {
   return { ...(keyType !== undefined && { keyType }), ...(keyFormat !== undefined && { keyFormat }) };
 }
 
-/** One plain tag, and one whose value needs escapes in every notation. */
-function someTags(ctx: CheckContext): readonly Tag[] {
+/** Two plain tags; or one, with two beside it whose texts need escapes in every notation or are empty. */
+function tagsGiven(ctx: CheckContext): readonly Tag[] | undefined {
+  if (ctx.given.tags === undefined) return undefined;
+  const plain = { key: ctx.random.text(8), value: ctx.random.text(8) };
+  if (ctx.given.tags === 'plain') return [plain, { key: ctx.random.text(9), value: ctx.random.text(8) }];
   return [
-    { key: ctx.random.text(8), value: ctx.random.text(8) },
+    plain,
     { key: `${ctx.random.text(8)} &`, value: '<é "+" %20>' },
     { key: `${ctx.random.text(8)}-empty`, value: '' },
   ];

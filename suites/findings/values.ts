@@ -28,6 +28,7 @@ type UnequalCode =
   | 'wrong-public-key'
   | 'wrong-comment'
   | 'wrong-line-end'
+  | 'wrong-line-ends'
   | 'changed-create-time'
   | 'wrong-acknowledgment'
   | 'wrong-total'
@@ -52,6 +53,7 @@ const UNEQUAL: { readonly [Code in UnequalCode]: Value } = {
   'wrong-public-key': { what: 'public key' },
   'wrong-comment': { what: 'key comment' },
   'wrong-line-end': { what: 'end of the public key line', steady: true },
+  'wrong-line-ends': { what: 'line ends of the private key', steady: true },
   'changed-create-time': { what: 'create time' },
   'wrong-acknowledgment': { what: 'acknowledgment', steady: true },
   'wrong-total': { what: 'total number', steady: true, derived: true },

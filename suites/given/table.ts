@@ -34,6 +34,7 @@ const OF_MADE = object({ made: MADE }, ['made']);
 const BY = object({ by: oneOf('name', 'id') }, ['by']);
 const PRESENCE = { present: TEXTS, absent: TEXTS, filled: TEXTS };
 const WHERE = oneOf('answer', 'describe');
+const CLIENT_TAGS = oneOf('plain', 'odd');
 const PAGED = { count: COUNT, size: COUNT, sizes: listOf(COUNT), ask: PARAMETERS };
 const RECORDED = object({ keyType: KEY_TYPE, grade: TEXT, minimumBits: COUNT, maximumBits: COUNT });
 
@@ -43,9 +44,9 @@ type OfSuite = Readonly<Record<string, GivenSchema>>;
 /** What the `given` of each check may be; of a check that is not named here it is empty. */
 const BY_TOPIC: Readonly<Record<string, OfSuite>> = {
   client: {
-    making: object({ ...MAKING, tags: FLAG }),
+    making: object({ ...MAKING, tags: CLIENT_TAGS }),
     nameThrough: object({ value: NAME }, ['value']),
-    describing: object({ pairs: COUNT, publicKey: FLAG, tags: FLAG, filter: TEXT }),
+    describing: object({ pairs: COUNT, publicKey: FLAG, tags: CLIENT_TAGS, filter: TEXT }),
     deleting: object({ unknown: FLAG }),
     refused: object({ name: oneOf('existing', 'none'), with: PARAMETERS }),
     requestId: object({ name: oneOf('existing', 'none'), with: PARAMETERS }),
@@ -184,6 +185,7 @@ const BY_TOPIC: Readonly<Record<string, OfSuite>> = {
     found: object({ prefix: TEXT }, ['prefix']),
     untagged: object({ where: WHERE }, ['where']),
     refused: object({ tags: TAG_SET, twin: TAG_SET, scope: { type: ['string', 'null'] } }),
+    changedLater: object({ adding: WIRE, removing: WIRE }, ['adding', 'removing']),
   },
   wire: {
     makes: object({ wire: WIRE, tags: FLAG }, ['wire']),

@@ -51,6 +51,8 @@ async function refusedParameters(
       return { ...making, name: ofLength(name, longestName(ctx) + 1) };
     case 'create/name-untrimmed':
       return { ...making, name: ` ${name}` };
+    case 'create/name-line-break':
+      return { ...making, name: `${name}\n${ctx.random.text(4)}` };
     case 'create/name-not-ascii':
       return { ...making, name: `${name}é` };
     case 'import/material-too-long':

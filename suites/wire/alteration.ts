@@ -9,14 +9,20 @@ const FRESH = '{fresh}';
 /** Stands in specs for the name that the call is about. */
 const NAME = '{name}';
 
-/**
- * The change of the request that `given.wire` declares (the members of `WireAlteration`), with `{fresh}` and `{name}`
- * filled in.
- */
-export function wireIn(ctx: CheckContext, name = ''): WireAlteration {
-  const declared = objectIn(ctx, 'wire');
-  return filled(declared, (text) =>
-    text.replaceAll(FRESH, () => ctx.random.text(10)).replaceAll(NAME, name),
+/** Where a change of the request is declared, and what its other placeholders stand for. */
+interface Declared {
+  /** The member of `given`. @default 'wire' */
+  readonly of?: string;
+  /** By the name in braces. */
+  readonly texts?: Readonly<Record<string, string>>;
+}
+
+/** The change of the request that `given` declares (the members of `WireAlteration`), with its placeholders filled in. */
+export function wireIn(ctx: CheckContext, { of = 'wire', texts = {} }: Declared = {}): WireAlteration {
+  return filled(objectIn(ctx, of), (text) =>
+    text
+      .replaceAll(FRESH, () => ctx.random.text(10))
+      .replace(/\{(\w+)\}/g, (placeholder, name: string) => texts[name] ?? placeholder),
   ) as unknown as WireAlteration;
 }
 

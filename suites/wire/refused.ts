@@ -112,7 +112,7 @@ async function sendFaulty(
   parameters: CallParameters,
 ): Promise<Outcome> {
   const { expects } = ctx.requirement;
-  const wire = wireIn(ctx, parameters.name ?? parameters.names?.[0]);
+  const wire = wireIn(ctx, { texts: { name: parameters.name ?? parameters.names?.[0] ?? '' } });
   const outcome = await ctx.call({ operation, parameters, wire });
   ctx.note(judgeAnswer(ctx.contract, outcome, expects, alterationGiven(ctx)));
   return outcome;

@@ -36,7 +36,7 @@ import {
   RESPONSE_SHAPE_MEMBERS,
   RESPONSE_SHAPE_VALUES,
 } from './response-shape.ts';
-import { TAGS_CHARACTERS, TAGS_KEPT, TAGS_LIMITS, TAGS_REFUSED } from './tags.ts';
+import { TAGS_CHANGED, TAGS_CHARACTERS, TAGS_KEPT, TAGS_LIMITS, TAGS_REFUSED } from './tags.ts';
 import { WIRE_CREDENTIALS, WIRE_PROTOCOL, WIRE_REQUESTS } from './wire.ts';
 import { CONTENT_ENCODINGS, WIRE_VERSIONS } from './wire-versions.ts';
 
@@ -95,6 +95,7 @@ const MUTANTS: readonly Mutant[] = [
   ...TAGS_CHARACTERS,
   ...TAGS_LIMITS,
   ...TAGS_REFUSED,
+  ...TAGS_CHANGED,
   ...WIRE_REQUESTS,
   ...WIRE_CREDENTIALS,
   ...WIRE_PROTOCOL,

@@ -4,7 +4,8 @@ import { leaf } from '../../../targets/ec2/reference/outcome.ts';
 import type { KeyType } from '../../../targets/reference/keys/public-key.ts';
 import type { Mutant } from '../mutant.ts';
 import { rsaContainer, withSmallExponent } from '../rsa.ts';
-import { always, at, describing, importing, only, table } from './table.ts';
+import { all, answer, having } from './client-faults.ts';
+import { always, at, creating, describing, importing, only, table } from './table.ts';
 
 /** Whether the request wants PPK. */
 export const asksPpk = (ctx: Context): boolean => ctx.parameters.get('KeyFormat') === 'ppk';
@@ -145,6 +146,14 @@ export const KEY_MATERIAL_KEYS: readonly Mutant[] = table('key-material', [
 /** Faults in the form of the private key. */
 // biome-ignore format: a row is a mutant
 export const KEY_MATERIAL_FORMS: readonly Mutant[] = table('key-material', [
+  ['rsa-pem-crlf', 'the lines of an RSA key as PEM end with CR LF, written as references',
+    'key-material.create.rsa-pem.line-ends',
+    inAnswer('rsaPem', (text) => text.replaceAll('\n', '\r\n')),
+    { source: 'https://github.com/canonical/pycloudlib/pull/89' }],
+  ['ed25519-pem-raw-crlf', 'the lines of an Ed25519 key as PEM end with CR LF in the raw response',
+    'key-material.create.ed25519-pem.line-ends',
+    answer(all(creating, having('KeyType', 'ed25519')), (text) =>
+      text.replace(/-----BEGIN[^<]*/, (key) => key.replaceAll('\n', '\r\n')))],
   ['ppk-is-pem', 'PPK is ignored for RSA keys: they come as PEM', 'key-material.create.rsa-ppk.container',
     at('keyMaterial', 'rsaPpk', always, (_right, ctx, key) => ctx.behaviours.keyMaterial.rsaPem(ctx, key))],
   ['ppk-is-openssh', 'PPK is ignored for Ed25519 keys: they come in the OpenSSH container',

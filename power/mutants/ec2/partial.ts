@@ -77,6 +77,7 @@ export const EC2_PARTIAL_TARGETS: readonly Ec2Partial[] = [
     cannotJudge: {
       'filter.describe.and-nothing-fits-both': 'one of the two filters is on the ID',
       'filter.describe.and-order': 'one of the two filters is on the ID',
+      'tags.describe.changed-later': 'CreateTags and DeleteTags take the ID',
     },
   },
   {

@@ -238,3 +238,24 @@ export const TAGS_REFUSED: readonly Mutant[] = table('tags', [
           : items,
       ))],
 ]);
+
+/** Faults in labels that are changed later. */
+// biome-ignore format: a row is a mutant
+export const TAGS_CHANGED: readonly Mutant[] = table('tags', [
+  ['later-ignored', 'tags that are changed later stay as they were', 'tags.describe.changed-later',
+    at('tags', 'retagged', always, (_right, _ctx, pair) => pair)],
+  ['later-alone', 'tags that are given later take the place of all', 'tags.describe.changed-later',
+    at('tags', 'retagged', always, (right, ctx, pair, given) =>
+      ctx.action === 'CreateTags' ? { ...pair, tags: given } : right(ctx, pair, given))],
+  ['later-beside', 'a tag that is given another value stands there twice', 'tags.describe.changed-later',
+    at('tags', 'retagged', always, (right, ctx, pair, given) =>
+      ctx.action === 'CreateTags' ? { ...pair, tags: [...pair.tags, ...given] } : right(ctx, pair, given))],
+  ['later-removes-all', 'the removal of one tag removes all', 'tags.describe.changed-later',
+    at('tags', 'retagged', always, (right, ctx, pair, given) =>
+      ctx.action === 'DeleteTags' ? { ...pair, tags: [] } : right(ctx, pair, given))],
+  ['later-moves-time', 'a change of tags moves the create time', 'tags.describe.changed-later',
+    at('tags', 'retagged', always, (right, ctx, pair, given) => ({
+      ...right(ctx, pair, given),
+      createdAt: new Date(pair.createdAt.getTime() + 1_000),
+    }))],
+]);

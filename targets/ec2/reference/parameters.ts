@@ -38,6 +38,8 @@ const BY_ACTION: Readonly<Record<string, ReadonlySet<string>>> = {
     'Filter.N.Value.N',
   ]),
   DeleteKeyPair: new Set(['DryRun', 'KeyName', 'KeyPairId']),
+  CreateTags: new Set(['DryRun', 'ResourceId.N', 'Tag.N.Key', 'Tag.N.Value']),
+  DeleteTags: new Set(['DryRun', 'ResourceId.N', 'Tag.N.Key', 'Tag.N.Value']),
   GetCallerIdentity: new Set(),
 };
 

@@ -5,12 +5,15 @@ import { deleteKeyPair } from './delete.ts';
 import { describeKeyPairs } from './describe.ts';
 import { importKeyPair } from './import.ts';
 import { firstRefusal, type Operation, type Outcome, type Prepared, type Refusal } from './outcome.ts';
+import { changeTags } from './tagging.ts';
 
 const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   ['CreateKeyPair', createKeyPair],
   ['ImportKeyPair', importKeyPair],
   ['DescribeKeyPairs', describeKeyPairs],
   ['DeleteKeyPair', deleteKeyPair],
+  ['CreateTags', changeTags],
+  ['DeleteTags', changeTags],
   ['GetCallerIdentity', getCallerIdentity],
 ]);
 

@@ -123,4 +123,37 @@ describe('tags', () => {
       /<\/keyPairId>\s*<tagSet><item><key>a<\/key><value>b<\/value><\/item><\/tagSet>/,
     );
   });
+
+  test('are changed by CreateTags and DeleteTags, which change nothing else', async () => {
+    const made = await add({ ...START, ...tag('Name', 'probe'), ...tag('suite', 'one', 2) });
+    const id = only(made, 'keyPairId');
+    const look = (): Promise<Answer> => ask(server, { Action: 'DescribeKeyPairs', 'KeyPairId.1': id });
+    const before = await look();
+    const set = { 'ResourceId.1': id, 'Tag.1.Key': 'Name', 'Tag.1.Value': 'changed' };
+    const created = await ask(server, { Action: 'CreateTags', ...set });
+    expect(created.text).toMatch(
+      /<CreateTagsResponse [^>]*>\s*<requestId>[^<]*<\/requestId>\s*<return>true</,
+    );
+    const changed = await look();
+    expect(texts(changed, 'value').toSorted()).toEqual(['changed', 'one']);
+    expect(only(changed, 'createTime')).toBe(only(before, 'createTime'));
+    await ask(server, { Action: 'DeleteTags', 'ResourceId.1': id, 'Tag.1.Key': 'Name' });
+    expect(texts(await look(), 'key')).toEqual(['suite']);
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    ['of a resource that is none', {}, "InvalidID: The ID 'key-0' is not valid"],
+    ['with a parameter of another action', { KeyName: 'x' }, 'The parameter KeyName is not recognized'],
+  ])('are not changed %s', async (_case, parameters, expected) => {
+    const set = { 'ResourceId.1': 'key-0', 'Tag.1.Key': 'a', ...parameters };
+    expect(refusalOf(await ask(server, { Action: 'CreateTags', ...set }))).toContain(expected);
+  });
+
+  test('are changed under the rules for each of them', async () => {
+    const id = only(await add({}), 'keyPairId');
+    const set = { 'ResourceId.1': id, 'Tag.1.Key': 'aws:x', 'Tag.1.Value': 'b' };
+    expect(refusalOf(await ask(server, { Action: 'CreateTags', ...set }))).toContain(
+      'reserved for internal use',
+    );
+  });
 });

@@ -1,5 +1,5 @@
 import { characters, type TagsOf } from '../../../reference/behaviours/tags.ts';
-import type { Tag } from '../../../reference/store.ts';
+import type { KeyPair, Tag } from '../../../reference/store.ts';
 import type { Context } from '../context.ts';
 import { firstRefusal, type Refusal, refusal } from '../outcome.ts';
 
@@ -19,6 +19,10 @@ export interface TagsBehaviours extends TagsOf<Context> {
   noTags(ctx: Context, specification: TagSpecification): Refusal | undefined;
   /** Refuses characters that no response could carry. */
   unwritable(ctx: Context, tag: Tag): Refusal | undefined;
+  /** Checks on each tag by itself. */
+  refuseAny(ctx: Context, tags: readonly Tag[]): Refusal | undefined;
+  /** A key pair after CreateTags or DeleteTags with these tags. */
+  retagged(ctx: Context, pair: KeyPair, given: readonly Tag[]): KeyPair;
 }
 
 /** EC2's tags. */
@@ -114,6 +118,15 @@ export const correctTags: TagsBehaviours = {
         () => rules.resourceType(ctx, specification),
         () => rules.noTags(ctx, specification),
       ]),
+      () => rules.refuseAny(ctx, tags),
+      () => rules.duplicateKey(ctx, tags),
+      () => rules.tooMany(ctx, tags),
+    );
+  },
+
+  refuseAny(ctx, tags) {
+    const rules = ctx.behaviours.tags;
+    return firstRefusal(
       ...tags.flatMap((tag) => [
         () => rules.emptyKey(ctx, tag),
         () => rules.reservedKey(ctx, tag),
@@ -121,9 +134,13 @@ export const correctTags: TagsBehaviours = {
         () => rules.valueTooLong(ctx, tag),
         () => rules.unwritable(ctx, tag),
       ]),
-      () => rules.duplicateKey(ctx, tags),
-      () => rules.tooMany(ctx, tags),
     );
+  },
+
+  // Observed: the other tags and the create time stay (ST-P 29 to 32).
+  retagged(ctx, pair, given) {
+    const others = pair.tags.filter(({ key }) => given.every((tag) => tag.key !== key));
+    return { ...pair, tags: ctx.action === 'DeleteTags' ? others : [...others, ...given] };
   },
 
   stored: (ctx) => ctx.behaviours.tags.requested(ctx).flatMap((specification) => specification.tags),
