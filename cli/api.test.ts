@@ -63,6 +63,15 @@ describe('run', () => {
     expect(existsSync(join(out, 'report.json'))).toBe(true);
   });
 
+  it('withholds what `redact` names', async () => {
+    const only = ['lifecycle.create.works'];
+    const events = JSON.stringify(
+      await eventsOf({ reference: true, only, name: 'Tenant-77', redact: ['(?:T|t)enant-[0-9]+'] }),
+    );
+    expect(events).toContain('[redacted]');
+    expect(events).not.toContain('enant-77');
+  });
+
   it.each<[string, object, string]>([
     [
       'a misspelled setting',
@@ -73,6 +82,7 @@ describe('run', () => {
     ['an unknown client', { clients: ['boto'] }, "the setting 'clients' takes a list of some of wire"],
     ['a number that is none', { seed: '7' }, "the setting 'seed' takes a whole number from 0 to 2147483647"],
     ['another choice', { quota: 'all' }, "the setting 'quota' takes one of full, probe, skip"],
+    ['a pattern that backtracks', { redact: ['(?=a)b'] }, "the setting 'redact' takes regular expressions"],
     ['a baseline', { baseline: 'x.yaml' }, "'baseline' is a setting of register"],
     ['an unknown topic', { reference: true, topics: ['nam'] }, "no topic 'nam'; did you mean 'name'?"],
     [

@@ -7,8 +7,10 @@ import { didYouMean } from '../specs/similar.ts';
 import { QUOTA_MODES } from '../suites/vocabulary.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { openRunFolder } from './expectation-files.ts';
+import { redactPattern } from './linear-pattern.ts';
 import { MOST_RUNS, type RunFlags } from './options.ts';
 import { chooseChecks, prepareRun } from './prepare.ts';
+import { redactError } from './redactor.ts';
 import type { RegisterOptions } from './settings.ts';
 import { openTarget } from './target.ts';
 
@@ -53,7 +55,8 @@ export async function openRun(
   } catch (error) {
     folder?.close();
     await opened.close();
-    throw error;
+    // It may quote the target, as the answer to an identity call.
+    throw error instanceof UsageError ? new UsageError(redactError(error.message)) : error;
   }
 }
 
@@ -120,6 +123,7 @@ const KINDS: { readonly [setting in keyof Required<RegisterOptions>]: Kind } = {
   allowRemote: FLAG,
   account: TEXT,
   ledger: TEXT,
+  redact: TEXTS,
 };
 
 /**
@@ -134,9 +138,8 @@ export function flagsOf(given: RegisterOptions): RunFlags {
     const kind = KINDS[name as keyof RegisterOptions];
     if (!kind.holds(value)) throw new UsageError(`the setting '${name}' takes ${kind.words}`);
   }
-  const { clients, topics, documents, levels, report, allowRemote, reading, ...same } = Object.fromEntries(
-    set,
-  ) as RegisterOptions;
+  const { clients, topics, documents, levels, report, allowRemote, reading, redact, ...same } =
+    Object.fromEntries(set) as RegisterOptions;
   return {
     ...same,
     reading: reading ?? 'observed',
@@ -146,5 +149,12 @@ export function flagsOf(given: RegisterOptions): RunFlags {
     ...(documents !== undefined && { document: documents }),
     ...(levels !== undefined && { level: levels }),
     ...(allowRemote === true && { allowRemote }),
+    ...(redact !== undefined && { redact: redact.map(patternOf) }),
   };
+}
+
+function patternOf(text: string): RegExp {
+  const pattern = redactPattern(text);
+  if (pattern instanceof RegExp) return pattern;
+  throw new UsageError(`the setting 'redact' takes regular expressions: ${pattern}`);
 }

@@ -46,6 +46,7 @@ export interface RecordFlags
     | 'seed'
     | 'fillRealQuota'
     | 'consistencyWait'
+    | 'redact'
   > {
   /** File of the bundle; one named by provider and date unless specified. */
   readonly out?: string;
@@ -109,7 +110,7 @@ async function printPolicy({ provider, account }: RecordFlags): Promise<number> 
 /** @throws UsageError when the target is not one to record */
 async function openAt(endpoint: string, flags: RecordFlags): Promise<OpenTarget> {
   const place = await atItsRegion(endpoint, flags.provider, flags.regions);
-  const { provider, profile, ca, client } = flags;
+  const { provider, profile, ca, client, account, redact } = flags;
   const target = await openTarget(place.endpoint, {
     reading: 'observed',
     out: false,
@@ -117,6 +118,8 @@ async function openAt(endpoint: string, flags: RecordFlags): Promise<OpenTarget>
     ...(profile !== undefined && { profile }),
     ...(ca !== undefined && { ca }),
     ...(client !== undefined && { client }),
+    ...(account !== undefined && { account }),
+    ...(redact !== undefined && { redact }),
     ...(place.regions !== undefined && { regions: place.regions }),
     concurrency: 1,
   });
@@ -141,7 +144,7 @@ function refuseFast({ rules }: Contract, { rate }: RecordFlags): void {
   );
 }
 
-async function recordAt({ target, contract }: OpenTarget, flags: RecordFlags): Promise<number> {
+async function recordAt({ target, contract, redactor }: OpenTarget, flags: RecordFlags): Promise<number> {
   const { account } = flags;
   const distance = distanceOf(target, contract);
   const { rate = distance === 'loopback' ? undefined : RATE } = flags;
@@ -187,6 +190,8 @@ async function recordAt({ target, contract }: OpenTarget, flags: RecordFlags): P
       names: safe.names,
       seed: flags.seed ?? SEED,
       quota,
+      // The account is not among them: the sanitizer puts a stand-in there.
+      ...(flags.redact !== undefined && { redact: flags.redact }),
       consistencyMs: flags.consistencyWait ?? CONSISTENCY_MS,
       allowance: { most: choice.requests + 100, made: 0 },
       signal: AbortSignal.any([interrupt.signal, deadline.signal]),
@@ -196,7 +201,7 @@ async function recordAt({ target, contract }: OpenTarget, flags: RecordFlags): P
     });
     if (rate !== undefined)
       late = setTimeout(() => deadline.abort(new Error('time')), flags.minutes * 60_000);
-    const header = headerOf(options, distance);
+    const header = headerOf(options, distance, redactor.text);
     const { credentials } = target;
     const sanitizer = new Sanitizer({ credentials, ...(account !== undefined && { account }) });
     const writer = openBundle(out, sanitizer.value(header));
@@ -243,14 +248,15 @@ async function recordAt({ target, contract }: OpenTarget, flags: RecordFlags): P
 function headerOf(
   { target, contract, seed, names, clients, tool }: RunOptions,
   distance: 'loopback' | 'remote' | 'real',
+  clean: (text: string) => string,
 ): BundleHeader {
   return {
     type: 'bundle',
     format: BUNDLE_FORMAT,
     provider: target.provider,
     service: distance === 'real' ? 'real' : 'other',
-    endpoint: target.endpoint,
-    regions: target.regions,
+    endpoint: clean(target.endpoint),
+    regions: target.regions.map(clean),
     startedAt: new Date().toISOString(),
     tool,
     contract: contractDigest(contract),

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { linearPattern } from './linear-pattern.ts';
+import { redactPattern } from './linear-pattern.ts';
 
 /** Options that keep somebody's account, and its secrets, safe. */
 export interface SafetyFlags {
@@ -49,6 +49,15 @@ export function addSafetyOptions(command: Command, { rate = 5 }: { readonly rate
         '--consistency-wait <ms>',
         'maximum wait for eventual consistency (default: 10000 for remote targets)',
       ).argParser(wholeFrom(0, 600_000)),
+    )
+    .addOption(
+      new Option(
+        '--redact <pattern>',
+        'redact matches of this regular expression everywhere (repeatable)',
+      ).argParser((text: string, before: readonly RegExp[] | undefined) => [
+        ...(before ?? []),
+        pattern(text),
+      ]),
     );
 }
 
@@ -59,16 +68,7 @@ export function addRunSafetyOptions(command: Command): Command {
     .option('--mark', 'tag created key pairs with the run id and an expiry (default: for remote targets)')
     .option('--no-mark', 'create key pairs without these tags')
     .option('--name-prefix <text>', 'prefix of every key pair name, before random characters (default: none)')
-    .option('--dry-plan', 'print what the run would do; send nothing')
-    .addOption(
-      new Option(
-        '--redact <pattern>',
-        'redact matches of this regular expression everywhere (repeatable)',
-      ).argParser((text: string, before: readonly RegExp[] | undefined) => [
-        ...(before ?? []),
-        pattern(text),
-      ]),
-    );
+    .option('--dry-plan', 'print what the run would do; send nothing');
 }
 
 function accountId(text: string): string {
@@ -93,19 +93,7 @@ function numberFrom(least: number, greatest: number): (text: string) => number {
 }
 
 function pattern(text: string): RegExp {
-  let expression: RegExp;
-  try {
-    expression = new RegExp(text, 'g');
-  } catch {
-    throw new InvalidArgumentError('invalid regular expression');
-  }
-  // Texts of a target are matched with it: a pattern that backtracks would let a target hold up the run.
-  const linear = linearPattern(text);
-  if (linear === undefined)
-    throw new InvalidArgumentError(
-      'pattern cannot be matched in linear time; leave out look-arounds, back references and large counts',
-    );
-  // A pattern that fits nothing at all would put a mark between all characters.
-  if (''.search(expression) === 0) throw new InvalidArgumentError('pattern must not match the empty string');
-  return linear;
+  const made = redactPattern(text);
+  if (made instanceof RegExp) return made;
+  throw new InvalidArgumentError(made);
 }

@@ -57,6 +57,8 @@ export interface RunSettings {
   readonly account?: string;
   /** Write-ahead log of created key pairs; by default for remote targets. */
   readonly ledger?: string;
+  /** Regular expressions; what they match is redacted everywhere. */
+  readonly redact?: readonly string[];
 }
 
 /** What a run that is registered as tests takes besides. */

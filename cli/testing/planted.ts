@@ -112,8 +112,11 @@ interface Telling {
   readonly told: ReadonlyMap<string, number>;
 }
 
-/** A target that tells every secret in every place and writing, one after the other. */
-export function tellingAll(provider: string): Telling {
+/**
+ * A target that tells every secret in every place and writing, one after the other.
+ * @param echoes what it repeats beside keys
+ */
+export function tellingAll(provider: string, echoes: readonly string[] = ECHOES): Telling {
   const dialect = DIALECTS[provider];
   if (dialect === undefined) throw new Error(`no dialect of ${provider}`);
   const { values, everything, name, key, quote } = dialect;
@@ -137,7 +140,7 @@ export function tellingAll(provider: string): Telling {
       response.end(encoded.body);
       return;
     }
-    const echo = ECHOES[others % ECHOES.length] ?? '';
+    const echo = echoes[others % echoes.length] ?? '';
     others += 1;
     count(echo);
     const headers = { ...good.headers, server: `emulator/1 ${echo}`, 'x-debug': echo };
