@@ -1,9 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { createJiti } from 'jiti';
+import { Collector } from '../build/reports/collector.js';
+import { openReportFolder } from '../build/reports/folder.js';
 import { openLedger, recordGone } from '../build/runner/ledger/ledger.js';
 import { isOpen, readLedger } from '../build/runner/ledger/read.js';
 import { sweepRegion } from '../build/runner/ledger/sweep.js';
@@ -13,17 +16,18 @@ import { run } from '../build/runner/run.js';
 import { selectChecks } from '../build/runner/select.js';
 import { createEc2Client } from '../build/targets/ec2/client/query.js';
 import { createSdkClient } from '../build/targets/ec2/client/sdk.js';
-import { startReference } from '../build/targets/ec2/reference/server.js';
-import { startFaultyProxy } from '../build/targets/faulty-proxy.js';
 import { relieveMemory } from '../build/targets/wire/relief.js';
 import { withCall } from '../build/targets/wire/wrapped.js';
+import { generator } from './random.mjs';
 import { prepare } from './suite.mjs';
 
 /*
  * Runs over and over against the reference through a proxy that loses requests and answers, and holds the ledger against
  * what is really there: nothing may be left that the ledger does not list, nothing may be listed as open that is gone
  * unless a lost answer explains it, and a sweep has to empty the inventory. Between the good answers come those of every
- * hostile target of the tests that speaks HTTP. Exit 0 when all of that holds, within the memory that a run may take.
+ * hostile target of the tests that speaks HTTP, and of those that try to fill the memory; every fourth round is against
+ * one that is hostile as a whole. Each round writes its reports. Exit 0 when all of that holds, within the memory that a
+ * run may take: the servers are in another process.
  */
 const { values } = parseArgs({
   options: { seconds: { type: 'string', default: '600' }, seed: { type: 'string' } },
@@ -32,39 +36,40 @@ const seconds = Number(values.seconds);
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const until = Date.now() + seconds * 1_000;
 const deadline = AbortSignal.timeout((seconds + 120) * 1_000);
-const TOPICS = ['lifecycle', 'duplicate', 'tags', 'import', 'key-material', 'quota', 'name'];
+const TOPICS = ['lifecycle', 'duplicate', 'tags', 'import', 'key-material', 'quota', 'name', 'describe'];
 
 const MOST_MEGABYTES = 300;
 relieveMemory();
-const { BEHAVIOURS } = await createJiti(import.meta.url).import('../targets/testing/hostile/index.ts');
-const hostile = BEHAVIOURS.filter(({ server, heavy }) => typeof server === 'function' && heavy !== true);
 
 const folder = mkdtempSync(join(tmpdir(), 'soak-'));
 const ledgerPath = join(folder, 'ledger.ndjson');
-const reference = await startReference();
+const servers = fork(fileURLToPath(new URL('soak-servers.mjs', import.meta.url)), [String(seed + 1)]);
+servers.on('exit', (code, signal) => {
+  process.stderr.write(`the servers ended (${signal ?? code})\n`);
+  process.exit(1);
+});
+const random = generator(seed);
+const start = await ask('start');
+/** What the servers counted, and names and ids in calls whose answer they spoiled. */
+let served = await ask('idle');
 /** Names and ids in calls whose answer did not arrive whole; only these may be open in the ledger and not exist. */
 const unsure = new Set();
-const counts = { requests: 0, faults: 0, hostile: 0, rounds: 0, leftovers: 0 };
-const met = new Set();
-const random = generator(seed);
-const proxy = await startFaultyProxy(reference.url, (passing) => {
-  counts.requests += 1;
-  const fault = faultBy(random(), passing);
-  if (fault.kind !== 'none' && fault.kind !== 'delay') counts.faults += 1;
-  return fault;
-});
-const prepared = await prepare(proxy.url);
+const counts = { rounds: 0, whole: 0, leftovers: 0 };
+const prepared = await prepare(start.url);
 const { contract, checks } = prepared;
 // Those that never end must not take all the time.
 const target = { ...prepared.target, timeouts: { ...prepared.target.timeouts, requestMs: 3_000 } };
-const direct = createEc2Client({ ...target, endpoint: `${reference.url}/` });
+const direct = createEc2Client({ ...target, endpoint: `${start.behind}/` });
 /** A set: what is wrong once is seen again by every round after it. */
 const problems = new Set();
 /** A create without an answer, under a name that says nothing of the run: a sweep must leave it to a person. */
 const UNPROVEN = /^key pair (.+?) (?:\(.*\) )?in \S+ was left alone: .*look whose it is/;
 const alone = new Set();
 
-while (Date.now() < until) await round();
+while (Date.now() < until) {
+  counts.rounds += 1;
+  await (counts.rounds % 4 === 0 ? wholeRound() : round());
+}
 await sweepAll();
 const left = (await inventory()).filter(({ name }) => !alone.has(name));
 if (left.length > 0)
@@ -73,20 +78,28 @@ if (left.length > 0)
 const megabytes = Math.round(process.resourceUsage().maxRSS / 1_024);
 if (megabytes > MOST_MEGABYTES) problems.add(`${megabytes} MB resident, more than ${MOST_MEGABYTES}`);
 
-await proxy.close();
 await direct.close();
-await reference.close();
+servers.removeAllListeners('exit');
+servers.disconnect();
 if (problems.size === 0) rmSync(folder, { recursive: true });
 else process.stderr.write(`${[...problems].join('\n')}\nthe ledger is kept in ${folder}\n`);
 process.stdout.write(
-  `soak, seed ${seed}: ${counts.rounds} rounds, ${counts.requests} requests, ${counts.faults} faults, ` +
-    `${counts.hostile} answers of ${met.size} of ${hostile.length} hostile targets, ${megabytes} MB at the most, ` +
+  `soak, seed ${seed}: ${counts.rounds} rounds, ${served.requests} requests, ${served.faults} faults, ` +
+    `${served.hostile} answers of ${served.met.length} of ${start.answers} hostile targets, ` +
+    `runs against ${Math.min(counts.whole, start.whole)} of ${start.whole}, ${megabytes} MB at the most, ` +
     `${counts.leftovers} key pairs left behind by them, ${alone.size} left to a person, ${problems.size} problems\n`,
 );
 process.exit(problems.size === 0 ? 0 : 1);
 
+/** One question to the servers at a time. */
+function ask(question, about) {
+  return new Promise((resolve) => {
+    servers.once('message', resolve);
+    servers.send({ question, about });
+  });
+}
+
 async function round() {
-  counts.rounds += 1;
   const roundSeed = Math.floor(random() * 1e9);
   const names = new RunNames(contract);
   const ledger = openLedger(ledgerPath, {
@@ -97,36 +110,63 @@ async function round() {
   });
   const clients = [createEc2Client(target), createSdkClient(target)].map(watched);
   const signal = AbortSignal.any([deadline, AbortSignal.timeout(Math.max(1_000, until - Date.now()))]);
-  const events = run({
-    checks,
-    selected: selectChecks(
-      checks,
-      { topics: [TOPICS[counts.rounds % TOPICS.length], 'lifecycle'] },
-      contract,
-    ),
-    contract,
+  await judge({
+    topics: [TOPICS[counts.rounds % TOPICS.length], 'lifecycle'],
     target,
     clients,
     names,
     ledger,
     seed: roundSeed,
+    signal,
+  });
+  for (const client of clients) await client.close();
+  ledger.close();
+  served = await ask('idle');
+  await compare();
+  if (counts.rounds % 5 === 0) await sweepAll();
+}
+
+/** Runs checks as the command line does, with all reports; what is a defect is a problem. */
+async function judge({ topics, ...options }) {
+  const reports = openReportFolder(join(folder, 'report'));
+  const collector = new Collector(reports);
+  const events = run({
+    checks,
+    selected: selectChecks(checks, { topics }, contract),
+    contract,
     reading: 'observed',
     quota: 'probe',
     runs: 3,
-    signal,
     tool: { name: 'soak', version: '0' },
     selection: {},
     reproduce: () => ({}),
+    ...options,
   });
   for await (const event of events) {
+    collector.add(event);
     if (event.type === 'check-finished' && event.verdict === 'defect')
       problems.add(`${event.requirement}: ${event.defect}`);
   }
+  await reports.finish(await collector.report());
+}
+
+/** A short run against a server that gives no good answer, or no good answer of one kind. */
+async function wholeRound() {
+  const { id, url, options } = await ask('whole', counts.whole);
+  counts.whole += 1;
+  const [, ca] = options;
+  const bad = {
+    ...target,
+    endpoint: url,
+    timeouts: { connectMs: 500, requestMs: 1_000, checkMs: 4_000 },
+    ...(ca !== undefined && { ca: readFileSync(ca, 'utf8') }),
+  };
+  const clients = [createEc2Client(bad), createSdkClient(bad)];
+  const signal = AbortSignal.any([deadline, AbortSignal.timeout(20_000)]);
+  await judge({ topics: ['lifecycle', 'describe'], target: bad, clients, seed: 7, signal });
   for (const client of clients) await client.close();
-  ledger.close();
-  await proxy.idle();
-  await compare();
-  if (counts.rounds % 5 === 0) await sweepAll();
+  const { trespasses } = await ask('alone');
+  if (trespasses > 0) problems.add(`${id}: a server was asked that the run was sent to`);
 }
 
 /**
@@ -152,6 +192,7 @@ function watched(client) {
 
 /** The ledger against what is there. */
 async function compare() {
+  for (const one of served.unsure) unsure.add(one);
   const { entries } = readLedger(ledgerPath);
   const present = await inventory();
   counts.leftovers = Math.max(counts.leftovers, present.length);
@@ -202,35 +243,4 @@ async function inventory() {
 
 function namesOf({ names, region, state }) {
   return [...names, ...(state.name === undefined ? [] : [state.name])].map((name) => `${region} ${name}`);
-}
-
-/** A hostile answer says anything, so the key pairs that its request named may be there or not. */
-function hostileFault({ target: path, body, count }) {
-  const words = new URLSearchParams(body === '' ? path.slice(path.indexOf('?') + 1) : body);
-  for (const [name, value] of words) if (/^Key(?:Name|PairId)/.test(name)) unsure.add(value);
-  const { id, server } = hostile[Math.floor(random() * hostile.length)];
-  counts.hostile += 1;
-  met.add(id);
-  const asked = { action: words.get('Action') ?? '', count, self: proxy.url };
-  return { kind: 'own', answer: (response, good) => server({ ...asked, good }, response) };
-}
-
-function faultBy(share, passing) {
-  if (share < 0.03) return { kind: 'reset-before' };
-  if (share < 0.06) return { kind: 'reset-after' };
-  if (share < 0.09) return { kind: 'unavailable' };
-  if (share < 0.15) return { kind: 'delay', milliseconds: share * 200 };
-  if (share < 0.2) return hostileFault(passing);
-  return { kind: 'none' };
-}
-
-/** Numbers from 0 to 1 by a seed (mulberry32). */
-function generator(start) {
-  let state = start >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
