@@ -138,6 +138,16 @@ describe('register', () => {
     );
   });
 
+  it('is red as a whole where what a requirement needs was left out, although nothing of it fails', async () => {
+    const embedded = { reference: true, provider: 'aws-ec2' } as const;
+    const whole = await registered({ ...embedded, only: ['name.create.empty'] });
+    expect([...new Set(whole.values())]).toEqual(['passed']);
+    const id = 'lifecycle.import.whole-life';
+    const ends = await registered({ ...embedded, only: [id], skip: ['lifecycle.describe.works'] });
+    expect(ends.get(id)).toMatch(/^skipped blocked/);
+    expect(ends.get('enough was tested')).toMatch(/^failed \d+ of \d+ requirements could not be judged$/);
+  }, 120_000);
+
   it('skips what the baseline expects, says that it holds, and writes the report', async () => {
     const all = await registered({ ...SETTINGS, endpoint: wrong.url });
     const failing = [...all].filter(([, how]) => how.startsWith('failed')).map(([name]) => name);

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import type { Baseline } from '../gate/baseline.ts';
 import { compare } from '../gate/compare.ts';
-import { decide, type GatedReport, type RuleDecision, unlimited } from '../gate/decide.ts';
+import { decide, type GatedReport, type RuleDecision, unlimited, unselected } from '../gate/decide.ts';
 import { unexpectedOf } from '../gate/outcome.ts';
 import { type Policy, parsePolicy } from '../gate/policy.ts';
 import { unexpectedLines } from '../gate/words.ts';
@@ -45,7 +45,7 @@ export function gateVerb(paths: readonly string[], flags: GateFlags): ExitCode {
   const reports = evidence.map(({ path, report }) => gatedReport(path, report, baseline));
   const decisions = [...decide(policy, reports), ...reports.flatMap(baselineDecision)];
   const open = reports.flatMap((report) => openDecisions(policy, report));
-  process.stdout.write(render([...decisions, ...open], reports, policy.file));
+  process.stdout.write(render([...decisions, ...open], reports, policy));
   if (process.env.GITHUB_ACTIONS === 'true')
     process.stdout.write(annotations([...decisions, ...open], policy));
   return gateCode(policy, reports, decisions);
@@ -135,12 +135,22 @@ function annotations(decisions: readonly RuleDecision[], { file }: Policy): stri
     .join('');
 }
 
-function render(decisions: readonly RuleDecision[], reports: readonly GatedReport[], file: string): string {
-  const lines = reports.flatMap(({ label }) => [
-    label,
+function unselectedLine(ids: readonly string[]): readonly string[] {
+  if (ids.length === 0) return [];
+  const what = count(ids.length, 'gating requirement');
+  return [
+    `  not in this run: ${what} that the rules are about (${named(ids)}); minCoveragePercent asks for them`,
+  ];
+}
+
+function render(decisions: readonly RuleDecision[], reports: readonly GatedReport[], policy: Policy): string {
+  const { file } = policy;
+  const lines = reports.flatMap((report) => [
+    report.label,
     ...decisions
-      .filter(({ report }) => report === label)
+      .filter((decision) => decision.report === report.label)
       .map(({ holds, rule, why }) => `  ${holds ? 'holds' : 'FAILS'}  ${rule}: ${why}`),
+    ...unselectedLine(unselected(policy, report)),
   ]);
   const failing = decisions.filter(({ holds }) => !holds).length;
   const last =

@@ -10,7 +10,8 @@ export type { TestContext, TestFramework } from '../runner/test-framework.ts';
 export type { RegisterOptions, RunSettings } from './settings.ts';
 
 /**
- * Registers every requirement as a test of a framework: `describe` and `test` of vitest, or of `node:test`. With
+ * Registers every requirement as a test of a framework: `describe` and `test` of vitest, or of `node:test`, and tests
+ * that enough was tested and nothing is left. With
  * `afterAll` the run is ended in order also when the framework leaves tests out. What a `baseline` lists is skipped, and
  * a last test says whether it holds; `report` is the directory for the report.
  * @throws UsageError for settings that cannot be used
@@ -27,10 +28,20 @@ export async function register(framework: TestFramework, settings: RegisterOptio
       if (folder !== undefined && collector.ended) await folder.finish(await collector.report());
       await opened.close();
     },
-    ...(baseline !== undefined && {
-      last: { name: 'the baseline holds', body: () => holds(baseline, collector) },
-    }),
+    last: [
+      { name: 'enough was tested', body: () => wasTested(collector) },
+      ...(baseline === undefined
+        ? []
+        : [{ name: 'the baseline holds', body: () => holds(baseline, collector) }]),
+    ],
   });
+}
+
+/** A test that is skipped turns nothing red, so that what was not tested is told by one of its own. */
+async function wasTested(collector: Collector): Promise<void> {
+  const { incompletenessOf } = await import('../reports/decide.ts');
+  const why = incompletenessOf(await collector.report());
+  if (why !== undefined) throw new Error(why);
 }
 
 /** Why the failures of a requirement are expected, where all of them are. */

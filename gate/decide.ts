@@ -98,6 +98,20 @@ export function unlimited(
   };
 }
 
+/** Gating requirements that a rule is about and that the run was not asked to test. */
+export function unselected({ rules }: Policy, { results }: GatedReport): readonly string[] {
+  return results
+    .filter(
+      (result) => result.gating && isUnselected(result) && rules.some(({ where }) => fits(result, where)),
+    )
+    .map(({ requirement }) => requirement);
+}
+
+/** Who was not selected has no verdict of any client. */
+function isUnselected({ verdict, clients }: Judged): boolean {
+  return verdict === 'skipped' && Object.keys(clients).length === 0;
+}
+
 /** @throws UsageError for a value of a `where` that fits no requirement of any report: a typing error would go unseen */
 function refuseIdleValues({ file, rules }: Policy, reports: readonly GatedReport[]): void {
   const results = reports.flatMap((report) => report.results);

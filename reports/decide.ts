@@ -74,6 +74,13 @@ export function stateOf({ results, run, cleanup }: Report): ExitState {
   };
 }
 
+/** Why too little of what was asked for was tested, apart from what failures block; `undefined` where enough was. */
+export function incompletenessOf(report: Report): string | undefined {
+  const { incomplete, judged } = stateOf(report);
+  if (!incomplete && judged) return undefined;
+  return textOf(report.run.unreachable === undefined ? 'incomplete' : 'unreachable', report);
+}
+
 /** What is left on the target, and what nobody can say it of because the target could not be asked at the end. */
 export function leftoversOf(cleanup: Report['cleanup']): {
   readonly left: Report['cleanup'];

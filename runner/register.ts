@@ -14,8 +14,8 @@ const NO_FRAMEWORK_LIMIT_MS = 3_600_000;
 export interface Registering extends Following {
   /** Why a failure is expected; `undefined` where it is not. */
   readonly expected?: (event: CheckFinished) => string | undefined;
-  /** A test of the whole run, after all others. */
-  readonly last?: { readonly name: string; readonly body: () => Promise<void> };
+  /** Tests of the whole run, after all others. */
+  readonly last?: readonly { readonly name: string; readonly body: () => Promise<void> }[];
 }
 
 /**
@@ -27,7 +27,7 @@ export interface Registering extends Following {
 export function register(
   framework: TestFramework,
   options: RunOptions,
-  { expected = () => undefined, last, ...following }: Registering = {},
+  { expected = () => undefined, last = [], ...following }: Registering = {},
 ): void {
   const run = new SharedRun(options, following);
   const selected = new Set(options.selected);
@@ -45,12 +45,12 @@ export function register(
     });
   }
   framework.test('everything the run made is removed again', () => leavesNothing(run), NO_FRAMEWORK_LIMIT_MS);
-  if (last !== undefined) {
-    const body = async (): Promise<void> => {
+  for (const { name, body } of last) {
+    const atEnd = async (): Promise<void> => {
       await run.leftovers();
-      await last.body();
+      await body();
     };
-    framework.test(last.name, body, NO_FRAMEWORK_LIMIT_MS);
+    framework.test(name, atEnd, NO_FRAMEWORK_LIMIT_MS);
   }
   framework.afterAll?.(() => run.stop());
 }
