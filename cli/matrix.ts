@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parse } from 'yaml';
@@ -6,6 +6,7 @@ import { renderChoosePage } from '../reports/choose/page.ts';
 import type { Lineage } from '../reports/matrix/lineage.ts';
 import { matrixOf } from '../reports/matrix/model.ts';
 import { renderMatrixPage } from '../reports/matrix/page.ts';
+import { writePages } from '../reports/pages.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { cannotWrite } from './report.ts';
 import { readResults } from './results.ts';
@@ -25,10 +26,11 @@ export async function matrixVerb(given: readonly string[], { out, lineage }: Mat
   const { inputs, texts } = await readResults(given, out);
   const matrix = matrixOf(inputs, texts, lineage === undefined ? {} : readLineage(lineage));
   try {
-    mkdirSync(out, { recursive: true });
-    writeFileSync(join(out, 'matrix.json'), `${JSON.stringify(matrix, null, 2)}\n`);
-    writeFileSync(join(out, 'choose.html'), renderChoosePage(matrix));
-    writeFileSync(join(out, 'index.html'), renderMatrixPage(matrix));
+    writePages(out, [
+      ['matrix.json', `${JSON.stringify(matrix, null, 2)}\n`],
+      ['choose.html', renderChoosePage(matrix)],
+      ['index.html', renderMatrixPage(matrix)],
+    ]);
   } catch (error) {
     throw new UsageError(cannotWrite(out, error), { cause: error });
   }

@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import process from 'node:process';
 import { matrixOf } from '../reports/matrix/model.ts';
+import { writePages } from '../reports/pages.ts';
 import { siteFiles } from '../reports/site/site.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { readLineage } from './matrix.ts';
@@ -33,12 +33,7 @@ export async function siteVerb(
   }));
   let files = 0;
   try {
-    for (const [path, content] of siteFiles(matrix, results, sources, base)) {
-      const file = join(out, path);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, content);
-      files += 1;
-    }
+    files = writePages(out, siteFiles(matrix, results, sources, base));
   } catch (error) {
     throw new UsageError(cannotWrite(out, error), { cause: error });
   }

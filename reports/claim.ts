@@ -74,7 +74,8 @@ function isWithin(directory: string, path: string): boolean {
   return way === '' || !(way === '..' || way.startsWith(`..${sep}`));
 }
 
-function isReport(directory: string): boolean {
+/** Whether a directory holds the report of a run, or its log. */
+export function isReport(directory: string): boolean {
   return [LOG, 'report.json'].some((name) => MARK.test(beginningOf(join(directory, name))));
 }
 
@@ -82,7 +83,8 @@ function isEmpty(file: string): boolean {
   return lstatSync(file).size === 0;
 }
 
-function beginningOf(file: string): string {
+/** The first few thousand characters of a file; none where it cannot be read. */
+export function beginningOf(file: string): string {
   try {
     const handle = openSync(file, 'r');
     try {

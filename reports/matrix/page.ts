@@ -2,6 +2,7 @@ import { EVIDENCE_GRADES, LEVELS } from '../../specs/contract.ts';
 import { type Choice, filterForm } from '../html/filters.ts';
 import { html, type Markup, type Part } from '../html/markup.ts';
 import { renderPage } from '../html/page.ts';
+import { PAGES_TITLE } from '../pages.ts';
 import { columnsOf, embedded, pageData } from './data.ts';
 import { type Matrix, slugsOf } from './model.ts';
 import { MATRIX_SCRIPT } from './script.ts';
@@ -25,12 +26,12 @@ export function renderMatrixPage(matrix: Matrix, around: Surroundings = {}): str
   const links = around.links ?? linksWithin(matrix);
   const few = columnsOf(matrix).length <= FEW;
   return renderPage({
-    title: 'Key-pair API compatibility',
+    title: PAGES_TITLE,
     skip: 'Skip to the requirements',
     style: MATRIX_STYLE,
     script: MATRIX_SCRIPT,
     head: around.head,
-    top: html`<h1>Key-pair API compatibility</h1>
+    top: html`<h1>${PAGES_TITLE}</h1>
 <p class="conclusion">${requirements.length} requirements of the contract ${provider}, ${targets.length} ${targets.length === 1 ? 'result' : 'results'}, best first.</p>
 <p class="soft small">Targets rank by the gating requirements that pass. Divergence is the share of all planned requirements that fail, coverage the share that was judged: low divergence with low coverage says little.</p>
 ${around.nav ?? html`<nav class="sitenav" aria-label="Pages"><a href="choose.html">Choose a target by what you use</a></nav>`}`,

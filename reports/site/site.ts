@@ -8,6 +8,7 @@ import { renderMatrixPage } from '../matrix/page.ts';
 import { MATRIX_STYLE } from '../matrix/style.ts';
 import type { Links } from '../matrix/tables.ts';
 import { linesOf } from '../matrix/versions.ts';
+import { PAGES_TITLE } from '../pages.ts';
 import type { Report } from '../report.ts';
 import { pngOf, svgOf } from './draw.ts';
 import { renderFeed, renderSitemap, type SitePaths } from './feed.ts';
@@ -46,7 +47,7 @@ export function* siteFiles(
     'index.html',
     renderMatrixPage(matrix, {
       links,
-      head: headOf('Key-pair API compatibility', 0, base),
+      head: headOf(PAGES_TITLE, 0, base),
       nav: html`<nav class="sitenav" aria-label="Pages"><a href="choose.html">Choose by what you use</a><a href="feed.xml">Feed of regressions</a></nav>`,
     }),
   ];
@@ -61,7 +62,7 @@ export function* siteFiles(
   }
   yield ['site.css', `${MATRIX_STYLE}${SITE_STYLE}`];
   yield ['feed.xml', renderFeed(matrix, paths)];
-  yield ['og.svg', svgOf(picture, 'Key-pair API compatibility')];
+  yield ['og.svg', svgOf(picture, PAGES_TITLE)];
   yield ['og.png', pngOf(picture)];
   const updated =
     matrix.targets
