@@ -8,7 +8,7 @@ import {
 import { withCall } from '../../targets/wire/wrapped.ts';
 import { listedId } from '../ledger/lines.ts';
 import { type Claim, idsSent, isAbout, isOpen, namesSent, type Region, takenBy } from './claims.ts';
-import type { Inventory } from './inventory.ts';
+import { foldName, type Inventory } from './inventory.ts';
 import { isUnclear, neverLeft, type Regions, wasGivenUp } from './regions.ts';
 
 /**
@@ -133,7 +133,8 @@ export class Guard {
       const message = `the key pairs of ${place} cannot be listed, so nothing shows that nobody has ${shown}`;
       throw new TransportError(message, 'request', 'NAME_UNKNOWN');
     }
-    const taken = before.names.has(name) || (await this.#regions.look(place, name, signal)).length > 0;
+    const folded = before.folded.has(foldName(name));
+    const taken = folded || (await this.#regions.look(place, name, signal)).length > 0;
     if (!taken) return;
     throw new TransportError(`somebody has a key pair named ${shown} already`, 'request', 'NAME_TAKEN');
   }
@@ -142,7 +143,7 @@ export class Guard {
   async #mayDeleteName(region: Region, place: string, name: string, signal: AbortSignal): Promise<boolean> {
     if (this.#regions.options.names.isOwn(name)) return true;
     const before = await this.#regions.before(place, signal);
-    if (before === undefined || before.names.has(name)) return false;
+    if (before === undefined || before.folded.has(foldName(name))) return false;
     if (region.claims.some((claim) => claim.state === 'accepted' && isAbout(claim, name))) return true;
     return (await this.#regions.look(place, name, signal)).length === 0;
   }

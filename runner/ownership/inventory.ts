@@ -59,6 +59,13 @@ export async function inventoryOf(lister: Lister, region: string): Promise<reado
 export interface Inventory {
   readonly names: ReadonlySet<string>;
   readonly ids: ReadonlySet<string>;
+  /** The names as services have them that take several spellings for one. */
+  readonly folded: ReadonlySet<string>;
+}
+
+/** A name without what a service may not tell apart: case, blanks around it, and forms of one character. */
+export function foldName(name: string): string {
+  return name.normalize('NFKC').trim().toLowerCase();
 }
 
 /** Names and ids of a region, but for those of the run. @throws what `pagesOf` throws */
@@ -76,7 +83,7 @@ export async function takeInventory(
       if (id !== undefined) ids.add(id);
     }
   }
-  return { names, ids };
+  return { names, ids, folded: new Set([...names].map(foldName)) };
 }
 
 /** An answer in a few words. */

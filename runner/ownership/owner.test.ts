@@ -72,6 +72,21 @@ describe('a key pair of somebody else', () => {
     },
   );
 
+  it.each([
+    ['A', 'a'],
+    [' a', 'a'],
+    ['ａ', 'a'],
+    ['PROD', 'prod'],
+  ])(
+    'named %j is met by nothing that names %j, which a service may take for the same',
+    async (other, name) => {
+      const { service, tried } = bench([other]);
+      expect(await tried('import', { name })).toBe('NAME_TAKEN');
+      expect(await tried('delete', { name })).toBe('NOT_OURS');
+      expect([service.sent('import'), service.sent('delete')]).toEqual([[], []]);
+    },
+  );
+
   it('that is made while the run goes on is seen by a look before the create', async () => {
     const { service, owner, tried, names } = bench();
     await owner.look(PLACE, signal);

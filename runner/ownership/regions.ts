@@ -10,7 +10,7 @@ import {
 import type { LedgerWriter } from '../ledger/ledger.ts';
 import type { RunNames } from '../names.ts';
 import { type Claim, lookingById, type Region } from './claims.ts';
-import { type Inventory, NotListed, takeInventory } from './inventory.ts';
+import { foldName, type Inventory, NotListed, takeInventory } from './inventory.ts';
 
 /** What a run needs to know whose a key pair is. */
 export interface OwnerOptions {
@@ -34,13 +34,13 @@ export interface Allowance {
 export class Regions {
   readonly options: OwnerOptions;
   readonly #regions = new Map<string, Region>();
-  /** Names that some region had before the run. */
+  /** Names that some region had before the run, folded. */
   readonly #taken = new Set<string>();
 
   constructor(options: OwnerOptions) {
     this.options = options;
     const { isTaken } = options.names;
-    options.names.isTaken = (name) => isTaken(name) || this.#taken.has(name);
+    options.names.isTaken = (name) => isTaken(name) || this.#taken.has(foldName(name));
   }
 
   /** Regions in which something was made or deleted. */
@@ -138,7 +138,7 @@ export class Regions {
       region.listing = undefined;
       throw error;
     }
-    for (const name of region.before?.names ?? []) this.#taken.add(name);
+    for (const name of region.before?.folded ?? []) this.#taken.add(name);
     return region.before;
   }
 
