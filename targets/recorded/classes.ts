@@ -89,16 +89,20 @@ function classOfNames(
   names: readonly string[],
   store: PairStore,
 ): string | undefined {
-  const [first = '', second] = names.map((name) => classOfName(operation, name, store) ?? '?');
+  const classes = names.map((name) => classOfName(operation, name, store) ?? '?');
+  const [first = '', second] = classes;
   if (names.length === 1) return first === '?' ? undefined : first;
-  if (names.length !== 2 || operation !== 'describe') return undefined;
-  if (first === 'existing' && second === 'existing' && names[0] === names[1]) return 'existing-twice';
+  if (names.length === 0 || operation !== 'describe') return undefined;
+  const allExist = classes.every((one) => one === 'existing');
+  if (allExist && new Set(names).size === names.length) return 'existing-several';
+  if (names.length !== 2) return undefined;
+  if (allExist) return 'existing-twice';
   return first === 'existing' && second === 'unknown' ? 'existing-and-unknown' : undefined;
 }
 
 function classOfName(operation: OperationRole, name: string, store: PairStore): string | undefined {
   if (name === '') return 'empty';
-  const state = store.stateOf(name);
+  const state = store.stateOfName(name);
   if (state !== 'unknown') return state;
   const makes = operation === 'create' || operation === 'import';
   if (PLAIN_NAME.test(name)) return makes ? 'free' : 'unknown';
@@ -113,8 +117,8 @@ function classOfIds(ids: readonly string[], store: PairStore): string | undefine
   const [id] = ids;
   if (id === undefined || ids.length > 1) return undefined;
   if (id === ZERO_ID) return 'zero';
-  if (/^[a-z]+$/.test(id)) return 'malformed';
-  return /^key-([0-9a-f]{8}|[0-9a-f]{17})$/.test(id) ? store.stateOf(id) : undefined;
+  if (/^[a-z0-9]+$/.test(id)) return 'malformed';
+  return /^key-([0-9a-f]{8}|[0-9a-f]{17})$/.test(id) ? store.stateOfId(id) : undefined;
 }
 
 /** A word of a list, or another plain word. */

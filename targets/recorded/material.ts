@@ -66,7 +66,7 @@ function refused(text: string): Material | undefined {
   // A backslash and an n, where somebody meant a line feed.
   if (/^(# [a-z ]+\\n)?ssh-(rsa|ed25519) AAAA[A-Za-z0-9+/=]+(\\n[ -~]*)?$/.test(text) && text.includes('\\n'))
     return { class: 'escaped-line-break' };
-  return /^[a-z]+( [a-z]+)*$/.test(text) ? { class: 'text' } : undefined;
+  return /^[a-z0-9]+( [a-z0-9]+)*$/.test(text) ? { class: 'text' } : undefined;
 }
 
 function pemType(text: string): SshType | undefined {

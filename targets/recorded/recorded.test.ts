@@ -26,6 +26,7 @@ const TAGS = {
   'TagSpecification.1.Tag.2.Key': 'suite',
   'TagSpecification.1.Tag.2.Value': 'one',
 };
+const LINE = Buffer.from(`ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${'A'.repeat(43)}`).toString('base64');
 const create = (KeyName: string, KeyType = 'ed25519', KeyFormat = 'pem'): Promise<Answer> =>
   call('CreateKeyPair', { KeyName, KeyType, KeyFormat, ...TAGS });
 const element = (text: string, name: string): string =>
@@ -184,5 +185,34 @@ describe('any other call is answered with 501', () => {
     expect((await call('CreateKeyPair', { KeyName: 'one' })).text).not.toContain('tagSet');
     expect((await call('DeleteKeyPair', { KeyName: 'one' })).text).toContain('<keyPairId>');
     expect((await call('DescribeKeyPairs')).status).toBe(501);
+  });
+
+  it.each([
+    ['several-names', { Action: 'DescribeKeyPairs', 'KeyName.1': 'one', 'KeyName.2': 'two' }, 200],
+    [
+      'exact-name-filter',
+      { Action: 'DescribeKeyPairs', 'Filter.1.Name': 'key-name', 'Filter.1.Value.1': 'two' },
+      200,
+    ],
+    ['dry-run', { Action: 'DeleteKeyPair', KeyName: 'one', DryRun: 'true' }, 412],
+    ['taken-name', { Action: 'ImportKeyPair', KeyName: 'one', PublicKeyMaterial: LINE }, 400],
+  ])('%s', async (extrapolation, parameters, status) => {
+    const statuses: number[] = [];
+    for (const extrapolations of [[], [extrapolation]]) {
+      await start(extrapolations);
+      await create('one');
+      await create('two');
+      const answer = await ask(server, parameters);
+      statuses.push(answer.status);
+      if (extrapolations.length === 0) await server.close();
+    }
+    expect(statuses).toEqual([501, status]);
+  });
+
+  it('a name that is the id of another key pair is a name that nobody has', async () => {
+    await start(['taken-name', 'optional-parameters']);
+    const id = element((await create('one')).text, 'keyPairId');
+    const { status, text } = await call('ImportKeyPair', { KeyName: id, PublicKeyMaterial: LINE });
+    expect([status, element(text, 'keyName')]).toEqual([200, id]);
   });
 });

@@ -19,7 +19,8 @@ export type State = 'existing' | 'deleted' | 'unknown';
 export class PairStore {
   readonly #keepsDeletedNames: boolean;
   readonly #pairs = new Map<string, RecordedPair>();
-  readonly #deleted = new Set<string>();
+  readonly #deletedIds = new Set<string>();
+  readonly #deletedNames = new Set<string>();
 
   /** @param keepsDeletedNames whether a name whose pair was deleted differs from one that never had a pair */
   constructor(keepsDeletedNames: boolean) {
@@ -35,8 +36,8 @@ export class PairStore {
 
   remove({ id, name }: RecordedPair): void {
     this.#pairs.delete(id);
-    this.#deleted.add(id);
-    if (this.#keepsDeletedNames) this.#deleted.add(name);
+    this.#deletedIds.add(id);
+    if (this.#keepsDeletedNames) this.#deletedNames.add(name);
   }
 
   /** All pairs, ordered by neither name nor time, as in ST-P 23. */
@@ -52,9 +53,14 @@ export class PairStore {
     return this.#pairs.get(id);
   }
 
-  /** The state of a name or an id. */
-  stateOf(nameOrId: string): State {
-    if (this.#pairs.has(nameOrId) || this.named(nameOrId) !== undefined) return 'existing';
-    return this.#deleted.has(nameOrId) ? 'deleted' : 'unknown';
+  /** A name may be the id of another pair. */
+  stateOfName(name: string): State {
+    if (this.named(name) !== undefined) return 'existing';
+    return this.#deletedNames.has(name) ? 'deleted' : 'unknown';
+  }
+
+  stateOfId(id: string): State {
+    if (this.#pairs.has(id)) return 'existing';
+    return this.#deletedIds.has(id) ? 'deleted' : 'unknown';
   }
 }
