@@ -52,9 +52,12 @@ export function citedSources(requirements: readonly Requirement[], contract: Con
   };
 }
 
-/** The sources of a requirement in words, e.g. `guide: create-key-pairs`. */
-export function sourcesInWords(requirement: Requirement, contract: Contract): readonly string[] {
-  return requirement.sources.map((source) => inWords(source, contract));
+/** The sources of a requirement, or of whatever cites them, in words, e.g. `guide: create-key-pairs`. */
+export function sourcesInWords(
+  { sources }: Pick<Requirement, 'sources'>,
+  contract: Contract,
+): readonly string[] {
+  return sources.map((source) => inWords(source, contract));
 }
 
 function inWords(citation: Citation, contract: Contract): string {

@@ -28,6 +28,21 @@ describe.each(['aws-ec2', 'alibaba-ecs'])('vectors of %s', (provider) => {
     expect(validate(JSON.parse(JSON.stringify(vectors))), JSON.stringify(validate.errors)).toBe(true);
   });
 
+  it('say of every entry how certain it is and where it comes from', () => {
+    const { schemaVersion: _version, provider: _provider, tool: _tool, ...lists } = vectors;
+    const entries = Object.values(lists).flat();
+    expect(entries.length).toBeGreaterThan(100);
+    expect(entries.filter(({ evidence, sources }) => evidence === undefined || sources.length === 0)).toEqual(
+      [],
+    );
+  });
+
+  it('hold names that look like numbers or words, which are accepted', () => {
+    const plain = vectors.names.filter(({ name }) => /^(true|null|e3|1e3|[0-9]+)$/.test(name));
+    expect(plain.length).toBeGreaterThan(1);
+    expect(plain.every(({ expected }) => expected.accepted)).toBe(true);
+  });
+
   it('are the same every time', () => {
     expect(vectorsOf(contract, TOOL)).toEqual(vectors);
   });

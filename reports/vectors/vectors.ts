@@ -1,7 +1,6 @@
 import { sourcesInWords } from '../../runner/sources.ts';
 import type {
   Contract,
-  Evidence,
   Expectation,
   JsonObject,
   OperationRole,
@@ -14,16 +13,12 @@ import { fingerprintOf } from '../../suites/keys/fingerprint.ts';
 import { toBlob } from '../../suites/keys/material.ts';
 import { opensshLine } from '../../suites/keys/write-public.ts';
 import { Random } from '../../suites/random.ts';
+import { textsIn } from '../../suites/shapes/answers.ts';
 import { tagsFrom } from '../../suites/tags/sets.ts';
 import { nameFrom } from '../../suites/values.ts';
 import { bodyTemplate } from './bodies.ts';
+import { type Grounds, groundsOf, groundsOfBody } from './grounds.ts';
 import { ed25519From, rsaFrom, WRITERS } from './private-keys.ts';
-
-/** What a vector rests on. */
-interface Grounds {
-  readonly evidence: Evidence;
-  readonly sources: readonly string[];
-}
 
 /** The answer to a call: accepted, or one of these errors. */
 export interface ExpectedAnswer {
@@ -70,6 +65,10 @@ export interface Vectors {
     readonly text: string;
     readonly firstLine: string;
     readonly bits: number;
+    /** Public exponent of an RSA key. */
+    readonly exponent?: number;
+    /** Comment inside the file, where its format has one: the name of the key pair. */
+    readonly comment?: string;
     readonly publicKey: string;
     /** Fingerprint of a key pair that was created with this private key. */
     readonly fingerprint: string;
@@ -84,7 +83,7 @@ export interface Vectors {
 }
 
 /** A body with placeholders such as `{{keyName}}`. */
-export interface BodyVector {
+export interface BodyVector extends Grounds {
   readonly status: number;
   readonly mediaType: string;
   readonly body: string;
@@ -113,22 +112,27 @@ export function vectorsOf(contract: Contract, tool: Vectors['tool']): Vectors {
     })),
     keyFiles: keyFilesOf(contract),
     materials: [...inputs(contract, 'materials', materialOf), ...recordedMaterials(contract)],
-    names: inputs(contract, 'names', (context, value) => {
-      const { text } = nameFrom(context, value);
-      return text === undefined ? undefined : { name: text };
-    }),
+    names: [
+      ...inputs(contract, 'names', (context, value) => {
+        const { text } = nameFrom(context, value);
+        return text === undefined ? undefined : { name: text };
+      }),
+      ...lookAlikes(contract),
+    ],
     tags: inputs(contract, 'tags', (context, value) => ({ tags: tagsFrom(context, value) })),
-    successes: Object.values(contract.operations).map(({ name, success }) => ({
+    successes: Object.values(contract.operations).map(({ name, role, success }) => ({
       operation: name,
       status: success.status,
       mediaType: success.mediaType,
       body: bodyTemplate(success, contract),
+      ...groundsOfBody(contract, role),
     })),
     errors: Object.values(contract.refusals).map((refusal) => ({
       id: refusal.id,
       ...errorOf(refusal),
       mediaType: contract.errorBody.mediaType,
       body: bodyTemplate(contract.errorBody, contract, { Code: refusal.code }),
+      ...groundsOf(contract, refusal.sources),
     })),
   };
 }
@@ -145,6 +149,20 @@ function inputs<T extends object>(
     const made = make(contextOf(contract, requirement), value as JsonObject);
     return made === undefined ? [] : [{ ...inputOf(contract, requirement), ...made }];
   });
+}
+
+/** Names that look like something else, without those that are made of the id of a key pair. */
+function lookAlikes(contract: Contract): Vectors['names'] {
+  return contract.requirements
+    .filter(({ check }) => check === 'name/lookAlikes')
+    .flatMap((requirement) => {
+      const context = contextOf(contract, requirement);
+      const digits = `1${context.random.text(11, '0123456789')}`;
+      return textsIn(requirement.given, 'texts')
+        .map((text) => text.replace('{digits}', digits).replace('{stem}', context.name()))
+        .filter((name) => !name.includes('{id}'))
+        .map((name) => ({ ...inputOf(contract, requirement), name }));
+    });
 }
 
 function inputOf(contract: Contract, requirement: Requirement): InputVector {
@@ -206,6 +224,8 @@ function keyFilesOf(contract: Contract): Vectors['keyFiles'] {
         text: write(key, name),
         firstLine: rule.firstLine,
         bits: rule.bits,
+        ...(rule.exponent !== undefined && { exponent: rule.exponent }),
+        ...(rule.comment !== undefined && { comment: name }),
         publicKey: opensshLine(key.material, name),
         fingerprint,
         evidence: 'inferred' as const,
