@@ -65,7 +65,7 @@ describe('renderConsole', () => {
 
   it('tells leftovers, defects of the suite and wrong declarations', () => {
     const text = renderConsole(reportOf(everyKindOfEvent()));
-    expect(text).toContain('key pair kpc-1 (made by name.pass): no answer');
+    expect(text).toContain('key pair kpc-1 (made by name.pass): no response');
     expect(text).toContain('tags.defect: TypeError: x');
     expect(text).toContain('ppk: declared yes, observed no');
   });

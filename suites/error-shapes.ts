@@ -62,19 +62,21 @@ export const errorShapes: Suite = {
   bodies: {
     readable: aspectBody(
       'error',
-      'Provokes refusals and reads the raw bodies with a strict parser of their language.',
+      'Provokes rejections and reads the raw bodies with a strict parser of their language.',
       ['readable'],
     ),
-    declaration: aspectBody('error', 'Looks for the XML declaration at the beginning of raw refusals.', [
+    declaration: aspectBody('error', 'Looks for the XML declaration at the beginning of raw rejections.', [
       'declaration',
     ]),
-    root: aspectBody('error', 'Compares the outermost element of refusals with the declared one.', ['root']),
+    root: aspectBody('error', 'Compares the outermost element of rejections with the declared one.', [
+      'root',
+    ]),
     namespace: aspectBody(
       'error',
-      'Compares the namespace of every element of refusals with the declared one.',
+      'Compares the namespace of every element of rejections with the declared one.',
       ['namespace'],
     ),
-    members: aspectBody('error', 'Counts the declared members of the raw bodies of refusals.', [
+    members: aspectBody('error', 'Counts the declared members of the raw bodies of rejections.', [
       'required',
       'once',
       'list',
@@ -82,10 +84,10 @@ export const errorShapes: Suite = {
     ]),
     undeclared: aspectBody(
       'error',
-      'Looks into refusals for members, attributes and text that nobody declared.',
+      'Looks into rejections for members, attributes and text that nobody declared.',
       ['undeclared'],
     ),
-    value: aspectBody('error', 'Validates the value of a member of refusals against its declared schema.', [
+    value: aspectBody('error', 'Validates the value of a member of rejections against its declared schema.', [
       'value',
     ]),
     fresh: freshBody('error'),

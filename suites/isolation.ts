@@ -25,7 +25,7 @@ import { textIn } from './values.ts';
 const unseen: CheckBody = {
   kind: 'example',
   method:
-    'Describes a key pair in its own region, which shows it, and in another, where it must be answered as one that does not exist.',
+    'Describes a key pair in its own region, which returns it, and in another, where it must be handled as one that does not exist.',
   uses: [],
   async run(ctx) {
     await bystander(ctx);

@@ -30,7 +30,7 @@ export function renderChoosePage(matrix: Matrix, around: Surroundings = {}): str
     script: CHOOSE_SCRIPT,
     head: around.head,
     top: html`<h1>Choose by what you use</h1>
-<p class="soft">Pick what your program does with key pairs. Targets are ranked by the share of the requirements that matter to it which pass; what was not judged does not count as passed.</p>
+<p class="soft">Pick what your program does with key pairs. Targets are ranked by the share of the requirements that matter to it which pass; what was not tested does not count as passed.</p>
 ${around.nav ?? html`<nav class="sitenav" aria-label="Pages"><a href="index.html">All targets and requirements</a></nav>`}`,
     main: html`<form id="uses" hidden aria-label="What your program uses">${offered.map(
       ({ id, label, about, rows }) =>

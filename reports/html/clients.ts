@@ -12,7 +12,7 @@ export function clientTable({ clients }: Report): Part {
     clients.table.some(({ operation }) => operation === role),
   );
   return html`<section aria-labelledby="clients"><h2 id="clients">What each client says</h2>
-<p class="soft small">Requirements by client and operation. Those that need no particular client are judged by the first one.</p>
+<p class="soft small">Requirements by client and operation. Those that need no particular client are tested with the first one.</p>
 <div class="scroll"><table class="stack"><thead><tr><th scope="col">Client</th>${operations.map((role) => html`<th scope="col">${role}</th>`)}</tr></thead>
 <tbody>${kinds.map(
     (client) =>
@@ -40,7 +40,7 @@ ${
 
 function disagreement(one: ClientDisagreement): Part {
   const { requirement, clients, gating, summary, expected, observed, between, fingerprint } = one;
-  return html`<details class="more disagreement"><summary><span class="id">${requirement}</span>: ${summary}${!gating && ' (only informs)'}</summary>
+  return html`<details class="more disagreement"><summary><span class="id">${requirement}</span>: ${summary}${!gating && ' (informational)'}</summary>
 <div class="sides"><figure class="expected"><figcaption>Expected</figcaption><pre>${expected}</pre></figure><figure class="observed"><figcaption>Observed</figcaption><pre>${observed}</pre></figure></div>
 ${between.map(
   ({ client, exchange }) =>

@@ -76,7 +76,7 @@ describe('index.html', () => {
         : event,
     );
     expect(pageOf(reportOf(blocked))).toMatch(/Blocked by <a class="id" href="#name\.fail">name\.fail<\/a>/);
-    expect(page).toContain('key pair kpc-1 (made by name.pass): no answer');
+    expect(page).toContain('key pair kpc-1 (made by name.pass): no response');
     expect(page).toContain('ppk: declared yes, observed no');
   });
 

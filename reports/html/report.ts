@@ -82,9 +82,9 @@ const HARM_WORDS: Readonly<Record<Cause['harm'], string>> = {
 
 function glossary({ tool }: Report): Markup {
   return html`<h2>How to read this</h2>
-<dl><dt>Divergence and coverage</dt><dd>Divergence is the share of all planned requirements that fail; coverage the share that was judged (pass or fail). Both have the same denominator, which does not change when fewer requirements are selected or judged.</dd>
-<dt>Level</dt><dd>must and should can make a target non-conformant; may only informs.</dd>
-<dt>Evidence</dt><dd>observed: a dated response of the real service. documented: a published text. inferred: a conclusion of this project, which only informs.</dd>
+<dl><dt>Divergence and coverage</dt><dd>Divergence is the share of all planned requirements that fail; coverage the share that was tested (pass or fail). Both have the same denominator, which does not change when fewer requirements are selected or judged.</dd>
+<dt>Level</dt><dd>must and should can make a target non-conformant; a failure of may is informational.</dd>
+<dt>Evidence</dt><dd>observed: a dated response of the real service. documented: a published text. inferred: a conclusion of this project; such a failure is informational.</dd>
 <dt>Cause</dt><dd>Failures are put together when the target shows the same diagnosis, the same wrong response to the same rule, or the same fact. Whether it is one fault in the code is for its maintainers to say.</dd>
 ${VERDICTS.map((verdict) => html`<dt>${VERDICT_WORDS[verdict].word}</dt><dd>${VERDICT_WORDS[verdict].meaning}</dd>`)}</dl>
 <p>Secrets, signatures and private keys are removed from all exchanges. Made by ${tool.name} ${tool.version}; report.json beside this page holds all of it for machines.</p>`;

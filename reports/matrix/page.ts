@@ -33,7 +33,7 @@ export function renderMatrixPage(matrix: Matrix, around: Surroundings = {}): str
     head: around.head,
     top: html`<h1>${PAGES_TITLE}</h1>
 <p class="conclusion">${requirements.length} requirements of the contract ${provider}, ${targets.length} ${targets.length === 1 ? 'result' : 'results'}, best first.</p>
-<p class="soft small">Targets rank by the gating requirements that pass. Divergence is the share of all planned requirements that fail, coverage the share that was judged: low divergence with low coverage says little.</p>
+<p class="soft small">Targets rank by the gating requirements that pass. Divergence is the share of all planned requirements that fail, coverage the share that was tested: low divergence with low coverage says little.</p>
 ${around.nav ?? html`<nav class="sitenav" aria-label="Pages"><a href="choose.html">Choose a target by what you use</a></nav>`}`,
     main: html`<div${few && html` class="few"`}>${filterForm(choicesOf(matrix), 'requirement, statement, difference')}
 ${columnChooser(matrix)}

@@ -150,7 +150,7 @@ withCurl.each(CASES)('the scripts of $provider $mutant', ({ provider, mutant: id
       for (const [index, { role }] of (finding?.steps ?? []).entries())
         expect(printed).toContain(`--- step ${index + 1} of ${count}, ${role}: `);
       // Every step is answered as in the run, so that the deciding one shows the difference again.
-      expect(printed).not.toContain('In the run this step was answered');
+      expect(printed).not.toContain('In the run the response to this step was');
       expect(printed).not.toContain('to go on with');
       // The words of the finding, which follow, are those of the run.
       const answers = printed.split('\n--- ').slice(0, -2).join('\n');

@@ -193,10 +193,10 @@ async function replay() {
     const answer = await send(request);
     if (answer.status < 300) removals.push(...undo.filter(({ own }) => !own));
     print(answer);
-    if (answer.status !== status) console.log('In the run this step was answered with HTTP ' + status + '.\\n');
+    if (answer.status !== status) console.log('In the run the response to this step was HTTP ' + status + '.\\n');
     for (const { member, occurrence, forms } of carried) {
       const value = valuesOf(answer.text, member)[occurrence - 1];
-      if (value === undefined) console.log('The answer has no ' + member + ' to go on with.\\n');
+      if (value === undefined) console.log('The response has no ' + member + ' to go on with.\\n');
       else for (const { form, old } of forms) renewals.push([old, FORMS[form](value)]);
     }
   }

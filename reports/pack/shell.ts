@@ -80,7 +80,7 @@ export function shellScript(
   const line = (text: string): string => quote(escapeLine(text));
   return [
     '#!/usr/bin/env bash',
-    '# Sends the steps of a finding again under new names, prints the answers, and deletes what it made.',
+    '# Sends the steps of a finding again under new names, prints the responses, and deletes what it made.',
     `# Usage: bash ${tool.name}.sh [endpoint]. Credentials: any value for most emulators.`,
     `export ${variables.accessKeyId}="\${${variables.accessKeyId}:-test}" ${variables.secretAccessKey}="\${${variables.secretAccessKey}:-test}"`,
     `${variables.sessionToken}="\${${variables.sessionToken}:-}"`,
@@ -162,8 +162,8 @@ step() {
   send "$@"
   printf '%s\\n\\n' "$answer"
   case $answer in
-    HTTP/*) [ "$(status)" = "$before" ] || printf 'In the run this step was answered with HTTP %s.\\n\\n' "$before" ;;
-    *) case $1 in curl | acs3) echo 'not replayed to the end: no answer' >&2; exit 1 ;; esac ;;
+    HTTP/*) [ "$(status)" = "$before" ] || printf 'In the run the response to this step was HTTP %s.\\n\\n' "$before" ;;
+    *) case $1 in curl | acs3) echo 'not replayed to the end: no response' >&2; exit 1 ;; esac ;;
   esac
 }
 

@@ -153,9 +153,9 @@ export function everyKindOfEvent(): readonly RunEvent[] {
     checked('name.inform', 'fail'),
     checked('tags.unsupported', 'unsupported', { reason: 'the target does not implement tags' }),
     checked('tags.blocked', 'blocked', { reason: 'needs name.fail' }),
-    checked('tags.inconclusive', 'inconclusive', { reason: 'no answer within 10 s' }),
+    checked('tags.inconclusive', 'inconclusive', { reason: 'no response within 10 s' }),
     checked('tags.defect', 'defect', { reason: 'TypeError: x', defect: 'TypeError: x\n    at y' }),
-    { type: 'cleanup-failed', requirement: 'name.pass', what: 'key pair kpc-1', reason: 'no answer' },
+    { type: 'cleanup-failed', requirement: 'name.pass', what: 'key pair kpc-1', reason: 'no response' },
     finished(),
   ];
 }

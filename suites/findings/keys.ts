@@ -95,7 +95,7 @@ export const KEYS: Catalogue<KeyFindings> = {
     stable: ({ observed }) => ({ absent: observed === undefined }),
     render: ({ detail, publicKey, fingerprint, observed }, { call }) => ({
       summary: `${call} shows no sign of the key that was imported ${detail}`.trimEnd(),
-      expected: `the public key ${publicKey}, or the fingerprint ${fingerprint}`,
+      expected: `the public key ${publicKey}${fingerprint === undefined ? '' : `, or the fingerprint ${fingerprint}`}`,
       observed: `no public key, and ${observed === undefined ? 'no fingerprint' : `the fingerprint ${observed}`}`,
     }),
     title: (_, { call }) => `${call} shows no sign of the key that was imported`,

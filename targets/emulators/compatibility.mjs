@@ -175,6 +175,6 @@ What \`npm run compatibility\` found: each emulator is installed from its packag
 
 ${table}
 
-The share is of the requirements that can make a target non-conformant. Divergence is the share of all planned requirements that fail, coverage the share that was judged. \`npm run compatibility -- --check moto@5.2.5\` holds a fresh run against the published result.
+The share is of the requirements that can make a target non-conformant. Divergence is the share of all planned requirements that fail, coverage the share that was tested. \`npm run compatibility -- --check moto@5.2.5\` holds a fresh run against the published result.
 `;
 }
