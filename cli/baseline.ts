@@ -9,7 +9,9 @@ import { stateOf } from '../reports/decide.ts';
 import type { Report } from '../reports/report.ts';
 import { writeWhole } from '../reports/write.ts';
 import { type ExitCode, exitCodeOf, underBaseline, withRepetitions } from '../runner/exit-code.ts';
+import { idPattern } from '../runner/id-pattern.ts';
 import { escapeLine } from '../specs/escape.ts';
+import { didYouMean } from '../specs/similar.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { readAttempts, readBaseline, today, whyIncomplete } from './baseline-file.ts';
 
@@ -22,7 +24,10 @@ const BESIDE: Readonly<Record<Exclude<ExitCode, 0 | 1>, string>> = {
   130: 'INTERRUPTED  the run did not come to its end',
 };
 
-export type UpdateFlags = NewEntries;
+export interface UpdateFlags extends Omit<NewEntries, 'flaky'> {
+  /** Ids, with `*` for any text. */
+  readonly flaky?: readonly string[];
+}
 
 /**
  * Holds reports against a baseline without running anything; several reports are attempts of the same run. Resolves to 0
@@ -59,7 +64,23 @@ export function checkCode(reports: readonly Report[], comparison: Comparison): E
  */
 export function updateVerb(file: string, paths: readonly string[], flags: UpdateFlags): 0 | 3 {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : EMPTY_BASELINE;
-  return editFile(file, text, paths, (comparison) => updateText(text, comparison, flags));
+  return editFile(file, text, paths, (comparison, reports) =>
+    updateText(text, comparison, { ...flags, flaky: idsOf(flags.flaky ?? [], reports) }),
+  );
+}
+
+/** @throws UsageError for a pattern that matches no requirement */
+function idsOf(patterns: readonly string[], reports: readonly Report[]): readonly string[] {
+  const ids = reports[0]?.results.map(({ requirement }) => requirement) ?? [];
+  return patterns.flatMap((text) => {
+    const pattern = idPattern(text);
+    const found = ids.filter((id) => pattern.test(id));
+    if (found.length === 0)
+      throw new UsageError(
+        `--flaky: no requirement '${text}'${didYouMean(text, ids) || '; see keypair-conformance list'}`,
+      );
+    return found;
+  });
 }
 
 /**
@@ -77,13 +98,13 @@ function editFile(
   file: string,
   text: string,
   paths: readonly string[],
-  edit: (comparison: Comparison) => EditedBaseline,
+  edit: (comparison: Comparison, reports: readonly Report[]) => EditedBaseline,
 ): 0 | 3 {
   const baseline = parseBaseline(text, file);
   const reports = readAttempts(paths);
   if (!tellComplete(reports)) return 3;
   const attempts = reports.map(({ results }) => results);
-  const edited = edit(compare(baseline, attempts, today()));
+  const edited = edit(compare(baseline, attempts, today()), reports);
   const left = compare(parseBaseline(edited.text, file), attempts, today());
   if (edited.text !== text || !existsSync(file)) write(file, edited.text);
   const changes = edited.changes.map((change) => `${change}\n`).join('');

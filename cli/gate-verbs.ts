@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { addTargetOptions, DEFAULT_FOLDER } from './options.ts';
+import { addTargetOptions, DEFAULT_FOLDER, list } from './options.ts';
 
 /** Adds the commands around a run: doctor and init before it, baseline, gate and merge after it. Each loads its own code when it is called. */
 export function addGateVerbs(program: Command, leave: (exitCode: number) => void): void {
@@ -18,6 +18,12 @@ export function addGateVerbs(program: Command, leave: (exitCode: number) => void
   });
   verb('update', 'add unexpected failures and update changed ones; comments and reasons are kept')
     .option('--because <text>', 'reason for the new entries')
+    .addOption(
+      list(
+        '--flaky <patterns>',
+        'requirements that may pass or fail, e.g. races of the target: one flaky entry each',
+      ),
+    )
     .addOption(
       new Option('--by <what>', 'what new entries match: each failure, or the code of the finding')
         .choices(['fingerprint', 'code'])

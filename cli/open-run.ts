@@ -105,6 +105,7 @@ const KINDS: { readonly [setting in keyof Required<RegisterOptions>]: Kind } = {
   capabilities: TEXTS,
   without: someOf(CAPABILITIES),
   minCoverage: numberOf(0, 100),
+  maxLeftovers: numberOf(0, 1_000_000),
   adapter: TEXT,
   concurrency: numberOf(1, 256),
   timeout: numberOf(1, 3_600_000),

@@ -28,6 +28,7 @@ export interface RunFlags extends SafetyFlags {
   readonly without?: readonly string[];
   /** Percent. */
   readonly minCoverage?: number;
+  readonly maxLeftovers?: number;
   /** Module or command line. */
   readonly adapter?: string;
   readonly python?: string;
@@ -113,6 +114,14 @@ export function addTargetOptions(command: Command): Command {
         'minimum share of the selected gating requirements to test (default: 90)',
         0,
         100,
+      ),
+    )
+    .addOption(
+      number(
+        '--max-leftovers <number>',
+        'leftovers to allow, for a target that keeps what it says it deleted (default: 0)',
+        0,
+        1_000_000,
       ),
     )
     .option('--adapter <what>', 'module, or program that speaks the adapter protocol, instead of an address')

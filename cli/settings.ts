@@ -23,6 +23,8 @@ export interface RunSettings {
   readonly without?: readonly Capability[];
   /** Percent of the selected gating requirements that have to be tested. @default 90 */
   readonly minCoverage?: number;
+  /** Leftovers on the target that are reported but do not decide the exit code. @default 0 */
+  readonly maxLeftovers?: number;
   /** Module, or program that speaks the adapter protocol, instead of an address. */
   readonly adapter?: string;
   /** Checks at the same time. @default 8 */

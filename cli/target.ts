@@ -63,6 +63,7 @@ export async function openTarget(endpoint: string | undefined, flags: RunFlags):
       connectMs: flags.connectTimeout ?? firstResponseMs(flags.wait),
       capabilities: capabilitiesOf(flags),
       minCoverage: flags.minCoverage,
+      maxLeftovers: flags.maxLeftovers,
       adapter: flags.adapter,
       python: flags.python,
       awsCli: flags.awsCli,

@@ -42,6 +42,19 @@ describe('updating a baseline', () => {
     expect(text).toContain('because: known to the maintainers');
   });
 
+  it('gives what passes and fails by turns one flaky entry, whatever it did this time', () => {
+    const run = attempt(failed('a', [print(4)]), failed('b', [print(3)]), failed('c', [print(5)]), passed('d'));
+    const { text, changes } = updateText(FILE, comparisonOf(FILE, run), { flaky: ['c', 'd'] });
+    expect(changes).toEqual(['changed a: other fingerprints', 'added c (flaky)', 'added d (flaky)']);
+    for (const next of [
+      [failed('c', [print(6)]), failed('d', [print(7)])],
+      [passed('c'), passed('d')],
+    ]) {
+      const later = attempt(failed('a', [print(4)]), failed('b', [print(3)]), ...next);
+      expect(unexpectedOf(comparisonOf(text, later))).toEqual([]);
+    }
+  });
+
   it('begins an empty one', () => {
     const run = attempt(failed('a', [print(1)]));
     const { text } = updateText(EMPTY_BASELINE, comparisonOf(EMPTY_BASELINE, run));

@@ -9,6 +9,8 @@ export interface NewEntries {
   readonly because?: string | undefined;
   /** What they name: the failures themselves, or the kind of difference, which holds for all clients. */
   readonly by?: 'fingerprint' | 'code' | undefined;
+  /** Ids of requirements that may pass or fail: each gets one flaky entry, whatever it did this time. */
+  readonly flaky?: readonly string[] | undefined;
 }
 
 /** A baseline file after a change: the whole text, and a line for each thing that changed. */
@@ -23,13 +25,14 @@ export interface EditedBaseline {
  * Entries that name a code are corrected to another code, never to a fingerprint.
  */
 export function updateText(text: string, comparison: Comparison, added: NewEntries = {}): EditedBaseline {
-  const { because, by = 'fingerprint' } = added;
+  const { because, by = 'fingerprint', flaky: byTurns = [] } = added;
   const editor = openEditor(text);
   const changed = new Map<BaselineEntry, Failure[]>();
   const fresh = new Map<string, Failure[]>();
   for (const { kind, entry, failure } of comparison.outcomes) {
     if (failure === undefined) continue;
     const { requirement, client, code } = failure;
+    if (kind === 'unexpected-failure' && byTurns.includes(requirement)) continue;
     const differs = kind === 'changed-fingerprint' && entry !== undefined;
     if (differs && isCorrected(entry, comparison)) push(changed, entry, failure);
     else if (differs || kind === 'unexpected-failure')
@@ -57,6 +60,11 @@ export function updateText(text: string, comparison: Comparison, added: NewEntri
     if (isGone(entry, comparison)) continue;
     editor.set(entry, 'class', 'flaky');
     editor.changes.push(`changed ${entry.requirement}: flaky`);
+  }
+  const known = new Set(comparison.outcomes.map(({ entry }) => entry?.requirement));
+  for (const requirement of byTurns.filter((id) => !known.has(id))) {
+    editor.add({ requirement, class: 'flaky', because: because ?? 'passes and fails by turns' });
+    editor.changes.push(`added ${requirement} (flaky)`);
   }
   for (const failures of fresh.values()) {
     editor.add(newEntry(failures, because, by));

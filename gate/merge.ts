@@ -78,6 +78,7 @@ function refuseForeign(part: Part, first: Part): void {
       'set of declared capabilities': declaredIn(one.events),
       contract: started.contract,
       'floor of coverage': started.minCoverage,
+      'number of allowed leftovers': started.maxLeftovers,
       regions: started.target.regions,
       reading: started.reading,
       clients: started.clients,

@@ -60,7 +60,7 @@ export function stateOf({ results, run, cleanup }: Report): ExitState {
   return {
     usage: false,
     interrupted: run.interrupted,
-    cleanupFailed: leftoversOf(cleanup).left.length > 0,
+    cleanupFailed: leftoversOf(cleanup).left.length > (run.maxLeftovers ?? 0),
     defect: having(({ verdict }) => verdict === 'defect'),
     nonConformant: having(({ verdict, gating }) => verdict === 'fail' && gating),
     incomplete:
@@ -166,7 +166,7 @@ function kindOf(state: ExitState, { run }: Report): ConclusionKind {
 }
 
 function textOf(kind: ConclusionKind, report: Report): string {
-  const { summary, target, run, cleanup } = report;
+  const { summary, target, run } = report;
   const { verdicts, planned, gating } = summary;
   const asked = count(planned - verdicts.skipped, 'requirement');
   const informing = summary.informing.verdicts.fail;
@@ -181,7 +181,7 @@ function textOf(kind: ConclusionKind, report: Report): string {
     case 'non-conformant':
       return `${gating.verdicts.fail} of ${count(gating.planned - gating.verdicts.skipped, 'gating requirement')} failed${beside}`;
     case 'cleanup-incomplete':
-      return leftInWords(cleanup) ?? '';
+      return leftInWords(report) ?? '';
     case 'incomplete':
       return whyIncomplete(report, asked);
     case 'conformant': {
@@ -191,9 +191,12 @@ function textOf(kind: ConclusionKind, report: Report): string {
   }
 }
 
-function leftInWords(cleanup: Report['cleanup']): string | undefined {
+function leftInWords({ cleanup, run }: Pick<Report, 'cleanup' | 'run'>): string | undefined {
   const { left } = leftoversOf(cleanup);
-  return left.length === 0 ? undefined : `${count(left.length, 'leftover')} of the run on the target`;
+  const allowed = left.length <= (run.maxLeftovers ?? 0) ? ' (allowed by --max-leftovers)' : '';
+  return left.length === 0
+    ? undefined
+    : `${count(left.length, 'leftover')} of the run on the target${allowed}`;
 }
 
 function unknownInWords(cleanup: Report['cleanup']): string | undefined {
@@ -220,8 +223,9 @@ function whyIncomplete({ results, run, summary, cleanup }: Report, asked: string
   return `${share.judged} of ${count(share.asked, 'gating requirement')} tested, at least ${run.minCoverage}% are needed (--min-coverage)`;
 }
 
-function notesOf({ results, cleanup }: Report): readonly string[] {
-  const left = leftInWords(cleanup);
+function notesOf(report: Report): readonly string[] {
+  const { results, cleanup } = report;
+  const left = leftInWords(report);
   const unknown = unknownInWords(cleanup);
   return [
     ...(left === undefined ? [] : [left]),

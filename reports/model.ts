@@ -45,6 +45,7 @@ export function reportOf(events: Iterable<RunEvent>, digest?: string): Report {
       clients: started.clients,
       quota: started.quota,
       minCoverage: started.minCoverage ?? DEFAULT_MIN_COVERAGE,
+      ...(started.maxLeftovers !== undefined && { maxLeftovers: started.maxLeftovers }),
       selection: started.selection,
       ...consistencyOf(started, log.checks),
       interrupted: finished?.interrupted ?? true,

@@ -113,6 +113,8 @@ export interface Report {
     readonly quota: RunStarted['quota'];
     /** Percent of the selected gating requirements that have to be judged for a target to be conformant. */
     readonly minCoverage: number;
+    /** Leftovers that are reported but do not decide the exit code; none where it is missing. */
+    readonly maxLeftovers?: number;
     readonly selection: RunStarted['selection'];
     /** How long changes took to show, where that was waited for. */
     readonly consistency?: Consistency;

@@ -65,6 +65,7 @@ const TYPES = {
     clients: 'required',
     quota: 'required',
     minCoverage: 'required',
+    maxLeftovers: 'optional',
     selection: 'required',
     consistency: 'optional',
     interrupted: 'required',

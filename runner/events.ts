@@ -101,6 +101,8 @@ export interface RunStarted {
   readonly contract?: string;
   /** Percent of the selected gating requirements that have to be judged for a target to be conformant. */
   readonly minCoverage?: number;
+  /** Leftovers that do not decide the exit code; none where it is missing. */
+  readonly maxLeftovers?: number;
   /** Milliseconds that each change was given to show in a describe; missing where nothing was waited for. */
   readonly consistencyMs?: number;
   /** Command line options that choose what runs, as given; `--seed` and these make the same run again. */

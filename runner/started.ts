@@ -42,6 +42,7 @@ export function runStarted(
     quota,
     contract: contractDigest(contract),
     ...(target.minCoverage !== undefined && { minCoverage: target.minCoverage }),
+    ...(target.maxLeftovers !== undefined && { maxLeftovers: target.maxLeftovers }),
     ...(options.consistencyMs && { consistencyMs: options.consistencyMs }),
     selection,
     ...(contract.rules.notApplicable && { notApplicable: contract.rules.notApplicable }),

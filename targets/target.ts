@@ -46,6 +46,8 @@ export interface Target {
   readonly capabilities: Readonly<Partial<Record<Capability, boolean>>>;
   /** Percent of the selected gating requirements that have to be judged for the target to be conformant; 90 by default. */
   readonly minCoverage?: number;
+  /** Leftovers of a run that are reported but do not decide its exit code; none by default. */
+  readonly maxLeftovers?: number;
   /** Limit of key pairs per region where the target has a smaller one than the contract. */
   readonly quota?: number;
   /** Programs that run clients which are none of this runtime. */

@@ -82,7 +82,7 @@ const HARM_WORDS: Readonly<Record<Cause['harm'], string>> = {
 
 function glossary({ tool }: Report): Markup {
   return html`<h2>How to read this</h2>
-<dl><dt>Divergence and coverage</dt><dd>Divergence is the share of all planned requirements that fail; coverage the share that was tested (pass or fail). Both have the same denominator, which does not change when fewer requirements are selected or judged.</dd>
+<dl><dt>Divergence and coverage</dt><dd>Divergence is the share of all planned requirements that fail; coverage the share that was tested (pass or fail). Both have the same denominator, which does not change when fewer requirements are selected or tested.</dd>
 <dt>Level</dt><dd>must and should can make a target non-conformant; a failure of may is informational.</dd>
 <dt>Evidence</dt><dd>observed: a dated response of the real service. documented: a published text. inferred: a conclusion of this project; such a failure is informational.</dd>
 <dt>Cause</dt><dd>Failures are put together when the target shows the same diagnosis, the same wrong response to the same rule, or the same fact. Whether it is one fault in the code is for its maintainers to say.</dd>

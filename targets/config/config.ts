@@ -36,6 +36,7 @@ const SETTINGS = [
   'capabilities',
   'quota',
   'minCoverage',
+  'maxLeftovers',
   'python',
   'awsCli',
   'adapter',
@@ -150,6 +151,7 @@ export async function resolveTarget({ flags, env, file, cwd, defaults }: Resolve
     capabilities: capabilitiesGiven === undefined ? {} : capabilities(capabilitiesGiven),
     ...(find('quota') === undefined ? {} : { quota: number('quota', 0, 1, 1_000_000) }),
     ...(find('minCoverage') === undefined ? {} : { minCoverage: number('minCoverage', 90, 0, 100) }),
+    ...(find('maxLeftovers') === undefined ? {} : { maxLeftovers: number('maxLeftovers', 0, 0, 1_000_000) }),
     ...programs(find('python'), find('awsCli')),
   };
   const name = find('name')?.value;

@@ -45,6 +45,8 @@ export interface ConformanceConfig {
   readonly capabilities?: Readonly<Partial<Record<Capability, boolean>>>;
   /** Percent of the selected gating requirements that have to be judged for the word CONFORMANT. @default 90 */
   readonly minCoverage?: number;
+  /** Leftovers on the target that are reported but do not decide the exit code. @default 0 */
+  readonly maxLeftovers?: number;
   /** Key pairs per region, where the target allows fewer than the contract. */
   readonly quota?: number;
   /** Program that starts the target, where no endpoint is given; `{port}` stands for a free loopback port. */

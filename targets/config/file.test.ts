@@ -47,6 +47,7 @@ const EVERY_KEY: Required<ConformanceConfig> = {
   capabilities: { ppk: false, 'dry-run': true },
   quota: 50,
   minCoverage: 95,
+  maxLeftovers: 3,
   command: ['start', 'it'],
   adapter: './adapter.js',
   python: 'python3.12',
