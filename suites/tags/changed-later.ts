@@ -41,7 +41,7 @@ async function change(
   how: 'adding' | 'removing',
   { key, value }: Tag,
 ): Promise<void> {
-  if (id === undefined) throw new Inconclusive('no answer shows the id of the key pair');
+  if (id === undefined) throw new Inconclusive('no response shows the ID of the key pair');
   const wire = wireIn(ctx, { of: how, texts: { id, key, value } });
   const outcome = await ctx.call({ operation: 'describe', parameters: naming(ctx, name), wire });
   // These actions are none of the contract's: a target that does not have them is not wrong.

@@ -169,6 +169,7 @@ export const SAMPLES: { readonly [Code in FindingCode]: readonly FindingFacts[Co
       'wrong-public-key',
       'wrong-comment',
       'wrong-line-end',
+      'wrong-line-ends',
       'changed-create-time',
       'wrong-acknowledgment',
       'wrong-total',
