@@ -43,7 +43,12 @@ describe('updating a baseline', () => {
   });
 
   it('gives what passes and fails by turns one flaky entry, whatever it did this time', () => {
-    const run = attempt(failed('a', [print(4)]), failed('b', [print(3)]), failed('c', [print(5)]), passed('d'));
+    const run = attempt(
+      failed('a', [print(4)]),
+      failed('b', [print(3)]),
+      failed('c', [print(5)]),
+      passed('d'),
+    );
     const { text, changes } = updateText(FILE, comparisonOf(FILE, run), { flaky: ['c', 'd'] });
     expect(changes).toEqual(['changed a: other fingerprints', 'added c (flaky)', 'added d (flaky)']);
     for (const next of [

@@ -81,13 +81,13 @@ describe('a decision', () => {
 
   it('allows as many leftovers as were asked for, says them, and no more', () => {
     const leftover = { type: 'cleanup-failed', requirement: 'a', what: 'x', reason: 'y' } as const;
-    const after = (left: number, maxLeftovers: number): ReturnType<typeof decide> => {
+    const ending = (left: number, maxLeftovers: number): ReturnType<typeof decide> => {
       const log = [started([planned('a')], { maxLeftovers }), checked('a', 'pass')];
       return decide(reportOf([...log, ...Array<typeof leftover>(left).fill(leftover), finished()]));
     };
     const note = '2 leftovers of the run on the target (allowed by --max-leftovers)';
-    expect(after(2, 2)).toMatchObject({ exitCode: 0, notes: [note] });
-    expect(after(3, 2)).toMatchObject({ exitCode: 5, text: '3 leftovers of the run on the target' });
+    expect(ending(2, 2)).toMatchObject({ exitCode: 0, notes: [note] });
+    expect(ending(3, 2)).toMatchObject({ exitCode: 5, text: '3 leftovers of the run on the target' });
   });
 
   it('takes what nobody can say of for no leftover, and for no green run either', () => {
