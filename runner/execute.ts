@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Mismatch, StepRole } from '../suites/check.ts';
 import type { Exchange } from '../targets/target.ts';
+import { hadFreshConnection, isDoubtful, SURPLUS_CODE } from '../targets/wire/surplus.ts';
 import { bounded } from './bounded.ts';
 import { cleanUpAll } from './cleanup.ts';
 import { contextFor } from './context.ts';
@@ -42,13 +44,49 @@ export async function execute(
   const ended = await within(limitMs, signal, async (checkSignal) => {
     await check.body.run(contextFor(job, trace, run, checkSignal));
   });
-  const judged = judge(ended, trace, limitMs);
+  const word = judge(ended, trace, limitMs);
+  if (word.verdict === 'fail' || word.verdict === 'blocked') await quiet(trace);
+  const doubt = doubted(trace, word);
+  if (doubt !== undefined && job.again === undefined && !signal.aborted) {
+    trace.closed = true;
+    await cleanUpAll(trace.cleanups, limitMs);
+    return execute({ ...job, again: 'anew' }, run, signal, (event) => emitAgain(event, emit));
+  }
+  const judged = doubt ?? word;
   emit(report(job, judged, trace, run, now() - startedAt));
   const followed = await compareReadings(job, trace, judged.verdict, run, signal);
   if (followed !== undefined) emit(followed);
   trace.closed = true;
   const tidy = await cleanUpAll(trace.cleanups, limitMs);
   return { verdict: judged.verdict, mismatches: judged.mismatches, tidy };
+}
+
+/** Milliseconds in which the true response shows up behind a surplus one: some times what the longest took. */
+const QUIET = { least: 10, most: 100, times: 4 } as const;
+
+/** Waits for what may still come on connections that had several requests. */
+async function quiet({ exchanges }: Trace): Promise<void> {
+  const shared = exchanges.filter(({ request }) => !hadFreshConnection(request));
+  if (shared.length === 0) return;
+  const longest = Math.max(...shared.map(({ durationMs }) => durationMs).filter(Number.isFinite));
+  await setTimeout(Math.min(QUIET.most, Math.max(QUIET.least, QUIET.times * longest)));
+}
+
+/** What is told of a check that ran again because of a doubtful response. */
+function emitAgain(event: RunEvent, emit: (event: RunEvent) => void): void {
+  if (event.type === 'check-started') return;
+  const remark = 'more responses came than requests went on a connection, so it ran again on others';
+  emit(event.type === 'check-finished' ? { ...event, remarks: [...event.remarks, remark] } : event);
+}
+
+/** No word where a response may not be the one to its request. */
+function doubted({ exchanges }: Trace, word: Judged): Judged | undefined {
+  if (word.verdict === 'inconclusive' && word.reason?.includes(SURPLUS_CODE)) return word;
+  const doubtful = exchanges.find(({ request }) => isDoubtful(request));
+  if (doubtful === undefined) return undefined;
+  const { operation } = doubtful.call;
+  const reason = `more responses came than requests went on a connection, so what this ${operation} got may be the response to an earlier request`;
+  return { verdict: 'inconclusive', reason, mismatches: [] };
 }
 
 /** The event of a check that ran. Should its parts not be presentable, that is a defect, and the run goes on. */

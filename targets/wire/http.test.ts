@@ -159,69 +159,6 @@ test('an idle connection is given up before a server closes it', async () => {
   expect(sockets.size).toBe(2);
 });
 
-test.each([
-  ['in the same piece', 0],
-  ['while the connection is idle', 20],
-])('a response that nobody asked for, %s, is never the response to the next request', async (_, delayMs) => {
-  const one = (body: string): string => `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
-  let requests = 0;
-  let connections = 0;
-  server = await listenTcp((socket) => {
-    connections += 1;
-    socket.on('error', () => undefined);
-    socket.on('data', () => {
-      requests += 1;
-      const answer = one(`answer ${requests}`);
-      if (delayMs === 0) socket.write(answer + one('surplus'));
-      else {
-        socket.write(answer);
-        setTimeout(() => !socket.destroyed && socket.write(one('surplus')), delayMs).unref();
-      }
-    });
-  });
-  const pool = connect({ concurrency: 1 });
-  for (let round = 0; round < 4; round += 1) {
-    try {
-      const { body } = await pool.exchange(requestTo(server.endpoint), AbortSignal.timeout(5_000));
-      expect(Buffer.from(body).toString()).toMatch(/^answer /);
-    } catch (error) {
-      expect(error).toMatchObject({ name: 'TransportError' });
-    }
-    await new Promise((resolve) => {
-      setTimeout(resolve, 3 * delayMs);
-    });
-  }
-  expect(connections).toBeGreaterThanOrEqual(3);
-});
-
-test('once a response came that nobody asked for, every request has a connection of its own', async () => {
-  const one = (body: string): string => `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
-  const ports = new Set<number | undefined>();
-  let requests = 0;
-  server = await listenTcp((socket) => {
-    socket.on('error', () => undefined);
-    socket.on('data', () => {
-      requests += 1;
-      ports.add(socket.remotePort);
-      socket.write(one(`answer ${requests}`));
-      if (requests === 1) setTimeout(() => socket.write(one('surplus')), 10);
-    });
-  });
-  const pool = connect({ concurrency: 1 });
-  const ask = async (): Promise<string> => {
-    const { endpoint } = server as Loopback;
-    const { body } = await pool.exchange(requestTo(endpoint), AbortSignal.timeout(5_000));
-    return Buffer.from(body).toString();
-  };
-  const answers = [await ask()];
-  await new Promise((resolve) => {
-    setTimeout(resolve, 200);
-  });
-  for (let round = 0; round < 3; round += 1) answers.push(await ask());
-  expect(answers).toEqual(['answer 1', 'answer 2', 'answer 3', 'answer 4']);
-  expect(ports.size).toBe(4);
-});
-
 test('a body that comes in single bytes is whole', async () => {
   const text = 'abcdefghij'.repeat(90);
   server = await listenTcp((socket) => {

@@ -1,11 +1,10 @@
 import { type ClientRequest, Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 import { TransportError } from '../target.ts';
 import { type AnswerLimits, cancelled, completeAnswer, type HttpResponse } from './http-answer.ts';
 import { relieve } from './relief.ts';
+import { carriedBy, onlyClean, SURPLUS_CODE, somethingFollows } from './surplus.ts';
 
 export type { HttpResponse };
 
@@ -44,38 +43,8 @@ const LARGE_BODY = 1_048_576;
  */
 const IDLE_MS = 800;
 
-/**
- * Lets no connection be used again on which something came that nobody asked for: a surplus response would be taken for
- * the response to the next request. Where that was seen once, no connection is kept any more, because the next surplus may
- * come when a request is under way already.
- */
-function onlyClean<A extends HttpAgent>(agent: A): A {
-  let surplus = false;
-  const idle = new WeakMap<object, { readonly read: number; readonly heard: () => void }>();
-  const keep = agent.keepSocketAlive.bind(agent) as (socket: Duplex) => boolean;
-  const reuse = agent.reuseSocket.bind(agent);
-  return Object.assign(agent, {
-    keepSocketAlive(socket: Socket): boolean {
-      if (surplus) return false;
-      const heard = (): void => {
-        surplus = true;
-        socket.destroy();
-      };
-      idle.set(socket, { read: socket.bytesRead, heard });
-      socket.on('data', heard);
-      return keep(socket);
-    },
-    reuseSocket(socket: Socket, request: ClientRequest): void {
-      const before = idle.get(socket);
-      if (before !== undefined) socket.off('data', before.heard);
-      if (socket.readableLength > 0 || socket.bytesRead !== before?.read) {
-        surplus = true;
-        socket.destroy();
-      }
-      reuse(socket, request);
-    },
-  });
-}
+const SURPLUS =
+  'more responses came than requests went on the connection, so this one may be the response to an earlier request';
 
 /** Opens a pool; connections are made when they are needed. Redirects are not followed, bodies are not decompressed. */
 export function openConnections(limits: HttpLimits): HttpConnections {
@@ -102,9 +71,11 @@ export function openConnections(limits: HttpLimits): HttpConnections {
       const { origin, path } = splitAddress(request.url);
       const host = hostOf(origin);
       const client = begin(request, host, path, host.secured ? secure : plain);
+      client.on('socket', (socket) => carriedBy(request, socket, host.origin));
       const answer = completeAnswer(client, host.origin, limits, signal, requestMs);
       client.end(request.body);
       const response = await answer;
+      if (await somethingFollows(request, client)) throw new TransportError(SURPLUS, 'headers', SURPLUS_CODE);
       if (response.body.byteLength > LARGE_BODY) relieve();
       return response;
     },
