@@ -11,6 +11,13 @@ export type PublicKey =
 
 const SSH_NAMES: Readonly<Record<KeyType, string>> = { rsa: 'ssh-rsa', ed25519: 'ssh-ed25519' };
 
+/** The bytes in memory of their own: a small buffer is a part of a larger one, which lasts as long as it does. */
+function owned(bytes: Buffer): Buffer {
+  const copy = Buffer.alloc(bytes.length);
+  copy.set(bytes);
+  return copy;
+}
+
 /** The SSH algorithm name of a key type (RFC 4253 section 6.6, RFC 8709 section 4). */
 export function sshName(type: KeyType): string {
   return SSH_NAMES[type];
@@ -32,12 +39,12 @@ export function parseSshBlob(blob: Buffer): PublicKey | undefined {
     const exponent = reader.positiveMpint();
     const modulus = reader.positiveMpint();
     if (exponent === undefined || modulus === undefined || !reader.finished) return undefined;
-    return { type: 'rsa', exponent: Buffer.from(exponent), modulus: Buffer.from(modulus) };
+    return { type: 'rsa', exponent: owned(exponent), modulus: owned(modulus) };
   }
   if (name === SSH_NAMES.ed25519) {
     const point = reader.string();
     if (point?.length !== 32 || !reader.finished) return undefined;
-    return { type: 'ed25519', point: Buffer.from(point) };
+    return { type: 'ed25519', point: owned(point) };
   }
   return undefined;
 }
@@ -48,12 +55,12 @@ export function publicKeyOf(privateKey: KeyObject): PublicKey {
   if (jwk.kty === 'RSA' && jwk.e !== undefined && jwk.n !== undefined) {
     return {
       type: 'rsa',
-      exponent: Buffer.from(jwk.e, 'base64url'),
-      modulus: Buffer.from(jwk.n, 'base64url'),
+      exponent: owned(Buffer.from(jwk.e, 'base64url')),
+      modulus: owned(Buffer.from(jwk.n, 'base64url')),
     };
   }
   if (jwk.crv === 'Ed25519' && jwk.x !== undefined) {
-    return { type: 'ed25519', point: Buffer.from(jwk.x, 'base64url') };
+    return { type: 'ed25519', point: owned(Buffer.from(jwk.x, 'base64url')) };
   }
   throw new TypeError(`Cannot use a ${String(jwk.kty)} key as a key pair: give an RSA or Ed25519 key.`);
 }
@@ -103,8 +110,8 @@ export function parseRsaSpkiDer(bytes: Buffer): PublicKey | undefined {
   if (jwk.e === undefined || jwk.n === undefined) return undefined;
   const parsed: PublicKey = {
     type: 'rsa',
-    exponent: Buffer.from(jwk.e, 'base64url'),
-    modulus: Buffer.from(jwk.n, 'base64url'),
+    exponent: owned(Buffer.from(jwk.e, 'base64url')),
+    modulus: owned(Buffer.from(jwk.n, 'base64url')),
   };
   return spkiDer(parsed).equals(bytes) ? parsed : undefined;
 }
