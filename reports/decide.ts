@@ -224,13 +224,15 @@ function whyIncomplete({ results, run, summary, cleanup }: Report, asked: string
 }
 
 function notesOf(report: Report): readonly string[] {
-  const { results, cleanup } = report;
+  const { results, cleanup, run } = report;
   const left = leftInWords(report);
   const unknown = unknownInWords(cleanup);
   return [
     ...(left === undefined ? [] : [left]),
     ...(unknown === undefined ? [] : [unknown]),
-    ...(results.some(({ because }) => because === 'signatures')
+    // An adapter has none to sign by.
+    ...(results.some(({ because }) => because === 'signatures') &&
+    run.clients.some((client) => client !== 'adapter')
       ? ['the target accepts every signature']
       : []),
   ];

@@ -80,15 +80,18 @@ export class Canaries implements Canary {
       if (!starting) up += 1;
       this.rounds.push({ when: 'before', replies });
       const waitedMs = Date.now() - started;
-      if (starting && (waitedMs >= startingMs || !(await paused(PAUSE_MS, signal)))) return waitedMs;
+      // Who answers at once, however badly, is heard twice: one round is no evidence.
+      const heard = this.rounds.length >= ROUNDS_BEFORE || isSilent(replies);
+      if (starting && ((waitedMs >= startingMs && heard) || !(await paused(PAUSE_MS, signal))))
+        return waitedMs;
     }
     return 0;
   }
 
-  /** Takes note of how long the first response to the run itself took: a target that was starting proves nothing. */
+  /** Takes note of how long the first response to the run itself took: a silent target that was starting proves nothing. */
   firstResponse(milliseconds: number): void {
-    const silent = this.rounds.every(({ replies }) => replies.every(({ trouble }) => trouble));
-    if (milliseconds >= COLD_MS && silent) this.rounds.length = 0;
+    if (milliseconds >= COLD_MS && this.rounds.every(({ replies }) => isSilent(replies)))
+      this.rounds.length = 0;
   }
 
   /** Tells how many jobs are to come, over which the rounds between them are spread. */
@@ -158,6 +161,11 @@ export class Canaries implements Canary {
       for (const name of used) await owner.release(target.regions[0], name, limit);
     }
   }
+}
+
+/** Whether no response came at all. */
+function isSilent(replies: readonly Reply[]): boolean {
+  return replies.every(({ exchange }) => exchange === undefined);
 }
 
 /** Canary calls of a run: by the client that it was given for them, or else by the one that is most like it. */

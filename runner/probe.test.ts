@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Contract, Operation, Parameter } from '../specs/contract.ts';
-import { type KeyPairCall, type Outcome, TransportError } from '../targets/target.ts';
+import { type KeyPairCall, type Outcome, TransportError, UnsupportedByClient } from '../targets/target.ts';
 import { RunNames } from './names.ts';
 import { Owner } from './ownership/owner.ts';
 import { type Probe, probeTarget } from './probe.ts';
@@ -42,6 +42,17 @@ describe('the probe', () => {
     expect(client.calls[0]?.parameters.material).toMatch(/^ssh-ed25519 [A-Za-z0-9+/]+=*$/);
     expect(client.calls[1]?.parameters.name).toBe(client.calls[0]?.parameters.name);
     expect(result).toMatchObject({ keyTypes: { import: 'ed25519' }, software: 'Fake/1' });
+  });
+
+  it('finds nobody where the client can send nothing at all, and somebody where it can send a describe', async () => {
+    const without = (...operations: readonly string[]) =>
+      fakeClient(({ operation }) => {
+        if (operations.includes(operation)) throw new UnsupportedByClient('boto3 cannot be started');
+        return undefined;
+      });
+    const nothing = await probe(without('create', 'import', 'describe', 'delete'));
+    expect(nothing.unreachable).toBe('boto3 cannot be started');
+    expect((await probe(without('create', 'import'))).unreachable).toBeUndefined();
   });
 
   it('takes RSA where Ed25519 is refused', async () => {

@@ -13,6 +13,7 @@ import {
   type Outcome,
   type Target,
   TransportError,
+  UnsupportedByClient,
 } from '../targets/target.ts';
 import type { CapabilityProbed } from './events.ts';
 import type { RunNames } from './names.ts';
@@ -125,6 +126,8 @@ export async function probeTarget(prober: Prober): Promise<Probe> {
   if (foreign !== undefined) return { ...unreachableProbe(foreign), foreign };
   const answered = tried.some(({ exchange }) => exchange !== undefined);
   if (!answered && tried[0]?.silence !== undefined) return unreachableProbe(tried[0].silence.reason);
+  const unsent = tried.every((one) => one.unsent !== undefined) ? await whyNothing(prober) : undefined;
+  if (unsent !== undefined) return unreachableProbe(unsent);
 
   const software = tried.map(({ exchange }) => serverOf(exchange)).find((text) => text !== undefined);
   return {
@@ -200,6 +203,18 @@ interface Tried {
   readonly exchange?: Exchange;
   /** Why no answer came; `final` when trying anything else would only take more time. */
   readonly silence?: { readonly reason: string; readonly final: boolean };
+  /** Why the client did not send it. */
+  readonly unsent?: string;
+}
+
+/** Why the client can send nothing at all, a program that does not start for instance; `undefined` where it can. */
+async function whyNothing({ client, target, signal }: Prober): Promise<string | undefined> {
+  try {
+    await client.call({ region: target.regions[0], operation: 'describe', parameters: {} }, { signal });
+  } catch (error) {
+    if (error instanceof UnsupportedByClient) return error.message;
+  }
+  return undefined;
 }
 
 /** One create or import, and the removal of what it may have made. */
@@ -219,6 +234,7 @@ async function tryOut(
     await owner.release(region, parameters.name, limited(limitMs));
     return { accepted: kind === 'accepted', outcome, exchange };
   } catch (error) {
+    if (error instanceof UnsupportedByClient) return { accepted: false, unsent: error.message };
     if (!(error instanceof TransportError)) return { accepted: false };
     const connected = error.phase !== 'connect' && error.phase !== 'tls';
     // The request may have arrived; but who did not answer need not be waited for much longer.

@@ -45,9 +45,7 @@ describe('a target that takes connections and gives no answer', () => {
     })();
     while (end === undefined) await vi.advanceTimersToNextTimerAsync();
     await reading;
-    expect(end).toBe(
-      `the connection was accepted, but the first call got no response within ${connectMs} ms; give it longer with --connect-timeout`,
-    );
+    expect(end).toMatch(new RegExp(`within ${connectMs} ms; give it longer with --connect-timeout$`));
     const tookMs = Date.now() - started;
     expect(tookMs).toBeGreaterThanOrEqual(connectMs);
     expect(tookMs).toBeLessThan(connectMs * 2 + 2_000);

@@ -1,8 +1,8 @@
-import { type KeyPairView, TransportError } from '../../targets/target.ts';
+import type { KeyPairView } from '../../targets/target.ts';
 import { paused } from '../paused.ts';
 import { type Claim, isAbout, isOpen, pairInWords, type Region } from './claims.ts';
 import { NotListed, pagesOf } from './inventory.ts';
-import type { Regions } from './regions.ts';
+import { cameToNothing, type Regions } from './regions.ts';
 
 /** A key pair that is there and was not there before the run. */
 export interface Leftover {
@@ -51,8 +51,7 @@ export class LeftoverSearch {
       try {
         found.push(...(await this.#in(place, region)));
       } catch (error) {
-        if (!(error instanceof NotListed || error instanceof TransportError || this.#signal.aborted))
-          throw error;
+        if (!(error instanceof NotListed || cameToNothing(error) || this.#signal.aborted)) throw error;
         const why = error instanceof Error ? error.message : String(error);
         found.push(...(await this.#unlisted(place, region, why)));
       }
@@ -148,7 +147,7 @@ export class LeftoverSearch {
       const second = await shown();
       return second === undefined ? undefined : second.length > 0;
     } catch (error) {
-      if (error instanceof TransportError || this.#signal.aborted) return undefined;
+      if (cameToNothing(error) || this.#signal.aborted) return undefined;
       throw error;
     }
   }

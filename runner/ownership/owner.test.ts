@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readContract } from '../../specs/compiled.ts';
 import type { Contract } from '../../specs/contract.ts';
-import { type CallParameters, type KeyPairCall, type Outcome, TransportError } from '../../targets/target.ts';
+import {
+  type CallParameters,
+  type KeyPairCall,
+  type Outcome,
+  TransportError,
+  UnsupportedByClient,
+} from '../../targets/target.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { isOpen, readLedger } from '../ledger/read.ts';
 import { RunNames } from '../names.ts';
@@ -331,6 +337,17 @@ describe('where the region cannot be listed at the end', () => {
     await ask('create', { name: OWN });
     expect([await owner.leftovers(signal), names()]).toEqual([[], []]);
   });
+});
+
+it('a client that can send nothing is no defect of the run, and leaves nothing', async () => {
+  const deaf: Deviation = () => {
+    throw new UnsupportedByClient('boto3 cannot be started');
+  };
+  const { owner, tried, left } = bench([], deaf);
+  await owner.look(PLACE, signal);
+  expect(await tried('create', { name: OWN })).toContain('cannot be started');
+  await owner.release(PLACE, OWN, signal);
+  expect(await left()).toEqual([]);
 });
 
 it('a client that throws anything at all is no defect of the run', async () => {

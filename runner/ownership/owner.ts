@@ -4,7 +4,6 @@ import {
   type KeyPairClient,
   type Outcome,
   TransportError,
-  UnsupportedByClient,
 } from '../../targets/target.ts';
 import { withCall } from '../../targets/wire/wrapped.ts';
 import { persist } from '../persist.ts';
@@ -12,7 +11,7 @@ import { type Claim, deletionById, isAbout, isOpen, type Region } from './claims
 import { Guard } from './guard.ts';
 import { inWords } from './inventory.ts';
 import { type Leftover, LeftoverSearch, type Patience } from './leftovers.ts';
-import { isUnclear, neverLeft, type OwnerOptions, Regions } from './regions.ts';
+import { cameToNothing, isUnclear, neverLeft, type OwnerOptions, Regions } from './regions.ts';
 
 /**
  * The one who knows which key pairs are the run's. All calls of all clients go through its guard. A key pair is the run's
@@ -34,7 +33,7 @@ export class Owner {
       await this.#regions.before(place, signal);
     } catch (error) {
       // It is listed when it is needed, or what needs it is not done.
-      if (!(error instanceof TransportError || signal.aborted)) throw error;
+      if (!(cameToNothing(error) || signal.aborted)) throw error;
     }
   }
 
@@ -56,7 +55,7 @@ export class Owner {
       if (parameters === 'gone') this.#closeAll(open);
       else if (parameters !== undefined) await this.#remove(place, parameters, open, signal);
     } catch (error) {
-      if (!(error instanceof TransportError || signal.aborted)) throw error;
+      if (!(cameToNothing(error) || signal.aborted)) throw error;
       for (const claim of open) claim.trouble = error instanceof Error ? error.message : String(error);
     }
   }
@@ -136,8 +135,7 @@ function orderly(client: KeyPairClient): KeyPairClient {
     try {
       return await client.call(call, options);
     } catch (error) {
-      const known = error instanceof TransportError || error instanceof UnsupportedByClient;
-      if (known || options.signal.aborted) throw error;
+      if (cameToNothing(error) || options.signal.aborted) throw error;
       const message = `the client failed: ${error instanceof Error ? error.message : String(error)}`;
       throw new TransportError(message, 'request', 'CLIENT_FAILED', { cause: error });
     }

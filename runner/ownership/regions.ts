@@ -165,6 +165,11 @@ export function isUnclear(outcome: Outcome): boolean {
   return outcome.kind === 'garbled' || (outcome.kind === 'refused' && outcome.status >= 500);
 }
 
+/** Whether a call came to no answer: the network brought none, or the client has no way to send it. */
+export function cameToNothing(error: unknown): error is TransportError | UnsupportedByClient {
+  return error instanceof TransportError || error instanceof UnsupportedByClient;
+}
+
 /** Whether a call failed before its request could reach anybody. */
 export function neverLeft(error: unknown): boolean {
   if (error instanceof UnsupportedByClient) return true;
