@@ -17,12 +17,13 @@ function removeExpectations(folder: string): void {
 
 /**
  * Opens the report directory of a run, without what an earlier run was held against.
- * @param kept files of the user that must not be in the way
+ * @param kept files that must not be in the way, where they are given
  * @throws UsageError when it cannot be written
  */
-export function openRunFolder(folder: string, kept: readonly string[]): ReportFolder {
+export function openRunFolder(folder: string, kept: readonly (string | undefined)[]): ReportFolder {
   try {
-    const opened = openReportFolder(folder, kept);
+    const given = kept.filter((file) => file !== undefined);
+    const opened = openReportFolder(folder, given);
     removeExpectations(folder);
     return opened;
   } catch (error) {

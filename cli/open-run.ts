@@ -39,7 +39,7 @@ export async function openRun(
   try {
     refuseUnasked(opened.target, distanceOf(opened.target, opened.contract), flags);
     const chosen = chooseChecks(opened.contract, flags);
-    folder = out === false ? undefined : openRunFolder(out, file === undefined ? [] : [file]);
+    folder = out === false ? undefined : openRunFolder(out, [file, flags.ledger]);
     const prepared = await prepareRun(opened, flags, chosen, signal);
     if (prepared === undefined) throw new Error('only a plan was asked for');
     return {

@@ -49,7 +49,7 @@ export async function judge(
   const folder =
     flags.out === false || flags.dryPlan === true
       ? undefined
-      : openRunFolder(flags.out, baseline === undefined ? [] : [baseline]);
+      : openRunFolder(flags.out, [baseline, flags.ledger]);
   const interrupt = listenForInterrupt(() => {
     process.stderr.write(
       '\ninterrupted: cleaning up and writing the report; press Ctrl-C again to quit immediately\n',

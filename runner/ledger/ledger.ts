@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, constants, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, fsyncSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type KeyPairView, TransportError } from '../../targets/target.ts';
 import { UsageError } from '../../targets/usage-error.ts';
-import { demandOwn } from './file.ts';
+import { demandOwn, readOwnFile } from './file.ts';
 import type { IntentLine, LedgerLine, OpenedLine } from './lines.ts';
-import type { Entry } from './read.ts';
+import { type Entry, readLedger } from './read.ts';
 
 /** Name of the ledger unless told, in the working folder: a report folder is emptied by the next run. */
 export const DEFAULT_LEDGER = 'keypair-conformance-ledger.ndjson';
@@ -32,12 +32,13 @@ export interface LedgerWriter {
 
 /**
  * Opens a ledger to add to it. What stands in it already stays.
- * @throws UsageError when it cannot be written
+ * @throws UsageError when it cannot be written, or holds anything else than a ledger
  */
 export function openLedger(
   path: string,
   about: Pick<OpenedLine, 'prefix' | 'secret' | 'provider' | 'endpoint' | 'account'>,
 ): LedgerWriter {
+  demandLedger(path);
   const file = openFile(path);
   const run = randomUUID();
   const begin = { type: 'opened', run, ...about, at: new Date().toISOString() } as const;
@@ -154,6 +155,16 @@ export function recordGone(path: string, gone: readonly Entry[]): void {
   } finally {
     closeSync(file);
   }
+}
+
+const BEGINNING = '{"type":"opened"';
+
+/** What a sweep could not read afterwards must not become a ledger; a first line that was torn off may be there. */
+function demandLedger(path: string): void {
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) return;
+  const text = readOwnFile(path);
+  const torn = !text.includes('\n') && BEGINNING.startsWith(text.slice(0, BEGINNING.length));
+  if (!torn) readLedger(path);
 }
 
 /** Only for the owner: names and ids of an account's key pairs are nobody else's business. */

@@ -153,6 +153,17 @@ it('a symbolic link, a directory and a file that others can write are not used, 
   expect(readLedger(path).entries).toHaveLength(1);
 });
 
+it.each([
+  ['a text', '# readme\n'],
+  ['other JSON', '{"name":"keypair-conformance"}\n'],
+  ['the log of a run', '{"type":"run-started"}\n{"type":"run-finished"}\n'],
+  ['bytes', '\u0000\u0001'],
+])('%s is not written into as a ledger, and stays as it is', (_, text) => {
+  writeFileSync(path, text, { mode: 0o600 });
+  expect(() => openLedger(path, ABOUT)).toThrow(/ledger\.ndjson:1: this is no line of a ledger/);
+  expect(readFileSync(path, 'utf8')).toBe(text);
+});
+
 it('what was deleted and found again is open again', () => {
   const ledger = openLedger(path, ABOUT);
   const seq = ledger.intent(INTENT);
