@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { packageFile } from '../specs/folders.ts';
+import { withoutCredentials } from '../targets/config/without-credentials.ts';
 import { quote } from '../targets/shell.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import type { WorkflowPackage } from './init-files.ts';
@@ -30,7 +32,10 @@ export function pack(file: string): void {
   mkdirSync(dirname(file), { recursive: true });
   const source = fileURLToPath(new URL('.', packageFile('package.json')));
   const words = ['pack', '--ignore-scripts', '--silent', '--pack-destination', dirname(file), source];
-  const { status, stderr, error } = spawnSync('npm', words, { encoding: 'utf8' });
+  const { status, stderr, error } = spawnSync('npm', words, {
+    encoding: 'utf8',
+    env: withoutCredentials(process.env),
+  });
   if (status === 0 && existsSync(file)) return;
   const reason = error?.message ?? (stderr.trim().split('\n').at(-1) || `exit code ${status}`);
   throw new UsageError(

@@ -5,6 +5,7 @@ import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { failureOf } from '../reports/failure-lookup.ts';
 import { readReport } from '../reports/read.ts';
+import { withoutCredentials } from '../targets/config/without-credentials.ts';
 import { UsageError } from '../targets/usage-error.ts';
 
 export interface OpenFlags {
@@ -38,7 +39,11 @@ export function openVerb(named: string | undefined, { report: path, print }: Ope
 /** The address is printed, so a system without a browser is no error. */
 function open(address: string): void {
   const [program = '', ...words] = OPENERS[process.platform] ?? OTHERWISE;
-  const child = spawn(program, [...words, address], { stdio: 'ignore', detached: true });
+  const child = spawn(program, [...words, address], {
+    stdio: 'ignore',
+    detached: true,
+    env: withoutCredentials(process.env),
+  });
   child.on('error', () => {});
   child.unref();
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
+import { withoutCredentials } from '../targets/config/without-credentials.ts';
 import { stopProgram } from '../targets/program-group.ts';
 import { CREDENTIALS } from './mutant-server.ts';
 
@@ -51,7 +52,7 @@ export async function askRival(rival: RivalCommand, url: string, signal: AbortSi
 
 function environment(): NodeJS.ProcessEnv {
   return {
-    ...process.env,
+    ...withoutCredentials(process.env),
     AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
     AWS_SESSION_TOKEN: CREDENTIALS.sessionToken,
