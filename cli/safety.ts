@@ -5,7 +5,7 @@ import { drawSecret, prefixOf, RunNames } from '../runner/names.ts';
 import type { RunOptions, SecondTarget } from '../runner/options.ts';
 import { checkAccount, type Distance, distanceOf, REMOTE_DEFAULTS } from '../runner/remote.ts';
 import type { Contract } from '../specs/contract.ts';
-import { escapeLines } from '../specs/escape.ts';
+import { escapeLine, escapeLines } from '../specs/escape.ts';
 import type { KeyPairClient, Target } from '../targets/target.ts';
 import { paced } from '../targets/wire/pacing.ts';
 import type { RunFlags } from './options.ts';
@@ -53,6 +53,8 @@ export function safeClients(
     ...(ledger !== undefined && { ledger }),
     close() {
       ledger?.close();
+      const reason = ledger?.unwritten();
+      if (reason !== undefined) process.stderr.write(unwrittenInWords(path ?? '', reason));
       const open = ledger?.open() ?? 0;
       if (open > 0) process.stderr.write(openInWords(open, path ?? '', target.endpoint));
     },
@@ -95,6 +97,11 @@ async function requestsOf(options: RunOptions, { dryPlan, client }: RunFlags): P
       ? await (await import('./plan-costs.ts')).knownRequests(options, client !== undefined)
       : undefined;
   return known ?? (await import('./rehearsal.ts')).rehearse(options, client);
+}
+
+/** What became of a run whose ledger could not be written any more. */
+function unwrittenInWords(path: string, reason: string): string {
+  return `error: the ledger ${escapeLine(path)} could not be written any more (${escapeLine(reason)}), so nothing more was made; free some space, or give another --ledger\n`;
 }
 
 /** What to do about calls that nobody knows the end of. */

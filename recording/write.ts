@@ -28,7 +28,10 @@ export function openBundle(path: string, header: BundleHeader): BundleWriter {
   let block: string[] = [];
   let open = true;
   const flush = (): void => {
-    if (block.length > 0) writeSync(file, gzipSync(block.join(''), { level: constants.Z_BEST_COMPRESSION }));
+    if (block.length === 0) return;
+    const bytes = gzipSync(block.join(''), { level: constants.Z_BEST_COMPRESSION });
+    // On a disk that is about to be full, a part is written and no error told.
+    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
     block = [];
   };
   const write = (line: BundleLine): void => {

@@ -27,6 +27,8 @@ export interface LedgerWriter {
   found(seq: number): void;
   /** Entries of this writer whose key pairs may still exist. */
   open(): number;
+  /** Why the first intent that could not be written was not; its call did not leave. */
+  unwritten(): string | undefined;
   close(): void;
 }
 
@@ -52,6 +54,7 @@ export function openLedger(
   syncFolderOf(path);
   let seq = 0;
   const open = new Set<number>();
+  let unwritten: string | undefined;
   const { provider, endpoint } = about;
   const note = (line: LedgerLine): void => {
     try {
@@ -68,6 +71,7 @@ export function openLedger(
         append(file, begin, { type: 'intent', run, seq, provider, endpoint, ...intent, at });
         fsyncSync(file);
       } catch (error) {
+        unwritten ??= reasonOf(error);
         const message = `nothing is made that the ledger cannot list: ${reasonOf(error)}`;
         throw new TransportError(message, 'request', 'LEDGER', { cause: error });
       }
@@ -96,6 +100,7 @@ export function openLedger(
       note({ type: 'found', run, seq: number });
     },
     open: () => open.size,
+    unwritten: () => unwritten,
     close: () => closeSync(file),
   };
 }
