@@ -70,11 +70,25 @@ function formsOfOne(secret: string): readonly Form[] {
     return [bytes.toString('base64'), bytes.toString('base64url')].map((base64) => base64.slice(first, last));
   });
   return [
-    formOf(secret, MINIMUM_SECRET, 1),
+    ...writingsOf(secret).map((one) => formOf(one, MINIMUM_SECRET, 1)),
     ...[...new Set(encoded)].map((one) => formOf(one, 9, 1)),
     formOf(hex, 2 * MINIMUM_SECRET, 2),
     formOf(hex.toUpperCase(), 2 * MINIMUM_SECRET, 2),
   ];
+}
+
+/** A secret, and what parsers of forms, names and words make of its signs. */
+function writingsOf(secret: string): readonly string[] {
+  const all = [
+    secret,
+    secret.replaceAll('+', ' '),
+    secret.replaceAll('+', '-').replaceAll('/', '_'),
+    secret.replace(/[^A-Za-z0-9]/g, ''),
+    secret.replace(/[^A-Za-z0-9]/g, '_'),
+    secret.replace(/[^A-Za-z0-9]/g, '-'),
+    secret.replace(/[^A-Za-z0-9]/g, ' '),
+  ];
+  return [...new Set(all)].filter(({ length }) => length >= MINIMUM_SECRET);
 }
 
 /** @param size characters that stand for one of the secret */
