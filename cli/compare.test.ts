@@ -59,6 +59,13 @@ const flags = (out: string, rest: Partial<RunFlags> = {}): RunFlags =>
 const reportIn = (out: string): Report =>
   JSON.parse(readFileSync(join(folder, out, 'report.json'), 'utf8')) as Report;
 
+it('a target is not compared with itself', async () => {
+  const { href } = new URL(right.url);
+  await expect(compareVerb(right.url, href, flags('itself'))).rejects.toThrow(
+    `both targets are ${href}; compare it with another`,
+  );
+});
+
 it('two targets that answer alike differ in nothing, whatever ids and times they choose', async () => {
   expect(await compareVerb(right.url, other.url, flags('alike'))).toBe(0);
 });

@@ -34,6 +34,9 @@ async function compare(first: OpenTarget, second: OpenTarget, flags: RunFlags): 
       `the first target is of ${first.contract.provider}, the second of ${second.contract.provider}; compare targets of one provider`,
     );
   }
+  const { endpoint } = first.target;
+  if (first.client === undefined && second.client === undefined && endpoint === second.target.endpoint)
+    throw new UsageError(`both targets are ${endpoint}; compare it with another`);
   const [client] = second.client === undefined ? await openClients(second.target, ['wire']) : [second.client];
   if (client === undefined) throw new UsageError('the second target has no client');
   const { comparing } = await import('../suites/histories/comparing.ts');
