@@ -70,16 +70,34 @@ function lines(diff: ReportDiff, notation: Notation): string {
     newGatingFailures === 0
       ? 'No new failure that gates'
       : `${count(newGatingFailures, 'new failure')} that gate`;
+  const once = changes.filter(({ kind, seen }) => NEWS.has(kind) && seen.of === 1).length;
   return `${[
+    ...(diff.sorted === true ? ['sorted by version, the earlier one first'] : []),
     notation.plain(`before: ${identity(before)}`),
     ...(notation === MARKDOWN ? [''] : []),
     notation.plain(`after:  ${identity(after)}`),
     ...body,
     '',
+    ...(once === 0
+      ? []
+      : [
+          notation.plain(
+            `${once === 1 ? '1 difference was' : `${once} differences were`} seen only once; ${ONCE}`,
+          ),
+        ]),
     ...sawLess.map((why) => notation.plain(`The later report saw less: ${why}`)),
     `${conclusion}; divergence ${percent(before.divergence)} → ${percent(after.divergence)}, coverage ${percent(before.coverage)} → ${percent(after.coverage)}`,
   ].join('\n')}\n`;
 }
+
+/** What a race or a slow target can bring about as well. */
+const NEWS: ReadonlySet<ChangeKind> = new Set([
+  'newly-broken',
+  'no-longer-blocked',
+  'fixed',
+  'changed-in-kind',
+]);
+const ONCE = 'a report of a run with --baseline FILE --attempts 3 shows which repeat';
 
 function identity({ target, suite, startedAt, seed }: DiffReport): string {
   const software = target.software === undefined ? '' : ` (${target.software})`;
@@ -87,12 +105,13 @@ function identity({ target, suite, startedAt, seed }: DiffReport): string {
   return `${target.name}${version}${software}, ${startedAt.slice(0, 10)}, ${suite}, seed ${seed}`;
 }
 
-function textOf({ kind, gating, before, after }: Change): string {
+function textOf({ kind, gating, before, after, seen }: Change): string {
   const informs = kind === 'newly-broken' && !gating ? ' (informational)' : '';
+  const times = seen.of === 1 ? '' : ` (in ${seen.times} of ${seen.of} attempts)`;
   if (kind === 'changed-in-kind' && before !== undefined && after !== undefined) {
-    return changeInWords(before, after);
+    return `${changeInWords(before, after)}${times}`;
   }
-  return `${wordsOf(before)} → ${wordsOf(after)}${informs}`;
+  return `${wordsOf(before)} → ${wordsOf(after)}${informs}${times}`;
 }
 
 /** What is otherwise in a failure that was there before: its summary, or what was observed under the same summary. */

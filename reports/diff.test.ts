@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../runner/events.ts';
-import { diffOf, type ReportDiff } from './diff.ts';
+import { diffOf, type ReportDiff, sortedByVersion } from './diff.ts';
 import { changeInWords, DIFF_FORMATS, renderDiff } from './diff-render.ts';
 import { reportOf } from './model.ts';
 import type { Report } from './report.ts';
@@ -60,6 +60,46 @@ describe('diffOf', () => {
   it('puts what is newly broken first', () => {
     const diff = diffOf(report({ a: 'fail', b: 'pass' }), report({ a: 'pass', b: 'fail' }));
     expect(diff.changes.map(({ requirement }) => requirement)).toEqual(['b', 'a']);
+  });
+});
+
+describe('how often a difference was seen', () => {
+  it('is counted over the attempts that tested it, and said where it is only once', () => {
+    const before = report({ a: 'pass', b: 'pass' });
+    const after = report({ a: 'fail', b: 'fail' });
+    const again = [report({ a: 'pass' }), report({ a: 'fail', b: 'skipped' })];
+    const diff = diffOf(before, after, again);
+    expect(diff.changes.map(({ requirement, seen }) => [requirement, seen])).toEqual([
+      ['a', { times: 2, of: 3 }],
+      ['b', { times: 1, of: 1 }],
+    ]);
+    const text = renderDiff(diff, 'text');
+    expect(text).toMatch(/^ +pass → fail.* \(in 2 of 3 attempts\)$/m);
+    expect(text).toContain('1 difference was seen only once; ');
+    expect(renderDiff(diffOf(before, before), 'text')).not.toContain('only once');
+  });
+});
+
+describe('two versions of one target', () => {
+  const versioned = (version: string | undefined, name = 'x'): Report => {
+    const one = report({ a: 'pass' });
+    return { ...one, target: { ...one.target, name, ...(version !== undefined && { version }) } };
+  };
+
+  it.each([
+    ['1.10.0', '1.9.0', ['1.9.0', '1.10.0']],
+    ['1.9.0', '1.10.0', undefined],
+    ['1.9.0', '1.9.0', undefined],
+    ['b4f2', '1.0', undefined],
+    ['2.0', '1.9-rc1', undefined],
+    ['2.0', undefined, undefined],
+  ])('%s and %s come out as %j', (one, other, order) => {
+    const sorted = sortedByVersion(versioned(one), versioned(other));
+    expect(sorted?.map(({ target }) => target.version)).toEqual(order);
+  });
+
+  it('are sorted where they are of one target alone', () => {
+    expect(sortedByVersion(versioned('2.0', 'x'), versioned('1.0', 'y'))).toBeUndefined();
   });
 });
 

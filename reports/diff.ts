@@ -39,6 +39,14 @@ export interface Change {
   readonly before?: ChangeSide;
   /** Absent where the later suite does not have it. */
   readonly after?: ChangeSide;
+  /** In how many runs of the later target it came out like this, of those that tested it. */
+  readonly seen: Seen;
+}
+
+/** How often a difference was seen; one run is one time. */
+export interface Seen {
+  readonly times: number;
+  readonly of: number;
 }
 
 /** One of two compared reports, by what tells them apart. */
@@ -56,6 +64,8 @@ export interface ReportDiff {
   readonly schemaVersion: 1;
   readonly before: DiffReport;
   readonly after: DiffReport;
+  /** Whether the reports were given the other way round and are sorted by the versions of their target. */
+  readonly sorted?: true;
   /** In the order of the kinds, within a kind in the order of the later report. */
   readonly changes: readonly Change[];
   /** Newly broken requirements that make the target non-conformant. */
@@ -64,15 +74,35 @@ export interface ReportDiff {
   readonly sawLess: readonly string[];
 }
 
-/** Compares two reports, of two versions of a target or of two targets. */
-export function diffOf(before: Report, after: Report): ReportDiff {
+/** The earlier version of one target first; `undefined` where versions do not say which it is. */
+export function sortedByVersion(one: Report, other: Report): readonly [Report, Report] | undefined {
+  const [first, second] = [one.target, other.target];
+  if (first.name !== second.name || !isNumbered(first.version) || !isNumbered(second.version))
+    return undefined;
+  const order = first.version.localeCompare(second.version, 'en', { numeric: true });
+  return order > 0 ? [other, one] : undefined;
+}
+
+/** `1.10.0` or `v2`: what has another form, a commit for instance, has no order that is known. */
+function isNumbered(version: string | undefined): version is string {
+  return version !== undefined && /^v?\d+(?:\.\d+)*$/.test(version);
+}
+
+/**
+ * Compares two reports, of two versions of a target or of two targets.
+ * @param again further attempts of the later run
+ */
+export function diffOf(before: Report, after: Report, again: readonly Report[] = []): ReportDiff {
   const earlier = new Map(before.results.map((result) => [result.requirement, result]));
   const later = new Set(after.results.map((result) => result.requirement));
+  const runs = [after, ...again].map(
+    ({ results }) => new Map(results.map((result) => [result.requirement, result])),
+  );
   const changes = [
-    ...after.results.map((result) => changeOf(earlier.get(result.requirement), result)),
+    ...after.results.map((result) => changeOf(earlier.get(result.requirement), result, runs)),
     ...before.results
       .filter((result) => !later.has(result.requirement))
-      .map((result) => changeOf(result, undefined)),
+      .map((result) => changeOf(result, undefined, runs)),
   ].filter((change) => change !== undefined);
   const sorted = changes.toSorted(
     (left, right) => CHANGE_KINDS.indexOf(left.kind) - CHANGE_KINDS.indexOf(right.kind),
@@ -107,7 +137,11 @@ function sawLess(before: Report, after: Report, changes: readonly Change[]): rea
   ];
 }
 
-function changeOf(before: Result | undefined, after: Result | undefined): Change | undefined {
+function changeOf(
+  before: Result | undefined,
+  after: Result | undefined,
+  runs: readonly ReadonlyMap<string, Result>[],
+): Change | undefined {
   const known = after ?? before;
   const kind = kindOf(before, after);
   if (kind === undefined || known === undefined) return undefined;
@@ -117,7 +151,19 @@ function changeOf(before: Result | undefined, after: Result | undefined): Change
     gating: known.gating,
     ...(before !== undefined && { before: sideOf(before) }),
     ...(after !== undefined && { after: sideOf(after) }),
+    seen: seenIn(runs, known.requirement, (result) => kindOf(before, result) === kind),
   };
+}
+
+/** Further attempts run only what failed; what they left out says nothing. */
+function seenIn(
+  runs: readonly ReadonlyMap<string, Result>[],
+  requirement: string,
+  isSo: (result: Result | undefined) => boolean,
+): Seen {
+  const [first, ...again] = runs.map((run) => run.get(requirement));
+  const all = [first, ...again.filter((result) => result?.verdict === 'pass' || result?.verdict === 'fail')];
+  return { times: all.filter(isSo).length, of: all.length };
 }
 
 function kindOf(before: Result | undefined, after: Result | undefined): ChangeKind | undefined {
