@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import process from 'node:process';
@@ -92,8 +101,11 @@ interface Ended {
 }
 
 /** Runs commands in order in one directory. The servers answer from this process, so nothing may block it. */
-async function runAll(commands: readonly string[], address: string): Promise<readonly Ended[]> {
-  const cwd = directory();
+async function runAll(
+  commands: readonly string[],
+  address: string,
+  cwd = directory(),
+): Promise<readonly Ended[]> {
   const ended: Ended[] = [];
   for (const command of commands) {
     const line = command.replaceAll(/http:\/\/127\.0\.0\.1:500[01]/g, address);
@@ -113,7 +125,11 @@ async function runAll(commands: readonly string[], address: string): Promise<rea
 }
 
 /** Commands that end with 1 on a faulty target, because that is what they report. */
-const REPORTS_FAULTS = / run (?!.*(?:--baseline|--reference|--command))| gate | replay /;
+const REPORTS_FAULTS =
+  / run (?!.*(?:--baseline|--reference|--command|duplicate))| gate | replay | merge | compare /;
+
+/** Commands none of whose examples is run here. */
+const NOT_RUN_ALONE = ['serve', 'open', 'record', 'evidence', 'drift', 'soak', 'power'];
 
 /** Commands that did not end as they have to on a faulty target. */
 function wrongOn(ended: readonly Ended[]): readonly Ended[] {
@@ -147,7 +163,37 @@ describe('every command of the pages', () => {
   }, 1_200_000);
 });
 
+/** What has to be there before the examples of a command: a report of a run, for some also its ledger. */
+const BEFORE: readonly string[] = [
+  'npx keypair-conformance run http://127.0.0.1:5000 --seed 7 --ledger key-pairs.ledger',
+  ...['1.4.0', '1.5.0'].map(
+    (version) =>
+      `npx keypair-conformance run http://127.0.0.1:5000 --name emulator --target-version ${version} --out v${version}`,
+  ),
+];
+
 describe('every example of --help', () => {
+  let ready: string;
+  beforeAll(async () => {
+    ready = directory();
+    expect((await runAll(BEFORE, faulty.url, ready)).map(({ code }) => code)).toEqual([1, 1, 1]);
+  }, 600_000);
+
+  it.each(Object.keys(EXAMPLES))(
+    'runs as printed: %s',
+    async (name) => {
+      const lines = examplesOf(name).match(/(?<=^ {2})npx .*$/gm) ?? [];
+      const commands = lines.filter(isRun);
+      const cwd = mkdtempSync(join(root, 'example-'));
+      cpSync(ready, cwd, { recursive: true });
+      if (name === 'run') rmSync(join(cwd, 'key-pairs.ledger'));
+      const ended = await runAll(commands, faulty.url, cwd);
+      expect(wrongOn(ended)).toEqual([]);
+      if (commands.length === 0) expect(NOT_RUN_ALONE).toContain(name);
+    },
+    1_200_000,
+  );
+
   it('is there for each command', () => {
     const names = createProgram().names.filter((name) => name !== 'help');
     expect(Object.keys(EXAMPLES).toSorted()).toEqual(names.toSorted());

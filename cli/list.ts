@@ -31,7 +31,8 @@ export async function listVerb(what: Listing, flags: ListFlags): Promise<number>
   const contract = await contractFor(flags.provider);
   const shown = flags.topic === undefined ? contract : ofTopics(contract, flags.topic);
   const rows = what === 'confirmed' ? await confirmedRows(contract, shown) : ROWS[what](shown);
-  process.stdout.write(flags.json === true ? `${JSON.stringify(rows, null, 2)}\n` : tableOf(rows));
+  const width = process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
+  process.stdout.write(flags.json === true ? `${JSON.stringify(rows, null, 2)}\n` : tableOf(rows, width));
   return 0;
 }
 
@@ -107,10 +108,12 @@ function noteOn(topic: Topic, { notApplicable = [] }: Contract['rules']): string
   return found === undefined ? '' : `does not apply: ${found.reason}`;
 }
 
-function tableOf(rows: Rows): string {
+/** On a terminal each line is cut to its width, so that a row stays a row; a file or a pipe gets all of it. */
+function tableOf(rows: Rows, width: number): string {
   const columns = Object.entries(rows[0] ?? {}).map(
     ([title, value]): Column => ({ title, align: typeof value === 'number' ? 'right' : 'left' }),
   );
   const cells = rows.map((row) => columns.map(({ title }) => escapeLine(String(row[title] ?? ''))));
-  return `${table(columns, cells).join('\n')}\n`;
+  const lines = table(columns, cells);
+  return `${lines.map((line) => (line.length > width ? `${line.slice(0, width - 1)}…` : line)).join('\n')}\n`;
 }

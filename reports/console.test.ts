@@ -29,12 +29,11 @@ describe('renderConsole', () => {
                   observed 2026-09-25 us-east-1
         again     npx keypair-conformance run http://127.0.0.1:5000/ --provider aws-ec2 --only name.fail --seed 42
 
-      by document          planned  pass  fail  not tested  skipped  divergence  coverage
-        EC2 User Guide           1     0     1           0        0      100.0%    100.0%
-        ECS API Reference        0     0     0           0        0           –         –
+      by document         planned  pass  fail  not tested  skipped  divergence  coverage
+        EC2 User Guide          1     0     1           0        0      100.0%    100.0%
       by topic
-        name                     1     0     1           0        0      100.0%    100.0%
-        all requirements         1     0     1           0        0      100.0%    100.0%
+        name                    1     0     1           0        0      100.0%    100.0%
+        all requirements        1     0     1           0        0      100.0%    100.0%
 
       NOT CONFORMANT  1 of 1 gating requirement failed (divergence 100.0%, coverage 100.0%)
       "

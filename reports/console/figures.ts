@@ -6,6 +6,8 @@ import { type Column, table } from '../text/table.ts';
 import type { Layout } from './layout.ts';
 
 const LONGEST_TITLE = 38;
+/** Columns of the figures with the spaces before them, and the indent. */
+const FIGURES_WIDTH = 66;
 
 const FIGURE_COLUMNS: readonly Column[] = [
   { title: 'planned', align: 'right' },
@@ -18,15 +20,17 @@ const FIGURE_COLUMNS: readonly Column[] = [
 ];
 
 /**
- * The figures per document and per topic, with one common total, as one aligned table. Of the documents that are no
- * mission documents only those with a failure have a line.
+ * The figures per document and per topic, with one common total, as one aligned table. What was not selected has no line;
+ * of the documents that are no mission documents only those with a failure have one.
  */
 export function figureTable(report: Report, layout: Layout): readonly string[] {
-  const shown = report.byDocument.filter(({ mission, verdicts }) => mission || verdicts.fail > 0);
-  const hidden = report.byDocument.length - shown.length;
-  const documents = shown.map((document) => row(document.title, document));
-  const topics = report.byTopic.map((topic) => row(topic.topic, topic));
-  const rows = [...documents, ...topics, row('all requirements', report.summary)];
+  const selected = report.byDocument.filter(isSelected);
+  const shown = selected.filter(({ mission, verdicts }) => mission || verdicts.fail > 0);
+  const hidden = selected.length - shown.length;
+  const room = Math.max(16, Math.min(LONGEST_TITLE, layout.width - FIGURES_WIDTH));
+  const documents = shown.map((document) => row(document.title, document, room));
+  const topics = report.byTopic.filter(isSelected).map((topic) => row(topic.topic, topic, room));
+  const rows = [...documents, ...topics, row('all requirements', report.summary, room)];
   const lines = table([{ title: '', align: 'left' }, ...FIGURE_COLUMNS], rows);
   const [heading = '', ...body] = lines;
   const { style } = layout;
@@ -72,19 +76,23 @@ function mark(kind: ConclusionKind, style: Style): Mark {
   return kind === 'conformant' ? style.green : style.red;
 }
 
-function row(title: string, figures: Figures): readonly string[] {
+function isSelected({ planned, verdicts }: Figures): boolean {
+  return planned > verdicts.skipped;
+}
+
+function row(title: string, figures: Figures, room: number): readonly string[] {
   const { verdicts, planned } = figures;
   const unjudged = verdicts.unsupported + verdicts.blocked + verdicts.inconclusive + verdicts.defect;
   return [
-    `  ${shortened(escapeLine(title))}`,
+    `  ${shortened(escapeLine(title), room)}`,
     ...[planned, verdicts.pass, verdicts.fail, unjudged, verdicts.skipped].map(String),
     percent(figures.divergence),
     percent(figures.coverage),
   ];
 }
 
-function shortened(title: string): string {
-  return title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE - 1)}…` : title;
+function shortened(title: string, room: number): string {
+  return title.length > room ? `${title.slice(0, room - 1)}…` : title;
 }
 
 /** One decimal, rounded so that a single failure never reads as 0 and a single gap never as 100. */

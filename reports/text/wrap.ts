@@ -19,7 +19,7 @@ function columnsOfCharacter(character: string): number {
 
 /**
  * Breaks an escaped line at spaces so that no part is wider than `width` columns; a word that is wider by itself is
- * cut. Nothing is lost but the spaces at the breaks. An empty line stays one empty line.
+ * cut, unless it is an address. Nothing is lost but the spaces at the breaks. An empty line stays one empty line.
  */
 export function wrap(line: string, width: number): readonly string[] {
   const lines: string[] = [];
@@ -36,8 +36,13 @@ export function wrap(line: string, width: number): readonly string[] {
   return [...lines, current];
 }
 
+/** An address that somebody may want to open: broken, it is none. */
+function isAddress(word: string): boolean {
+  return word.length <= 200 && /^https?:\/\/[!-~]+$/.test(word);
+}
+
 function cut(word: string, width: number): readonly string[] {
-  if (columnsOf(word) <= width) return [word];
+  if (columnsOf(word) <= width || isAddress(word)) return [word];
   const parts: string[] = [];
   let part = '';
   let columns = 0;

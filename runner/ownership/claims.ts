@@ -120,5 +120,6 @@ function byId(contract: Contract, operation: OperationRole, id: string): CallPar
 
 /** A key pair in words. */
 export function pairInWords({ name, id }: KeyPairView, region: string): string {
-  return `key pair ${name ?? ''}${id === undefined ? '' : ` (${id})`} in ${region}`;
+  const words = ['key pair', name === '' ? '""' : name, id && `(${id})`, `in ${region}`];
+  return words.filter((word) => word !== undefined && word !== '').join(' ');
 }
