@@ -2,7 +2,7 @@ import v8 from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** Bytes of garbage that may pile up before it is collected; to collect it takes a twentieth of a second. */
-const MOST_GARBAGE = 14 * 1_048_576;
+const MOST_GARBAGE = 10 * 1_048_576;
 
 /** Bytes of the two halves in which objects are young; left alone, the engine takes four times as much. */
 const YOUNG = 8 * 1_048_576;
