@@ -36,6 +36,33 @@ describe('a fault of a public report that lies between the rules', () => {
   });
 });
 
+describe('a finding of histories is told by the fewest calls', () => {
+  /** The steps of the first finding of a requirement. */
+  const stepsOf = async (id: string, requirement: string): Promise<readonly string[]> => {
+    const mutant = HISTORY_MUTANTS.find((one) => one.id === id);
+    if (mutant === undefined) throw new Error(`no mutant ${id}`);
+    const selection = { only: [requirement] };
+    const found = await historiesOn(mutant, { contract, seed: 5, histories: SMALL, selection });
+    const [finding] = found.get(requirement)?.findings ?? [];
+    return (finding?.facts.steps ?? []) as readonly string[];
+  };
+  const between = HISTORY_MUTANTS.filter(({ kind }) => kind === 'between');
+
+  it.each(between.filter((_, index) => index % 40 === 0))(
+    'a key pair, a look by name and the look that differs: $id',
+    async ({ id }) => {
+      const steps = await stepsOf(id, 'history.describe.ways-agree');
+      expect(steps.length).toBeGreaterThan(1);
+      expect(steps.length, steps.join('\n')).toBeLessThanOrEqual(6);
+    },
+  );
+
+  it('a name that is made, deleted and made again, and nothing else', async () => {
+    const steps = await stepsOf('history/inherits-tags', 'history.delete.leaves-no-trace');
+    expect(steps.length, steps.join('\n')).toBeLessThanOrEqual(8);
+  });
+});
+
 describe('a server whose lists and filters show a change later than a describe by name', () => {
   const LAG_MS = 250;
   const lagging: Mutant = {

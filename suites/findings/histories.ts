@@ -95,7 +95,7 @@ function shown(field: string, value: string | undefined): string {
 }
 
 const CONTRADICTIONS = {
-  makes: 'concurrent calls that make and delete one name contradict each other',
+  makes: 'overlapping calls on one name contradict each other, whatever their order',
   looks: 'a describe by name contradicts the calls before it',
   errors: 'a call is rejected with an error that it does not get alone',
   lists: 'a describe of all key pairs contradicts the calls before it',

@@ -53,10 +53,19 @@ export function keyOfUsual(deviation: Deviation): string {
   );
 }
 
+/** End of the kind of a key pair whose name had another one before. */
+const REUSED = ' under a name that was used before';
+
+/** The same deviation of a key pair whose name is new; `undefined` where it is that. */
+export function underNewName(deviation: Deviation): Deviation | undefined {
+  const { pair } = deviation;
+  return pair?.endsWith(REUSED) ? { ...deviation, pair: pair.slice(0, -REUSED.length) } : undefined;
+}
+
 /** The kind of a key pair, as far as it can matter for a field. */
 export function kindOf(pair: ModelPair, field?: Field): string {
   const tags = field === 'tags' ? (pair.tags.length > 0 ? ' with tags' : ' without tags') : '';
   const article = pair.origin === 'created' ? 'a' : 'an';
-  const reused = pair.reused ? ' under a name that was used before' : '';
+  const reused = pair.reused ? REUSED : '';
   return `${article} ${pair.origin} ${pair.keyType} key pair${tags}${reused}`;
 }

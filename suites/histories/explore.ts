@@ -15,72 +15,60 @@ const SHRINKS = { each: 30, all: 75 } as const;
 
 /** What one history came to. */
 interface Run {
+  readonly steps: readonly Step[];
   readonly deviations: readonly Deviation[];
   readonly played: readonly Played[];
+  /** How many of the steps there were when a deviation showed. */
+  readonly shownBy: ReadonlyMap<Deviation, number>;
 }
 
 /** Plays the histories of a seed. */
 interface Explorer {
-  readonly arbitrary: fc.Arbitrary<Step[]>;
   readonly seed: number;
-  /** The history to begin with, where it is not a generated one. */
-  readonly first?: Step[];
   play(steps: readonly Step[]): Promise<Run>;
   /** Histories that may still be played for smaller ones, of all findings together. */
   readonly left: { shrinks: number };
 }
 
 /**
- * Plays the planned histories, then generated ones, and reports each new deviation once, with the smallest history that shows it as long as
- * there is time for that. The same seed generates the same histories; a deviation does not end the search for others.
+ * Plays the planned histories, then generated ones, and reports each new deviation once, with the smallest history that
+ * shows it as long as there is time for that. The same seed generates the same histories; a deviation does not end the
+ * search for others.
  */
 export async function explore(ctx: CheckContext, focus: Focus): Promise<void> {
   const learned = await learnedOf(ctx);
   const means = meansOf(ctx);
   const explorer: Explorer = {
-    arbitrary: historiesOf(means, focus, ctx.histories.steps),
     seed: ctx.random.integer(0, 0x7fffffff),
     left: { shrinks: SHRINKS.all },
     async play(steps) {
       const player = new Player(ctx);
+      const shownBy = new Map<Deviation, number>();
       try {
-        await playAll(player, steps, freshScene(ctx), means);
+        await playAll(player, steps, freshScene(ctx), means, (turn) => {
+          for (const one of player.deviations) if (!shownBy.has(one)) shownBy.set(one, turn + 1);
+        });
       } finally {
         await player.end();
       }
-      return player;
+      const { deviations, played } = player;
+      return { steps, deviations, played, shownBy };
     },
   };
-  const tell = async (
-    run: Run | undefined,
-    smaller: (key: string) => Promise<Found | undefined>,
-  ): Promise<void> => {
-    for (const deviation of run?.deviations ?? []) {
+  const generated = fc.sample(historiesOf(means, focus, ctx.histories.steps), {
+    seed: explorer.seed,
+    numRuns: ctx.histories.count,
+  });
+  for (const steps of [...(ctx.frugal ? [] : plannedFor(focus, means)), ...generated]) {
+    const run = await explorer.play(steps);
+    for (const deviation of run.deviations) {
       if (learned.has(deviation)) continue;
       learned.add(deviation);
       if (isStated(ctx, deviation)) continue;
-      const found = (await smaller(keyOf(deviation))) ?? { deviation, played: run?.played ?? [] };
+      const found = (await smallest(explorer, run, deviation)) ?? { deviation, played: run.played };
       ctx.note(mismatchOf(found.deviation, found.played, found.counterexample));
     }
-  };
-  for (const steps of ctx.frugal ? [] : plannedFor(focus, means)) {
-    const arbitrary = fc.subarray(steps, { minLength: 1 });
-    const run = await explorer.play(steps);
-    await tell(run, (key) => smallest({ ...explorer, arbitrary, first: steps }, 0, key));
   }
-  for (let index = 0; index < ctx.histories.count; index += 1) {
-    await tell(await first(explorer, index), (key) => smallest(explorer, index, key));
-  }
-}
-
-/** Plays the history of this place as it was generated. */
-async function first(explorer: Explorer, index: number): Promise<Run | undefined> {
-  let run: Run | undefined;
-  await search(explorer, index, async (steps) => {
-    run = await explorer.play(steps);
-    return true;
-  });
-  return run;
 }
 
 interface Found {
@@ -89,51 +77,67 @@ interface Found {
   readonly counterexample?: Counterexample;
 }
 
-/** The smallest history that shows a deviation of this key; `undefined` where there is no time, or it is not shown again. */
-async function smallest(explorer: Explorer, index: number, key: string): Promise<Found | undefined> {
-  let best: Found | undefined;
+/**
+ * The smallest history that shows a deviation too: nothing after it, no step that can be left out, and plain steps where
+ * plain ones do. `undefined` where there is no time, or it is not shown again.
+ */
+async function smallest(explorer: Explorer, run: Run, wanted: Deviation): Promise<Found | undefined> {
+  const start = run.steps.slice(0, run.shownBy.get(wanted));
+  const key = keyOf(wanted);
+  let best: { readonly steps: readonly Step[]; readonly deviation: Deviation; readonly run: Run } | undefined;
   let runs = 0;
-  const details = await search(explorer, index, async (steps) => {
-    if (runs >= SHRINKS.each || explorer.left.shrinks <= 0) return true;
+  const shows = async (steps: readonly Step[]): Promise<boolean> => {
+    if (runs >= SHRINKS.each || explorer.left.shrinks <= 0) return false;
     runs += 1;
     explorer.left.shrinks -= 1;
-    const { deviations, played } = await explorer.play(steps);
-    const deviation = deviations.find((one) => keyOf(one) === key);
-    if (deviation !== undefined) best = { deviation, played };
-    return deviation === undefined;
-  });
+    const played = await explorer.play(steps);
+    const deviation = played.deviations.find((one) => keyOf(one) === key);
+    if (deviation !== undefined) best = { steps, deviation, run: played };
+    return deviation !== undefined;
+  };
+  const details = await withoutNeedless(start, explorer.seed, shows);
+  for (const plain of PLAINER) {
+    const simpler: readonly Step[] = (best?.steps ?? []).map(plain);
+    if (JSON.stringify(simpler) !== JSON.stringify(best?.steps)) await shows(simpler);
+  }
   if (best === undefined) return undefined;
   const counterexample: Counterexample = {
     seed: explorer.seed,
-    path: details.counterexamplePath ?? String(index),
-    value: fc.stringify(details.counterexample?.[0]),
-    runs: details.numRuns,
+    path: details.counterexamplePath ?? '0',
+    value: JSON.stringify(best.steps),
+    runs,
     shrinks: details.numShrinks,
   };
-  return { ...(best as Found), counterexample };
+  return { deviation: best.deviation, played: best.run.played, counterexample };
 }
 
-/** Runs `holds` on the history of this place, and on smaller ones while it does not hold. Errors end it at once. */
-async function search(
-  { arbitrary, seed, first: start }: Explorer,
-  index: number,
-  holds: (steps: readonly Step[]) => Promise<boolean>,
+/** Ways to make a step plainer; 0 is always the plainest. */
+const PLAINER: readonly ((step: Step) => Step)[] = [
+  (one) => ({ ...one, send: 0 }),
+  (one) => (one.do === 'make' ? { ...one, tags: 0 } : one),
+  (one) => (one.do === 'make' ? { ...one, key: 0 } : one),
+];
+
+/** Leaves steps out while what is left still shows it. An error of the target or of an interrupt ends it at once. */
+async function withoutNeedless(
+  start: readonly Step[],
+  seed: number,
+  shows: (steps: readonly Step[]) => Promise<boolean>,
 ): Promise<fc.RunDetails<[Step[]]>> {
   let escaped: { readonly error: unknown } | undefined;
-  const property = fc.asyncProperty(arbitrary, async (steps) => {
+  const property = fc.asyncProperty(fc.subarray([...start], { minLength: 1 }), async (steps) => {
     if (escaped !== undefined) return true;
     try {
-      return await holds(steps);
+      return !(await shows(steps));
     } catch (error) {
       escaped = { error };
       return true;
     }
   });
-  const details = await fc.check(property, {
+  const details: fc.RunDetails<[Step[]]> = await fc.check(property, {
     seed,
-    path: String(index),
     numRuns: 1,
-    ...(start !== undefined && { examples: [[start]] as [Step[]][] }),
+    examples: [[[...start]]] as [Step[]][],
   });
   if (escaped !== undefined) throw (escaped as { readonly error: unknown }).error;
   return details;

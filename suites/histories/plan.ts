@@ -116,19 +116,21 @@ export interface Playing {
   play(call: ModelCall, sending?: Sending): Promise<boolean>;
 }
 
-/** Plays a whole history, each step with the look that shows what it left. */
+/** Plays a whole history, each step with the look that shows what it left, and tells after which step it is. */
 export async function playAll(
   player: Playing,
   steps: readonly Step[],
   scene: Scene,
   means: Means,
+  after: (turn: number) => void = () => {},
 ): Promise<void> {
   for (const [turn, chosen] of steps.entries()) {
     const call = callOf(chosen, scene, means, player.state);
     if (call === undefined) continue;
     await player.play(call, means.sendings[chosen.send - 1]);
-    const after = lookAfter(call, turn);
-    if (after !== undefined) await player.play(after);
+    const look = lookAfter(call, turn);
+    if (look !== undefined) await player.play(look);
+    after(turn);
   }
 }
 

@@ -1,11 +1,12 @@
 import type { CheckContext } from '../check.ts';
-import { type Deviation, keyOfUsual } from './deviation.ts';
+import { type Deviation, keyOf, keyOfUsual } from './deviation.ts';
 import { isStated, learnedOf } from './known.ts';
 import { mismatchOf } from './mismatch.ts';
 import type { MakeCall, ModelCall } from './model/state.ts';
 import { Player } from './player.ts';
 import { freshScene, type KeyKind, type Means, meansOf, type Scene } from './scene.ts';
-import type { Sending } from './sending.ts';
+import type { Played, Sending } from './sending.ts';
+import { BY_NAME, type Way } from './ways.ts';
 
 /** Kinds of key pairs that are looked at where requests are dear. */
 const FEW = 2;
@@ -30,10 +31,93 @@ export async function tour(ctx: CheckContext): Promise<void> {
   for (const group of grouped(player.deviations)) {
     const news = group.filter((one) => !isStated(ctx, one));
     const [first] = news;
-    if (first !== undefined && !learned.has(first))
-      ctx.note(mismatchOf(withKinds(first, news), player.played));
+    if (first !== undefined && !learned.has(first)) {
+      const found = (await oneLifeWith(news, means, ctx)) ?? { deviation: first, played: player.played };
+      ctx.note(mismatchOf(withKinds(found.deviation, news), found.played));
+    }
     for (const deviation of group) learned.add(deviation);
   }
+}
+
+/**
+ * The life of one key pair, or of two, that shows one of these deviations too, which are the same but for the kind of key
+ * pair; `undefined` where it takes more, or where requests are dear.
+ */
+async function oneLifeWith(
+  wanted: readonly Deviation[],
+  means: Means,
+  ctx: CheckContext,
+): Promise<{ readonly deviation: Deviation; readonly played: readonly Played[] } | undefined> {
+  if (ctx.frugal) return undefined;
+  const keys = new Set(wanted.map(keyOf));
+  const [{ way: id = BY_NAME.id, operation, sending: sent } = {}] = wanted;
+  const asked = operation === 'describe' ? means.ways.filter((way) => way.id === id) : [];
+  const sending = means.sendings.find((one) => one.id === sent);
+  for (const { life, looks } of fewLives(oneOfEach(means, freshScene(ctx)), wanted, asked)) {
+    const player = new Player(ctx);
+    const found = (): Deviation | undefined => player.deviations.find((one) => keys.has(keyOf(one)));
+    try {
+      for (const call of life) if (found() === undefined) await player.play(call);
+      for (const publicKey of [true, false])
+        for (const way of looks)
+          for (const pair of player.state.live) {
+            const others = player.state.live.filter((one) => one !== pair);
+            const question = way.ask(pair, others);
+            if (question === undefined || found() !== undefined) continue;
+            const { region } = pair;
+            const look = { operation: 'describe', region, way: way.id, ...question, publicKey } as const;
+            await player.play(look, way.id === id ? sending : undefined);
+          }
+    } finally {
+      await player.end();
+    }
+    const deviation = found();
+    if (deviation !== undefined) return { deviation, played: player.played };
+  }
+  return undefined;
+}
+
+/**
+ * Each life of a key pair of a wanted kind, with the look that showed the difference; then with a look by name before it,
+ * which shows what nobody can know beforehand; then beside another key pair of the region.
+ */
+function fewLives(
+  calls: readonly ModelCall[],
+  wanted: readonly Deviation[],
+  asked: readonly Way[],
+): readonly { readonly life: readonly ModelCall[]; readonly looks: readonly Way[] }[] {
+  const lives = livesOf(calls);
+  const fitting = lives.filter(([make]) =>
+    wanted.some(({ pair }) => pair === undefined || pair.includes(kindInWords(make))),
+  );
+  const beside = fitting.flatMap((life) => {
+    const other = lives.find((one) => one !== life && one[0]?.region === life[0]?.region);
+    return other === undefined ? [] : [[...life, ...other]];
+  });
+  const named = [BY_NAME, ...asked];
+  return [
+    ...fitting.map((life) => ({ life, looks: asked })),
+    ...fitting.map((life) => ({ life, looks: named })),
+    ...beside.map((life) => ({ life, looks: named })),
+  ];
+}
+
+/** The calls on each name by itself, those that cost least first: an import, and what is short. */
+function livesOf(calls: readonly ModelCall[]): readonly (readonly ModelCall[])[] {
+  const lives = new Map<string, ModelCall[]>();
+  for (const call of calls) {
+    const name = `${call.region} ${call.operation === 'describe' ? '' : call.name}`;
+    lives.set(name, [...(lives.get(name) ?? []), call]);
+  }
+  const cost = (life: readonly ModelCall[]): number =>
+    life.length + life.filter(({ operation }) => operation === 'create').length * 10;
+  return [...lives.values()].toSorted((one, other) => cost(one) - cost(other));
+}
+
+/** What the kind of a made key pair begins with, e.g. `imported rsa`. */
+function kindInWords(make: ModelCall | undefined): string {
+  if (make?.operation === 'create') return `created ${make.keyType}`;
+  return make?.operation === 'import' ? `imported ${make.keyType}` : '';
 }
 
 /**

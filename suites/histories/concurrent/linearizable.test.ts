@@ -120,6 +120,27 @@ describe('lists', () => {
   });
 });
 
+test('two makes that are both accepted are told without a make that was still going on, and the later one is marked', () => {
+  const history = [
+    at(0, 10, make('a'), made),
+    at(1, 12, make('b'), made),
+    at(2, 40, make('c'), taken),
+    at(3, Number.POSITIVE_INFINITY, make('d'), { kind: 'unknown' }),
+  ];
+  const [violation] = violationsOf(history);
+  expect(violation?.calls.map(({ call }) => (call.kind === 'make' ? call.token : ''))).toEqual(['a', 'b']);
+  expect(violation?.offending).toMatchObject({ call: { token: 'b' } });
+});
+
+test('a make without an answer is kept where somebody saw what it may have made', () => {
+  const history = [
+    at(0, Number.POSITIVE_INFINITY, make('a'), { kind: 'unknown' }),
+    at(5, 6, look, shown('a')),
+    at(7, 8, look, shown()),
+  ];
+  expect(violationsOf(history)[0]?.calls).toHaveLength(3);
+});
+
 /** A random run of a register that is right: each call takes effect at one moment between its start and its end. */
 const runs = fc
   .array(

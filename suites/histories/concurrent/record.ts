@@ -22,7 +22,8 @@ export type ConcurrentAnswer =
   | { readonly kind: 'deleted'; readonly token?: string | null }
   /** Tokens by name. */
   | { readonly kind: 'listed'; readonly tokens: ReadonlyMap<string, string> }
-  | { readonly kind: 'unknown'; readonly error?: string };
+  /** `pending`: it was still going on when the contradiction showed. */
+  | { readonly kind: 'unknown'; readonly error?: string; readonly pending?: true };
 
 /** The token of a key pair that no answer to a make has told: whichever there is. */
 export const ANY = '*';

@@ -43,6 +43,6 @@ function answerInWords({ answer }: Recorded): string {
     case 'listed':
       return `${answer.tokens.size} key pairs`;
     case 'unknown':
-      return answer.error ?? 'no response';
+      return answer.error ?? (answer.pending ? 'no response yet' : 'no response');
   }
 }

@@ -30,13 +30,15 @@ function violationOf(calls: readonly Recorded[], name: string): Violation | unde
   const makes = calls.filter(({ call }) => call.kind !== 'look');
   const [kind, all] = isLinearizable(makes) ? (['looks', calls] as const) : (['makes', makes] as const);
   const fewest = fewestOf(all);
-  const offending = fewest.toSorted((one, other) => one.end - other.end).at(-1);
+  const ended = fewest.filter(({ end }) => Number.isFinite(end));
+  const offending = ended.toSorted((one, other) => one.end - other.end).at(-1);
   return offending && { kind, name, calls: fewest, offending };
 }
 
 /**
- * The calls up to the first answer that cannot be right, without those that have no effect and are not needed for the
- * contradiction. Leaving out a call with an effect could make a contradiction of its own.
+ * The calls up to the first answer that cannot be right, without those that are not needed for the contradiction: calls
+ * that have no effect, and makes without an answer where nobody saw what they may have made. Leaving out another call with
+ * an effect could make a contradiction of its own.
  */
 function fewestOf(calls: readonly Recorded[]): readonly Recorded[] {
   const ends = calls.map(({ end }) => end).toSorted((one, other) => one - other);
@@ -44,7 +46,8 @@ function fewestOf(calls: readonly Recorded[]): readonly Recorded[] {
   let fewest = upTo(calls, until);
   for (const one of fewest) {
     const without = fewest.filter((other) => other !== one);
-    if (hasNoEffect(one) && !isLinearizable(without)) fewest = without;
+    const isNeedless = hasNoEffect(one) || (isOpenMake(one) && !without.some(seesAPair));
+    if (isNeedless && !isLinearizable(without)) fewest = without;
   }
   return fewest;
 }
@@ -53,8 +56,22 @@ function fewestOf(calls: readonly Recorded[]): readonly Recorded[] {
 function upTo(calls: readonly Recorded[], end: number): readonly Recorded[] {
   return calls.flatMap((one) => {
     if (one.start > end) return [];
-    return one.end <= end ? [one] : [{ ...one, answer: { kind: 'unknown' }, end: Number.POSITIVE_INFINITY }];
+    const open = { kind: 'unknown', pending: true } as const;
+    return one.end <= end ? [one] : [{ ...one, answer: open, end: Number.POSITIVE_INFINITY }];
   });
+}
+
+function isOpenMake({ call, answer }: Recorded): boolean {
+  return call.kind === 'make' && answer.kind === 'unknown';
+}
+
+/** Whether an answer says that there is a key pair, which a make without an answer may have made. */
+function seesAPair({ answer }: Recorded): boolean {
+  return (
+    answer.kind === 'taken' ||
+    (answer.kind === 'shown' && answer.token !== undefined) ||
+    (answer.kind === 'deleted' && typeof answer.token === 'string')
+  );
 }
 
 function hasNoEffect({ call, answer }: Recorded): boolean {
