@@ -40,7 +40,7 @@ function build(home: string): void {
   const node = (...words: readonly string[]): void => {
     execFileSync(process.execPath, words, { cwd: PACKAGE, stdio: ['ignore', 'pipe', 'pipe'] });
   };
-  node(join(PACKAGE, 'node_modules/rolldown/bin/cli.mjs'), '-c', '--dir', dist, '--logLevel', 'warn');
+  node(join(PACKAGE, 'packaging/bundle.mjs'), dist);
   for (const name of BESIDE) symlinkSync(join(PACKAGE, name), join(draft, name));
   node(join(dist, 'cli/compile.js'));
   try {
@@ -57,7 +57,7 @@ function stateOfSources(): string {
   const files = ROOMS.flatMap((room) =>
     readdirSync(join(PACKAGE, room), { recursive: true, encoding: 'utf8' }).map((file) => join(room, file)),
   );
-  for (const file of [...files, 'rolldown.config.mjs', 'package.json'].sort()) {
+  for (const file of [...files, 'packaging/bundle.mjs', 'package.json'].sort()) {
     if (!/(?<!\.test)\.ts$|\.mjs$|\.ya?ml$|\.json$/.test(file)) continue;
     const { mtimeMs, size } = statSync(join(PACKAGE, file));
     hash.update(`${file} ${mtimeMs} ${size}\n`);

@@ -1,8 +1,13 @@
-// The sources become a few chunks under dist/, so that a start reads a handful of files instead of hundreds.
-// Dependencies stay dependencies.
-import { defineConfig } from 'rolldown';
+// node packaging/bundle.mjs [DIRECTORY]: the sources become a few chunks under dist/, or that directory, so that a start
+// reads a handful of files instead of hundreds. Dependencies stay dependencies. Prints nothing but what is wrong.
+import { join } from 'node:path';
+import process from 'node:process';
+import { build } from 'rolldown';
 
-export default defineConfig({
+const PACKAGE = join(import.meta.dirname, '..');
+
+await build({
+  cwd: PACKAGE,
   // Programs and modules that are started or imported by their path.
   input: {
     'cli/main': 'cli/main.ts',
@@ -17,7 +22,7 @@ export default defineConfig({
   // Whatever is named without a path is installed beside the package; the bundler's own helpers are not.
   external: /^(?![./\0]|@oxc-project\/)/,
   output: {
-    dir: 'dist',
+    dir: process.argv[2] ?? join(PACKAGE, 'dist'),
     cleanDir: true,
     chunkFileNames: 'chunks/[name]-[hash].js',
     sourcemap: 'hidden',
