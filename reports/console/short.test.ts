@@ -47,7 +47,7 @@ describe('the summary', () => {
   it('says where the report is and prints commands that run as they are', () => {
     const shown = lines(failingRun(2, (index) => `reason ${index}`)).join('\n');
     expect(shown).toContain("Report   'my report/index.html'");
-    expect(shown).toContain('npx keypair-conformance replay 00000000');
+    expect(shown).toContain("npx keypair-conformance replay 00000000 --report 'my report'");
     expect(shown).toContain('npx keypair-conformance explain 00000000');
   });
 

@@ -30,7 +30,7 @@ export function renderShort(report: Report, layout: Layout, { out }: ShortOption
   const sections: readonly (readonly string[])[] = [
     titleLines(report, layout),
     [...wrap(conclusionLine(report, layout), layout.width), ...verdictLine(report, layout)],
-    causeLines(gating, layout),
+    causeLines(gating, whereOf(out), layout),
     [...informationalLine(report), ...leftoverLines(report, layout)],
     nextLines(report, gating, out, layout),
   ];
@@ -71,17 +71,31 @@ function verdictLine({ summary, results }: Report, layout: Layout): readonly str
   return wrap(parts.join(', '), layout.width);
 }
 
-function causeLines(causes: readonly Cause[], layout: Layout): readonly string[] {
+/** What a command needs to find the report, where it is not in the usual place. */
+function whereOf(out: string | undefined): string {
+  return out === undefined || out === 'keypair-conformance-report'
+    ? ''
+    : ` --report ${escapeLine(quote(out))}`;
+}
+
+function causeLines(causes: readonly Cause[], where: string, layout: Layout): readonly string[] {
   if (causes.length === 0) return [];
   const shown = causes.slice(0, MOST_CAUSES);
   const heading =
     causes.length > shown.length
       ? `The ${shown.length} most harmful of ${count(causes.length, 'cause')}`
       : count(causes.length, 'cause');
-  return [layout.style.bold(heading), ...shown.flatMap((cause, index) => oneCause(cause, index + 1, layout))];
+  return [
+    layout.style.bold(heading),
+    ...shown.flatMap((cause, index) => oneCause(cause, index + 1, { where, layout })),
+  ];
 }
 
-function oneCause({ title, results }: Cause, number: number, layout: Layout): readonly string[] {
+function oneCause(
+  { title, results }: Cause,
+  number: number,
+  { where, layout }: { readonly where: string; readonly layout: Layout },
+): readonly string[] {
   const [example] = results;
   const label = `${number}. `;
   const indent = ' '.repeat(label.length);
@@ -94,7 +108,9 @@ function oneCause({ title, results }: Cause, number: number, layout: Layout): re
     ...(example === undefined
       ? []
       : [indent + layout.style.dim(cut(`e.g. ${example.requirement}: ${exampleOf(example)}`, room))]),
-    ...(finding === undefined ? [] : [`${indent}${CLI} replay ${finding.fingerprint.slice(0, SHORT_ID)}`]),
+    ...(finding === undefined
+      ? []
+      : [`${indent}${CLI} replay ${finding.fingerprint.slice(0, SHORT_ID)}${where}`]),
   ];
 }
 
@@ -139,8 +155,10 @@ function nextLines(
   const failed = summary.verdicts.fail > 0;
   const place = out === undefined ? [] : [`Report   ${quote(`${out}/index.html`)}`];
   const next = [
-    ...(id === undefined ? [] : [`${CLI} explain ${id}`]),
-    ...(out === undefined || !failed ? [] : [`${CLI} open${id === undefined ? '' : ` ${id}`}`]),
+    ...(id === undefined ? [] : [`${CLI} explain ${id}${whereOf(out)}`]),
+    ...(out === undefined || !failed
+      ? []
+      : [`${CLI} open${id === undefined ? '' : ` ${id}`}${whereOf(out)}`]),
   ];
   return [
     ...place.map((line) => escapeLine(line)),
