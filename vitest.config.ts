@@ -4,6 +4,16 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 /** On a busy machine of CI a time-out is tried again; what fails twice has failed. */
 const retry = process.env.CI === 'true' ? 1 : 0;
 
+/** Far more than any of them takes: a busy machine is no reason to fail. */
+const PATIENT = { testTimeout: 60_000, hookTimeout: 120_000 };
+
+/** Tests that start the program or a server dozens of times: half of the time of all tests together. */
+const LONG = [
+  'cli/{action,api,cheats,children,docs-commands,full-disk,gate,hostile,kill,ledger,less-evidence}.test.ts',
+  'cli/{machine,record,secrets,surplus,verdicts,victims}.test.ts',
+  'targets/adapters/real-clients.test.ts',
+];
+
 const config: ViteUserConfig = defineConfig({
   test: {
     // Most tests wait for processes and sockets of their own.
@@ -14,11 +24,11 @@ const config: ViteUserConfig = defineConfig({
           name: 'unit',
           retry,
           include: ['{specs,targets,suites,runner,power,gate,reports,recording,cli,bench}/**/*.test.ts'],
-          // Far more than any of them takes: a busy machine is no reason to fail.
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          exclude: LONG,
+          ...PATIENT,
         },
       },
+      { test: { name: 'long', retry, include: LONG, ...PATIENT } },
       {
         test: {
           // Runs of everything that are too long for `npm test`.

@@ -19,7 +19,7 @@ import { testTarget } from '../targets/testing/target.ts';
 import { CHEATS, learnt, marksIn, type Recognize, startCheat, type Treatment } from './testing/cheats.ts';
 
 const REQUIREMENT = 'client.describe.alike';
-/** `KEYPAIR_CHEATS=20 npx vitest run --project unit cli/cheats` runs every cheat twenty times. */
+/** `KEYPAIR_CHEATS=20 npx vitest run --project long cli/cheats` runs every cheat twenty times. */
 const RUNS = Number(process.env.KEYPAIR_CHEATS ?? 0);
 
 const contracts = new Map<string, Contract>();

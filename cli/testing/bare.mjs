@@ -16,7 +16,7 @@ try {
   for (const name of ['node', 'npm', 'npx']) symlinkSync(found(name), join(PATH, name));
   const files = process.argv.includes('--all') ? [] : guarded();
   const vitest = join(PACKAGE, 'node_modules/vitest/vitest.mjs');
-  const words = [vitest, 'run', '--project', 'unit', ...files];
+  const words = [vitest, 'run', '--project', 'unit', '--project', 'long', ...files];
   const { status } = spawnSync(process.execPath, words, {
     cwd: PACKAGE,
     env: { ...process.env, PATH },
