@@ -209,7 +209,7 @@ testFaults('what files say of each other', [
     },
     at: 'observed, sources: [{ document: public-issues }]',
     messages: [
-      "observation 'planted' is graded observed without a date; add the date of the answer or lower the grade",
+      "observation 'planted' is graded observed without a date; add the date of the response or lower the grade",
     ],
   },
   {

@@ -60,7 +60,7 @@ const UNEQUAL: { readonly [Code in UnequalCode]: Value } = {
   'wrong-count': { what: 'number of key pairs', steady: true, derived: true },
   'wrong-status': { what: 'HTTP status', steady: true, derived: true, harm: 'code' },
   'wrong-content-type': { what: 'content type', steady: true },
-  'wrong-content-encoding': { what: 'content encoding', steady: true },
+  'wrong-content-encoding': { what: 'content encoding', steady: true, derived: true },
 };
 
 const REPEATED: { readonly [Code in RepeatedCode]: Value } = {

@@ -99,7 +99,7 @@ describe('an adapter that is a program', () => {
     ],
     ['wrong-shape', 'body', 'ADAPTER_PROTOCOL', "must have required property 'message'"],
     ['unknown-key', 'body', 'ADAPTER_PROTOCOL', "must NOT have additional properties 'keypairs'"],
-    ['unasked', 'body', 'ADAPTER_PROTOCOL', 'wrote an answer to 41, which was not asked'],
+    ['unasked', 'body', 'ADAPTER_PROTOCOL', 'wrote a response to 41, which was not asked'],
     ['other-version', 'body', 'ADAPTER_PROTOCOL', '/protocol must be equal to constant'],
     ['endless-line', 'body', 'ADAPTER_PROTOCOL', 'wrote a line of more than 400000 bytes'],
   ])('gives no answer, and why is told: %s', async (fault, phase, code, message) => {

@@ -163,6 +163,7 @@ function problemOf(
   if (name.length > 255)
     return value('Value for parameter KeyName is invalid. Length exceeds maximum of 255.');
   if (name !== name.trim()) return value(`Invalid value '${name}' for keyName. It should be trimmed`);
+  if (name.includes('\n')) return value(`Value (${name}) for parameter ${name} is invalid. KeyName`);
   if (!/^[ -~]*$/.test(name)) {
     return value('Value for parameter KeyName is invalid. Character sets beyond ASCII are not supported.');
   }

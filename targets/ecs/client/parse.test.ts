@@ -100,10 +100,10 @@ test.each([
   ['a name that is there twice', '{"RequestId":"R","KeyPairName":"a","KeyPairName":"b"}', 200, 'twice'],
   ['garbage', '\u0000', 200, 'not readable JSON'],
   ['an array', '[]', 200, 'JSON but not an object'],
-  ['an empty object', '{}', 200, 'nothing that CreateKeyPair answers with'],
-  ['a foreign object', '{"status":"ok"}', 200, 'nothing that CreateKeyPair answers with'],
+  ['an empty object', '{}', 200, 'nothing that CreateKeyPair returns'],
+  ['a foreign object', '{"status":"ok"}', 200, 'nothing that CreateKeyPair returns'],
   ['another root element', '<html/>', 200, 'the root element is <html>, not <CreateKeyPairResponse>'],
-  ['an error without a code', '{"Code":"","Message":"M"}', 400, 'the error answer has no code'],
+  ['an error without a code', '{"Code":"","Message":"M"}', 400, 'the error response has no code'],
   ['a success with a wrong status', JSON.stringify(CREATED), 500, 'came with the status 500'],
   ['nothing', '', 200, 'the body is empty'],
 ])('%s is garbled with a plain reason', (_, body, status, reason) => {
