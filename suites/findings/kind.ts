@@ -55,8 +55,7 @@ export function wordsFor(contract: Contract, call: KeyPairCall): Words {
 }
 
 /**
- * A text with the provider's names in the place of the words create, import, describe and delete: `the rejected import`
- * becomes `the rejected ImportKeyPair`. What stands in quotes is somebody's name and stays. So facts and methods need
+ * A text with the provider's names of the operations in the place of the words create, import, describe and delete. What stands in quotes is somebody's name and stays. So facts and methods need
  * no provider, and identities, which rest on facts, do not move with the names.
  */
 export function withApiNames(text: string, { operations }: Contract): string {
