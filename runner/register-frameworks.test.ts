@@ -54,7 +54,7 @@ describe('the same checks as tests of', () => {
     expect(output).toMatch(/^ *ok .*good: good holds\./m);
     expect(output).toMatch(/^ *not ok .*bad: bad holds\./m);
     expect(output).toContain('a wrong answer');
-    expect(output).toMatch(/^ *ok .*blocked: blocked holds\..*# SKIP blocked: needs bad/m);
+    expect(output).toMatch(/^ *ok .*blocked: blocked holds\..*# SKIP blocked by bad/m);
     expect(code).toBe(1);
   });
 });

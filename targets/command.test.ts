@@ -46,6 +46,6 @@ describe('a command target', () => {
 
   it('gives up on a program that never listens, and stops it', async () => {
     const command = [process.execPath, '-e', 'setInterval(() => {}, 1000)'];
-    await expect(startCommand({ command, readyMs: 300 })).rejects.toThrow(/no answer at .* within 300 ms/);
+    await expect(startCommand({ command, readyMs: 300 })).rejects.toThrow(/no response at .* within 300 ms/);
   });
 });

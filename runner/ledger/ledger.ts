@@ -166,10 +166,19 @@ const BEGINNING = '{"type":"opened"';
 
 /** What a sweep could not read afterwards must not become a ledger; a first line that was torn off may be there. */
 function demandLedger(path: string): void {
-  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) return;
+  if (sizeOf(path) === 0) return;
   const text = readOwnFile(path);
   const torn = !text.includes('\n') && BEGINNING.startsWith(text.slice(0, BEGINNING.length));
   if (!torn) readLedger(path);
+}
+
+/** Size of what is at a path; 0 where nothing is. */
+function sizeOf(path: string): number {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  } catch (error) {
+    throw notWritten(path, error);
+  }
 }
 
 /** Only for the owner: names and ids of an account's key pairs are nobody else's business. */
