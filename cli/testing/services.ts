@@ -16,6 +16,8 @@ export interface Service extends StandInOptions {
   readonly only: string;
   /** Requirements that it contradicts, each with the code that it answers with. */
   readonly deviations: readonly (readonly [requirement: string, code: string])[];
+  /** What a recording with the third deviation differs in from one without it. */
+  readonly thirdShows: readonly string[];
   readonly confirmed: readonly string[];
   /** Requirements that its permissions do not allow to be asked. */
   readonly denied: readonly string[];
@@ -114,6 +116,7 @@ const EC2: Service = {
   },
   actionOf: (_: IncomingMessage, parameters) => parameters.get('Action') ?? '',
   only: 'name.import.empty,import.import.absent,name.create.length-1,duplicate.create-after-import,key-material.create.rsa-pem.container,dry-run.import.permitted',
+  thirdShows: ['create, private key'],
   deviations: [
     ['name.import.empty', 'OddKeyPair.NoName'],
     ['import.import.absent', 'InvalidKey.Format'],
@@ -189,6 +192,8 @@ const ECS: Service = {
   },
   actionOf: ({ headers }, parameters) => String(headers['x-acs-action'] ?? parameters.get('Action') ?? ''),
   only: 'name.import.empty,import.absent,duplicate.create.after-import,key-material.create.*,name.create.leading-digit',
+  // A requirement is about line ends.
+  thirdShows: ['create, private key', 'create, verdict'],
   deviations: [
     ['name.import.empty', 'OddKeyPair.NoName'],
     ['import.absent', 'OddKeyPair.NoKey'],
