@@ -58,9 +58,7 @@ describe('a fault of a check itself', () => {
 
   it('is told on the console, with the way to repeat it', () => {
     const text = renderConsole(report);
-    expect(text).toMatch(
-      /Suite defects[\s\S]*planted: TypeError[\s\S]*again +npx keypair-conformance run/,
-    );
+    expect(text).toMatch(/Suite defects[\s\S]*planted: TypeError[\s\S]*again +npx keypair-conformance run/);
     expect(text).toContain('defects.md');
   });
 
