@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -48,6 +49,30 @@ it('an open entry whose key pair was never made is proved to be gone, and asked 
   expect(await ground.inventory()).toEqual(before);
   expect((await sweep(path)).stdout).toBe('the ledger lists nothing that may still exist\n');
 }, 60_000);
+
+it('a correct server is conformant in everything about deletes with a ledger too', async () => {
+  const words = ['--only', 'delete.*', '--no-out', '--quiet', '--ledger', ground.ledger('deletes.ndjson')];
+  const { exitCode, stdout, stderr } = await runCli(['run', ground.direct, ...words], { cwd: ground.folder });
+  expect(exitCode, stdout + stderr).toBe(0);
+}, 240_000);
+
+it.each([
+  ['random bytes', randomBytes(4_096)],
+  ['an empty file', ''],
+  ['a license', 'Apache License\nVersion 2.0\n'],
+])(
+  '%s is swept by nobody: one line, exit 2, and every key pair is there',
+  async (_, content) => {
+    const path = ground.ledger('no-ledger.ndjson');
+    const before = await ground.inventory();
+    writeFileSync(path, content, { mode: 0o600 });
+    const { exitCode, stdout, stderr } = await sweep(path);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toMatch(/^error: [^\n]*this is no line of a ledger[^\n]*\n$/);
+    expect(await ground.inventory()).toEqual(before);
+  },
+  60_000,
+);
 
 it('two runs that write into one ledger and are killed are both swept by it', async () => {
   const path = ground.ledger('shared.ndjson');
