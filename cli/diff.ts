@@ -9,8 +9,9 @@ export interface DiffFlags {
 }
 
 /**
- * Prints what a later report has otherwise than an earlier one, two versions of one target in the order of their versions. Resolves to 1 when a requirement that gates is newly
- * broken, 3 when the later report saw less than the earlier one, else 0.
+ * Prints what a later report has otherwise than an earlier one, two versions of one target in the order of their
+ * versions. Resolves to 1 when a requirement that gates is newly broken, 3 when the later report saw less than the earlier
+ * one, else 0.
  * @throws UsageError when a report cannot be read, or when the two were judged by different contracts
  */
 export function diffVerb(before: string, after: string, { format }: DiffFlags): 0 | 1 | 3 {

@@ -4,6 +4,7 @@ import { RunNames } from '../runner/names.ts';
 import { checkAccount, distanceOf, refuseUnasked } from '../runner/remote.ts';
 import type { OperationRole } from '../specs/contract.ts';
 import { escapeLine } from '../specs/escape.ts';
+import { apiName } from '../suites/findings/kind.ts';
 import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
 import { clientFor, startReferenceOf } from '../targets/providers.ts';
 import { UsageError } from '../targets/usage-error.ts';
@@ -37,7 +38,7 @@ export async function doctorVerb(endpoint: string | undefined, flags: RunFlags):
     const [client] = guarded(safe.clients, owner);
     const name = safe.names.for('doctor', client.kind).next();
     let exitCode = 0;
-    const api = (role: OperationRole): string => contract.operations[role]?.name ?? role;
+    const api = (role: OperationRole): string => apiName(contract, role);
     const { signal } = interrupt;
     const patient = { target: opened.target, client, name, signal, api, now: Date.now };
     for await (const diagnosis of examine(patient)) exitCode = tell(diagnosis, exitCode, text);

@@ -1,12 +1,6 @@
 import { sourcesInWords } from '../../runner/sources.ts';
-import type {
-  Contract,
-  Expectation,
-  JsonObject,
-  OperationRole,
-  Refusal,
-  Requirement,
-} from '../../specs/contract.ts';
+import type { Contract, Expectation, JsonObject, Refusal, Requirement } from '../../specs/contract.ts';
+import { apiName } from '../../suites/findings/kind.ts';
 import { type MaterialContext, materialFrom } from '../../suites/imports/material.ts';
 import { refusalsIn } from '../../suites/judges/answer.ts';
 import { fingerprintOf } from '../../suites/keys/fingerprint.ts';
@@ -169,7 +163,7 @@ function inputOf(contract: Contract, requirement: Requirement): InputVector {
   const { id, operation, statement, evidence, expects } = requirement;
   return {
     requirement: id,
-    operation: nameOf(contract, operation),
+    operation: apiName(contract, operation),
     statement,
     expected: answerOf(contract, expects),
     evidence,
@@ -249,10 +243,6 @@ function answerOf(contract: Contract, expects: Expectation): ExpectedAnswer {
 
 function errorOf({ code, status, message }: Refusal): ExpectedError {
   return { code, status, ...(message !== undefined && { message }) };
-}
-
-function nameOf(contract: Contract, operation: OperationRole): string {
-  return contract.operations[operation]?.name ?? operation;
 }
 
 /** Names, tags and keys of a vector come from its requirement alone. */

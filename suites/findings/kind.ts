@@ -44,19 +44,24 @@ export interface FindingKind<F> {
 /** A part of the catalogue: one kind for each code of an interface that lists codes with their facts. */
 export type Catalogue<AllFacts> = { readonly [Code in keyof AllFacts]: FindingKind<AllFacts[Code]> };
 
+/** The name of an operation in the API of the provider; its role where the contract does not have it. */
+export function apiName({ operations }: Pick<Contract, 'operations'>, role: OperationRole): string {
+  return operations[role]?.name ?? role;
+}
+
 /** The words for a call under a contract. */
 export function wordsFor(contract: Contract, call: KeyPairCall): Words {
-  const api = (role: OperationRole): string => contract.operations[role]?.name ?? role;
   return {
-    api,
-    call: `${api(call.operation)}${lookedUpBy(call)}`,
+    api: (role) => apiName(contract, role),
+    call: `${apiName(contract, call.operation)}${lookedUpBy(call)}`,
     named: (text) => withApiNames(text, contract),
   };
 }
 
 /**
- * A text with the provider's names of the operations in the place of the words create, import, describe and delete. What stands in quotes is somebody's name and stays. So facts and methods need
- * no provider, and identities, which rest on facts, do not move with the names.
+ * A text with the provider's names of the operations in the place of the words create, import, describe and delete. What
+ * stands in quotes is somebody's name and stays. So facts and methods need no provider, and identities, which rest on
+ * facts, do not move with the names.
  */
 export function withApiNames(text: string, { operations }: Contract): string {
   return text.replace(OPERATION_WORDS, (found, role?: OperationRole) =>

@@ -2,7 +2,7 @@ import type { CheckContext } from '../check.ts';
 import { type Deviation, keyOf, keyOfUsual } from './deviation.ts';
 import { isStated, learnedOf } from './known.ts';
 import { mismatchOf } from './mismatch.ts';
-import type { MakeCall, ModelCall } from './model/state.ts';
+import type { LookCall, MakeCall, ModelCall } from './model/state.ts';
 import { Player } from './player.ts';
 import { freshScene, type KeyKind, type Means, meansOf, type Scene } from './scene.ts';
 import type { Played, Sending } from './sending.ts';
@@ -58,16 +58,8 @@ async function oneLifeWith(
     const found = (): Deviation | undefined => player.deviations.find((one) => keys.has(keyOf(one)));
     try {
       for (const call of life) if (found() === undefined) await player.play(call);
-      for (const publicKey of [true, false])
-        for (const way of looks)
-          for (const pair of player.state.live) {
-            const others = player.state.live.filter((one) => one !== pair);
-            const question = way.ask(pair, others);
-            if (question === undefined || found() !== undefined) continue;
-            const { region } = pair;
-            const look = { operation: 'describe', region, way: way.id, ...question, publicKey } as const;
-            await player.play(look, way.id === id ? sending : undefined);
-          }
+      for (const look of looksAt(player, looks))
+        if (found() === undefined) await player.play(look, look.way === id ? sending : undefined);
     } finally {
       await player.end();
     }
@@ -75,6 +67,20 @@ async function oneLifeWith(
     if (deviation !== undefined) return { deviation, played: player.played };
   }
   return undefined;
+}
+
+/** Every look at each key pair that there is at that moment, first with its public key. */
+function* looksAt(player: Player, ways: readonly Way[]): Generator<LookCall> {
+  for (const publicKey of [true, false]) {
+    for (const way of ways) {
+      for (const pair of player.state.live) {
+        const others = player.state.live.filter((one) => one !== pair);
+        const question = way.ask(pair, others);
+        if (question !== undefined)
+          yield { operation: 'describe', region: pair.region, way: way.id, ...question, publicKey };
+      }
+    }
+  }
 }
 
 /**
