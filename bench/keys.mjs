@@ -1,5 +1,6 @@
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { newPrivateKey } from '../build/targets/reference/keys/fresh.js';
 
 /**
  * Private RSA keys made beforehand, so that what is measured is the suite and not the search for primes.
@@ -8,7 +9,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 export function prepareKeys(file, count) {
   const made = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
   while (made.length < count) {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const privateKey = newPrivateKey('rsa', { modulusLength: 2048 });
     made.push(privateKey.export({ type: 'pkcs1', format: 'pem' }));
   }
   writeFileSync(file, JSON.stringify(made));
@@ -25,7 +26,7 @@ export function preparedKeys(file) {
       return createPrivateKey(pem);
     },
     async ed25519() {
-      return generateKeyPairSync('ed25519').privateKey;
+      return newPrivateKey('ed25519');
     },
   };
 }

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { RunEvent } from '../runner/events.ts';
 import { bindChecks } from '../runner/plan.ts';
@@ -7,14 +6,13 @@ import { readContract } from '../specs/compiled.ts';
 import { SUITES } from '../suites/index.ts';
 import { createEc2Client } from '../targets/ec2/client/query.ts';
 import { startReference } from '../targets/ec2/reference/server.ts';
+import { newPrivateKey } from '../targets/reference/keys/fresh.ts';
 import { testTarget } from '../targets/testing/target.ts';
 import { describeError } from './describe-error.ts';
 
-const { privateKey } = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
-});
+const privateKey = newPrivateKey('rsa', { modulusLength: 2048 })
+  .export({ type: 'pkcs1', format: 'pem' })
+  .toString();
 
 function bodyLines(pem: string): readonly string[] {
   return pem.split(/\s+/).filter((line) => line.length >= 40 && !line.includes('-'));

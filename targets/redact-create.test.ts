@@ -1,7 +1,7 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createRedactor } from './redact.ts';
 import { shownCreate } from './redact-create.ts';
+import { newPrivateKey } from './reference/keys/fresh.ts';
 import type { Exchange, KeyPairCall } from './target.ts';
 import { type EncodedKey, encodedKeys } from './testing/key-encodings.ts';
 import { leaksIn } from './testing/leaks.ts';
@@ -12,8 +12,8 @@ const call: KeyPairCall = {
   parameters: { name: 'kpc-name', keyType: 'rsa' },
 };
 
-const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
-const ed25519 = generateKeyPairSync('ed25519').privateKey;
+const rsa = newPrivateKey('rsa', { modulusLength: 2048 });
+const ed25519 = newPrivateKey('ed25519');
 const RSA = rsa.export({ format: 'pem', type: 'pkcs1' }).toString();
 const ED25519 = ed25519.export({ format: 'pem', type: 'pkcs8' }).toString();
 const number = (name: 'd' | 'p' | 'q' | 'qi'): Uint8Array =>

@@ -1,9 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createRedactor, redactText } from './redact.ts';
+import { newPrivateKey } from './reference/keys/fresh.ts';
 import type { Exchange } from './target.ts';
 
-const ed25519 = generateKeyPairSync('ed25519').privateKey;
+const ed25519 = newPrivateKey('ed25519');
 
 test('the shortest private key is removed wherever it stands in a long text', () => {
   const der = ed25519.export({ type: 'pkcs8', format: 'der' }).toString('base64');

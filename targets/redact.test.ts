@@ -1,7 +1,8 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import process from 'node:process';
 import { expect, test } from 'vitest';
 import { createRedactor, type RedactedExchange, redactText } from './redact.ts';
+import { newPrivateKey } from './reference/keys/fresh.ts';
 import { openSshPrivateKey } from './reference/keys/openssh.ts';
 import type { Exchange } from './target.ts';
 
@@ -17,8 +18,8 @@ function exported(key: KeyObject, type: 'pkcs1' | 'pkcs8'): string {
   return key.export({ type, format: 'pem' }).toString();
 }
 
-const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
-const ed25519 = generateKeyPairSync('ed25519').privateKey;
+const rsa = newPrivateKey('rsa', { modulusLength: 2048 });
+const ed25519 = newPrivateKey('ed25519');
 const PPK = `PuTTY-User-Key-File-2: ssh-ed25519
 Encryption: none
 Comment: name
@@ -34,7 +35,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['PKCS#1', exported(rsa, 'pkcs1')],
   ['PKCS#8 RSA', exported(rsa, 'pkcs8')],
   ['PKCS#8 Ed25519', exported(ed25519, 'pkcs8')],
-  ['OpenSSH', openSshPrivateKey(generateKeyPairSync('ed25519').privateKey, 'comment')],
+  ['OpenSSH', openSshPrivateKey(newPrivateKey('ed25519'), 'comment')],
   ['PPK', PPK],
 ];
 
@@ -104,7 +105,7 @@ test.each(KEYS.filter(([format]) => format !== 'PPK'))(
 
 test('public keys, fingerprints and the public half of a PPK stay', () => {
   const line = `ssh-rsa AAAAB3NzaC1yc2E${'A'.repeat(300)} name`;
-  const spki = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({
+  const spki = createPublicKey(newPrivateKey('rsa', { modulusLength: 2048 })).export({
     type: 'spki',
     format: 'der',
   });

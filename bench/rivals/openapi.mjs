@@ -1,6 +1,7 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { newPrivateKey } from '../../build/targets/reference/keys/fresh.js';
 
 /** How the lists of the wire are written, with one member each, by the name of the parameter. */
 const NUMBERED = {
@@ -51,6 +52,6 @@ function plainProperty([name, schema]) {
 
 /** A public key of RSA as the action takes it: its OpenSSH line or DER, in base64. */
 function exampleKey() {
-  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const publicKey = createPublicKey(newPrivateKey('rsa', { modulusLength: 2048 }));
   return Buffer.from(publicKey.export({ type: 'spki', format: 'der' }).toString('base64')).toString('base64');
 }

@@ -1,5 +1,5 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { newPrivateKey } from '../../targets/reference/keys/fresh.ts';
 import type { Fault } from '../../targets/testing/hostile/behaviour.ts';
 import { send } from '../../targets/testing/hostile/faults.ts';
 import { encodedKeys } from '../../targets/testing/key-encodings.ts';
@@ -15,7 +15,7 @@ export const PLANTED = {
 /** What a user gives to have the corporate text withheld. */
 export const PATTERN = 'corp-[a-z0-9]+';
 
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const privateKey = newPrivateKey('rsa', { modulusLength: 2048 });
 const PEM = privateKey.export({ format: 'pem', type: 'pkcs1' }).toString();
 
 /** The secrets as bytes to look for, by name. */

@@ -1,12 +1,12 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { newPrivateKey } from '../../targets/reference/keys/fresh.ts';
 import { der, derInteger, TAG } from './der.ts';
 import { integerFrom, inverse } from './integers.ts';
 import { type RsaNumbers, rsaPrivate } from './private-material.ts';
 import { readPrivateKey } from './read-private.ts';
 import { pem } from './testing/containers.ts';
 
-const jwk = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export({ format: 'jwk' });
+const jwk = newPrivateKey('rsa', { modulusLength: 1024 }).export({ format: 'jwk' });
 const part = (text: string | undefined): bigint => integerFrom(Buffer.from(text ?? '', 'base64url'));
 const good: Required<RsaNumbers> = {
   modulus: part(jwk.n),

@@ -1,5 +1,5 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { newPrivateKey } from '../../targets/reference/keys/fresh.ts';
 import { toBlob } from './material.ts';
 import { provesPossession } from './prove.ts';
 import { type PrivateKeyRead, readPrivateKey } from './read-private.ts';
@@ -14,9 +14,7 @@ function read(text: string | Buffer): PrivateKeyRead {
 }
 
 const rsa = (): PrivateKeyRead =>
-  read(
-    generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export({ format: 'pem', type: 'pkcs1' }),
-  );
+  read(newPrivateKey('rsa', { modulusLength: 1024 }).export({ format: 'pem', type: 'pkcs1' }));
 const ed25519 = (byte: number): PrivateKeyRead =>
   read(ed25519FromSeed(Buffer.alloc(32, byte)).privateKey.export({ format: 'pem', type: 'pkcs8' }));
 

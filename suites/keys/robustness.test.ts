@@ -1,7 +1,7 @@
-import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FUZZ_SEED } from '../../specs/testing/fuzz.ts';
+import { newPrivateKey } from '../../targets/reference/keys/fresh.ts';
 import { toBlob } from './material.ts';
 import { readPrivateKey } from './read-private.ts';
 import { readPublicKey } from './read-public.ts';
@@ -15,9 +15,7 @@ const seed = Buffer.alloc(32, 7);
 const key = ed25519FromSeed(seed);
 const publicBlob = toBlob(key);
 const privateTexts = [
-  generateKeyPairSync('rsa', { modulusLength: 1024 })
-    .privateKey.export({ format: 'pem', type: 'pkcs1' })
-    .toString(),
+  newPrivateKey('rsa', { modulusLength: 1024 }).export({ format: 'pem', type: 'pkcs1' }).toString(),
   key.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
   openssh({ publicBlob, secret: ed25519Secret(key.point, seed) }),
   ppk({ version: 2, algorithm: 'ssh-ed25519', comment: '', publicBlob, privateBlob: wireString(seed) }),

@@ -1,6 +1,7 @@
-import { generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
+import { type KeyObject, randomUUID } from 'node:crypto';
 import { refusal } from '../../../targets/ec2/reference/outcome.ts';
 import { sha256OfSshBlob } from '../../../targets/reference/keys/fingerprints.ts';
+import { newPrivateKey } from '../../../targets/reference/keys/fresh.ts';
 import { openSshPrivateKey } from '../../../targets/reference/keys/openssh.ts';
 import { publicKeyOf } from '../../../targets/reference/keys/public-key.ts';
 import type { Mutant } from '../mutant.ts';
@@ -77,7 +78,7 @@ export function cannedKeys(): (parameters: ReadonlyMap<string, string>) => Answe
   let table: readonly KeyObject[] | undefined;
   let turn = 0;
   return (parameters) => {
-    table ??= Array.from({ length: ROWS }, () => generateKeyPairSync('ed25519').privateKey);
+    table ??= Array.from({ length: ROWS }, () => newPrivateKey('ed25519'));
     const row = turn++ % ROWS;
     const key = table[row];
     if (key === undefined) throw new Error('the table of keys is empty');

@@ -1,4 +1,5 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
+import { newPrivateKey } from '../../../targets/reference/keys/fresh.ts';
 import {
   type KeyType,
   type PublicKey,
@@ -23,9 +24,7 @@ export function refuses(test: (key: PublicKey) => boolean): Mutant['fault'] {
 /** A key that stands for whatever a careless reader lets through. */
 export function someKey(type: KeyType): PublicKey {
   return publicKeyOf(
-    type === 'rsa'
-      ? generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey
-      : generateKeyPairSync('ed25519').privateKey,
+    type === 'rsa' ? newPrivateKey('rsa', { modulusLength: 1024 }) : newPrivateKey('ed25519'),
   );
 }
 

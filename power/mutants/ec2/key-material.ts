@@ -1,6 +1,7 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Context } from '../../../targets/ec2/reference/context.ts';
 import { leaf } from '../../../targets/ec2/reference/outcome.ts';
+import { newPrivateKey } from '../../../targets/reference/keys/fresh.ts';
 import type { KeyType } from '../../../targets/reference/keys/public-key.ts';
 import type { Mutant } from '../mutant.ts';
 import { rsaContainer, withSmallExponent } from '../rsa.ts';
@@ -57,12 +58,12 @@ let other: KeyObject | undefined;
 
 /** An RSA key that no server hands out, the same one for all mutants, because it takes a tenth of a second. */
 export function anotherRsaKey(): KeyObject {
-  other ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+  other ??= newPrivateKey('rsa', { modulusLength: 2048 });
   return other;
 }
 
 /** An RSA key of 1,024 bits. */
-export const shortKey = (): KeyObject => generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey;
+export const shortKey = (): KeyObject => newPrivateKey('rsa', { modulusLength: 1024 });
 
 /** The OpenSSH container with the second check number changed. */
 export function withOtherCheckBytes(text: string): string {
@@ -126,14 +127,14 @@ export const KEY_MATERIAL_KEYS: readonly Mutant[] = table('key-material', [
     'the public key that is kept of a created Ed25519 pair belongs to another key',
     'key-material.create.ed25519-pem.possession',
     at('keyMaterial', 'publicKey', always, (right, ctx, key) =>
-      right(ctx, key.asymmetricKeyType === 'ed25519' ? generateKeyPairSync('ed25519').privateKey : key))],
+      right(ctx, key.asymmetricKeyType === 'ed25519' ? newPrivateKey('ed25519') : key))],
   ['stored-half-of-another-ppk',
     'the public key that is kept of an Ed25519 pair in PPK belongs to another key',
     'key-material.create.ed25519-ppk.possession',
     at('keyMaterial', 'publicKey', always, (right, ctx, key) =>
       right(
         ctx,
-        asksPpk(ctx) && key.asymmetricKeyType === 'ed25519' ? generateKeyPairSync('ed25519').privateKey : key,
+        asksPpk(ctx) && key.asymmetricKeyType === 'ed25519' ? newPrivateKey('ed25519') : key,
       ))],
   ['rsa-ppk-half-of-another', 'the PPK file of an RSA pair holds another key than the one that is kept',
     'key-material.create.rsa-ppk.possession',
@@ -213,7 +214,7 @@ export const KEY_MATERIAL_FORMS: readonly Mutant[] = table('key-material', [
       ...fields,
       leaf(
         'keyMaterial',
-        generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+        newPrivateKey('ed25519').export({ format: 'pem', type: 'pkcs8' }).toString(),
       ),
     ])],
   ['describe-shows-private', 'a describe shows the private key of created pairs',

@@ -1,5 +1,6 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
+import { createHash, type KeyObject, randomUUID } from 'node:crypto';
 import { refusal } from '../../../targets/ecs/reference/outcome.ts';
+import { newPrivateKey } from '../../../targets/reference/keys/fresh.ts';
 import { publicKeyOf, sshBlob } from '../../../targets/reference/keys/public-key.ts';
 import type { EcsMutant } from '../mutant.ts';
 import { type Answer, type NullTarget, plain, stateless } from '../null-target.ts';
@@ -104,10 +105,7 @@ function cannedKeys(): (parameters: ReadonlyMap<string, string>) => Answer {
   let table: readonly KeyObject[] | undefined;
   let turn = 0;
   return (parameters) => {
-    table ??= Array.from(
-      { length: ROWS },
-      () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
-    );
+    table ??= Array.from({ length: ROWS }, () => newPrivateKey('rsa', { modulusLength: 2048 }));
     const row = turn++ % ROWS;
     const key = table[row];
     if (key === undefined) throw new Error('the table of keys is empty');

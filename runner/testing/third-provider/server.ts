@@ -1,6 +1,7 @@
-import { createHash, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHash, createPublicKey, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { newPrivateKey } from '../../../targets/reference/keys/fresh.ts';
 
 /** A key as the made-up provider stores it. */
 interface Key {
@@ -92,7 +93,7 @@ interface Material {
 }
 
 function madeKey(): Material {
-  const { privateKey } = generateKeyPairSync('ed25519');
+  const privateKey = newPrivateKey('ed25519');
   const spki = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
   const blob = Buffer.concat([BLOB_HEAD, spki.subarray(DER_HEAD.length)]);
   const pem = String(privateKey.export({ format: 'pem', type: 'pkcs8' }));

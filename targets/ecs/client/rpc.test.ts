@@ -1,7 +1,8 @@
-import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createHash, createPublicKey } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clientFor } from '../../providers.ts';
 import type { ReferenceServer } from '../../reference/http.ts';
+import { newPrivateKey } from '../../reference/keys/fresh.ts';
 import type { KeyPairClient, WireAlteration } from '../../target.ts';
 import { testTarget } from '../../testing/target.ts';
 import { REFERENCE_RESOURCE_GROUP, startEcsReference } from '../reference/server.ts';
@@ -87,8 +88,8 @@ describe.each(WAYS)('%s', (_, wire) => {
   });
 
   test('imports a key and is refused with code and status', async () => {
-    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
-    const { n = '', e = '' } = publicKey.export({ format: 'jwk' });
+    const privateKey = newPrivateKey('rsa', { modulusLength: 1024 });
+    const { n = '', e = '' } = privateKey.export({ format: 'jwk' });
     const material = sshLine(Buffer.from(e, 'base64url'), Buffer.from(n, 'base64url'));
     const name = nextName();
     const call = { operation: 'import', parameters: { name, material }, wire } as const;

@@ -1,15 +1,16 @@
-import { createHash, createHmac, createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { createHash, createHmac, createPrivateKey } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { ask, installed } from '../testing/tools.ts';
 import { md5OfSpki, sha1OfPkcs8, sha256OfSshBlob } from './fingerprints.ts';
+import { newPrivateKey } from './fresh.ts';
 import { openSshPrivateKey } from './openssh.ts';
 import { ppkPrivateKey } from './ppk.ts';
 import { publicKeyOf, sshBlob } from './public-key.ts';
 import { openSshLine } from './public-text.ts';
 import { WireReader } from './wire.ts';
 
-const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
-const ed25519 = generateKeyPairSync('ed25519').privateKey;
+const rsa = newPrivateKey('rsa', { modulusLength: 2048 });
+const ed25519 = newPrivateKey('ed25519');
 
 /** The fields of a PPK file, read by the letter of PuTTY's manual and by nothing this project writes with. */
 function readPpk(text: string): { headers: Map<string, string>; publicBlob: Buffer; privateBlob: Buffer } {

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { newPrivateKey } from '../keys/fresh.ts';
 import { openSshLine } from '../keys/public-text.ts';
 import gold from './gold-vectors.json' with { type: 'json' };
 
@@ -25,8 +25,7 @@ export const goldRejections: readonly GoldRejection[] = gold.importRejections;
 
 /** A fresh Ed25519 public key as one OpenSSH line. */
 export function freshLine(): string {
-  const { publicKey } = generateKeyPairSync('ed25519');
-  const { x } = publicKey.export({ format: 'jwk' });
+  const { x } = newPrivateKey('ed25519').export({ format: 'jwk' });
   return openSshLine({ type: 'ed25519', point: Buffer.from(x ?? '', 'base64url') });
 }
 

@@ -1,4 +1,5 @@
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
+import { newPrivateKey } from '../../reference/keys/fresh.ts';
 import type { Behaviour } from './behaviour.ts';
 import { onlyFor, replaceText, withBody } from './faults.ts';
 import { der, derInteger, pem } from './key-files.ts';
@@ -34,8 +35,8 @@ export const KEYS: readonly Behaviour[] = [
     pem('PRIVATE KEY', nested(1_000)),
   ),
   created('encrypted-key', 'hands out a private key that needs a passphrase', RSA, () =>
-    generateKeyPairSync('ed25519')
-      .privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'secret' })
+    newPrivateKey('ed25519')
+      .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'secret' })
       .toString(),
   ),
   created(
