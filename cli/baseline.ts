@@ -6,7 +6,8 @@ import { type EditedBaseline, type NewEntries, pruneText, updateText } from '../
 import { type Comparison, unexpectedOf } from '../gate/outcome.ts';
 import { baselineLine, unexpectedLines } from '../gate/words.ts';
 import { stateOf } from '../reports/decide.ts';
-import type { Report } from '../reports/report.ts';
+import type { Report, Result } from '../reports/report.ts';
+import { unsettledInAll, unsettledLines } from '../reports/unsettled.ts';
 import { writeWhole } from '../reports/write.ts';
 import { type ExitCode, exitCodeOf, underBaseline, withRepetitions } from '../runner/exit-code.ts';
 import { idPattern } from '../runner/id-pattern.ts';
@@ -18,7 +19,7 @@ import { readAttempts, readBaseline, today, whyIncomplete } from './baseline-fil
 /** What a baseline never excuses. */
 const BESIDE: Readonly<Record<Exclude<ExitCode, 0 | 1>, string>> = {
   2: 'USAGE',
-  3: 'INCOMPLETE  a gating requirement was not tested, which no baseline excuses',
+  3: 'INCOMPLETE  too few of the gating requirements were tested (--min-coverage), which no baseline excuses',
   4: 'SUITE DEFECT  a check of the suite itself failed to work, which no baseline excuses',
   5: 'CLEANUP INCOMPLETE  something that the run made was not removed, which no baseline excuses',
   130: 'INTERRUPTED  the run did not come to its end',
@@ -45,8 +46,15 @@ export function checkVerb(file: string, paths: readonly string[]): ExitCode {
   );
   process.stdout.write(renderComparison(comparison, false));
   const exitCode = checkCode(reports, comparison);
-  if (exitCode !== 0 && exitCode !== 1) process.stdout.write(`${escapeLine(BESIDE[exitCode])}\n`);
+  if (exitCode !== 0 && exitCode !== 1) tellBeside(exitCode, reports);
   return exitCode;
+}
+
+/** Says why a run is not green although its baseline holds. */
+export function tellBeside(exitCode: Exclude<ExitCode, 0 | 1>, reports: readonly Report[]): void {
+  const unsettled = exitCode === 3 ? unsettledLines(unsettledInAll(reports.slice(0, 1))) : [];
+  const lines = unsettled.length > 0 ? unsettled : [BESIDE[exitCode]];
+  process.stdout.write(`${lines.map(escapeLine).join('\n')}\n`);
 }
 
 /** The exit code of reports under a baseline; the first is the run, the others repeat parts of it. */
@@ -59,14 +67,20 @@ export function checkCode(reports: readonly Report[], comparison: Comparison): E
 
 /**
  * Writes what fails now into a baseline file, which is made where it is missing; resolves to 0, or to 3 when a report does
- * not have the whole run.
+ * not have the whole run, or when no report settles some requirement: the file cannot know whether that fails.
  * @throws UsageError when a file cannot be used
  */
 export function updateVerb(file: string, paths: readonly string[], flags: UpdateFlags): 0 | 3 {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : EMPTY_BASELINE;
-  return editFile(file, text, paths, (comparison, reports) =>
-    updateText(text, comparison, { ...flags, flaky: idsOf(flags.flaky ?? [], reports) }),
-  );
+  let unsettled: readonly Result[] = [];
+  const exitCode = editFile(file, text, paths, (comparison, reports) => {
+    unsettled = unsettledInAll(reports);
+    return updateText(text, comparison, { ...flags, flaky: idsOf(flags.flaky ?? [], reports) });
+  });
+  if (unsettled.length === 0) return exitCode;
+  const advice = `Then update ${file} from that report as well; until then, what fails there is unexpected.`;
+  process.stdout.write(`${[...unsettledLines(unsettled), advice].map(escapeLine).join('\n')}\n`);
+  return 3;
 }
 
 /** @throws UsageError for a pattern that matches no requirement */

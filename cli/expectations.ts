@@ -10,12 +10,12 @@ import { openReportFolder, type ReportFolder } from '../reports/folder.ts';
 import type { Report } from '../reports/report.ts';
 import { chosenReporter } from '../reports/reporter-names.ts';
 import { writeUnderBaseline, writeWhole } from '../reports/write.ts';
-import { type ExitState, underBaseline, withRepetitions } from '../runner/exit-code.ts';
+import { type ExitState, exitCodeOf, underBaseline, withRepetitions } from '../runner/exit-code.ts';
 import { partOf } from '../runner/select.ts';
 import { escapeLine } from '../specs/escape.ts';
 import type { Check } from '../suites/check.ts';
 import { UsageError } from '../targets/usage-error.ts';
-import { renderComparison } from './baseline.ts';
+import { renderComparison, tellBeside } from './baseline.ts';
 import { readBaseline, today, whyIncomplete } from './baseline-file.ts';
 import { ATTEMPTS_FOLDER, COMPARISON_FILE } from './expectation-files.ts';
 import type { RunFlags } from './options.ts';
@@ -79,7 +79,10 @@ export async function holdAgainst(
   );
   tell(comparison, run.report, flags);
   const holds = unexpectedOf(comparison).length === 0;
-  return underBaseline(withRepetitions(run.state, states), holds);
+  const state = underBaseline(withRepetitions(run.state, states), holds);
+  const exitCode = exitCodeOf(state);
+  if (exitCode !== 0 && exitCode !== 1) tellBeside(exitCode, reports);
+  return state;
 }
 
 function isOver(first: ExitState, repetitions: readonly ExitState[]): boolean {

@@ -14,27 +14,31 @@ export interface ShortRun {
   readonly topics?: readonly string[];
   /** What the target is declared to have. @default nothing */
   readonly capabilities?: Readonly<Partial<Record<Capability, boolean>>>;
+  /** Key pairs that a region holds; the checks that fill one are run then, and left out without it. */
+  readonly quota?: number;
+  /** Milliseconds of a request. @default 15 seconds */
+  readonly requestMs?: number;
 }
 
 /**
- * The combined verdict of every requirement, without those of the quota, on a server of this process. The seed is the
- * same each time.
+ * The combined verdict of every requirement on a server of this process. The seed is the same each time.
  */
 export async function verdictsAt(
   contract: Contract,
   url: string,
-  { clients: kinds, topics, capabilities = {} }: ShortRun = {},
+  { clients: kinds, topics, capabilities = {}, quota, requestMs = 15_000 }: ShortRun = {},
 ): Promise<ReadonlyMap<string, Verdict>> {
   const target = {
     name: 'a server of this process',
     provider: contract.provider,
-    endpoint: `${url}/`,
+    endpoint: new URL(url).href,
     regions: contract.rules.regions,
     credentials: DEFAULT_CREDENTIALS,
     concurrency: 4,
-    timeouts: { connectMs: 5_000, requestMs: 15_000, checkMs: 60_000 },
+    timeouts: { connectMs: 5_000, requestMs, checkMs: 60_000 },
     maxBodyBytes: 1_048_576,
     capabilities,
+    ...(quota !== undefined && { quota }),
   };
   const clients = await openClients(target, kinds);
   const verdicts = new Map<string, Verdict[]>();
@@ -46,7 +50,7 @@ export async function verdictsAt(
         target,
         clients,
         seed: 1,
-        quota: 'skip',
+        quota: quota === undefined ? 'skip' : 'full',
         runs: 3,
       }),
     )) {

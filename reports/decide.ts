@@ -65,8 +65,7 @@ export function stateOf({ results, run, cleanup }: Report): ExitState {
     nonConformant: having(({ verdict, gating }) => verdict === 'fail' && gating),
     incomplete:
       run.unreachable !== undefined ||
-      having((result) => isOpen(result) && !failing.has(result.requirement)) ||
-      having(isHole) ||
+      unsettledIn(results).length > 0 ||
       leftoversOf(cleanup).unknown.length > 0 ||
       100 * (judged + blockedIn(results, failing)) < run.minCoverage * asked,
     blockedByFailure: having(({ verdict, requirement }) => verdict === 'blocked' && failing.has(requirement)),
@@ -90,6 +89,12 @@ export function leftoversOf(cleanup: Report['cleanup']): {
     left: cleanup.filter(({ unknown }) => unknown !== true),
     unknown: cleanup.filter(({ unknown }) => unknown === true),
   };
+}
+
+/** Requirements that end a run as incomplete: they have no verdict, and no failure explains that. */
+export function unsettledIn(results: readonly Result[]): readonly Result[] {
+  const failing = restingOnFailure(results);
+  return results.filter((one) => isHole(one) || (isOpen(one) && !failing.has(one.requirement)));
 }
 
 /** Whether a requirement that gates was not tested because the target alone claims not to have what it is about. */

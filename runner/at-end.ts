@@ -1,9 +1,9 @@
 import { type CleanupAction, cleanUp } from './cleanup.ts';
 
-/** An action with its time limit in milliseconds. */
+/** An action with its time limit in milliseconds, as it is when its time has come. */
 interface Undo {
   readonly action: CleanupAction;
-  readonly limitMs: number;
+  limitMs(): number;
 }
 
 /** What the run has to undo when all checks have ended. */
@@ -19,7 +19,7 @@ export class AtEnd {
   /** The thing called `key`: made by the first who asks; everyone gets the same thing or the same failure. */
   shared<T>(
     key: string,
-    limitMs: number,
+    limitMs: () => number,
     make: () => Promise<T>,
     remove: (made: T, signal: AbortSignal) => Promise<void>,
   ): Promise<T> {
@@ -59,6 +59,6 @@ export class AtEnd {
     this.#shared.clear();
     this.#spent.clear();
     for (let undo = this.#actions.pop(); undo !== undefined; undo = this.#actions.pop())
-      await cleanUp(undo.action, undo.limitMs);
+      await cleanUp(undo.action, undo.limitMs());
   }
 }

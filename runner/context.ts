@@ -19,6 +19,9 @@ import type { RunOptions } from './options.ts';
 import { send, sendUndoing } from './sending.ts';
 import { shedBodies } from './shed.ts';
 
+/** How many times as long as any other response one may take that lists a full region. */
+const LIST_TIMES = 4;
+
 /** The answer that the chosen reading of the documents asks for. */
 function asRead(requirement: Requirement, reading: RunOptions['reading']): Requirement {
   const documented = reading === 'documented' ? requirement.readings?.documented : undefined;
@@ -32,7 +35,7 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
   const [region, secondRegion, quietRegion] = target.regions;
   const requirement = asRead(check.requirement, run.reading);
   const record = check.requirement.readings !== undefined;
-  const limitMs = limitOf(check, target);
+  const limitMs = (): number => limitOf(check, target, trace.pace);
   const note = (judgement: Judgement): void => {
     // After a call without an answer a body judges something that did not happen.
     if (judgement === undefined || trace.ending !== undefined) return;
@@ -68,6 +71,7 @@ export function contextFor(job: Job, trace: Trace, run: RunState, signal: AbortS
     working,
     record,
     shed: run.shed ?? shedBodies,
+    listMs: LIST_TIMES * target.timeouts.requestMs,
   };
   const sendAs =
     (role: StepRole): Send =>

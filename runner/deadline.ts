@@ -13,14 +13,22 @@ const GRACE_MS = 100;
 /**
  * Runs work under a signal that is aborted after `limitMs` milliseconds or with `stop`. Work that does not end then is
  * given up: its result is dropped, and all it can still do is what its aborted signal lets it do.
+ * @param limitMs or what says it anew each time that it has passed: work whose limit has grown goes on
  */
 export async function within(
-  limitMs: number,
+  limitMs: number | (() => number),
   stop: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<Ended> {
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(new Error(`no end within ${limitMs} ms`)), limitMs);
+  const limitNow = typeof limitMs === 'number' ? () => limitMs : limitMs;
+  let timer: NodeJS.Timeout | undefined;
+  const wait = (passedMs: number): void => {
+    const nowMs = limitNow();
+    if (nowMs > passedMs || passedMs === 0) timer = setTimeout(() => wait(nowMs), nowMs - passedMs);
+    else limit.abort(new Error(`no end within ${passedMs} ms`));
+  };
+  wait(0);
   const signal = stop === undefined ? limit.signal : AbortSignal.any([stop, limit.signal]);
   const settled = settle(work, signal);
   const given = givenUp(signal);

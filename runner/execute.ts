@@ -35,21 +35,21 @@ export async function execute(
 ): Promise<Executed> {
   const { check, client } = job;
   const requirement = check.requirement.id;
-  const limitMs = limitOf(check, run.target);
   const trace = newTrace(job, run.seed, run.names.for(requirement, client.kind));
   const now = run.now ?? Date.now;
+  const limitMs = (): number => limitOf(check, run.target, trace.pace);
 
   emit({ type: 'check-started', requirement, client: client.kind });
   const startedAt = now();
   const ended = await within(limitMs, signal, async (checkSignal) => {
     await check.body.run(contextFor(job, trace, run, checkSignal));
   });
-  const word = judge(ended, trace, limitMs);
+  const word = judge(ended, trace, limitMs());
   if (word.verdict === 'fail' || word.verdict === 'blocked') await quiet(trace);
   const doubt = doubted(trace, word);
   if (doubt !== undefined && job.again === undefined && !signal.aborted) {
     trace.closed = true;
-    await cleanUpAll(trace.cleanups, limitMs);
+    await cleanUpAll(trace.cleanups, limitMs());
     return execute({ ...job, again: 'anew' }, run, signal, (event) => emitAgain(event, emit));
   }
   const judged = doubt ?? word;
@@ -57,7 +57,7 @@ export async function execute(
   const followed = await compareReadings(job, trace, judged.verdict, run, signal);
   if (followed !== undefined) emit(followed);
   trace.closed = true;
-  const tidy = await cleanUpAll(trace.cleanups, limitMs);
+  const tidy = await cleanUpAll(trace.cleanups, limitMs());
   return { verdict: judged.verdict, mismatches: judged.mismatches, tidy };
 }
 

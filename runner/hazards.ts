@@ -73,14 +73,14 @@ function makingOf({ check }: Job): 'create' | 'import' | undefined {
 
 /** What is wrong with plain work in the region; `undefined` when nothing is. */
 async function failureOf(job: Job, run: RunState, signal: AbortSignal): Promise<Mismatch | undefined> {
-  const limitMs = limitOf(job.check, run.target);
   const own: Job = { ...job, again: 'anew' };
   const trace = newTrace(own, run.seed, run.names.for(job.check.requirement.id, job.client.kind));
+  const limitMs = (): number => limitOf(job.check, run.target, trace.pace);
   const ended = await within(limitMs, signal, async (limited) => {
     await plainWork(contextFor(own, trace, run, limited), makingOf(job));
   });
-  const { verdict, mismatches, reason } = judge(ended, trace, limitMs);
-  await cleanUpAll(trace.cleanups, limitMs);
+  const { verdict, mismatches, reason } = judge(ended, trace, limitMs());
+  await cleanUpAll(trace.cleanups, limitMs());
   if (verdict === 'pass') return undefined;
   const [mismatch] = mismatches;
   const exchange = trace.exchanges.at(-1);

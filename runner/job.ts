@@ -59,6 +59,7 @@ export interface Trace {
   readonly roles: Map<Exchange, StepRole>;
   /** Exchanges of the check that made what this one shares with it, and what each was for there. */
   readonly borrowed: Map<Exchange, StepRole>;
+  readonly pace: Pace;
   /** Every answer with the identity of its call, where the requirement is judged under two readings. */
   readonly answers: { readonly key: string; readonly outcome: Outcome }[];
   readonly mismatches: Mismatch[];
@@ -74,9 +75,27 @@ export interface Trace {
   closed: boolean;
 }
 
-/** Milliseconds a check may take, and each of its cleanups. */
-export function limitOf({ body }: Check, target: Target): number {
-  return body.budgetMs ?? target.timeouts.checkMs;
+/** How long the responses of a check took, also of those that are not kept. */
+export interface Pace {
+  responses: number;
+  /** Milliseconds of all of them together. */
+  tookMs: number;
+}
+
+/** Milliseconds of a response from which a target counts as slow, and the most times as long that a check may take then. */
+const SLOW = { fromMs: 50, most: 5 } as const;
+
+/**
+ * Milliseconds a check may take, and each of its cleanups. A check at a target that is slow, or on a busy machine, may
+ * take longer, in the measure of what its responses took: what it asks is the same. Responses that come near the limit
+ * of a request say that the target hangs; nobody waits for that.
+ */
+export function limitOf({ body }: Check, { timeouts }: Target, pace?: Pace): number {
+  const limitMs = body.budgetMs ?? timeouts.checkMs;
+  if (pace === undefined || pace.responses === 0) return limitMs;
+  const meanMs = pace.tookMs / pace.responses;
+  if (meanMs > timeouts.requestMs / 4) return limitMs;
+  return Math.round(limitMs * Math.min(SLOW.most, Math.max(1, meanMs / SLOW.fromMs)));
 }
 
 /** A trace with nothing in it. */
@@ -87,6 +106,7 @@ export function newTrace({ check, client }: Job, seed: number, names: NameSource
     exchanges: [],
     roles: new Map(),
     borrowed: new Map(),
+    pace: { responses: 0, tookMs: 0 },
     answers: [],
     mismatches: [],
     remarks: [],

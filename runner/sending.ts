@@ -42,6 +42,8 @@ export interface Sender {
   readonly shed: typeof shedBodies;
   /** How long a change may take to show, in milliseconds. */
   readonly consistencyMs: number;
+  /** Milliseconds of a call that lists thousands of key pairs. */
+  readonly listMs: number;
 }
 
 /** The identity of a call within a check. */
@@ -56,14 +58,17 @@ export function callKey(call: KeyPairCall, options: CallOptions, kind: ClientKin
 export async function send(
   call: Parameters<KeyPairClient['call']>[0],
   options: CallOptions,
-  { role, client, trace, signal, contract, working, record, shed, consistencyMs }: Sender,
+  { role, client, trace, signal, contract, working, record, shed, consistencyMs, listMs }: Sender,
 ): Promise<Outcome> {
   const through = options.client ?? client;
   signal.throwIfAborted();
   const own = options.signal;
   try {
     const both = own === undefined ? signal : AbortSignal.any([signal, own]);
-    const outcome = await through.call(call, { signal: both });
+    const isList = options.bulk === true && call.operation === 'describe';
+    const outcome = await through.call(call, { signal: both, ...(isList && { limitMs: listMs }) });
+    trace.pace.responses += 1;
+    trace.pace.tookMs += outcome.exchange.durationMs;
     trace.roles.set(outcome.exchange, role);
     if (record) trace.answers.push({ key: callKey(call, options, client.kind), outcome });
     if (!options.bulk) trace.exchanges.push(outcome.exchange);

@@ -1,10 +1,11 @@
 import { textPattern } from '../specs/pattern.ts';
 import type { Outcome } from '../targets/target.ts';
-import { type CheckBody, Inconclusive, type Judgement, type Suite } from './check.ts';
+import type { CheckBody, Judgement, Suite } from './check.ts';
 import { describeOutcome, judgeRejected, refusalsIn } from './judges/answer.ts';
 import { naming } from './lookups.ts';
 import { answersIn } from './shapes/answers.ts';
 import { aspectBody, contentEncodingBody, contentTypeBody, freshBody, shapeBody } from './shapes/bodies.ts';
+import { statesRejection, unmet } from './stated.ts';
 import { textIn } from './values.ts';
 
 /** Given: `answers`, and `ask` and `wire` for those that are asked. Expects refusals whose messages have a stable wording. */
@@ -35,7 +36,9 @@ const echoed: CheckBody = shapeBody(
       return;
     }
     if (outcome.kind === 'accepted') {
-      throw new Inconclusive(`there is no message to read: it is ${describeOutcome(outcome)}`);
+      const reason = `there is no message to read: it is ${describeOutcome(outcome)}`;
+      const how = { operation: 'describe', refusal: 'unknown-name', topic: 'error-shape' } as const;
+      throw unmet(ctx, reason, (one) => statesRejection(how, one), true);
     }
     const { message, exchange } = outcome;
     if (message.includes(name)) return;

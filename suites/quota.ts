@@ -1,3 +1,4 @@
+import type { Outcome } from '../targets/target.ts';
 import { type CheckBody, type CheckContext, type Judgement, NotSelected, type Suite } from './check.ts';
 import {
   anyPair,
@@ -17,6 +18,9 @@ import { everyInParallel, inParallel } from './parallel.ts';
 
 /** How many key pairs a probe makes: more than the tiny limits of hasty emulators, few enough for a real account. */
 const PROBE = 64;
+
+/** Calls without a response after which a round of filling ends: more is no busy target. */
+const MOST_LOST = 32;
 
 /** A region that was filled up to its limit. */
 interface FilledRegion {
@@ -199,27 +203,60 @@ async function filledRegion(ctx: CheckContext): Promise<FilledRegion> {
   return filled;
 }
 
+/** How often what is still missing is made again where some calls got no response. */
+const ROUNDS = 4;
+
+/**
+ * Fills the region. At a busy target single calls of thousands get no response; whether they were carried out is what the
+ * list says, and what is missing is made in the next round.
+ */
 async function fill(ctx: CheckContext): Promise<FilledRegion> {
-  const limit = limitOf(ctx);
   const filled: FilledRegion = { region: ctx.quietRegion, names: [], attempted: [] };
-  const taken = (await everyPair(ctx, filled.region, { bulk: true })).pairs.length;
-  const room = Math.max(0, ctx.quota === 'full' ? limit - taken : Math.min(PROBE, limit - taken));
-  const wanted = Array.from({ length: room }, () => ctx.name());
-  const operation = ctx.making();
-  const makeOne = async (name: string): Promise<void> => {
-    if (filled.stopped !== undefined) return;
-    filled.attempted.push(name);
-    const parameters = makingParameters(ctx, operation, name);
-    const outcome = await ctx.call({ operation, region: filled.region, parameters }, { bulk: true });
-    if (outcome.kind === 'accepted') filled.names.push(name);
-    else filled.stopped ??= { judgement: judgeTooEarly(outcome, taken + filled.names.length, limit) };
-  };
-  try {
-    await inParallel(wanted, ctx.target.concurrency, makeOne);
-  } catch (error) {
-    filled.stopped ??= { error };
+  const limit = limitOf(ctx);
+  const count = async (): Promise<number> =>
+    (await everyPair(ctx, filled.region, { bulk: true })).pairs.length;
+  let taken = await count();
+  const wanted = ctx.quota === 'full' ? limit : Math.min(taken + PROBE, limit);
+  for (let round = 1; taken < wanted; round += 1) {
+    const { lost, rejected } = await makeMore(ctx, filled, wanted - taken);
+    if (lost === undefined && rejected === undefined) break;
+    const present = round === 1 ? taken + filled.names.length : taken;
+    const early = rejected && { judgement: judgeTooEarly(rejected, present, limit) };
+    // What was carried out without a response counts too, so that a rejection may be right.
+    const isExact = lost === undefined && round === 1;
+    if (!isExact && !ctx.signal.aborted) taken = await count();
+    const isMissing = taken < wanted;
+    if (early !== undefined && (isExact || isMissing)) filled.stopped = early;
+    else if (isMissing && (ctx.signal.aborted || round === ROUNDS)) filled.stopped = { error: lost };
+    if (filled.stopped !== undefined) break;
   }
   return filled;
+}
+
+/** Makes up to `count` key pairs, each under a new name; ends at the first that is rejected, or when too many got no response. */
+async function makeMore(
+  ctx: CheckContext,
+  filled: FilledRegion,
+  count: number,
+): Promise<{ readonly lost?: unknown; readonly rejected?: Outcome }> {
+  const operation = ctx.making();
+  const names = Array.from({ length: count }, () => ctx.name());
+  let lost: { readonly error: unknown; calls: number } | undefined;
+  let rejected: Outcome | undefined;
+  await inParallel(names, ctx.target.concurrency, async (name) => {
+    if (rejected !== undefined || ctx.signal.aborted || (lost?.calls ?? 0) >= MOST_LOST) return;
+    filled.attempted.push(name);
+    const parameters = makingParameters(ctx, operation, name);
+    try {
+      const call = { operation, region: filled.region, parameters };
+      const outcome = await ctx.call(call, { bulk: true, mayFail: true });
+      if (outcome.kind === 'accepted') filled.names.push(name);
+      else rejected ??= outcome;
+    } catch (error) {
+      lost = { error, calls: (lost?.calls ?? 0) + 1 };
+    }
+  });
+  return { ...(lost && { lost: lost.error }), ...(rejected && { rejected }) };
 }
 
 function judgeTooEarly(

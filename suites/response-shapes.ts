@@ -1,6 +1,6 @@
 import { requireOperation } from '../specs/constraints.ts';
 import type { Outcome, Tag } from '../targets/target.ts';
-import { type CheckBody, Inconclusive, type Judgement, type Suite, Unsupported } from './check.ts';
+import { type CheckBody, type Judgement, type Suite, Unsupported } from './check.ts';
 import { makingParameters, ownMaking, removeLater } from './flows.ts';
 import { describeOutcome } from './judges/answer.ts';
 import { judgeStatus } from './judges/shape-mismatch.ts';
@@ -20,6 +20,7 @@ import {
   shapeBody,
 } from './shapes/bodies.ts';
 import { sent } from './shapes/sending.ts';
+import { unmet } from './stated.ts';
 import { textIn } from './values.ts';
 
 /** Given: `answers`. */
@@ -33,7 +34,7 @@ const status: CheckBody = shapeBody(
       ctx.note(judgeStatus({ what: key, exchange: outcome.exchange, declared: success, components }));
     }
     // A right status of an answer that the target gives to everything would prove nothing.
-    refuseDead(answers);
+    refuseDead(ctx, answers);
   },
 );
 
@@ -61,12 +62,18 @@ const escaped: CheckBody = shapeBody(
     const making = operation === 'describe' ? ctx.making() : ownMaking(ctx);
     const parameters = { ...makingParameters(ctx, making, name), ...(tags.length > 0 && { tags }) };
     const made = await ctx.call({ operation: making, parameters });
-    if (made.kind === 'refused')
-      throw new Inconclusive(`there is no key pair to look at: ${describeOutcome(made)}`);
+    if (made.kind === 'refused') {
+      const reason = `there is no key pair to look at: ${describeOutcome(made)}`;
+      throw unmet(ctx, reason, (one) => one.basis === making);
+    }
     const answer =
       operation === 'describe'
         ? await ctx.call({ operation, parameters: naming(ctx, name), ...sent(ctx) })
         : made;
+    if (answer.kind === 'refused') {
+      const reason = `there is no response to read: ${describeOutcome(answer)}`;
+      throw unmet(ctx, reason, (one) => one.basis === operation);
+    }
     ctx.note(judgeEchoed(answer, name, tag));
   },
 );
@@ -79,9 +86,7 @@ function needingTags(body: CheckBody): CheckBody {
 }
 
 /** What was sent is what is read back, character by character. Whether tags are shown at all is judged elsewhere. */
-function judgeEchoed(outcome: Outcome, name: string, tag: Tag): Judgement {
-  if (outcome.kind === 'refused')
-    throw new Inconclusive(`there is no response to read: ${describeOutcome(outcome)}`);
+function judgeEchoed(outcome: Exclude<Outcome, { kind: 'refused' }>, name: string, tag: Tag): Judgement {
   const tags = outcome.kind === 'accepted' ? (outcome.keyPairs[0]?.tags ?? []) : [];
   const readable = tags.filter(({ key, value }) => key !== '' && value !== '');
   const withTags = (text: string, shown: readonly Tag[]): string =>

@@ -1,7 +1,7 @@
 import { requireOperation } from '../../specs/constraints.ts';
-import type { JsonObject, OperationRole } from '../../specs/contract.ts';
+import type { JsonObject, OperationRole, Requirement } from '../../specs/contract.ts';
 import type { Outcome } from '../../targets/target.ts';
-import { type CheckBody, type CheckContext, Inconclusive, type Mismatch, Unprepared } from '../check.ts';
+import { type CheckBody, type CheckContext, type Mismatch, Unprepared } from '../check.ts';
 import { type Words, withApiNames } from '../findings/kind.ts';
 import { describeOutcome } from '../judges/answer.ts';
 import {
@@ -15,6 +15,7 @@ import {
   together,
 } from '../judges/shape-mismatch.ts';
 import type { ShapeAspect } from '../judges/shape-types.ts';
+import { statesRejection, unmet } from '../stated.ts';
 import { textIn } from '../values.ts';
 import { answersIn, textsIn } from './answers.ts';
 import { inLanguage } from './sending.ts';
@@ -71,7 +72,7 @@ export function freshBody(kind: BodyKind): CheckBody {
   return shapeBody(
     'Compares one member over the raw responses to several calls; no two may agree.',
     async (ctx) => {
-      ctx.note(judgeFresh(await declaredAnswers(ctx, kind), textIn(ctx, 'member')));
+      ctx.note(judgeFresh(await declaredAnswers(ctx, kind, 2), textIn(ctx, 'member')));
     },
   );
 }
@@ -97,7 +98,7 @@ export function contentEncodingBody(): CheckBody {
         judgement: judgeContentEncoding(key, outcome.exchange),
       }));
       for (const mismatch of together(judged, namesIn(ctx))) ctx.note(mismatch);
-      if (judged.every(({ judgement }) => judgement === undefined)) refuseDead(answers);
+      if (judged.every(({ judgement }) => judgement === undefined)) refuseDead(ctx, answers);
     },
   );
 }
@@ -127,17 +128,29 @@ export function shapeBody(method: string, run: (ctx: CheckContext) => Promise<vo
 /**
  * The answers of `given.answers` that are of this kind. A success that was refused, or a refusal that was granted, is
  * the business of other topics.
- * @throws Inconclusive when none is left
+ * @param least how many it takes to judge
+ * @throws Unprepared when fewer are left, with the requirement that states it where one is known
  */
-async function declaredAnswers(ctx: CheckContext, kind: BodyKind): Promise<readonly DeclaredAnswer[]> {
+async function declaredAnswers(
+  ctx: CheckContext,
+  kind: BodyKind,
+  least = 1,
+): Promise<readonly DeclaredAnswer[]> {
   const answers = await answersIn(ctx);
   const other = kind === 'success' ? 'refused' : 'accepted';
   const fitting = answers.filter(({ outcome }) => outcome.kind !== other && isOf(kind, outcome));
-  if (fitting.length === 0 || (kind === 'success' && fitting.length < answers.length)) {
+  if (fitting.length < least || (kind === 'success' && fitting.length < answers.length)) {
     const said = answers.map(({ key, outcome }) => `${key} is ${describeOutcome(outcome)}`).join('; ');
-    throw new Inconclusive(`no response of the kind that this requirement is about: ${said}`);
+    const reason = `no response of the kind that this requirement is about: ${said}`;
+    const others = answers.filter(({ outcome }) => outcome.kind === other);
+    throw unmet(
+      ctx,
+      reason,
+      (one) => others.some(({ key }) => statesOf(kind, key, ctx, one)),
+      kind === 'error',
+    );
   }
-  refuseDead(fitting);
+  refuseDead(ctx, fitting);
   return fitting.map(({ key, outcome }) => ({
     what: `${key}${language(ctx)}`,
     exchange: outcome.exchange,
@@ -147,6 +160,14 @@ async function declaredAnswers(ctx: CheckContext, kind: BodyKind): Promise<reado
     ),
     components: ctx.contract.components,
   }));
+}
+
+/** Whether a requirement states that the call of an answer succeeds, or that it is rejected. */
+function statesOf(kind: BodyKind, key: string, { requirement }: CheckContext, one: Requirement): boolean {
+  const operation = operationOf(key);
+  if (kind === 'success') return one.basis === operation;
+  const refusal = key.slice(operation.length + 1).replace(/-again$/u, '');
+  return statesRejection({ operation, refusal, topic: requirement.topic }, one);
 }
 
 /** A body that cannot be read is that of an error when the status says so, and only then. */
@@ -159,11 +180,19 @@ function language({ given }: CheckContext): string {
   return given.mediaType === undefined ? '' : `, asked for as ${String(given.mediaType)},`;
 }
 
-/** @throws Inconclusive when one of the answers is not known to be about its call */
-export function refuseDead(answers: readonly { readonly key: string; readonly live: boolean }[]): void {
+/** @throws Unprepared when one of the answers is not known to be about its call */
+export function refuseDead(
+  ctx: CheckContext,
+  answers: readonly { readonly key: string; readonly live: boolean }[],
+): void {
   const dead = answers.find(({ live }) => !live);
   if (dead === undefined) return;
-  throw new Inconclusive(`the response to ${dead.key} proves nothing: the operation was not seen to work`);
+  const operation = operationOf(dead.key);
+  const filter = typeof ctx.given.filter === 'string' ? `"${ctx.given.filter}"` : undefined;
+  const finds = (one: Requirement): boolean =>
+    filter !== undefined && one.topic === 'filter' && JSON.stringify(one.given).includes(filter);
+  const reason = `the response to ${dead.key} proves nothing: the operation was not seen to work`;
+  throw unmet(ctx, reason, (one) => one.basis === operation || finds(one));
 }
 
 /** The operation of a key of `given.answers`. */

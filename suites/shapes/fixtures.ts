@@ -1,8 +1,10 @@
+import type { Requirement } from '../../specs/contract.ts';
 import type { CallParameters, Tag } from '../../targets/target.ts';
-import { type CheckContext, Inconclusive, Unsupported } from '../check.ts';
+import { type CheckContext, Unsupported } from '../check.ts';
 import { makingParameters, removeLater } from '../flows.ts';
 import { describeOutcome } from '../judges/answer.ts';
 import { hasTags } from '../scenes/capabilities.ts';
+import { unmet } from '../stated.ts';
 
 /** A key pair that an answer is about, imported where the target imports; without it there is nothing to judge. */
 export async function fixture(ctx: CheckContext, parameters: CallParameters): Promise<string> {
@@ -14,7 +16,11 @@ export async function fixture(ctx: CheckContext, parameters: CallParameters): Pr
     parameters: { ...makingParameters(ctx, operation, name), ...parameters },
   });
   if (made.kind === 'refused') {
-    throw new Inconclusive(`there is no key pair to look at: ${operation} is ${describeOutcome(made)}`);
+    const reason = `there is no key pair to look at: ${operation} is ${describeOutcome(made)}`;
+    const tagged = (parameters.tags ?? []).length > 0;
+    const states = (one: Requirement): boolean =>
+      one.basis === operation || (tagged && one.topic === 'tags' && one.operation === operation);
+    throw unmet(ctx, reason, states);
   }
   return name;
 }
