@@ -17,12 +17,13 @@ import { COMMON_OPTIONS, namesFor, targetAt } from './run-options.ts';
 
 /** How many mutants of a provider are tried, spread over the catalogue. EVERY_MUTANT=1 tries all of them. */
 const SAMPLE = 5;
-const LIMIT_MS = 600_000;
+const EVERY = process.env.EVERY_MUTANT === '1';
+const LIMIT_MS = EVERY ? 7_200_000 : 600_000;
 
 /** Every so many mutants one, those that need no program of its own. */
 function sampleOf(provider: string): readonly AnyMutant[] {
   const mutants = catalogueOf(provider).mutants.filter(({ client }) => client === undefined);
-  const step = process.env.EVERY_MUTANT === '1' ? 1 : Math.floor(mutants.length / SAMPLE);
+  const step = EVERY ? 1 : Math.floor(mutants.length / SAMPLE);
   // Those that showed a name of another answer, whatever else the sample has.
   const known = /^(?:history\/used-name-not-by-name|import\/refused-yet-kept)$/;
   return mutants.filter(({ id }, index) => index % step === 0 || known.test(id));

@@ -85,7 +85,7 @@ function reportedFinding(finding: Finding, event: CheckFinished): ReportedFindin
   return {
     ...rest,
     ...numbered(exchanges[0]),
-    ...stepsTo(exchanges[0], event.exchanges),
+    ...stepsTo(exchanges, event.exchanges),
     ...(compared && { compared: { client: compared.client, ...numbered(compared.exchange) } }),
   };
 }
@@ -93,12 +93,19 @@ function reportedFinding(finding: Finding, event: CheckFinished): ReportedFindin
 /** Exchanges of a check that are no part of the story of a finding when there are more of them. */
 const MOST_STEPS = 60;
 
-/** What led to the exchange: all of it, or of a long check what has a value in common with it. */
-function stepsTo(id: number | undefined, exchanges: readonly Step[]): Pick<ReportedFinding, 'steps'> {
+/**
+ * What led to the exchange: what the finding names beside it, or all that the check sent before; of much what has a value
+ * in common with it.
+ */
+function stepsTo(
+  [id, ...named]: readonly number[],
+  exchanges: readonly Step[],
+): Pick<ReportedFinding, 'steps'> {
   const at = exchanges.findIndex((candidate) => candidate.id === id);
   const deciding = exchanges[at];
   if (deciding === undefined) return {};
-  const before = exchanges.slice(0, at);
+  const before =
+    named.length === 0 ? exchanges.slice(0, at) : exchanges.filter((one) => named.includes(one.id));
   const led = before.length < MOST_STEPS ? before : relatedTo(deciding, before);
   return { steps: [...led, deciding] };
 }

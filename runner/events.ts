@@ -30,7 +30,7 @@ export interface Finding {
   readonly expected: string;
   readonly observed: string;
   readonly hints: readonly string[];
-  /** Numbers of exchanges in the same check's `exchanges`. The first is the one that shows the difference. */
+  /** Numbers of exchanges in the same check's `exchanges`. The first is the one that shows the difference; others are all that led to it. */
   readonly exchanges: readonly number[];
   /** The other client where two were compared, and the number of the exchange that its word rests on. */
   readonly compared?: { readonly client: ClientKind; readonly exchange: number };

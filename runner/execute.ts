@@ -135,13 +135,13 @@ function present(
   run: RunState,
   clean: (text: string) => string,
 ): Finding {
-  const { compared, exchange: shown } = mismatch;
+  const { compared, exchange: shown, led = [] } = mismatch;
   return findingOf(mismatch, {
     requirement: check.requirement.id,
     client: client.kind,
     contract: run.contract,
     clean,
-    exchanges: [numbered.numberOf(shown)],
+    exchanges: [shown, ...led].map((exchange) => numbered.numberOf(exchange)),
     ...(compared && { compared: { ...compared, exchange: numbered.numberOf(compared.exchange) } }),
     reproduce: run.reproduce(shown),
   });

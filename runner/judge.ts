@@ -77,7 +77,11 @@ export interface NumberedExchanges {
 
 /** Numbers the exchanges for the log together with those that only a difference names, and what led to these. */
 export function numberExchanges(trace: Trace, mismatches: readonly Mismatch[]): NumberedExchanges {
-  const named = mismatches.flatMap(({ exchange, compared }) => [exchange, compared?.exchange]);
+  const named = mismatches.flatMap(({ exchange, compared, led = [] }) => [
+    ...led,
+    exchange,
+    compared?.exchange,
+  ]);
   const shown = named.filter((exchange) => exchange !== undefined);
   const isBorrowed = shown.some((exchange) => trace.borrowed.has(exchange));
   const led = isBorrowed ? trace.borrowed.keys() : [];

@@ -2,7 +2,7 @@ import { credentialVariables } from '../../targets/config/environment.ts';
 import { providerOf } from '../../targets/providers.ts';
 import type { Report, ReportedFinding, Result } from '../report.ts';
 import { rerunCommand } from '../rerun.ts';
-import { type ReplayPlan, replayPlan } from './plan.ts';
+import { noteOnOverlaps, type ReplayPlan, replayPlan } from './plan.ts';
 import { readme } from './readme.ts';
 import { reproduceScript } from './reproduce.ts';
 import { type ShellTool, shellScript } from './shell.ts';
@@ -43,7 +43,8 @@ function packOf(finding: ReportedFinding, result: Result, report: Report): Pack 
   const present = Object.fromEntries(
     Object.entries(files).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])),
   );
-  const text = readme(finding, result, report, Object.keys(present));
+  const note = plan && noteOnOverlaps(plan);
+  const text = readme(finding, result, report, Object.keys(present), note);
   return { fingerprint, files: { 'README.md': text, ...present } };
 }
 

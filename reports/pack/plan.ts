@@ -28,6 +28,8 @@ export interface Carried {
 /** A step as it is done again. */
 export interface PlannedStep {
   readonly step: Step;
+  /** Whether it went out before the step before it, and all that overlapped with that, had an answer. */
+  readonly overlaps: boolean;
   readonly carried: readonly Carried[];
   /** What removes the key pairs that it may make. `own` where the name is of this replay alone, whatever the answer. */
   readonly removals: readonly { readonly request: Sent; readonly own: boolean }[];
@@ -59,6 +61,7 @@ export function replayPlan(
   if (provider === undefined || !isSent) return undefined;
   const token = tokenOf(run.namePrefix);
   const endpointOf = ({ request }: Step): string => request.url.split('?')[0] ?? '';
+  const overlapping = overlapsIn(all);
   const making = all.filter(({ call }) => call.operation === 'create' || call.operation === 'import');
   const regions = new Map(making.map((step) => [step.call.region, endpointOf(step)]));
   const sent = (step: Pick<Step, 'call'>, endpoint: string): Sent => ({
@@ -80,6 +83,7 @@ export function replayPlan(
     })),
     steps: all.map((step, index) => ({
       step,
+      overlaps: overlapping.has(step),
       carried: carriedFrom(step, all.slice(0, index + 1), all.slice(index + 1)),
       removals: making.includes(step)
         ? namesIn(step, token).map(({ name, own }) => ({
@@ -89,6 +93,40 @@ export function replayPlan(
         : [],
     })),
   };
+}
+
+/** Start times are whole milliseconds. */
+const ROUNDED_MS = 1;
+
+/** Steps that went out at the same time as the one before them. */
+function overlapsIn(steps: readonly Step[]): ReadonlySet<Step> {
+  const overlapping = new Set<Step>();
+  let firstEnd = Number.NEGATIVE_INFINITY;
+  for (const step of steps) {
+    const isSame = step.startedAt + ROUNDED_MS < firstEnd;
+    if (isSame) overlapping.add(step);
+    const end = step.startedAt + step.durationMs;
+    firstEnd = isSame ? Math.min(firstEnd, end) : end;
+  }
+  return overlapping;
+}
+
+/** The steps in order, those that overlapped together. */
+export function groupsOf(steps: readonly PlannedStep[]): readonly (readonly PlannedStep[])[] {
+  const groups: PlannedStep[][] = [];
+  for (const step of steps) {
+    const last = groups.at(-1);
+    if (step.overlaps && last !== undefined) last.push(step);
+    else groups.push([step]);
+  }
+  return groups;
+}
+
+/** What is said of a replay with steps that overlap; `undefined` where none do. */
+export function noteOnOverlaps({ steps }: Pick<ReplayPlan, 'steps'>): string | undefined {
+  return steps.some(({ overlaps }) => overlaps)
+    ? 'Steps that overlapped in the run are sent at the same time; which of them comes first is chance, so try it several times.'
+    : undefined;
 }
 
 /** The characters of chance at the end of a prefix; the rest is chosen by people. */

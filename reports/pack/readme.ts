@@ -15,6 +15,7 @@ export function readme(
   result: Result,
   report: Report,
   files: readonly string[],
+  note?: string,
 ): string {
   const { target, tool, run } = report;
   const { summary, expected, observed, hints, counterexample, exchange, reproduce } = finding;
@@ -51,6 +52,7 @@ export function readme(
     '',
     ...stepLines(finding),
     ...scriptLines(files),
+    ...(note === undefined ? [] : [note, '']),
     ...shellBlock(rerunCommand(report, requirement)),
     ...(reproduce.curl === undefined && reproduce.aws === undefined && reproduce.aliyun === undefined
       ? []

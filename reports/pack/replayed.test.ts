@@ -41,7 +41,9 @@ const CASES: readonly Case[] = [
   { provider: 'aws-ec2', mutant: 'filter/tag-filters-or', steps: 3 },
   { provider: 'aws-ec2', mutant: 'tags/swapped', steps: 2 },
   { provider: 'aws-ec2', mutant: 'import/type-always-rsa', steps: 2 },
+  { provider: 'aws-ec2', mutant: 'history/third-delete', steps: 6, carried: true },
   { provider: 'alibaba-ecs', mutant: 'delete/maximum-one', steps: 3 },
+  { provider: 'alibaba-ecs', mutant: 'history/second-delete', steps: 4 },
   { provider: 'alibaba-ecs', mutant: 'filter/one-filter-enough', steps: 3 },
   { provider: 'alibaba-ecs', mutant: 'tags/create-maximumCount-50', steps: 1 },
   { provider: 'alibaba-ecs', mutant: 'import/no-newline', steps: 1 },
@@ -77,6 +79,8 @@ withCurl.each(CASES)('the scripts of $provider $mutant', ({ provider, mutant: id
       ...COMMON_OPTIONS,
       ...about,
       seed: 7,
+      // The planned histories are enough to find these.
+      histories: { count: 1, steps: 4 },
       signal: AbortSignal.timeout(LIMIT_MS),
     }))
       events.push(event);

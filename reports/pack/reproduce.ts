@@ -1,7 +1,7 @@
 import type { Authentication } from '../../targets/call.ts';
 import type { Sent } from '../../targets/provider.ts';
 import type { Report, ReportedFinding } from '../report.ts';
-import { type ReplayPlan, SOME_NAME } from './plan.ts';
+import { groupsOf, noteOnOverlaps, type ReplayPlan, SOME_NAME } from './plan.ts';
 
 /** Headers that the script makes itself. */
 const OWN_HEADERS = [
@@ -40,20 +40,26 @@ export function reproduceScript(
     variables,
     token: plan.token,
     nameMember: plan.provider.nameMember,
-    steps: plan.steps.map(({ step, carried, removals }) => ({
-      role: step.role,
-      title: `${step.call.operation} in ${step.call.region}`,
-      status: step.response.status,
-      request: requestOf(step, plan),
-      carried,
-      removals: removals.map(({ request, own }) => ({ request: requestOf(request, plan), own })),
-    })),
+    count: plan.steps.length,
+    // Those of a group are sent at the same time.
+    groups: groupsOf(plan.steps).map((group) =>
+      group.map(({ step, carried, removals }) => ({
+        role: step.role,
+        title: `${step.call.operation} in ${step.call.region}`,
+        status: step.response.status,
+        request: requestOf(step, plan),
+        carried,
+        removals: removals.map(({ request, own }) => ({ request: requestOf(request, plan), own })),
+      })),
+    ),
     regions: plan.regions.map(({ everything, removal }) => ({
       everything: requestOf(everything, plan),
       removal: requestOf(removal, plan),
     })),
   };
   const notes = new Set(plan.steps.map(({ step }) => noteOn(step.call.wire?.authentication ?? 'header')));
+  const note = noteOnOverlaps(plan);
+  if (note !== undefined) notes.add(`// ${note}\n`);
   const json = JSON.stringify(data, null, 2).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
   return `${HEAD}${[...notes].join('')}
 const finding = ${json};
@@ -185,19 +191,28 @@ const removals = [];
 let stopped = false;
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (stopped = true));
 
+function follow({ status, carried, removals: undo }, answer) {
+  if (answer.status < 300) removals.push(...undo.filter(({ own }) => !own));
+  print(answer);
+  if (answer.status !== status) console.log('In the run the response to this step was HTTP ' + status + '.\\n');
+  for (const { member, occurrence, forms } of carried) {
+    const value = valuesOf(answer.text, member)[occurrence - 1];
+    if (value === undefined) console.log('The response has no ' + member + ' to go on with.\\n');
+    else for (const { form, old } of forms) renewals.push([old, FORMS[form](value)]);
+  }
+}
+
 async function replay() {
-  for (const [index, { role, title, status, request, carried, removals: undo }] of finding.steps.entries()) {
+  let number = 0;
+  for (const group of finding.groups) {
     if (stopped) throw new Error('interrupted');
-    console.log('--- step ' + (index + 1) + ' of ' + finding.steps.length + ', ' + role + ': ' + title);
-    removals.push(...undo.filter(({ own }) => own));
-    const answer = await send(request);
-    if (answer.status < 300) removals.push(...undo.filter(({ own }) => !own));
-    print(answer);
-    if (answer.status !== status) console.log('In the run the response to this step was HTTP ' + status + '.\\n');
-    for (const { member, occurrence, forms } of carried) {
-      const value = valuesOf(answer.text, member)[occurrence - 1];
-      if (value === undefined) console.log('The response has no ' + member + ' to go on with.\\n');
-      else for (const { form, old } of forms) renewals.push([old, FORMS[form](value)]);
+    const head = ({ role, title }) => console.log('--- step ' + ++number + ' of ' + finding.count + ', ' + role + ': ' + title);
+    if (group.length === 1) head(group[0]);
+    for (const { removals: undo } of group) removals.push(...undo.filter(({ own }) => own));
+    const answers = await Promise.all(group.map(({ request }) => send(request)));
+    for (const [at, step] of group.entries()) {
+      if (group.length > 1) head(step);
+      follow(step, answers[at]);
     }
   }
   console.log('--- ' + finding.summary + '\\nexpected: ' + finding.expected + '\\nobserved in the run: ' + finding.observed + '\\n');

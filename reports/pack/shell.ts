@@ -2,7 +2,7 @@ import { escapeLine } from '../../specs/escape.ts';
 import type { CommandOf, Sent } from '../../targets/provider.ts';
 import { quote } from '../../targets/shell.ts';
 import type { Report, ReportedFinding } from '../report.ts';
-import { type ReplayPlan, SOME_NAME } from './plan.ts';
+import { groupsOf, noteOnOverlaps, type PlannedStep, type ReplayPlan, SOME_NAME } from './plan.ts';
 
 /** A program that sends the requests of a script. */
 export interface ShellTool {
@@ -51,7 +51,8 @@ export function shellScript(
   if (deciding === undefined || own(deciding.step) === undefined) return undefined;
 
   let undone = 0;
-  const steps = plan.steps.flatMap(({ step, carried, removals }) => {
+  /** A step in lines: what is there before it, how it is sent, and what follows from its answer. */
+  const linesOf = ({ carried, removals }: PlannedStep): Record<'before' | 'after', readonly string[]> => {
     const undo = removals.map(({ request, own: isOwn }) => {
       undone += 1;
       const name = `undo${undone}`;
@@ -60,19 +61,34 @@ export function shellScript(
     const remember = (isOwn: boolean): readonly string[] =>
       undo.filter((one) => one.isOwn === isOwn).map(({ name }) => `undo="${name} $undo"`);
     const accepted = remember(false);
+    return {
+      before: [...undo.map(({ define }) => define), ...remember(true)],
+      after: [
+        ...(accepted.length === 0 ? [] : [`if accepted; then ${accepted.join('; ')}; fi`]),
+        ...carried.map(({ member, occurrence, forms }) =>
+          ['carry', quote(member), occurrence, ...forms.flatMap(({ form, old }) => [form, quote(old)])].join(
+            ' ',
+          ),
+        ),
+      ],
+    };
+  };
+  const titleOf = ({ step }: PlannedStep): string =>
+    `${quote(`${step.role}: ${step.call.operation} in ${step.call.region}`)} ${step.response.status}`;
+  const steps = groupsOf(plan.steps).flatMap((group) => {
+    const lines = group.map((one) => ({ ...linesOf(one), title: titleOf(one), command: command(one.step) }));
+    const [first] = lines;
+    if (first !== undefined && lines.length === 1)
+      return ['', ...first.before, `step ${first.title} ${first.command}`, ...first.after];
     return [
       '',
-      ...undo.map(({ define }) => define),
-      ...remember(true),
-      `step ${quote(`${step.role}: ${step.call.operation} in ${step.call.region}`)} ${step.response.status} ${command(step)}`,
-      ...(accepted.length === 0 ? [] : [`if accepted; then ${accepted.join('; ')}; fi`]),
-      ...carried.map(({ member, occurrence, forms }) =>
-        ['carry', quote(member), occurrence, ...forms.flatMap(({ form, old }) => [form, quote(old)])].join(
-          ' ',
-        ),
-      ),
+      ...lines.flatMap(({ before }) => before),
+      ...lines.map((one, at) => `start ${at} ${one.command}`),
+      'wait',
+      ...lines.flatMap(({ title, after }, at) => [`finish ${at} ${title}`, ...after]),
     ];
   });
+  const note = noteOnOverlaps(plan);
   const sweeps = plan.regions.flatMap(({ everything, removal }, index) => [
     `list${index}() { send ${command(everything)}; }`,
     `delete${index}() { send ${command(removal)}; }`,
@@ -81,6 +97,7 @@ export function shellScript(
   return [
     '#!/usr/bin/env bash',
     '# Sends the steps of a finding again under new names, prints the responses, and deletes what it made.',
+    ...(note === undefined ? [] : [`# ${note}`]),
     `# Usage: bash ${tool.name}.sh [endpoint]. Credentials: any value for most emulators.`,
     `export ${variables.accessKeyId}="\${${variables.accessKeyId}:-test}" ${variables.secretAccessKey}="\${${variables.secretAccessKey}:-test}"`,
     `${variables.sessionToken}="\${${variables.sessionToken}:-}"`,
@@ -154,17 +171,37 @@ send() {
 }
 status() { local first=\${answer#* }; printf %s "\${first:0:3}"; }
 accepted() { case $answer in HTTP/*) [ "$(status)" -lt 300 ] ;; *) [ "$code" = 0 ] ;; esac; }
+head() {
+  number=$((number + 1))
+  printf -- '--- step %s of %s, %s\\n' "$number" "$steps" "$1"
+}
+# Prints an answer; what the status was in the run, and the program.
+tell() {
+  printf '%s\\n\\n' "$answer"
+  case $answer in
+    HTTP/*) [ "$(status)" = "$1" ] || printf 'In the run the response to this step was HTTP %s.\\n\\n' "$1" ;;
+    *) case $2 in curl | acs3) echo 'not replayed to the end: no response' >&2; exit 1 ;; esac ;;
+  esac
+}
 step() {
   local title=$1 before=$2
   shift 2
-  number=$((number + 1))
-  printf -- '--- step %s of %s, %s\\n' "$number" "$steps" "$title"
+  head "$title"
   send "$@"
-  printf '%s\\n\\n' "$answer"
-  case $answer in
-    HTTP/*) [ "$(status)" = "$before" ] || printf 'In the run the response to this step was HTTP %s.\\n\\n' "$before" ;;
-    *) case $1 in curl | acs3) echo 'not replayed to the end: no response' >&2; exit 1 ;; esac ;;
-  esac
+  tell "$before" "$1"
+}
+
+# Steps that overlap: all are sent at the same time, and told when all are answered.
+folder=''
+start() {
+  [ -n "$folder" ] || folder=$(mktemp -d)
+  ( send "\${@:2}"; printf %s "$answer" >"$folder/$1"; printf %s "$code" >"$folder/$1.code"; printf %s "$2" >"$folder/$1.program" ) &
+}
+finish() {
+  head "$2"
+  answer=$(cat "$folder/$1")
+  code=$(cat "$folder/$1.code")
+  tell "$3" "$(cat "$folder/$1.program")"
 }
 
 # All texts of the elements or members of a name, one a line.
@@ -193,6 +230,7 @@ carry() {
 clean_up() {
   local one region name left=''
   trap - EXIT
+  [ -z "$folder" ] || rm -r "$folder"
   for one in $undo; do "$one"; done
   for region in $regions; do
     "list$region"

@@ -37,6 +37,8 @@ export interface MismatchOf<Code extends FindingCode> {
   readonly facts: FindingFacts[Code];
   /** The deciding exchange: whatever the finding quotes as observed is in its response. */
   readonly exchange: Exchange;
+  /** What led to it, in order, where not all that the check sent before did. */
+  readonly led?: readonly Exchange[];
   /** What the judge could find out about the cause, beyond the facts. */
   readonly hints?: readonly string[];
   /** What it is compared with, where that is the word of another client: which, and the exchange that it rests on. */

@@ -66,6 +66,34 @@ export interface HistoryFindings {
   'history-way': OfHistory & { readonly operation: string; readonly field: string };
 }
 
+/** What is special about a call, in words. */
+const SITUATIONS: Readonly<Record<string, string>> = {
+  'bad-material': 'material that is no key',
+  'bad-type': 'an unknown key type',
+  'deleted-id': 'the ID of a deleted key pair',
+  'deleted-name': 'the name of a deleted key pair',
+  'dry-run': 'a dry run',
+  'name-and-id': 'both a name and an ID',
+  'name-reused': 'a name that was used before',
+  'name-taken': 'a name that is taken',
+  'name-taken-bad-material': 'a name that is taken and material that is no key',
+  'no-name': 'no name',
+  'nothing-named': 'neither a name nor an ID',
+  'other-region': 'the ID of a key pair in another region',
+  'region-full': 'a region at its limit',
+  'unknown-id': 'an ID that never existed',
+  'unknown-name': 'a name that never existed',
+};
+
+function situationInWords(situation: string): string {
+  return SITUATIONS[situation] ?? situation;
+}
+
+/** What came before, with its situation in words. */
+function afterInWords(after: string): string {
+  return after.replace(/\(([a-z-]+)\)$/, (_, situation: string) => `(${situationInWords(situation)})`);
+}
+
 type Told = ReturnType<Catalogue<HistoryFindings>['history-way']['render']>;
 
 /** The finding with what all of them have in common: how the call was sent, and the steps. */
@@ -87,6 +115,8 @@ function where({ way, pair, sending }: OfHistory): StableFacts {
 }
 
 const SHOWN = { missing: 'does not return', shown: 'returns', repeated: 'repeats' } as const;
+
+const STATE_AFTER = { missing: 'missing', shown: 'there', repeated: 'there twice' } as const;
 
 /** A value of a key pair in words; its tags are written as an object already. */
 function shown(field: string, value: string | undefined): string {
@@ -153,7 +183,7 @@ export const HISTORIES: Catalogue<HistoryFindings> = {
     cause: ({ operation, situation, answer }) => ({ operation, situation, answer }),
     render: (facts, words) =>
       told(
-        `wrong response to ${words.call}${facts.way === undefined ? '' : ` (${facts.way})`}: ${facts.situation}`,
+        `wrong response to ${words.call}${facts.way === undefined ? '' : ` (${facts.way})`}: ${situationInWords(facts.situation)}`,
         facts,
         words,
       ),
@@ -168,17 +198,13 @@ export const HISTORIES: Catalogue<HistoryFindings> = {
     harm: 'effect',
     stable: (facts) => ({ ...where(facts), shown: facts.shown, after: facts.after }),
     render: (facts, words) =>
-      told(
-        `${facts.pair} is ${facts.shown === 'shown' ? 'still there' : 'gone'} after ${facts.after}`,
-        facts,
-        words,
-      ),
+      told(`${facts.pair} is ${STATE_AFTER[facts.shown]} after ${afterInWords(facts.after)}`, facts, words),
   },
   'history-change': {
     harm: 'effect',
     stable: (facts) => ({ ...where(facts), field: facts.field, after: facts.after }),
     render: (facts, words) =>
-      told(`the ${facts.field} of ${facts.pair} changes after ${facts.after}`, facts, words),
+      told(`the ${facts.field} of ${facts.pair} changes after ${afterInWords(facts.after)}`, facts, words),
   },
   'history-value': {
     harm: 'value',
@@ -192,7 +218,7 @@ export const HISTORIES: Catalogue<HistoryFindings> = {
       told(
         facts.situation === undefined
           ? `wrong ${facts.field} for ${facts.pair}`
-          : `wrong ${facts.field} in the response to ${words.call}: ${facts.situation}`,
+          : `wrong ${facts.field} in the response to ${words.call}: ${situationInWords(facts.situation)}`,
         facts,
         words,
       ),

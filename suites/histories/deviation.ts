@@ -53,6 +53,17 @@ export function keyOfUsual(deviation: Deviation): string {
   );
 }
 
+/**
+ * Whether a deviation is what is wanted, or shows it in a plainer way: sent in the usual way, of a name that is new, or seen
+ * right after an earlier call.
+ */
+export function isFormOf(one: Deviation, wanted: Deviation): boolean {
+  if (one.sending !== undefined && one.sending !== wanted.sending) return false;
+  const plain = ({ situation, ...rest }: Deviation): string =>
+    keyOfUsual(rest.kind === 'state' || situation === undefined ? rest : { ...rest, situation });
+  return [wanted, underNewName(wanted)].some((form) => form !== undefined && plain(form) === plain(one));
+}
+
 /** End of the kind of a key pair whose name had another one before. */
 const REUSED = ' under a name that was used before';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { CheckContext, Counterexample } from '../check.ts';
 import { type Focus, historiesOf } from './arbitrary.ts';
-import { type Deviation, keyOf } from './deviation.ts';
+import { type Deviation, isFormOf, keyOf } from './deviation.ts';
 import { isStated, learnedOf } from './known.ts';
 import { mismatchOf } from './mismatch.ts';
 import { playAll, type Step } from './plan.ts';
@@ -65,7 +65,9 @@ export async function explore(ctx: CheckContext, focus: Focus): Promise<void> {
       if (learned.has(deviation)) continue;
       learned.add(deviation);
       if (isStated(ctx, deviation)) continue;
-      const found = (await smallest(explorer, run, deviation)) ?? { deviation, played: run.played };
+      const isNews = (one: Deviation): boolean => !learned.has(one) && !isStated(ctx, one);
+      const found = (await smallest(explorer, run, deviation, isNews)) ?? { deviation, played: run.played };
+      learned.add(found.deviation);
       ctx.note(mismatchOf(found.deviation, found.played, found.counterexample));
     }
   }
@@ -81,7 +83,12 @@ interface Found {
  * The smallest history that shows a deviation too: nothing after it, no step that can be left out, and plain steps where
  * plain ones do. `undefined` where there is no time, or it is not shown again.
  */
-async function smallest(explorer: Explorer, run: Run, wanted: Deviation): Promise<Found | undefined> {
+async function smallest(
+  explorer: Explorer,
+  run: Run,
+  wanted: Deviation,
+  isNews: (one: Deviation) => boolean,
+): Promise<Found | undefined> {
   const start = run.steps.slice(0, run.shownBy.get(wanted));
   const key = keyOf(wanted);
   let best: { readonly steps: readonly Step[]; readonly deviation: Deviation; readonly run: Run } | undefined;
@@ -91,14 +98,21 @@ async function smallest(explorer: Explorer, run: Run, wanted: Deviation): Promis
     runs += 1;
     explorer.left.shrinks -= 1;
     const played = await explorer.play(steps);
-    const deviation = played.deviations.find((one) => keyOf(one) === key);
+    // What has been told already in its plainer form is another fault.
+    const deviation = played.deviations.find(
+      (one) => keyOf(one) === key || (isFormOf(one, wanted) && isNews(one)),
+    );
     if (deviation !== undefined) best = { steps, deviation, run: played };
     return deviation !== undefined;
   };
   const details = await withoutNeedless(start, explorer.seed, shows);
+  const showsSimpler = async (simpler: readonly Step[]): Promise<boolean> =>
+    JSON.stringify(simpler) !== JSON.stringify(best?.steps) && (await shows(simpler));
   for (const plain of PLAINER) {
-    const simpler: readonly Step[] = (best?.steps ?? []).map(plain);
-    if (JSON.stringify(simpler) !== JSON.stringify(best?.steps)) await shows(simpler);
+    const steps = best?.steps ?? [];
+    if (await showsSimpler(steps.map(plain))) continue;
+    for (const at of steps.keys())
+      await showsSimpler((best?.steps ?? []).map((one, index) => (index === at ? plain(one) : one)));
   }
   if (best === undefined) return undefined;
   const counterexample: Counterexample = {

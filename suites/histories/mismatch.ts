@@ -11,8 +11,11 @@ export function mismatchOf(
   counterexample?: Counterexample,
 ): Mismatch {
   const { exchange } = deviation;
-  const base = { exchange, ...(counterexample !== undefined && { counterexample }) };
-  const facts = factsOf(deviation, played);
+  const end = played.findLastIndex((one) => one.exchange === exchange);
+  const steps = played.slice(0, end + 1);
+  const led = steps.slice(0, -1).map((one) => one.exchange);
+  const base = { exchange, led, ...(counterexample !== undefined && { counterexample }) };
+  const facts = factsOf(deviation, steps);
   const { kind, operation, field = '', shown = 'missing', situation = '', answer = '' } = deviation;
   switch (kind) {
     case 'answer':
@@ -35,16 +38,14 @@ export function mismatchOf(
 }
 
 function factsOf(
-  { way, pair, sending, expected, observed, exchange }: Deviation,
+  { way, pair, sending, expected, observed }: Deviation,
   played: readonly Played[],
 ): OfHistory {
-  const end = played.findLastIndex((one) => one.exchange === exchange);
-  const steps = played.slice(0, end + 1).map(({ call }) => callInWords(call));
   return {
     ...(way !== undefined && { way }),
     ...(pair !== undefined && { pair }),
     ...(sending !== undefined && { sending }),
-    steps,
+    steps: played.map(({ call }) => callInWords(call)),
     expected,
     observed,
   };
@@ -61,13 +62,18 @@ export function callInWords(call: ModelCall): string {
       const tagged = tags.length === 0 ? '' : `, ${tags.length} tag${tags.length === 1 ? '' : 's'}`;
       return `${operation} ${JSON.stringify(name)} (${keyType}${tagged})${where}${rehearsed}`;
     }
-    case 'describe':
-      return `describe ${call.way}${call.publicKey ? ' with public keys' : ''}${where}${rehearsed}`;
+    case 'describe': {
+      const names = call.names?.map((name) => ` ${JSON.stringify(name)}`).join(',') ?? '';
+      return `describe ${call.way}${names}${call.publicKey ? ' with public keys' : ''}${where}${rehearsed}`;
+    }
     case 'delete': {
-      const by = [call.name !== undefined && 'name', call.id !== undefined && 'id'].filter(
-        (one) => one !== false,
-      );
-      return `delete by ${by.join(' and ') || 'nothing'} ${JSON.stringify(call.name ?? '')}${where}${rehearsed}`;
+      const id = call.nearId ? 'an id like that' : 'id';
+      const by = [
+        call.name !== undefined && `name ${JSON.stringify(call.name)}`,
+        call.id !== undefined && `${id} of ${JSON.stringify(call.idOf)}`,
+      ].filter((one) => one !== false);
+      if (by.length === 0) return `delete with neither name nor id${where}`;
+      return `delete by ${by.join(' and ')}${where}${rehearsed}`;
     }
   }
 }

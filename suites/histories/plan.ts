@@ -81,10 +81,10 @@ function deleting(
   if (chosen.by === 'name') return { ...base, name };
   if (chosen.by === 'nothing') return { ...base, fault: 'nothing-named' };
   if (pair === undefined) return undefined;
-  const id = pair.serial;
-  if (chosen.by === 'id') return { ...base, id };
-  if (chosen.by === 'near-id') return { ...base, id, nearId: true };
-  return { ...base, id, name: scene.names[(chosen.slot + 1) % SLOTS] ?? name };
+  const byId = { ...base, id: pair.serial, idOf: pair.name };
+  if (chosen.by === 'id') return byId;
+  if (chosen.by === 'near-id') return { ...byId, nearId: true };
+  return { ...byId, name: scene.names[(chosen.slot + 1) % SLOTS] ?? name };
 }
 
 /** The key pair of this name, or the last one that was. */
@@ -103,7 +103,9 @@ export function lookAfter(call: ModelCall, turn: number): ModelCall | undefined 
   const plainMake = 'keyType' in call && call.fault === undefined && !call.dryRun;
   if (plainMake && turn % 3 !== 0) return undefined;
   const base = { operation: 'describe', region: call.region, publicKey: true } as const;
-  return turn % 2 === 0 && call.name !== undefined
+  // Only what shows both tells whether the name or the id of a delete with both counted.
+  const isOfOne = call.name !== undefined && !('idOf' in call);
+  return turn % 2 === 0 && isOfOne
     ? { ...base, way: 'by name', names: [call.name] }
     : { ...base, way: 'of everything' };
 }

@@ -158,11 +158,14 @@ async function tellingOperations(ctx: CheckContext): Promise<ReadonlySet<Operati
 }
 
 function tell(ctx: CheckContext, violation: Violation): void {
-  const exchange = violation.offending.exchange ?? violation.calls.find((one) => one.exchange)?.exchange;
+  const sorted = violation.calls.toSorted((one, other) => one.start - other.start);
+  const sent = sorted.flatMap((one) => one.exchange ?? []);
+  const exchange = violation.offending.exchange ?? sent[0];
   if (exchange === undefined) return;
   ctx.note({
     code: 'history-race',
     facts: { contradiction: violation.kind, lanes: lanesOf(violation), staleMs: ctx.consistencyMs },
     exchange,
+    led: sent.filter((one) => one !== exchange),
   });
 }

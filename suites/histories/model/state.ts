@@ -96,6 +96,8 @@ export interface DeleteCall extends CallBase {
   readonly operation: 'delete';
   readonly name?: string;
   readonly id?: number;
+  /** The name of the key pair with the id, for messages. */
+  readonly idOf?: string;
   /** Set where the id is that of the key pair with one character changed. */
   readonly nearId?: true;
 }
