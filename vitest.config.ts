@@ -10,7 +10,7 @@ const PATIENT = { testTimeout: 60_000, hookTimeout: 120_000 };
 /** Tests that start the program or a server dozens of times: half of the time of all tests together. */
 const LONG = [
   'cli/{action,api,cheats,children,docs-commands,full-disk,gate,hostile,kill,ledger,less-evidence}.test.ts',
-  'cli/{machine,quota-lost,record,secrets,surplus,verdicts,victims}.test.ts',
+  'cli/{machine,own-files,quota-lost,record,secrets,surplus,verdicts,victims}.test.ts',
   'targets/adapters/real-clients.test.ts',
 ];
 

@@ -6,9 +6,9 @@ import { type EditedBaseline, type NewEntries, pruneText, updateText } from '../
 import { type Comparison, unexpectedOf } from '../gate/outcome.ts';
 import { baselineLine, unexpectedLines } from '../gate/words.ts';
 import { stateOf } from '../reports/decide.ts';
+import { claimFile, FILE_KINDS, writeOwnFile } from '../reports/own-file.ts';
 import type { Report, Result } from '../reports/report.ts';
 import { unsettledInAll, unsettledLines } from '../reports/unsettled.ts';
-import { writeWhole } from '../reports/write.ts';
 import { type ExitCode, exitCodeOf, underBaseline, withRepetitions } from '../runner/exit-code.ts';
 import { idPattern } from '../runner/id-pattern.ts';
 import { escapeLine } from '../specs/escape.ts';
@@ -114,25 +114,17 @@ function editFile(
   paths: readonly string[],
   edit: (comparison: Comparison, reports: readonly Report[]) => EditedBaseline,
 ): 0 | 3 {
+  claimFile(file, FILE_KINDS.edited);
   const baseline = parseBaseline(text, file);
   const reports = readAttempts(paths);
   if (!tellComplete(reports)) return 3;
   const attempts = reports.map(({ results }) => results);
   const edited = edit(compare(baseline, attempts, today()), reports);
   const left = compare(parseBaseline(edited.text, file), attempts, today());
-  if (edited.text !== text || !existsSync(file)) write(file, edited.text);
+  if (edited.text !== text || !existsSync(file)) writeOwnFile(file, FILE_KINDS.edited, edited.text);
   const changes = edited.changes.map((change) => `${change}\n`).join('');
   process.stdout.write(`${changes}${renderComparison(left, false)}`);
   return 0;
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeWhole(file, text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`cannot write '${file}' (${reason}); give the path of a file that can be written`);
-  }
 }
 
 function tellComplete(reports: readonly Report[]): boolean {

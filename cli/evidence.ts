@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { changesOf } from '../recording/patch/changes.ts';
 import { readBundle } from '../recording/read.ts';
 import { responseReader } from '../recording/reader.ts';
 import { reviewOf } from '../recording/review.ts';
 import { reviewInWords } from '../recording/review-text.ts';
+import { claimFile, FILE_KINDS, writeOwnFile } from '../reports/own-file.ts';
 import { contractDigest } from '../runner/started.ts';
 import { escapeLine } from '../specs/escape.ts';
 import { UsageError } from '../targets/usage-error.ts';
@@ -29,6 +29,7 @@ export async function evidenceVerb(path: string, { json, patch }: EvidenceFlags)
     throw new UsageError(
       `${path} was not recorded at the real service; nothing of it may change the contract`,
     );
+  if (patch !== undefined) claimFile(patch, FILE_KINDS.patch);
   const contract = await contractFor(provider);
   const read = await responseReader(provider);
   const review = reviewOf(bundle, contract, contractDigest(contract), read);
@@ -41,12 +42,7 @@ export async function evidenceVerb(path: string, { json, patch }: EvidenceFlags)
   if (patch === undefined) return 0;
   const { patchOf } = await import('../recording/patch/patch.ts');
   const { text: diff, files } = await patchOf(provider, changes);
-  try {
-    writeFileSync(patch, diff);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${patch} cannot be written (${reason}); choose another --patch`);
-  }
+  writeOwnFile(patch, FILE_KINDS.patch, diff);
   process.stderr.write(
     `${patch}: ${files.length} files; apply it in a checkout with: git apply ${escapeLine(patch)}\n`,
   );

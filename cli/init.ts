@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { lstatSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import process from 'node:process';
-import { writeWhole } from '../reports/write.ts';
+import { claimFile, FILE_KINDS, writeOwnFiles } from '../reports/own-file.ts';
 import { providers } from '../specs/compiled.ts';
 import { endpoint as checkedEndpoint } from '../targets/config/values.ts';
 import { UsageError } from '../targets/usage-error.ts';
@@ -51,17 +51,19 @@ export async function initVerb(flags: InitFlags): Promise<0> {
     [CONFIG_FILE, configText(answers)],
     ...(source === undefined ? [] : [[WORKFLOW_FILE, workflowText(answers, source)] as const]),
   ];
-  const taken = [...files.map(([file]) => file), source?.packed ?? ''].find((file) => existsSync(file));
+  const written = [...files.map(([file]) => file), ...(source?.packed === undefined ? [] : [source.packed])];
+  const taken = written.find((file) => isThere(file));
   if (taken !== undefined && flags.force !== true) {
     throw new UsageError(`${taken} already exists; remove it, or replace it with --force`);
   }
+  for (const file of written) claimFile(file, FILE_KINDS.edited);
   if (source?.packed !== undefined) {
     pack(source.packed);
     process.stdout.write(`wrote ${source.packed}\n`);
   }
   for (const [file, text] of files) write(file, text);
   // A baseline is written by people: it is never replaced.
-  if (workflow && !existsSync(BASELINE_FILE)) write(BASELINE_FILE, baselineText());
+  if (workflow && !isThere(BASELINE_FILE)) write(BASELINE_FILE, baselineText());
   process.stdout.write(`${nextSteps(answers, workflow).join('\n')}\n`);
   return 0;
 }
@@ -115,13 +117,12 @@ async function ask(
   return { ...given({ ...flags, ...replies }), workflow };
 }
 
+/** Also a symbolic link that leads nowhere. */
+function isThere(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+}
+
 function write(file: string, text: string): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeWhole(file, text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`cannot write ${file} (${reason}); change to a directory that can be written`);
-  }
+  writeOwnFiles(dirname(file), { [basename(file)]: [FILE_KINDS.edited, text] });
   process.stdout.write(`wrote ${file}\n`);
 }

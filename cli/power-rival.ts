@@ -1,9 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import process from 'node:process';
 import { measureRival } from '../power/rival.ts';
 import { type RivalReport, type RivalResult, renderRival, rivalExitCode } from '../power/rival-report.ts';
+import { claimFiles, FILE_KINDS, writeOwnFiles } from '../reports/own-file.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
 import { INTERRUPTED, listenForInterrupt } from './interrupt.ts';
@@ -23,13 +22,14 @@ export interface RivalFlags extends MutantSelection {
 /**
  * Measures how many faults another suite notices. Resolves to 0 when it noticed all, 1 when it missed some, 3 when the
  * figure is void or incomplete, 130 after an interrupt.
- * @throws UsageError when the command has no place for the address, a pattern fits no mutant, or the folder cannot be
- * written
+ * @throws UsageError when the command has no place for the address, a pattern fits no mutant, or the file is not of an
+ * earlier measurement or cannot be written
  */
 export async function rivalVerb(flags: RivalFlags): Promise<number> {
   if (!/\{url\}|\{port\}/.test(flags.command)) {
     throw new UsageError("--command does not say where the server is; put '{url}' or '{port}' into it");
   }
+  if (flags.out !== undefined) claimFiles(flags.out, { 'rival.json': FILE_KINDS.rival });
   const contract = await contractFor(flags.provider);
   const catalogue = catalogueFor(contract.provider);
   const mutants = selectMutants(catalogue.mutants, flags);
@@ -46,7 +46,10 @@ export async function rivalVerb(flags: RivalFlags): Promise<number> {
       onProgress: progress(),
     });
     if (interrupt.signal.aborted) return INTERRUPTED;
-    write(report, flags.out);
+    if (flags.out !== undefined)
+      writeOwnFiles(flags.out, {
+        'rival.json': [FILE_KINDS.rival, `${JSON.stringify(report, undefined, 2)}\n`],
+      });
     process.stdout.write(flags.json === true ? `${JSON.stringify(report)}\n` : summary(report));
     return rivalExitCode(report);
   } finally {
@@ -63,17 +66,6 @@ function progress(): (done: number, total: number, result: RivalResult) => void 
     const text = `${done} of ${total} servers, ${counts.noticed} noticed, ${counts.unnoticed} not noticed, ${counts.void} void`;
     process.stderr.write(done === total ? '\r\u001b[K' : `\r\u001b[K${text}`);
   };
-}
-
-function write(report: RivalReport, out: string | undefined): void {
-  if (out === undefined) return;
-  try {
-    mkdirSync(out, { recursive: true });
-    writeFileSync(join(out, 'rival.json'), `${JSON.stringify(report, undefined, 2)}\n`);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`the result cannot be written (${reason}); choose another place`);
-  }
 }
 
 function summary(report: RivalReport): string {

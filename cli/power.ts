@@ -1,13 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import process from 'node:process';
 import { figureLines, renderPower, renderWeakness } from '../power/markdown.ts';
 import { measurePower } from '../power/measure.ts';
 import type { Form } from '../power/measurement.ts';
 import { programsFor } from '../power/programs.ts';
 import { exitCodeOf, type PowerReport } from '../power/report.ts';
-import { UsageError } from '../targets/usage-error.ts';
+import { claimFile, claimFiles, FILE_KINDS, writeOwnFile, writeOwnFiles } from '../reports/own-file.ts';
 import { contractFor } from './contract.ts';
 import { INTERRUPTED, listenForInterrupt } from './interrupt.ts';
 import { catalogueFor, type MutantSelection, selectMutants } from './power-selection.ts';
@@ -34,12 +32,14 @@ export interface PowerFlags extends MutantSelection {
 /**
  * Measures how many faults the suite notices. Resolves to 0 when the gate is met, 1 when it is missed, 3 when the figure
  * is void or incomplete, 130 after an interrupt.
- * @throws UsageError when the provider has no mutants, a pattern fits none or the folder cannot be written
+ * @throws UsageError when the provider has no mutants, a pattern fits none, or a file is not of an earlier
+ * measurement or cannot be written
  */
 export async function powerVerb(flags: PowerFlags): Promise<number> {
   const contract = await contractFor(flags.provider);
   const catalogue = catalogueFor(contract.provider).mutants;
   const mutants = selectMutants(catalogue, flags);
+  claim(flags);
   const interrupt = listenForInterrupt(() => process.stderr.write('\ninterrupted\n'));
   try {
     const report = await measurePower({
@@ -88,18 +88,19 @@ function siftProgress(): (done: number, total: number) => void {
   };
 }
 
+function claim({ out, docs }: PowerFlags): void {
+  if (out !== undefined)
+    claimFiles(out, { 'power.json': FILE_KINDS.power, 'power.md': FILE_KINDS.powerPage });
+  if (docs !== undefined) claimFile(docs, FILE_KINDS.weakness);
+}
+
 function write(report: PowerReport, { out, docs }: PowerFlags): void {
-  try {
-    if (out !== undefined) {
-      mkdirSync(out, { recursive: true });
-      writeFileSync(join(out, 'power.json'), `${JSON.stringify(report, undefined, 2)}\n`);
-      writeFileSync(join(out, 'power.md'), renderPower(report));
-    }
-    if (docs !== undefined) writeFileSync(docs, renderWeakness(report));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`the result cannot be written (${reason}); choose another place`);
-  }
+  if (out !== undefined)
+    writeOwnFiles(out, {
+      'power.json': [FILE_KINDS.power, `${JSON.stringify(report, undefined, 2)}\n`],
+      'power.md': [FILE_KINDS.powerPage, renderPower(report)],
+    });
+  if (docs !== undefined) writeOwnFile(docs, FILE_KINDS.weakness, renderWeakness(report));
 }
 
 function summary(report: PowerReport): string {

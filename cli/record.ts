@@ -8,6 +8,7 @@ import { readBundle } from '../recording/read.ts';
 import { record } from '../recording/record.ts';
 import { Sanitizer } from '../recording/sanitize.ts';
 import { openBundle } from '../recording/write.ts';
+import { claimFile, FILE_KINDS } from '../reports/own-file.ts';
 import { createProgress } from '../reports/progress.ts';
 import { marksOf } from '../runner/marks.ts';
 import type { RunOptions } from '../runner/options.ts';
@@ -152,6 +153,7 @@ async function recordAt({ target, contract, redactor }: OpenTarget, flags: Recor
   const quota = flags.fillRealQuota === true ? 'full' : 'skip';
   const choice = await choiceFor(flags, checks, contract, rate);
   const out = flags.out ?? `evidence-${contract.provider}-${new Date().toISOString().slice(0, 10)}.ndjson.gz`;
+  claimFile(out, FILE_KINDS.bundle);
   const plan = recordPlanInWords(choice, { target, contract, distance, account, rate, quota, out, flags });
   const stream = flags.dryPlan === true ? process.stdout : process.stderr;
   stream.write(`${escapeLines(plan).join('\n')}\n`);

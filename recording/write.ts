@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { constants, gzipSync } from 'node:zlib';
+import { claimFile, FILE_KINDS, openDraft } from '../reports/own-file.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import type { BundleHeader, BundleLine, BundleManifest } from './bundle.ts';
 
@@ -18,7 +19,7 @@ export interface BundleWriter {
 
 /**
  * Begins a bundle beside its place; only a whole one gets the name that was asked for.
- * @throws UsageError when the file cannot be written
+ * @throws UsageError when the file is none of a recording, or cannot be written
  */
 export function openBundle(path: string, header: BundleHeader): BundleWriter {
   const draft = `${path}.partial`;
@@ -59,6 +60,7 @@ export function openBundle(path: string, header: BundleHeader): BundleWriter {
       flush();
       closeSync(file);
       open = false;
+      claimFile(path, FILE_KINDS.bundle);
       renameSync(draft, path);
       return manifest;
     },
@@ -71,8 +73,10 @@ export function openBundle(path: string, header: BundleHeader): BundleWriter {
 }
 
 function opened(draft: string, path: string): number {
+  claimFile(path, FILE_KINDS.bundle);
+  claimFile(draft, FILE_KINDS.bundle);
   try {
-    return openSync(draft, 'w');
+    return openDraft(draft);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(`${path} cannot be written (${reason}); choose another --out`);

@@ -85,16 +85,21 @@ function isEmpty(file: string): boolean {
 
 /** The first few thousand characters of a file; none where it cannot be read. */
 export function beginningOf(file: string): string {
+  return firstBytes(file).toString('utf8');
+}
+
+/** The first few thousand bytes of a file; none where it cannot be read. */
+export function firstBytes(file: string): Buffer {
   try {
     const handle = openSync(file, 'r');
     try {
       const bytes = Buffer.alloc(READ_BYTES);
-      return bytes.toString('utf8', 0, readSync(handle, bytes));
+      return bytes.subarray(0, readSync(handle, bytes));
     } finally {
       closeSync(handle);
     }
   } catch {
-    return '';
+    return Buffer.alloc(0);
   }
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import type { Comparison } from '../gate/outcome.ts';
@@ -13,6 +13,7 @@ import { harParts } from './har.ts';
 import { renderHtml } from './html/report.ts';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
+import { writeWhole } from './own-file.ts';
 import { packsOf } from './pack/pack.ts';
 import type { Report } from './report.ts';
 import { renderSummary } from './summary.ts';
@@ -83,24 +84,6 @@ function writePacks(folder: string, report: Report): void {
     renameSync(draft, folder);
   } catch (error) {
     rmSync(draft, { force: true, recursive: true });
-    throw error;
-  }
-}
-
-/** A reader sees the old file or the new one, never a part: the text goes to a neighbour first and takes the name last. */
-export function writeWhole(file: string, text: string | Iterable<string>): void {
-  const draft = `${file}.${process.pid}.tmp`;
-  try {
-    const handle = openSync(draft, 'w');
-    try {
-      for (const part of typeof text === 'string' ? [text] : text) writeFileSync(handle, part);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(draft, file);
-  } catch (error) {
-    rmSync(draft, { force: true });
     throw error;
   }
 }
