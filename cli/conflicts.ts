@@ -4,6 +4,7 @@ import { createStyle, wantsColour } from '../reports/text/style.ts';
 import { telling } from '../specs/constraints.ts';
 import type { Conflict } from '../specs/contract.ts';
 import { contractFor } from './contract.ts';
+import { widthOf } from './width.ts';
 
 export interface ConflictFlags {
   readonly provider: string;
@@ -24,7 +25,7 @@ export async function conflictsVerb(flags: ConflictFlags): Promise<number> {
     judgedBy: telling(conflict, contract),
   }));
   const layout: Layout = {
-    width: Math.max(40, Math.min(process.stdout.columns ?? 100, 140)),
+    width: Math.min(widthOf(), 140),
     style: createStyle(wantsColour(process.stdout, process.env)),
   };
   const text =

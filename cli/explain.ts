@@ -17,6 +17,7 @@ import { GIVEN_SCHEMAS, SUITES } from '../suites/index.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
 import { expectationInWords } from './expectation.ts';
+import { widthOf } from './width.ts';
 
 export interface ExplainFlags {
   readonly provider: string;
@@ -35,7 +36,7 @@ const FINDING = /^[0-9a-f]{4,16}$/;
  */
 export async function explainVerb(what: string, { provider, report: path }: ExplainFlags): Promise<number> {
   const layout: Layout = {
-    width: Math.min(process.stdout.columns ?? 100, 120),
+    width: Math.min(widthOf(), 120),
     style: createStyle(wantsColour(process.stdout, process.env)),
   };
   const found = FINDING.test(what) ? failureIn(path, what) : undefined;

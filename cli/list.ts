@@ -14,6 +14,7 @@ import { escapeLine } from '../specs/escape.ts';
 import { didYouMean } from '../specs/similar.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
+import { widthOf } from './width.ts';
 
 export type Listing = 'requirements' | 'documents' | 'topics' | 'grades' | 'confirmed';
 
@@ -31,7 +32,7 @@ export async function listVerb(what: Listing, flags: ListFlags): Promise<number>
   const contract = await contractFor(flags.provider);
   const shown = flags.topic === undefined ? contract : ofTopics(contract, flags.topic);
   const rows = what === 'confirmed' ? await confirmedRows(contract, shown) : ROWS[what](shown);
-  const width = process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
+  const width = process.stdout.isTTY ? widthOf() : Number.POSITIVE_INFINITY;
   process.stdout.write(flags.json === true ? `${JSON.stringify(rows, null, 2)}\n` : tableOf(rows, width));
   return 0;
 }

@@ -11,6 +11,7 @@ import { wantsColour } from '../reports/text/style.ts';
 import { escapeLine } from '../specs/escape.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { cannotWrite } from './report.ts';
+import { widthOf } from './width.ts';
 
 export interface MergeFlags {
   readonly out: string;
@@ -44,7 +45,7 @@ export async function mergeVerb(shards: readonly string[], { out, quiet }: Merge
     throw new UsageError(cannotWrite(out, error), { cause: error });
   }
   const text = renderConsole(report, {
-    width: process.stdout.columns ?? 100,
+    width: widthOf(),
     colour: wantsColour(process.stdout, process.env),
     quiet: quiet === true,
   });

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { GREATEST_SEED } from '../runner/options.ts';
 import { DEFAULT_PROVIDER } from '../specs/default-provider.ts';
+import { didYouMean } from '../specs/similar.ts';
 import { PROVIDERS } from '../targets/providers.ts';
 import { examplesOf } from './examples.ts';
 import { addGateVerbs } from './gate-verbs.ts';
@@ -25,14 +26,17 @@ Examples:
   npx keypair-conformance explain fingerprint.create.rsa-pem
   npx keypair-conformance help run
 
-Exit codes: 0 conformant, 1 not conformant, 2 usage, 3 incomplete, 4 bug in the suite, 5 leftovers on the target, 130 interrupted`;
+Exit codes:
+  0 conformant, 1 not conformant, 2 usage, 3 incomplete, 4 bug in the suite,
+  5 leftovers on the target, 130 interrupted`;
 
 const CREDENTIALS = PROVIDERS.map(
   ({ id, credentials }) => `  ${id.padEnd(12)} ${credentials.accessKeyId}, ${credentials.secretAccessKey}`,
 ).join('\n');
 
 const RUN_EPILOGUE = `
-Credentials are read from these environment variables; other users of the machine can see the options:
+Credentials are read from these environment variables, because other users of
+the machine can see the options:
 ${CREDENTIALS}`;
 
 /** The program with its commands. Each loads its own code when it is called. */
@@ -40,7 +44,8 @@ export function createProgram(): Program {
   let exitCode = 0;
   const program = new Command('keypair-conformance')
     .description('Conformance suite for cloud key-pair APIs: Amazon EC2 and Alibaba Cloud ECS.')
-    .helpCommand('help [command]', 'display help for a command')
+    .helpCommand(false)
+    .configureHelp({ subcommandTerm: termOf, minWidthToWrap: LEAST_TEXT })
     .version(readVersion(), '--version', 'print the version')
     .addHelpText('after', EPILOGUE);
   strict(program);
@@ -302,6 +307,12 @@ export function createProgram(): Program {
           : await (await import('./power.ts')).powerVerb(options);
     });
 
+  program
+    .command('help')
+    .description('display help for a command')
+    .argument('[command...]', 'name of the command, e.g. run, or baseline update')
+    .action((words: readonly string[]) => commandAt(program, words).help());
+
   for (const command of program.commands) strict(command.addHelpText('after', examplesOf(command.name())));
   return {
     names: program.commands.map((command) => command.name()),
@@ -316,6 +327,34 @@ export function createProgram(): Program {
       }
     },
   };
+}
+
+/** Columns of a description below which help is not wrapped. */
+const LEAST_TEXT = 24;
+
+/** A command in a list of commands: its name and its arguments. That it has options needs no words. */
+function termOf(command: Command): string {
+  const marks = command.registeredArguments.map((argument) => {
+    const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
+    return argument.required ? `<${name}>` : `[${name}]`;
+  });
+  return [command.name(), ...marks].join(' ');
+}
+
+/** The command of these words; unknown words are an error as they would be in a call. */
+function commandAt(program: Command, words: readonly string[]): Command {
+  let found = program;
+  for (const word of words) {
+    const next = found.commands.find((command) => command.name() === word);
+    if (next === undefined) {
+      const known = found.commands.map((command) => command.name());
+      const of = found === program ? '' : `${found.name()} `;
+      program.error(
+        `error: unknown command '${of}${word}'${didYouMean(word, known) || ' (see keypair-conformance help)'}`,
+      );
+    } else found = next;
+  }
+  return found;
 }
 
 /** Wrong arguments end with one line and never with the exit code of a non-conformant target. */

@@ -16,6 +16,7 @@ import type { RunFlags } from './options.ts';
 import { chooseChecks, type PreparedRun, prepareRun } from './prepare.ts';
 import { type OpenTarget, openTarget } from './target.ts';
 import { untilListening } from './wait.ts';
+import { widthOf } from './width.ts';
 
 /**
  * Judges a target, tells the result on the console and in the report folder, and resolves to the exit code.
@@ -109,7 +110,7 @@ async function tell(
   ]);
   await folder?.finish(report);
   const text = renderWith(chosenReporter(flags, process.env), report, {
-    width: process.stdout.columns ?? 100,
+    width: widthOf(),
     colour: wantsColour(process.stdout, process.env),
     quiet: flags.quiet === true,
     baseline: flags.baseline !== undefined,
