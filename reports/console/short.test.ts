@@ -44,6 +44,18 @@ describe('the summary', () => {
     expect(broken).toEqual([]);
   });
 
+  it.each([60, 80, 120])(
+    'has no failure whose difference is cut off where %i columns have room for it',
+    (width) => {
+      const report = failingRun(3, (index) => 'is accepted '.repeat(4 + 10 * index).trim());
+      const shown = renderWith('line', report, { ...OPTIONS, width }).split('\n');
+      const failures = shown.slice(0, shown.indexOf(''));
+      expect(failures.filter((line) => columnsOf(line) > width)).toEqual([]);
+      expect(failures.join('\n')).toContain('is accepted is accepted is accepted is accepted');
+      for (const line of failures) expect(line).toMatch(/^FAIL |^ {5}\S/);
+    },
+  );
+
   it('says where the report is and prints commands that run as they are', () => {
     const shown = lines(failingRun(2, (index) => `reason ${index}`)).join('\n');
     expect(shown).toContain("Report   'my report/index.html'");

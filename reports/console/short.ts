@@ -11,6 +11,7 @@ import { type Layout, quotedLine } from './layout.ts';
 const MOST_CAUSES = 5;
 const MOST_LINES_OF_TITLE = 2;
 const MOST_LEFTOVERS = 3;
+const MARGIN = '     ';
 /** Characters of a fingerprint that a person has to type. */
 export const SHORT_ID = 8;
 
@@ -40,14 +41,22 @@ export function renderShort(report: Report, layout: Layout, { out }: ShortOption
     .join('\n\n')}\n`;
 }
 
-/** One line for one failed requirement, e.g. `FAIL name.create.empty  empty name accepted  [58f38f6b]`. */
+/**
+ * A failed requirement, its difference and its short id: `FAIL name.create.empty  expected rejected, got accepted
+ * [58f38f6b]`. What does not fit beside the requirement is on a second line.
+ */
 export function failureLine(result: Result, { width, style }: Layout): string {
   const [finding] = result.findings;
   const word = result.gating ? style.red('FAIL') : style.yellow('info');
   const id = finding === undefined ? '' : `  [${finding.fingerprint.slice(0, SHORT_ID)}]`;
-  const head = `FAIL ${result.requirement}`;
-  const room = Math.max(20, width - columnsOf(head) - id.length - 2);
-  return `${word} ${style.bold(escapeLine(result.requirement))}  ${cut(exampleOf(result), room)}${style.dim(id)}`;
+  const room = width - columnsOf(`FAIL ${result.requirement}  ${id}`);
+  const head = `${word} ${style.bold(escapeLine(result.requirement))}`;
+  const texts = examplesOf(result);
+  const fitting = (columns: number): string | undefined => texts.find((text) => columnsOf(text) <= columns);
+  const beside = fitting(room);
+  if (beside !== undefined) return `${head}  ${beside}${style.dim(id)}`;
+  const below = width - MARGIN.length;
+  return `${head}${style.dim(id)}\n${MARGIN}${fitting(below) ?? cut(texts[0] ?? '', below)}`;
 }
 
 function titleLines(report: Report, layout: Layout): readonly string[] {
@@ -105,20 +114,38 @@ function oneCause(
   const [finding] = example?.findings ?? [];
   return [
     ...lines.map((line, index) => `${index === 0 ? label : indent}${line}`),
-    ...(example === undefined
-      ? []
-      : [indent + layout.style.dim(cut(`e.g. ${example.requirement}: ${exampleOf(example)}`, room))]),
+    ...(example === undefined ? [] : [indent + layout.style.dim(exampleLine(example, room))]),
     ...(finding === undefined
       ? []
       : [`${indent}${CLI} replay ${finding.fingerprint.slice(0, SHORT_ID)}${where}`]),
   ];
 }
 
-/** What was expected and what came, in one line. */
-function exampleOf({ findings, statement }: Result): string {
+function exampleLine(example: Result, room: number): string {
+  const lines = examplesOf(example).map((text) => `e.g. ${example.requirement}: ${text}`);
+  return lines.find((line) => columnsOf(line) <= room) ?? cut(lines.at(-1) ?? '', room);
+}
+
+/** What was expected and what came, in a line, and shorter and shorter; the last says only what is wrong. */
+function examplesOf({ findings, statement }: Result): readonly string[] {
   const [finding] = findings;
-  if (finding === undefined) return escapeLine(statement);
-  return escapeLine(`expected ${oneLine(finding.expected)}, got ${oneLine(finding.observed)}`);
+  if (finding === undefined) return [escapeLine(statement)];
+  const { summary } = finding;
+  const [expected, observed] = [finding.expected, finding.observed].map(oneLine);
+  const [short, shortObserved] = [expected, observed].map(withoutStatus);
+  const texts = [
+    `expected ${expected}, got ${observed}`,
+    ...(short === shortObserved ? [] : [`expected ${short}, got ${shortObserved}`]),
+    oneLine(summary),
+  ];
+  return texts.map(escapeLine);
+}
+
+/** `rejected with X (HTTP 400): the message` without what stands behind X. */
+function withoutStatus(text = ''): string {
+  return text.replace(/ \(HTTP (\d+)\)(?:: .*)?/g, (_, status: string) =>
+    text.startsWith('an unreadable') ? ` (${status})` : '',
+  );
 }
 
 function informationalLine({ summary }: Report): readonly string[] {
