@@ -154,6 +154,18 @@ describe('names', () => {
     }
   });
 
+  it.each([15, 18, 25, 40, 255])(
+    'of %i characters at the most have as much room behind them as fits',
+    (maxLength) => {
+      const theirs = named({ type: 'string', minLength: 1, maxLength, pattern: '^[A-Za-z0-9_]*$' });
+      const names = new RunNames(theirs);
+      const name = names.for('a', 'wire').next();
+      expect(name.length).toBeGreaterThanOrEqual(names.prefix.length + 6);
+      expect(maxLength - name.length).toBeGreaterThanOrEqual(maxLength >= 25 ? 8 : 0);
+      expect(isUnmarkedOf(names.prefix, names.secret, names.unmarked())).toBe(true);
+    },
+  );
+
   it('lead to the requirement they were made for', () => {
     const names = new RunNames(contract, PREFIX);
     names.for('other', 'wire').next();

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { findParameter } from '../specs/constraints.ts';
+import { NAME_SEPARATORS, nameSchema } from '../specs/constraints.ts';
 import type { Contract } from '../specs/contract.ts';
 import { Inconclusive } from '../suites/check.ts';
 import { Random } from '../suites/random.ts';
@@ -16,7 +16,6 @@ const ALPHABETS: readonly string[] = [
   LETTERS.toUpperCase(),
   DIGITS,
 ];
-const SEPARATORS: readonly string[] = ['-', '_', '.', ''];
 /** What people call their key pairs; which of them a run takes is chance, so that no form gives it away. */
 const WORDS: readonly string[] = ['', 'app', 'build', 'ci', 'db', 'deploy', 'dev', 'ops', 'test', 'web'];
 
@@ -27,6 +26,8 @@ const LEAST_RUN_CHARACTERS = 8;
 const OWN_CHARACTERS = 12;
 /** Fewer than these would not keep two names apart. */
 export const LEAST_OWN_CHARACTERS = 6;
+/** Characters that a check may put behind a name, where the longest name has room for them. */
+const ROOM_FOR_ENDS = 8;
 /** Names that may be at least this long have a word in front. */
 const ROOMY = 60;
 
@@ -43,14 +44,12 @@ export interface NameForm {
  * @throws UsageError when no such name fits
  */
 export function nameForm(contract: Contract, given = ''): NameForm {
-  const schema = (findParameter(contract, 'create', 'name') ?? findParameter(contract, 'import', 'name'))
-    ?.schema;
-  const maximum = schema?.maxLength ?? 255;
-  const pattern = new RegExp(schema?.pattern ?? '', 'u');
+  const { maxLength: maximum = 255, pattern: form = '' } = nameSchema(contract);
+  const pattern = new RegExp(form, 'u');
   const room = Math.min(maximum, given.length + RUN_CHARACTERS + 1 + OWN_CHARACTERS) - given.length - 1;
   for (const alphabet of ALPHABETS) {
     const run = alphabet.slice(0, room).padEnd(room, alphabet);
-    for (const separator of SEPARATORS) {
+    for (const separator of NAME_SEPARATORS) {
       const enough = room >= LEAST_RUN_CHARACTERS + LEAST_OWN_CHARACTERS;
       const samples = [...alphabet].map((end) => `${given}${run.slice(0, -1)}${separator}${end}`);
       if (enough && samples.every((name) => pattern.test(name))) return { alphabet, separator, maximum };
@@ -113,7 +112,8 @@ function unmarkedEnd(start: string, secret: string, length: number, alphabet: st
 
 /** Whether a name is one of the unmarked names of the run with that prefix and secret: nobody else can have made it. */
 export function isUnmarkedOf(prefix: string, secret: string, name: string): boolean {
-  if (name.length !== prefix.length + OWN_CHARACTERS) return false;
+  const own = name.length - prefix.length;
+  if (own < LEAST_OWN_CHARACTERS || own > OWN_CHARACTERS) return false;
   const half = Math.floor(name.length / 2);
   const [start, end] = [name.slice(0, -half), name.slice(-half)];
   return ALPHABETS.some((alphabet) => end === unmarkedEnd(start, secret, half, alphabet));
@@ -148,6 +148,8 @@ export class RunNames {
   /** What the unmarked names follow from; nobody who knows the prefix can tell them. */
   readonly secret: string;
   readonly #alphabet: string;
+  /** Characters of a plain name. */
+  readonly #length: number;
   readonly #asked = new Map<string, number>();
   readonly #all: { readonly requirement: string; readonly names: Names }[] = [];
   readonly #short = new Set<string>();
@@ -158,7 +160,10 @@ export class RunNames {
   constructor(contract: Contract, prefix?: string, secret: string = drawSecret()) {
     this.prefix = prefix ?? prefixOf(contract, secret);
     this.secret = secret;
-    this.#alphabet = nameForm(contract).alphabet;
+    const { alphabet, maximum } = nameForm(contract);
+    this.#alphabet = alphabet;
+    const own = Math.min(OWN_CHARACTERS, maximum - ROOM_FOR_ENDS - this.prefix.length);
+    this.#length = this.prefix.length + Math.max(LEAST_OWN_CHARACTERS, own);
   }
 
   /** Names for one look at a requirement; a second look gets others. */
@@ -167,7 +172,7 @@ export class RunNames {
     const count = this.#asked.get(key) ?? 0;
     this.#asked.set(key, count + 1);
     const random = new Random(0, `${this.prefix}/${key}/${count}`);
-    const names = new Names(this.prefix, this.#alphabet, random, (name) => {
+    const names = new Names(this.prefix, this.#length, this.#alphabet, random, (name) => {
       if (this.#short.has(name) || this.isTaken(name)) return false;
       this.#short.add(name);
       return true;
@@ -184,7 +189,7 @@ export class RunNames {
   /** A name without the prefix of the run, of the same length and as much chance; who has the secret knows it again. */
   unmarked(): string {
     const random = this.chance(`unmarked/${this.#unmarked.size}`);
-    const length = this.prefix.length + OWN_CHARACTERS;
+    const length = this.#length;
     const half = Math.floor(length / 2);
     const start = random.text(1, lettersOf(this.#alphabet)) + random.text(length - half - 1, this.#alphabet);
     const name = start + unmarkedEnd(start, this.secret, half, this.#alphabet);
@@ -212,12 +217,20 @@ export class RunNames {
 export class Names implements NameSource {
   readonly issued: Set<string> = new Set<string>();
   readonly #prefix: string;
+  readonly #length: number;
   readonly #alphabet: string;
   readonly #random: Random;
   readonly #claim: (name: string) => boolean;
 
-  constructor(prefix: string, alphabet: string, random: Random, claim: (name: string) => boolean) {
+  constructor(
+    prefix: string,
+    length: number,
+    alphabet: string,
+    random: Random,
+    claim: (name: string) => boolean,
+  ) {
     this.#prefix = prefix;
+    this.#length = length;
     this.#alphabet = alphabet;
     this.#random = random;
     this.#claim = claim;
@@ -230,7 +243,7 @@ export class Names implements NameSource {
    * @throws Inconclusive when all names of that length are taken
    */
   next(length?: number, letters: string = this.#alphabet): string {
-    const whole = length ?? this.#prefix.length + OWN_CHARACTERS;
+    const whole = length ?? this.#length;
     const long = this.#prefix.length + LEAST_OWN_CHARACTERS <= whole;
     for (let attempt = 0; attempt < 1000; attempt++) {
       const name = long

@@ -43,6 +43,23 @@ export function parameter(contract: Contract, operation: OperationRole, role: Pa
   );
 }
 
+/** What may stand between the parts of a name; the first that a provider takes is used. */
+export const NAME_SEPARATORS = ['-', '_', '.', ''] as const;
+
+/** The schema of names that are made, by whichever operation makes key pairs. */
+export function nameSchema(contract: Contract): Parameter['schema'] {
+  const found = findParameter(contract, 'create', 'name') ?? findParameter(contract, 'import', 'name');
+  return found?.schema ?? {};
+}
+
+/** A name that begins with another: `end` behind it, and between them what the provider takes there. */
+export function nameWithEnd(contract: Contract, stem: string, end: string | number): string {
+  const pattern = new RegExp(nameSchema(contract).pattern ?? '', 'u');
+  const takes = (between: string): boolean =>
+    pattern.test(`${stem}${between}a`) || pattern.test(`${stem}${between}1`);
+  return `${stem}${NAME_SEPARATORS.find(takes) ?? ''}${end}`;
+}
+
 /** Whether the answer to an operation can show this of a key pair. */
 export function showsField(contract: Contract, operation: OperationRole, field: ShownField): boolean {
   return contract.operations[operation]?.shows.includes(field) ?? false;

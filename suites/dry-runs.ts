@@ -1,6 +1,13 @@
 import type { Accepted, CallParameters } from '../targets/target.ts';
 import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
-import { bystander, deletion, type Made, makingParameters, removeLater } from './flows.ts';
+import {
+  bystander,
+  deletionOf,
+  deletionOfNobody,
+  type Made,
+  makingParameters,
+  removeLater,
+} from './flows.ts';
 import { accepted, judgeAccepted, judgeAnswer } from './judges/answer.ts';
 import { judgeNothingLeft, judgeUntouched } from './judges/state.ts';
 import { lookUp, mustFind, naming, pairsHolding } from './lookups.ts';
@@ -20,7 +27,7 @@ const answers: CheckBody = {
     const existing = await bystander(ctx);
     const before = await mustFind(ctx, existing.name, { publicKey: true });
     const stem = ctx.name();
-    const parameters = { ...given(ctx, existing, stem), dryRun: true };
+    const parameters = { ...(await given(ctx, existing, stem)), dryRun: true };
     const outcome = await ctx.call({ operation, parameters });
     if (outcome.kind === 'accepted') removeLater(ctx, stem);
     ctx.note(judgeAnswer(ctx.contract, outcome, expects, `with the dry-run flag`));
@@ -51,7 +58,7 @@ async function actsAfter(ctx: CheckContext, dryRunFirst: boolean): Promise<void>
   const { operation } = ctx.requirement;
   const existing = await bystander(ctx);
   const stem = ctx.name();
-  const parameters = given(ctx, existing, stem);
+  const parameters = await given(ctx, existing, stem);
   if (operation === 'create' || operation === 'import') removeLater(ctx, stem);
   // What the rehearsal answers is a requirement of its own; here only what it leaves behind counts.
   if (dryRunFirst) await ctx.call({ operation, parameters: { ...parameters, dryRun: true } });
@@ -72,7 +79,7 @@ function judgeShown({ keyPairs, exchange }: Accepted, name: string): Judgement {
   return { code: 'key-pair-not-shown', facts: { name }, exchange };
 }
 
-function given(ctx: CheckContext, existing: Made, stem: string): CallParameters {
+async function given(ctx: CheckContext, existing: Made, stem: string): Promise<CallParameters> {
   const { operation } = ctx.requirement;
   const name = nameGiven(ctx, existing.name, stem);
   const extra = objectIn(ctx, 'parameters', {}) as CallParameters;
@@ -88,7 +95,12 @@ function given(ctx: CheckContext, existing: Made, stem: string): CallParameters 
         ...extra,
       };
     case 'delete':
-      return { ...(name !== undefined && deletion(ctx, name)), ...(id !== undefined && { id }), ...extra };
+      return {
+        ...(name !== undefined &&
+          (await (name === existing.name ? deletionOf : deletionOfNobody)(ctx, name))),
+        ...(id !== undefined && { id }),
+        ...extra,
+      };
   }
 }
 

@@ -9,7 +9,9 @@ import { judgeNothingLeft } from './judges/state.ts';
 import type { PublicMaterial } from './keys/material.ts';
 import { constructedRsa, ed25519FromSeed } from './keys/synthetic.ts';
 import { opensshLine } from './keys/write-public.ts';
-import { lookUp, mustFind, pairsIn, type ShownPair } from './lookups.ts';
+import { byId, lookUp, mustFind, pairsIn, type ShownPair } from './lookups.ts';
+import { toldOf } from './scenes/actors.ts';
+import { neighbour } from './scenes/template.ts';
 
 /** A key pair that a check made, and what the target answered when it did. */
 export interface Made {
@@ -251,7 +253,17 @@ export async function deletionOf(
     throw new Inconclusive(
       withApiNames('a key pair is deleted by its ID, and a describe returns none', ctx.contract),
     );
-  return findParameter(ctx.contract, 'delete', 'ids') === undefined ? { id } : { ids: [id] };
+  return byId(ctx.contract, 'delete', id) ?? { id };
+}
+
+/**
+ * How to delete what nobody has: by this name, or by an id that is nearly that of a key pair which is made for it.
+ * @throws Inconclusive when it takes ids and none is shown
+ */
+export async function deletionOfNobody(ctx: CheckContext, name: string): Promise<CallParameters> {
+  if (isDeletedByName(ctx)) return deletion(ctx, name);
+  const near = neighbour(toldOf(await mustFind(ctx, (await bystander(ctx)).name), 'id'));
+  return byId(ctx.contract, 'delete', near) ?? { id: near };
 }
 
 /** Whether a delete takes names; where it takes ids only it does not. */

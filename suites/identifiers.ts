@@ -1,5 +1,4 @@
 import { formatRule } from '../specs/constraints.ts';
-import type { OperationRole } from '../specs/contract.ts';
 import { textPattern } from '../specs/pattern.ts';
 import type { CallParameters } from '../targets/target.ts';
 import type { CheckBody, CheckContext, Suite } from './check.ts';
@@ -16,7 +15,7 @@ import {
 import { accepted, judgeAccepted, judgeAnswer } from './judges/answer.ts';
 import { judgeShown } from './judges/shown.ts';
 import { judgeDifferent, judgeEqual, type ShownValue } from './judges/values.ts';
-import { everyPair, lookUp, mustFind, pairsIn, type ShownPair } from './lookups.ts';
+import { byId, everyPair, lookUp, mustFind, pairsIn, type ShownPair } from './lookups.ts';
 import { inParallel } from './parallel.ts';
 import { textIn } from './values.ts';
 
@@ -106,7 +105,7 @@ const addresses: CheckBody = {
   async run(ctx) {
     await bystander(ctx);
     const made = await makePair(ctx, ctx.requirement.operation);
-    const parameters = byId(ctx, mustHaveId(ctx, made.view));
+    const parameters = describing(ctx, mustHaveId(ctx, made.view));
     const outcome = await ctx.call({ operation: 'describe', parameters });
     ctx.must(judgeAccepted(outcome, 'that the response gave'));
     ctx.must(
@@ -129,7 +128,7 @@ const stable: CheckBody = {
     const { name } = await anyPair(ctx);
     const first = mustHaveId(ctx, await mustFind(ctx, name));
     await bystander(ctx);
-    const outcome = await ctx.call({ operation: 'describe', parameters: byId(ctx, first) });
+    const outcome = await ctx.call({ operation: 'describe', parameters: describing(ctx, first) });
     ctx.must(judgeAccepted(outcome, ''));
     const listing = await everyPair(ctx);
     const sights = [
@@ -188,7 +187,7 @@ const notAfterDelete: CheckBody = {
   async run(ctx) {
     await bystander(ctx);
     const first = await anyPair(ctx);
-    const parameters = byId(ctx, mustHaveId(ctx, first.view));
+    const parameters = describing(ctx, mustHaveId(ctx, first.view));
     ctx.must(judgeAccepted(await ctx.call({ operation: 'describe', parameters }), ''));
     await deletePair(ctx, first.name);
     await anyPair(ctx, { name: first.name });
@@ -198,10 +197,9 @@ const notAfterDelete: CheckBody = {
   },
 };
 
-/** Describe takes one id or a list of them; the contract knows. */
-export function byId(ctx: CheckContext, id: string, operation: OperationRole = 'describe'): CallParameters {
-  const listed = ctx.contract.operations[operation]?.parameters.some(({ role }) => role === 'ids') ?? false;
-  return listed ? { ids: [id] } : { id };
+/** The parameters of a describe of this id; a provider whose ids are shown and not taken is asked by none. */
+function describing({ contract }: CheckContext, id: string): CallParameters {
+  return byId(contract, 'describe', id) ?? { id };
 }
 
 function idsOf(ctx: CheckContext, pairs: readonly Made[]): readonly ShownValue[] {

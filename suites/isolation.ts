@@ -1,3 +1,4 @@
+import type { OperationRole } from '../specs/contract.ts';
 import type { CallParameters, KeyPairView, Tag } from '../targets/target.ts';
 import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
 import {
@@ -11,12 +12,11 @@ import {
   makingParameters,
   removeLater,
 } from './flows.ts';
-import { byId } from './identifiers.ts';
 import { accepted, judgeAccepted, judgeAnswer } from './judges/answer.ts';
 import { judgeShown } from './judges/shown.ts';
 import { judgeNothingLeft, judgeUntouched, printTags } from './judges/state.ts';
 import { judgeDifferent } from './judges/values.ts';
-import { lookUp, mustFind, naming, type ShownPair, type Sight } from './lookups.ts';
+import { byId, lookUp, mustFind, naming, type ShownPair, type Sight } from './lookups.ts';
 import { toldOf } from './scenes/actors.ts';
 import { hasTags, needCapability } from './scenes/capabilities.ts';
 import { textIn } from './values.ts';
@@ -31,7 +31,7 @@ const unseen: CheckBody = {
     await bystander(ctx);
     const made = await anyPair(ctx, { region: ctx.secondRegion });
     const parameters =
-      textIn(ctx, 'by') === 'id' ? byId(ctx, toldOf(made.view, 'id')) : naming(ctx, made.name);
+      textIn(ctx, 'by') === 'id' ? idIn(ctx, 'describe', toldOf(made.view, 'id')) : naming(ctx, made.name);
     const own = await ctx.call({ operation: 'describe', region: ctx.secondRegion, parameters });
     ctx.must(judgeAccepted(own, 'in the region of the key pair'));
     const outcome = await ctx.call({ operation: 'describe', parameters });
@@ -207,8 +207,12 @@ async function both(ctx: CheckContext, name: string): Promise<readonly KeyPairVi
 
 function deletionBy(ctx: CheckContext, view: KeyPairView): CallParameters {
   return textIn(ctx, 'by') === 'id'
-    ? byId(ctx, toldOf(view, 'id'), 'delete')
+    ? idIn(ctx, 'delete', toldOf(view, 'id'))
     : deletion(ctx, view.name ?? '');
+}
+
+function idIn({ contract }: CheckContext, operation: OperationRole, id: string): CallParameters {
+  return byId(contract, operation, id) ?? { id };
 }
 
 /** A describe, and the names of the key pairs that fit it where not both do. */

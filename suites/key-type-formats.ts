@@ -1,4 +1,4 @@
-import { findParameter, parameter } from '../specs/constraints.ts';
+import { findParameter, nameWithEnd, parameter } from '../specs/constraints.ts';
 import type { KeyMaterialRule } from '../specs/contract.ts';
 import type { CallParameters } from '../targets/target.ts';
 import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
@@ -102,7 +102,7 @@ const anyRefused: CheckBody = {
     ctx.must(
       await forAll(ctx, values, boundaries, (value) => {
         turn += 1;
-        return refuse(ctx, `${stem}-${turn}`, which, value);
+        return refuse(ctx, nameWithEnd(ctx.contract, stem, turn), which, value);
       }),
     );
     ctx.must(judgeNothingLeft(await pairsHolding(ctx, stem), 'a rejected create'));

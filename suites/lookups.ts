@@ -1,7 +1,9 @@
+import { findParameter } from '../specs/constraints.ts';
+import type { Contract, OperationRole } from '../specs/contract.ts';
 import type { Accepted, CallParameters, Exchange, KeyPairView } from '../targets/target.ts';
 import type { CheckContext } from './check.ts';
 import { accepted, judgeAccepted } from './judges/answer.ts';
-import { firstPage, pageAfter } from './pages.ts';
+import { firstPage, hasCountedPages, pageAfter } from './pages.ts';
 
 /** Where to look; `publicKey` asks the describe to show it. */
 export interface LookUp {
@@ -72,20 +74,25 @@ const MOST_PAGES = 1000;
 
 /**
  * Every key pair of a region, page by page where the provider has pages. Pages that changed between the first and the
- * last are read again: what moves from one page to another would be passed over or seen twice.
+ * last are read again: what moves from one page to another would be passed over or seen twice. Where no answer has a total
+ * and pages are counted, two readings have to agree.
  */
 export async function everyPair(
   ctx: CheckContext,
   region: string = ctx.region,
   options: { readonly bulk?: boolean } = {},
 ): Promise<Listing> {
+  let before: string | undefined;
   for (let reading = 1; ; reading += 1) {
     const pages = await everyPage(ctx, region, options);
     const found = pages.flatMap(({ keyPairs }) => keyPairs);
     // Not every provider tells a total; then two pages that show one name are what can be seen of a change.
     const told = pages.flatMap(({ totalCount }) => totalCount ?? []);
     const totals = new Set([...(told.length > 0 ? told : [found.length]), countNames(found)]);
-    if (totals.size === 1 || pages.length === 1 || reading === READINGS) return listingOf(pages);
+    const face = JSON.stringify(found.map(({ name }) => name));
+    const isSure = told.length > 0 || !hasCountedPages(ctx.contract) || face === before;
+    before = face;
+    if ((totals.size === 1 && isSure) || pages.length === 1 || reading === READINGS) return listingOf(pages);
   }
 }
 
@@ -138,6 +145,11 @@ export async function pairsHolding(
 
 /** Describe takes one name or a list of them; the contract knows. */
 export function naming({ contract }: Pick<CheckContext, 'contract'>, name: string): CallParameters {
-  const listed = contract.operations.describe?.parameters.some((one) => one.role === 'names') ?? false;
-  return listed ? { names: [name] } : { name };
+  return findParameter(contract, 'describe', 'names') === undefined ? { name } : { names: [name] };
+}
+
+/** A call takes one id, a list of them, or none; the contract knows. */
+export function byId(contract: Contract, operation: OperationRole, id: string): CallParameters | undefined {
+  if (findParameter(contract, operation, 'id') !== undefined) return { id };
+  return findParameter(contract, operation, 'ids') === undefined ? undefined : { ids: [id] };
 }

@@ -1,4 +1,4 @@
-import { parameter } from '../specs/constraints.ts';
+import { nameSchema, parameter } from '../specs/constraints.ts';
 import type { Json, JsonObject } from '../specs/contract.ts';
 import type { Exchange } from '../targets/target.ts';
 import {
@@ -96,7 +96,7 @@ const everyCharacter: CheckBody = {
     'Imports one key pair for each printable ASCII character that a name may have inside and reads the name back.',
   uses: ['describe', 'delete'],
   async run(ctx) {
-    const alphabet = ctx.frugal ? inParts(innerAlphabet(ctx)) : innerAlphabet(ctx);
+    const alphabet = ctx.frugal ? inParts(ctx, innerAlphabet(ctx)) : innerAlphabet(ctx);
     const named = alphabet.map((character) => ({ character, name: `${ctx.name()}${character}x` }));
     const failed = new Map<string, NonNullable<Judgement>>();
     await inParallel(named, ctx.target.concurrency, async ({ character, name }) => {
@@ -115,10 +115,11 @@ const everyCharacter: CheckBody = {
 /** Characters of a name where several go into one. */
 const PART = 20;
 
-function inParts(characters: readonly string[]): readonly string[] {
-  const count = Math.ceil(characters.length / PART);
-  return Array.from({ length: count }, (_, index) =>
-    characters.slice(index * PART, (index + 1) * PART).join(''),
+function inParts(ctx: CheckContext, characters: readonly string[]): readonly string[] {
+  const { maxLength = 255 } = nameSchema(ctx.contract);
+  const size = Math.max(1, Math.min(PART, maxLength - ctx.name().length - 1));
+  return Array.from({ length: Math.ceil(characters.length / size) }, (_, index) =>
+    characters.slice(index * size, (index + 1) * size).join(''),
   );
 }
 

@@ -5,6 +5,13 @@ import type { Accepted, CallParameters } from '../targets/target.ts';
 /** The parameters of a describe that say which page is wanted. */
 export type Page = Pick<CallParameters, 'pageNumber' | 'pageOffset' | 'pageToken' | 'pageSize'>;
 
+/** Whether pages are asked for by what comes before them: what others make or delete meanwhile moves the next ones. */
+export function hasCountedPages(contract: Contract): boolean {
+  return (['page-number', 'page-offset'] as const).some(
+    (role) => findParameter(contract, 'describe', role) !== undefined,
+  );
+}
+
 /** The first page of a list, as large as the provider allows; no parameters where it has no pages. */
 export function firstPage(contract: Contract): Page {
   const size = findParameter(contract, 'describe', 'page-size')?.schema.maximum;

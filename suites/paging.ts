@@ -1,4 +1,4 @@
-import { parameter } from '../specs/constraints.ts';
+import { nameWithEnd, parameter } from '../specs/constraints.ts';
 import type { Accepted, CallParameters } from '../targets/target.ts';
 import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
 import { anyPair, bystander, remove } from './flows.ts';
@@ -149,6 +149,7 @@ const everyOnce: CheckBody = {
   method: 'Makes key pairs and lists the whole region, page by page: each of them is shown once.',
   uses: [],
   anyMaking: true,
+  exclusive: true,
   async run(ctx) {
     const names = await makeMany(ctx, () => ctx.name());
     const { pairs, exchange } = await everyPair(ctx);
@@ -179,7 +180,7 @@ async function makeStem(
   ctx: CheckContext,
 ): Promise<{ readonly stem: string; readonly names: readonly string[] }> {
   const stem = ctx.name();
-  return { stem, names: await makeMany(ctx, (turn) => `${stem}-${turn}`) };
+  return { stem, names: await makeMany(ctx, (turn) => nameWithEnd(ctx.contract, stem, turn)) };
 }
 
 async function makeMany(ctx: CheckContext, nameOf: (turn: number) => string): Promise<readonly string[]> {

@@ -1,7 +1,8 @@
 import type { Contract } from '../../specs/contract.ts';
 import { deletion, isDeletedByName } from '../../suites/flows.ts';
+import { byId } from '../../suites/lookups.ts';
 import { type KeyPairClient, type KeyPairView, TransportError } from '../../targets/target.ts';
-import { deletionById, pairInWords } from '../ownership/claims.ts';
+import { pairInWords } from '../ownership/claims.ts';
 import { inWords, NotListed, pagesOf } from '../ownership/inventory.ts';
 import { paused } from '../paused.ts';
 import { persist } from '../persist.ts';
@@ -108,9 +109,9 @@ async function deleteOne(
   region: string,
   { id, name }: KeyPairView,
 ): Promise<string | undefined> {
-  const byId = id === undefined ? undefined : deletionById(contract, id);
+  const identified = id === undefined ? undefined : byId(contract, 'delete', id);
   const ways = [
-    ...(byId === undefined ? [] : [byId]),
+    ...(identified === undefined ? [] : [identified]),
     ...(name === undefined || !isDeletedByName({ contract }) ? [] : [deletion({ contract }, name)]),
   ];
   let refusal: string | undefined;

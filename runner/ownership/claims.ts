@@ -1,6 +1,6 @@
 import { findParameter } from '../../specs/constraints.ts';
-import type { Contract, OperationRole } from '../../specs/contract.ts';
-import type { CallParameters, KeyPairCall, KeyPairView } from '../../targets/target.ts';
+import type { Contract } from '../../specs/contract.ts';
+import type { KeyPairCall, KeyPairView } from '../../targets/target.ts';
 import type { Inventory } from './inventory.ts';
 
 /** What became of a create or an import. */
@@ -101,21 +101,6 @@ export function takenBy(
   return [...new Set([...byId, ...byName])].filter(
     (claim) => !twofold || (byId.includes(claim) && byName.includes(claim)),
   );
-}
-
-/** Parameters of a delete by id; undefined where the provider has none. */
-export function deletionById(contract: Contract, id: string): CallParameters | undefined {
-  return byId(contract, 'delete', id);
-}
-
-/** Parameters of a describe by id; undefined where the provider has none. */
-export function lookingById(contract: Contract, id: string): CallParameters | undefined {
-  return byId(contract, 'describe', id);
-}
-
-function byId(contract: Contract, operation: OperationRole, id: string): CallParameters | undefined {
-  if (findParameter(contract, operation, 'id') !== undefined) return { id };
-  return findParameter(contract, operation, 'ids') === undefined ? undefined : { ids: [id] };
 }
 
 /** A key pair in words. */

@@ -157,7 +157,7 @@ export class Guard {
     if (before === undefined) return false;
     if (region.own.has(id) || claim === undefined) return !region.foreign.has(id);
     // A response called it so; whom it belongs to, or that it is nobody's, a describe of it shows.
-    const shown = await this.#regions.lookById(place, id, signal);
+    const shown = await this.#regions.lookById(place, id, claim.sent, signal);
     return shown?.every(({ name = '' }) => isAbout(claim, name)) === true;
   }
 }

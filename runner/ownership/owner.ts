@@ -1,4 +1,5 @@
 import { deletion, isDeletedByName } from '../../suites/flows.ts';
+import { byId } from '../../suites/lookups.ts';
 import {
   type CallParameters,
   type KeyPairClient,
@@ -7,7 +8,7 @@ import {
 } from '../../targets/target.ts';
 import { withCall } from '../../targets/wire/wrapped.ts';
 import { persist } from '../persist.ts';
-import { type Claim, deletionById, isAbout, isOpen, type Region } from './claims.ts';
+import { type Claim, isAbout, isOpen, type Region } from './claims.ts';
 import { Guard } from './guard.ts';
 import { inWords } from './inventory.ts';
 import { type Leftover, LeftoverSearch, type Patience } from './leftovers.ts';
@@ -80,7 +81,7 @@ export class Owner {
     const accepted = open.find(({ state }) => state === 'accepted');
     if (accepted === undefined && !names.isOwn(name)) return undefined;
     if (accepted?.sent.includes(name) === false)
-      return accepted.id === undefined ? undefined : deletionById(contract, accepted.id);
+      return accepted.id === undefined ? undefined : byId(contract, 'delete', accepted.id);
     const [shown, ...more] = await this.#regions.look(place, name, signal);
     if (shown === undefined) return 'gone';
     const { id } = shown;
@@ -88,8 +89,8 @@ export class Owner {
     if (more.length > 0 || (id !== undefined && before?.ids.has(id) === true)) return undefined;
     if (id !== undefined && !claims.some((claim) => claim.id === undefined || claim.id === id))
       return undefined;
-    const byId = id === undefined ? undefined : deletionById(contract, id);
-    return byId ?? (byName ? deletion({ contract }, name) : undefined);
+    const identified = id === undefined ? undefined : byId(contract, 'delete', id);
+    return identified ?? (byName ? deletion({ contract }, name) : undefined);
   }
 
   async #remove(

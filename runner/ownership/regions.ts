@@ -1,5 +1,5 @@
 import type { Contract } from '../../specs/contract.ts';
-import { naming } from '../../suites/lookups.ts';
+import { byId, naming } from '../../suites/lookups.ts';
 import {
   type KeyPairClient,
   type KeyPairView,
@@ -9,8 +9,8 @@ import {
 } from '../../targets/target.ts';
 import type { LedgerWriter } from '../ledger/ledger.ts';
 import type { RunNames } from '../names.ts';
-import { type Claim, lookingById, type Region } from './claims.ts';
-import { foldName, type Inventory, NotListed, takeInventory } from './inventory.ts';
+import type { Claim, Region } from './claims.ts';
+import { foldName, type Inventory, inventoryOf, NotListed, takeInventory } from './inventory.ts';
 
 /** What a run needs to know whose a key pair is. */
 export interface OwnerOptions {
@@ -97,17 +97,33 @@ export class Regions {
     return views;
   }
 
-  /** The key pairs of this id, as a describe of it shows them; undefined where it cannot be asked. */
+  /**
+   * The key pairs of this id, as a describe of it shows them; where none can be asked for by id, as a describe of `names`
+   * or a list of the region does. Undefined where that cannot be listed.
+   */
   async lookById(
     place: string,
     id: string,
+    names: readonly string[],
     signal: AbortSignal,
   ): Promise<readonly KeyPairView[] | undefined> {
     const { client, contract } = this.options;
-    const parameters = lookingById(contract, id);
-    if (parameters === undefined) return undefined;
+    const isMeant = (view: KeyPairView): boolean => view.id === id;
+    const parameters = byId(contract, 'describe', id);
+    if (parameters === undefined) {
+      for (const name of names) {
+        const shown = (await this.look(place, name, signal)).filter(isMeant);
+        if (shown.length > 0) return shown;
+      }
+      try {
+        return (await inventoryOf({ client, contract, signal }, place)).filter(isMeant);
+      } catch (error) {
+        if (error instanceof NotListed) return undefined;
+        throw error;
+      }
+    }
     const outcome = await client.call({ operation: 'describe', region: place, parameters }, { signal });
-    return outcome.kind === 'accepted' ? outcome.keyPairs.filter((view) => view.id === id) : [];
+    return outcome.kind === 'accepted' ? outcome.keyPairs.filter(isMeant) : [];
   }
 
   /** What is known of a region that is used from now on. */

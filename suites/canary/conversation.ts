@@ -8,10 +8,10 @@ import {
   TransportError,
   UnsupportedByClient,
 } from '../../targets/target.ts';
-import { deletion } from '../flows.ts';
+import { deletion, isDeletedByName } from '../flows.ts';
 import { constructedRsa } from '../keys/synthetic.ts';
 import { opensshLine } from '../keys/write-public.ts';
-import { naming } from '../lookups.ts';
+import { byId, naming } from '../lookups.ts';
 import type { Random } from '../random.ts';
 import type { CommonValues, Reply } from './canary.ts';
 
@@ -89,13 +89,16 @@ function strandsFor({ contract, values }: Asker): readonly (readonly Step[])[] {
     parameters: naming({ contract }, name),
   });
   const describeById = ({ id }: Subject): Asked | undefined => {
-    if (id === undefined || !(has('describe', 'ids') || has('describe', 'id'))) return undefined;
-    return { operation: 'describe', parameters: has('describe', 'ids') ? { ids: [id] } : { id } };
+    const parameters = id === undefined ? undefined : byId(contract, 'describe', id);
+    return parameters && { operation: 'describe', parameters };
   };
-  const remove = ({ name }: Subject): Asked => ({
-    operation: 'delete',
-    parameters: deletion({ contract }, name),
-  });
+  // Where a delete takes ids only, it is not asked about what nobody has.
+  const remove = ({ name, id }: Subject): Asked | undefined => {
+    const byIdOnly = !isDeletedByName({ contract });
+    const identified = id === undefined ? undefined : byId(contract, 'delete', id);
+    const parameters = byIdOnly ? identified : deletion({ contract }, name);
+    return parameters && { operation: 'delete', parameters };
+  };
   const step = (question: string, call: Step['call']): Step => ({ question, call });
   const strands: Step[][] = [
     [step('describe a name that nobody has', describe)],

@@ -1,6 +1,6 @@
 import type { Tag } from '../../targets/target.ts';
 import type { CheckBody, CheckContext } from '../check.ts';
-import { anyPair, deletion, freshPublicKey, removeLater } from '../flows.ts';
+import { anyPair, deletionOf, deletionOfNobody, freshPublicKey, removeLater } from '../flows.ts';
 import { judgeShown } from '../judges/shown.ts';
 import { judgeNothingLeft } from '../judges/state.ts';
 import { judgeTags } from '../judges/tags.ts';
@@ -65,8 +65,10 @@ export const deleting: CheckBody = {
   async run(ctx) {
     const two = twoClients(ctx);
     const other = await anyPair(two.wire);
-    const name = ctx.given.unknown === true ? ctx.name() : (await anyPair(two.wire)).name;
-    await agreedAnswer(ctx, two, deletion(ctx, name), '');
+    const isUnknown = ctx.given.unknown === true;
+    const name = isUnknown ? ctx.name() : (await anyPair(two.wire)).name;
+    const parameters = await (isUnknown ? deletionOfNobody : deletionOf)(two.wire, name);
+    await agreedAnswer(ctx, two, parameters, '');
     const left = await lookUp(two.wire, name);
     ctx.note(judgeNothingLeft(left, 'a delete through the client'));
     await mustFind(two.wire, other.name);

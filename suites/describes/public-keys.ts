@@ -1,3 +1,4 @@
+import { nameWithEnd } from '../../specs/constraints.ts';
 import type { CheckBody, CheckContext, Judgement } from '../check.ts';
 import { anyPair, bystander, createPair, freshPublicKey, importPair, type Made } from '../flows.ts';
 import { accepted, judgeAccepted } from '../judges/answer.ts';
@@ -71,7 +72,8 @@ export const publicKeysApart: CheckBody = {
   async run(ctx) {
     const stem = ctx.name();
     const pairs: { readonly name: string; readonly line: string }[] = [];
-    for (const turn of ['a', 'b', 'c']) pairs.push(await withPublicKey(ctx, `${stem}-${turn}`));
+    for (const turn of ['a', 'b', 'c'])
+      pairs.push(await withPublicKey(ctx, nameWithEnd(ctx.contract, stem, turn)));
     const asked =
       ctx.given.ask === undefined
         ? { names: pairs.map(({ name }) => name) }

@@ -1,12 +1,12 @@
 import type { KeyPairClient, KeyPairView, Outcome } from '../../targets/target.ts';
 import type { CheckContext } from '../check.ts';
-import { deletion, remove } from '../flows.ts';
+import { remove } from '../flows.ts';
 import { printTags } from '../judges/state.ts';
 import { expectationsOf } from './model/expectations.ts';
 import { meets } from './model/meets.ts';
 import { EMPTY, type ModelCall, type State } from './model/state.ts';
 import { type ModelAnswer, type Possibility, step } from './model/step.ts';
-import { parametersOf } from './requests.ts';
+import { asTaken, parametersOf } from './requests.ts';
 import { Seen } from './seen.ts';
 import type { Sending } from './sending.ts';
 
@@ -51,8 +51,10 @@ export class Pair {
     return this.#state;
   }
 
-  async play(call: ModelCall, sending?: Sending): Promise<boolean> {
+  async play(planned: ModelCall, sending?: Sending): Promise<boolean> {
     const { contract } = this.#ctx;
+    const call = asTaken(contract, this.#state, planned);
+    if (call === undefined) return false;
     const possible = step(expectationsOf(contract), this.#state, call);
     const prepared = this.#sides.map(({ seen }) => parametersOf(contract, call, seen));
     if (possible.length === 0 || prepared.includes(undefined)) return false;
@@ -79,9 +81,12 @@ export class Pair {
   }
 
   async end(): Promise<void> {
-    for (const { client } of this.#sides) {
+    const { contract } = this.#ctx;
+    for (const { client, seen } of this.#sides) {
       for (const { name, region } of this.#made.values()) {
-        const parameters = deletion(this.#ctx, name);
+        const call = asTaken(contract, this.#state, { operation: 'delete', region, name });
+        const parameters = call && parametersOf(contract, call, seen);
+        if (parameters === undefined) continue;
         await this.#ctx.call({ operation: 'delete', region, parameters }, { client, bulk: true });
       }
     }

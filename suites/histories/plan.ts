@@ -1,4 +1,4 @@
-import type { Fault, ModelCall, ModelPair, State } from './model/state.ts';
+import { type Fault, latestNamed, type ModelCall, type ModelPair, type State } from './model/state.ts';
 import { type Means, type Scene, SLOTS } from './scene.ts';
 import type { Sending } from './sending.ts';
 
@@ -37,7 +37,7 @@ export function callOf(chosen: Step, scene: Scene, means: Means, state: State): 
   const region = scene.regions[chosen.region] ?? scene.regions[0];
   const name = scene.names[chosen.slot] ?? '';
   const dryRun = chosen.how === 'dry-run' ? { dryRun: true as const } : {};
-  const pair = latest(state, region, name);
+  const pair = latestNamed(state, region, name);
   switch (chosen.do) {
     case 'make': {
       const { operation, keyType } = means.usual[chosen.kind] ?? means.kinds[0] ?? {};
@@ -85,11 +85,6 @@ function deleting(
   if (chosen.by === 'id') return byId;
   if (chosen.by === 'near-id') return { ...byId, nearId: true };
   return { ...byId, name: scene.names[(chosen.slot + 1) % SLOTS] ?? name };
-}
-
-/** The key pair of this name, or the last one that was. */
-function latest({ live, gone }: State, region: string, name: string): ModelPair | undefined {
-  return [...gone, ...live].findLast((pair) => pair.region === region && pair.name === name);
 }
 
 /** A name that nobody has, to be looked for by name. */

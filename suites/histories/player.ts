@@ -8,9 +8,9 @@ import type {
 } from '../../targets/target.ts';
 import type { CheckContext } from '../check.ts';
 import { withApiNames } from '../findings/kind.ts';
-import { deletionOf, remove } from '../flows.ts';
+import { deletion, isDeletedByName, remove } from '../flows.ts';
 import { describeOutcome } from '../judges/answer.ts';
-import { pairsIn, type ShownPair } from '../lookups.ts';
+import { byId, lookUp, pairsIn, type ShownPair } from '../lookups.ts';
 import { type Deviation, kindOf } from './deviation.ts';
 import { type Lateness, latenessOf } from './late.ts';
 import { listedIn, misshownInWords } from './listed.ts';
@@ -26,7 +26,7 @@ import {
   type State,
 } from './model/state.ts';
 import { type ModelAnswer, type Possibility, step } from './model/step.ts';
-import { parametersOf } from './requests.ts';
+import { asTaken, parametersOf } from './requests.ts';
 import { Seen, type Sight } from './seen.ts';
 import { type Played, type Sending, sendWhole } from './sending.ts';
 import { BY_NAME } from './ways.ts';
@@ -70,7 +70,9 @@ export class Player {
   }
 
   /** Sends a call, unless the model says nothing of it, and compares what comes. Tells whether it was sent. */
-  async play(call: ModelCall, sending?: Sending): Promise<boolean> {
+  async play(planned: ModelCall, sending?: Sending): Promise<boolean> {
+    const call = asTaken(this.#ctx.contract, this.#state, planned);
+    if (call === undefined) return false;
     const possible = step(this.#expectations, this.#state, call);
     const parameters = parametersOf(this.#ctx.contract, call, this.#seen);
     if (possible.length === 0 || parameters === undefined || this.#touchesRetired(call)) return false;
@@ -96,10 +98,19 @@ export class Player {
   /** Removes what the history made. */
   async end(): Promise<void> {
     for (const [key, { name, region }] of this.#toRemove) {
-      const parameters = await deletionOf(this.#ctx, name, region);
-      const outcome = await this.#ctx.call({ operation: 'delete', region, parameters }, { bulk: true });
-      if (outcome.kind === 'accepted') this.#toRemove.delete(key);
+      const parameters = await this.#deletion(region, name);
+      const outcome =
+        parameters && (await this.#ctx.call({ operation: 'delete', region, parameters }, { bulk: true }));
+      if (outcome === undefined || outcome.kind === 'accepted') this.#toRemove.delete(key);
     }
+  }
+
+  /** By name, or by the id that a look shows now: no parameters where nothing is there any more. */
+  async #deletion(region: string, name: string): Promise<CallParameters | undefined> {
+    const { contract } = this.#ctx;
+    if (isDeletedByName({ contract })) return deletion({ contract }, name);
+    const { pair } = await lookUp(this.#ctx, name, { region });
+    return pair?.id === undefined ? undefined : byId(contract, 'delete', pair.id);
   }
 
   #touchesRetired(call: ModelCall): boolean {

@@ -1,14 +1,35 @@
 import { findParameter } from '../../specs/constraints.ts';
 import type { Contract, FilterSubject } from '../../specs/contract.ts';
 import type { CallParameters, Filter } from '../../targets/target.ts';
+import { deletion, isDeletedByName } from '../flows.ts';
 import { opensshLine } from '../keys/write-public.ts';
+import { byId } from '../lookups.ts';
 import { neighbour } from '../scenes/template.ts';
-import type { DeleteCall, LookCall, MakeCall, ModelCall, ModelFilter } from './model/state.ts';
+import {
+  type DeleteCall,
+  type LookCall,
+  latestNamed,
+  type MakeCall,
+  type ModelCall,
+  type ModelFilter,
+  type State,
+} from './model/state.ts';
 
 /** What the service chose for the key pairs of a history, by serial. */
 export interface Known {
   id(serial: number): string | undefined;
   fingerprint(serial: number): string | undefined;
+}
+
+/**
+ * A call as the provider takes it: a delete of a name is one of the id of the key pair with that name, or of the last one
+ * that had it, where ids alone are taken; `undefined` where there was none.
+ */
+export function asTaken(contract: Contract, state: State, call: ModelCall): ModelCall | undefined {
+  if (call.operation !== 'delete' || call.name === undefined || isDeletedByName({ contract })) return call;
+  const { name, ...rest } = call;
+  const id = rest.id ?? latestNamed(state, call.region, name)?.serial;
+  return id === undefined ? undefined : { ...rest, id };
 }
 
 /** Material that is no key in any encoding. */
@@ -106,11 +127,7 @@ function filterName(contract: Contract, filter: ModelFilter): string {
 function deleting(contract: Contract, call: DeleteCall, known: Known): CallParameters | undefined {
   const { name, id: serial, nearId } = call;
   const id = serial === undefined ? undefined : known.id(serial);
-  const takesId = findParameter(contract, 'delete', 'id') !== undefined;
-  if (serial !== undefined && (id === undefined || !takesId)) return undefined;
-  const listed = findParameter(contract, 'delete', 'names') !== undefined;
-  return {
-    ...(name !== undefined && (listed ? { names: [name] } : { name })),
-    ...(id !== undefined && { id: nearId ? neighbour(id) : id }),
-  };
+  const identified = id === undefined ? undefined : byId(contract, 'delete', nearId ? neighbour(id) : id);
+  if (serial !== undefined && identified === undefined) return undefined;
+  return { ...(name !== undefined && deletion({ contract }, name)), ...identified };
 }

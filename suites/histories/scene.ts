@@ -1,4 +1,4 @@
-import { createdKeyTypes, findParameter, importedKeyTypes } from '../../specs/constraints.ts';
+import { createdKeyTypes, findParameter, importedKeyTypes, nameWithEnd } from '../../specs/constraints.ts';
 import type { Contract } from '../../specs/contract.ts';
 import type { MakingOperation } from '../../specs/needs.ts';
 import type { Tag } from '../../targets/target.ts';
@@ -46,10 +46,13 @@ export function freshScene(ctx: CheckContext): Scene {
   const { random, contract } = ctx;
   const stem = ctx.name();
   const ends = ENDS.filter((end) => isName(contract, `${stem}${end}`));
-  const at = random.integer(0, ends.length - 1);
-  const names = Array.from({ length: SLOTS }, (_, slot) =>
-    slot === 0 ? stem : `${stem}${ends[(at + slot) % ends.length] ?? `-${slot}`}`,
-  );
+  const at = random.integer(0, Math.max(0, ends.length - 1));
+  const names = Array.from({ length: SLOTS }, (_, slot) => {
+    if (slot === 0) return stem;
+    // Where few of the ends are taken, the others are plain.
+    const end = slot <= ends.length ? ends[(at + slot) % ends.length] : undefined;
+    return end === undefined ? nameWithEnd(contract, stem, slot) : `${stem}${end}`;
+  });
   const [key, other, value] = [random.text(6), random.text(7), random.text(5)];
   const tags: readonly (readonly Tag[])[] = [
     [],

@@ -24,7 +24,7 @@ describe.each(['aws-ec2', 'alibaba-ecs', 'testing/third-provider'])('the tour of
     ...createdKeyTypes(contract).map((keyType) => ({ operation: 'create', keyType }) as const),
     ...importedKeyTypes(contract).map((keyType) => ({ operation: 'import', keyType }) as const),
   ];
-  const played = oneOfEach({ kinds }, SCENE).reduce(
+  const played = oneOfEach(contract, { kinds }, SCENE).reduce(
     (state: State, call) => step(expectationsOf(contract), state, call)[0]?.next ?? state,
     EMPTY,
   );

@@ -1,3 +1,5 @@
+import { nameWithEnd } from '../../specs/constraints.ts';
+import type { Contract } from '../../specs/contract.ts';
 import type { CheckContext } from '../check.ts';
 import { type Deviation, keyOf, keyOfUsual } from './deviation.ts';
 import { isStated, learnedOf } from './known.ts';
@@ -20,7 +22,7 @@ export async function tour(ctx: CheckContext): Promise<void> {
   const scene = freshScene(ctx);
   const player = new Player(ctx);
   try {
-    const calls = oneOfEach(means, scene);
+    const calls = oneOfEach(ctx.contract, means, scene);
     for (const call of ctx.frugal ? calls.slice(0, FEW) : calls) await player.play(call);
     await lookEveryWay(player, means, undefined);
     for (const sending of ctx.frugal ? [] : means.sendings) await lookEveryWay(player, means, sending);
@@ -53,7 +55,7 @@ async function oneLifeWith(
   const [{ way: id = BY_NAME.id, operation, sending: sent } = {}] = wanted;
   const asked = operation === 'describe' ? means.ways.filter((way) => way.id === id) : [];
   const sending = means.sendings.find((one) => one.id === sent);
-  for (const { life, looks } of fewLives(oneOfEach(means, freshScene(ctx)), wanted, asked)) {
+  for (const { life, looks } of fewLives(oneOfEach(ctx.contract, means, freshScene(ctx)), wanted, asked)) {
     const player = new Player(ctx);
     const found = (): Deviation | undefined => player.deviations.find((one) => keys.has(keyOf(one)));
     try {
@@ -131,31 +133,35 @@ function kindInWords(make: ModelCall | undefined): string {
  * without tags too, one with an empty value, one under a name that was used before, and one in a second region under a
  * name that the first region has.
  */
-export function oneOfEach({ kinds }: Pick<Means, 'kinds'>, scene: Scene): readonly ModelCall[] {
+export function oneOfEach(
+  contract: Contract,
+  { kinds }: Pick<Means, 'kinds'>,
+  scene: Scene,
+): readonly ModelCall[] {
   const [region, second] = scene.regions;
   const [stem = ''] = scene.names;
   const plain = scene.tags[0] ?? [];
-  const making = (kind: KeyKind, name: string, tags: MakeCall['tags'], key = 0): MakeCall => ({
+  const making = (kind: KeyKind, end: string | number, tags: MakeCall['tags'], key = 0): MakeCall => ({
     ...kind,
     region,
-    name: `${stem}${name}`,
+    name: nameWithEnd(contract, stem, end),
     tags,
     ...(kind.operation === 'import' && { key: scene.keys[kind.keyType === 'rsa' ? 'rsa' : 'ed25519'][key] }),
   });
-  const tagged = kinds.map((kind, index) => making(kind, `-${index}`, scene.tags[1 + (index % 2)] ?? plain));
+  const tagged = kinds.map((kind, index) => making(kind, index, scene.tags[1 + (index % 2)] ?? plain));
   const imports = kinds.filter(({ operation }) => operation === 'import');
-  const untagged = imports.map((kind, index) => making(kind, `-plain-${index}`, plain, 1));
+  const untagged = imports.map((kind, index) => making(kind, `p${index}`, plain, 1));
   const cheapest = (imports.at(-1) ?? kinds.at(-1)) as KeyKind | undefined;
   if (cheapest === undefined) return [];
-  const first = making(cheapest, '-again', scene.tags[1] ?? plain, 1);
+  const first = making(cheapest, 'again', scene.tags[1] ?? plain, 1);
   return [
     ...tagged,
     ...untagged,
-    making(cheapest, '-valueless', scene.tags[3] ?? plain, 1),
+    making(cheapest, 'empty', scene.tags[3] ?? plain, 1),
     first,
     { operation: 'delete', region, name: first.name },
-    making(cheapest, '-again', scene.tags[2] ?? plain),
-    { ...making(cheapest, '-0', scene.tags[2] ?? plain), region: second },
+    making(cheapest, 'again', scene.tags[2] ?? plain),
+    { ...making(cheapest, 0, scene.tags[2] ?? plain), region: second },
   ];
 }
 

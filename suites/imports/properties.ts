@@ -1,4 +1,5 @@
 import type { Arbitrary } from 'fast-check';
+import { nameWithEnd } from '../../specs/constraints.ts';
 import type { CheckBody, CheckContext, Judgement } from '../check.ts';
 import { importPair, removeLater } from '../flows.ts';
 import { judgeAnswer } from '../judges/answer.ts';
@@ -101,7 +102,7 @@ async function refuseAll<T extends string | Uint8Array>(
   ctx.must(
     await forAll(ctx, arbitrary, boundaries, async (material): Promise<Judgement> => {
       turn += 1;
-      const name = `${stem}-${turn}`;
+      const name = nameWithEnd(ctx.contract, stem, turn);
       removeLater(ctx, name);
       const outcome = await ctx.call({ operation: 'import', parameters: { name, material } });
       const wrong = judgeAnswer(ctx.contract, outcome, ctx.requirement.expects, `of ${print(material)}`);

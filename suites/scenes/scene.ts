@@ -1,3 +1,4 @@
+import { nameWithEnd } from '../../specs/constraints.ts';
 import type { Json, JsonObject } from '../../specs/contract.ts';
 import type { KeyPairView, Tag } from '../../targets/target.ts';
 import { type CheckContext, Unsupported } from '../check.ts';
@@ -10,7 +11,7 @@ import { fill } from './template.ts';
 
 /**
  * Makes the key pairs of `given.pairs` in their order. Each has a label and, all optional: `name` (a template, `<stem>-LABEL`
- * unless told), `tags` (an object, key to value, both templates), `made: create` (import by default); the other operation
+ * by default, with what the provider takes for the hyphen), `tags` (an object, key to value, both templates), `made: create` (import by default); the other operation
  * is used where that one does not work), `like` (the label of an imported pair whose public key it shares), `region: second`, `deleted: true`.
  */
 export async function setScene(ctx: CheckContext, pairs: JsonObject): Promise<Scene> {
@@ -18,13 +19,13 @@ export async function setScene(ctx: CheckContext, pairs: JsonObject): Promise<Sc
   const scene: Scene = { stem: ctx.name(), actors };
   const keys = new Map<string, PublicMaterial>();
   for (const [label, wishes] of Object.entries(pairs)) {
-    const { name = `<stem>-${label}`, tags, made: how, like, region, deleted } = wishes as JsonObject;
+    const { name, tags, made: how, like, region, deleted } = wishes as JsonObject;
     if (like !== undefined && ctx.making() !== 'import')
       throw new Unsupported('only an import puts one public key under two names');
     const key = keys.get(String(like)) ?? freshPublicKey(ctx);
     keys.set(label, key);
     const wish: Wish = {
-      name: String(fill(scene, name)),
+      name: name === undefined ? nameWithEnd(ctx.contract, scene.stem, label) : String(fill(scene, name)),
       ...(region === 'second' && { region: ctx.secondRegion }),
       ...(tags !== undefined && { tags: tagsIn(ctx, fill(scene, tags)) }),
     };

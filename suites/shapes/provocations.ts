@@ -1,7 +1,7 @@
 import { parameter } from '../../specs/constraints.ts';
 import type { CallParameters, Outcome } from '../../targets/target.ts';
 import type { CheckContext } from '../check.ts';
-import { deletion, makingParameters, removeLater } from '../flows.ts';
+import { deletionOfNobody, makingParameters, removeLater } from '../flows.ts';
 import { naming } from '../lookups.ts';
 import { objectIn } from '../values.ts';
 import { fixture } from './fixtures.ts';
@@ -82,14 +82,14 @@ async function refusedParameters(
     case 'describe/asked':
       return ctx.given.ask === undefined ? naming(ctx, name) : objectIn(ctx, 'ask');
     case 'delete/asked':
-      return ctx.given.ask === undefined ? deletion(ctx, name) : objectIn(ctx, 'ask');
+      return ctx.given.ask === undefined ? deletionOfNobody(ctx, name) : objectIn(ctx, 'ask');
     case 'create/dry-run':
     case 'import/dry-run':
       return { ...making, dryRun: true };
     case 'describe/dry-run':
       return { dryRun: true };
     case 'delete/dry-run':
-      return { ...deletion(ctx, name), dryRun: true };
+      return { ...(await deletionOfNobody(ctx, name)), dryRun: true };
     default:
       throw new Error(
         `${ctx.requirement.id}: given.answers names no known situation: ${operation}/${situation}`,

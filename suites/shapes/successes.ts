@@ -2,7 +2,7 @@ import { findParameter } from '../../specs/constraints.ts';
 import type { OperationRole } from '../../specs/contract.ts';
 import type { CallParameters, Outcome } from '../../targets/target.ts';
 import type { CheckContext } from '../check.ts';
-import { deletion, deletionOf, makingParameters, removeLater } from '../flows.ts';
+import { deletionOf, deletionOfNobody, makingParameters, removeLater } from '../flows.ts';
 import { naming } from '../lookups.ts';
 import { hasTags } from '../scenes/capabilities.ts';
 import { fixture, freshTags } from './fixtures.ts';
@@ -91,7 +91,7 @@ async function deleteExisting(ctx: CheckContext): Promise<Answer> {
 
 async function deleteUnknown(ctx: CheckContext): Promise<Answer> {
   const { live } = await deleteExisting(ctx);
-  const parameters = deletion(ctx, ctx.name());
+  const parameters = await deletionOfNobody(ctx, ctx.name());
   return { outcome: await ctx.call({ operation: 'delete', parameters, ...sent(ctx) }), live };
 }
 

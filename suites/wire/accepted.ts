@@ -4,7 +4,7 @@ import { type CheckBody, type CheckContext, NotSelected } from '../check.ts';
 import {
   anyPair,
   bystander,
-  deletion,
+  deletionOf,
   makePair,
   makingParameters,
   ownMaking,
@@ -87,7 +87,7 @@ export const deletes: CheckBody = {
   async run(ctx) {
     const other = await bystander(ctx);
     const { name } = await anyPair(ctx);
-    await sendAltered(ctx, 'delete', deletion(ctx, name), wireIn(ctx));
+    await sendAltered(ctx, 'delete', await deletionOf(ctx, name), wireIn(ctx));
     const left = await lookUp(ctx, name);
     ctx.note(judgeNothingLeft(left, 'a delete sent in this way'));
     await stillThere(ctx, other);

@@ -4,7 +4,7 @@ import type { CheckBody, CheckContext } from '../check.ts';
 import {
   anyPair,
   bystander,
-  deletion,
+  deletionOf,
   makePair,
   makingParameters,
   ownMaking,
@@ -101,7 +101,7 @@ async function refusedDescribe(ctx: CheckContext): Promise<void> {
 async function refusedDelete(ctx: CheckContext): Promise<void> {
   const { name } = await anyPair(ctx);
   const before = await mustFind(ctx, name);
-  const outcome = await sendFaulty(ctx, 'delete', deletion(ctx, name));
+  const outcome = await sendFaulty(ctx, 'delete', await deletionOf(ctx, name));
   if (outcome.kind !== 'accepted')
     ctx.note(judgeUntouched(before, await lookUp(ctx, name), 'the rejected delete'));
 }

@@ -26,10 +26,11 @@ export function createThirdProviderClient(target: Target): KeyPairClient {
 }
 
 function addressOf({ endpoint }: Target, { operation, region, parameters }: KeyPairCall): string {
-  const { name, material, pageOffset, pageSize } = parameters;
+  const { name, material, ids, pageOffset, pageSize } = parameters;
   const query = new URLSearchParams({
     region,
     ...(name !== undefined && { label: name }),
+    ...(ids !== undefined && { keys: ids.join(',') }),
     ...(material !== undefined && { openssh: Buffer.from(material).toString() }),
     ...(pageOffset !== undefined && { skip: String(pageOffset) }),
     ...(pageSize !== undefined && { limit: String(pageSize) }),

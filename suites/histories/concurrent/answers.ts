@@ -7,6 +7,8 @@ import { ANY, type ConcurrentAnswer, type ConcurrentCall, type Recorded } from '
 /** A call with its answer as it came, before it is known which key pair is whose. */
 export interface Answered extends Omit<Recorded, 'answer'> {
   readonly outcome?: Outcome;
+  /** The id that a delete sent. */
+  readonly deleted?: string;
 }
 
 /** The token of a key pair that no accepted make has made. */
@@ -30,7 +32,10 @@ export function resolve(
       (call.kind !== 'make' || outcome.kind === 'refused' || telling.has(call.operation)),
   );
   const unmade = isSure ? NOBODYS : ANY;
-  return answered.map(({ outcome, ...rest }) => {
+  return answered.map(({ outcome, deleted, call: sent, ...more }) => {
+    const isById = sent.kind === 'delete' && deleted !== undefined;
+    const call = isById ? { ...sent, token: tokens.get(deleted) ?? ANY } : sent;
+    const rest = { call, ...more };
     const answer =
       outcome === undefined
         ? UNKNOWN

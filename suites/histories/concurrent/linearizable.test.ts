@@ -7,7 +7,8 @@ import { violationsOf } from './violation.ts';
 
 const make = (token: string): ConcurrentCall => ({ kind: 'make', operation: 'import', name: 'n', token });
 const look: ConcurrentCall = { kind: 'look', name: 'n' };
-const remove: ConcurrentCall = { kind: 'delete', name: 'n' };
+const remove = { kind: 'delete', name: 'n' } as const satisfies ConcurrentCall;
+const removeId = (token: string): ConcurrentCall => ({ ...remove, token });
 const made: ConcurrentAnswer = { kind: 'made' };
 const taken: ConcurrentAnswer = { kind: 'taken' };
 const deleted: ConcurrentAnswer = { kind: 'deleted' };
@@ -22,6 +23,13 @@ const at = (start: number, end: number, call: ConcurrentCall, answer: Concurrent
   start,
   end,
 });
+const nothing: ConcurrentAnswer = { kind: 'deleted', token: null };
+/** A key pair that was made and deleted, and another of its name. */
+const TWO_LIVES = [
+  at(0, 1, make('a'), made),
+  at(2, 3, removeId('a'), deleted),
+  at(4, 5, make('b'), made),
+] as const;
 const NEVER = Number.POSITIVE_INFINITY;
 const unanswered = (start: number, call: ConcurrentCall): Recorded =>
   at(start, NEVER, call, { kind: 'unknown' });
@@ -47,6 +55,26 @@ describe('histories with known verdicts', () => {
       'two makes with a delete that came too late',
       false,
       [at(0, 2, make('a'), made), at(3, 5, make('b'), made), at(6, 7, remove, deleted)],
+    ],
+    [
+      'a delete by the id of the key pair that is there, and a look that still shows it',
+      false,
+      [at(0, 1, make('a'), made), at(2, 3, removeId('a'), deleted), at(4, 5, look, shown('a'))],
+    ],
+    [
+      'a delete by the id of an earlier key pair of the name, and a look that shows the later one',
+      true,
+      [...TWO_LIVES, at(6, 7, removeId('a'), nothing), at(8, 9, look, shown('b'))],
+    ],
+    [
+      'a delete by the id of an earlier key pair of the name that takes the later one',
+      false,
+      [...TWO_LIVES, at(6, 7, removeId('a'), nothing), at(8, 9, look, shown())],
+    ],
+    [
+      'a delete by the id of a key pair that is there and is said to meet nothing',
+      false,
+      [at(0, 1, make('a'), made), at(2, 3, removeId('a'), nothing)],
     ],
     [
       'a make without an answer that a look shows',

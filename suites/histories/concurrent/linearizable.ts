@@ -1,4 +1,4 @@
-import { ANY, type Recorded } from './record.ts';
+import { ANY, type ConcurrentAnswer, type Recorded } from './record.ts';
 
 /** The one key pair of a name, by its token; `null` for none. */
 type Register = string | null;
@@ -15,6 +15,7 @@ function after({ call, answer }: Recorded, state: Register): readonly Register[]
       if (answer.kind === 'taken') return state === null ? [] : [state];
       return state === null ? [null, call.token] : [state];
     case 'delete':
+      if (call.token !== undefined) return afterDeleteOf(call.token, answer, state);
       if (answer.kind === 'unknown') return [state, null];
       if (answer.kind !== 'deleted') return [];
       return answer.token === undefined || fits(answer.token, state) ? [null] : [];
@@ -24,6 +25,18 @@ function after({ call, answer }: Recorded, state: Register): readonly Register[]
     case 'list':
       return [state];
   }
+}
+
+/** A delete by id takes away the key pair of that id and no later one of its name; it met nothing where that is gone. */
+function afterDeleteOf(token: string, answer: ConcurrentAnswer, state: Register): readonly Register[] {
+  if (token === ANY) return answer.kind === 'deleted' && answer.token === null ? [state] : [state, null];
+  const met = state === token;
+  if (answer.kind === 'unknown') return met ? [state, null] : [state];
+  if (answer.kind !== 'deleted') return [];
+  if (answer.token === null) return met ? [] : [state];
+  // An answer that does not say what it met fits both.
+  if (answer.token === undefined) return met ? [null] : [state];
+  return met && fits(answer.token, state) ? [null] : [];
 }
 
 /**

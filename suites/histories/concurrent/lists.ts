@@ -33,6 +33,12 @@ function mayDelete({ call }: Recorded): boolean {
   return call.kind === 'delete';
 }
 
+/** Whether a delete was of what that make made: by id it is of no other. */
+function tookAway({ call: gone }: Recorded, made: Recorded['call']): boolean {
+  const token = gone.kind === 'delete' ? gone.token : undefined;
+  return token === undefined || (made.kind === 'make' && made.token === token);
+}
+
 /** A make was answered before the list began, and no delete can have come after it. */
 function surelyThere(calls: readonly Recorded[], list: Recorded): boolean {
   return calls.some(
@@ -50,6 +56,8 @@ function surelyAbsent(calls: readonly Recorded[], list: Recorded): boolean {
   if (makes.length === 0) return true;
   return calls.some(
     (gone) =>
-      gone.answer.kind === 'deleted' && gone.end < list.start && makes.every(({ end }) => end < gone.start),
+      gone.answer.kind === 'deleted' &&
+      gone.end < list.start &&
+      makes.every(({ call, end }) => end < gone.start && tookAway(gone, call)),
   );
 }

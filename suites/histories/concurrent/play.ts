@@ -1,9 +1,9 @@
-import { findParameter } from '../../../specs/constraints.ts';
 import { type CallParameters, TransportError } from '../../../targets/target.ts';
 import { type CheckContext, Inconclusive } from '../../check.ts';
-import { deletion, freshPublicKey, remove } from '../../flows.ts';
+import { deletion, freshPublicKey, isDeletedByName, remove } from '../../flows.ts';
 import { opensshLine } from '../../keys/write-public.ts';
-import { naming } from '../../lookups.ts';
+import { byId, naming } from '../../lookups.ts';
+import { firstPage } from '../../pages.ts';
 import type { Answered } from './answers.ts';
 import type { ConcurrentCall } from './record.ts';
 
@@ -42,8 +42,12 @@ export async function playConcurrently(ctx: CheckContext, plan: Plan): Promise<r
     script.map((act) => callFor(ctx, act, names[client % names.length] ?? '')),
   );
   const answered: Answered[] = [];
+  const ids = new Map<string, string>();
   const play = async (client: number, calls: readonly Prepared[]): Promise<void> => {
-    for (const one of calls) answered.push(await send(ctx, client, one));
+    for (const one of calls) {
+      const sent = await send(ctx, client, one, ids);
+      if (sent !== undefined) answered.push(sent);
+    }
   };
   const alone = plan.clients.length + 1;
   const onEach = (some: readonly string[], script: Script = []): readonly Prepared[] =>
@@ -83,18 +87,34 @@ function callFor(ctx: CheckContext, act: Act, name: string): Prepared {
 
 const OPERATIONS = { look: 'describe', list: 'describe', delete: 'delete' } as const;
 
-async function send(ctx: CheckContext, client: number, { call, parameters }: Prepared): Promise<Answered> {
+/**
+ * Sends a call. Where a delete takes ids only, it is of the key pair that an answer about the name showed last; before
+ * there was one, it is left out.
+ * @param ids the ids that were shown, by name; gets what this answer shows
+ */
+async function send(
+  ctx: CheckContext,
+  client: number,
+  { call, parameters }: Prepared,
+  ids: Map<string, string>,
+): Promise<Answered | undefined> {
+  const isById = call.kind === 'delete' && !isDeletedByName(ctx);
+  const deleted = isById ? ids.get(call.name) : undefined;
+  if (isById && deleted === undefined) return undefined;
   const operation = call.kind === 'make' ? call.operation : OPERATIONS[call.kind];
-  const paged = call.kind === 'list' ? findParameter(ctx.contract, 'describe', 'page-size') : undefined;
-  const page = paged === undefined ? {} : { pageSize: Number(paged.schema.maximum), pageNumber: 1 };
+  const page = call.kind === 'list' ? firstPage(ctx.contract) : {};
+  const which = deleted === undefined ? parameters : byId(ctx.contract, 'delete', deleted);
+  const known = deleted === undefined ? {} : { deleted };
   const start = performance.now();
   try {
-    const sent = { operation, parameters: { ...parameters, ...page } };
+    const sent = { operation, parameters: { ...which, ...page } };
     const outcome = await ctx.call(sent, { bulk: true, mayFail: true });
-    return { client, call, start, end: performance.now(), outcome, exchange: outcome.exchange };
+    const shown = outcome.kind === 'accepted' && call.kind !== 'list' ? outcome.keyPairs : [];
+    for (const { name, id } of shown) if (name !== undefined && id !== undefined) ids.set(name, id);
+    return { client, call, ...known, start, end: performance.now(), outcome, exchange: outcome.exchange };
   } catch (error) {
     ctx.signal.throwIfAborted();
     if (!(error instanceof TransportError || error instanceof Inconclusive)) throw error;
-    return { client, call, start, end: Number.POSITIVE_INFINITY };
+    return { client, call, ...known, start, end: Number.POSITIVE_INFINITY };
   }
 }

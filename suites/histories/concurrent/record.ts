@@ -9,7 +9,8 @@ export type ConcurrentCall =
       readonly token: string;
     }
   | { readonly kind: 'look'; readonly name: string }
-  | { readonly kind: 'delete'; readonly name: string }
+  /** `token`: of the key pair whose id was sent, where a provider deletes by id alone; `ANY` where its make is not known. */
+  | { readonly kind: 'delete'; readonly name: string; readonly token?: string }
   | { readonly kind: 'list' };
 
 /** What came back. `unknown`: no answer, so it may or may not have happened. */

@@ -41,6 +41,11 @@ export function liveNamed({ live }: State, region: string, name: string): ModelP
   return live.find((pair) => pair.region === region && pair.name === name);
 }
 
+/** The key pair of this name, or the last one that was. */
+export function latestNamed({ live, gone }: State, region: string, name: string): ModelPair | undefined {
+  return [...gone, ...live].findLast((pair) => pair.region === region && pair.name === name);
+}
+
 /** Whether a key pair of this name was deleted. */
 export function wasDeleted({ gone }: State, region: string, name: string): boolean {
   return gone.some((pair) => pair.region === region && pair.name === name);
