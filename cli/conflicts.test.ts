@@ -18,7 +18,7 @@ describe('conflicts', () => {
     const { exitCode, stdout } = await runCli(['conflicts'], { cwd: folder });
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(
-      /^private-key-container: .*\n {2}documented .*PKCS#8.*\n {2}observed .*PKCS#1.*\n {2}ruling .*\n {2}overturned by .*\n(.*\n)*? {2}decided by {5}key-material\.create\.rsa-pem\.container/,
+      /^private-key-container\n {2}\S.*\n {2}documented .*PKCS#8.*\n {2}observed .*PKCS#1.*\n {2}ruling .*\n {2}overturned by .*\n(.*\n)*? {2}decided by {5}key-material\.create\.rsa-pem\.container/,
     );
     expect(stdout).toMatch(/\n {2}not told apart /);
   });

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { field, type Layout } from '../reports/console/layout.ts';
+import { field, type Layout, paragraph } from '../reports/console/layout.ts';
 import { createStyle, wantsColour } from '../reports/text/style.ts';
 import { telling } from '../specs/constraints.ts';
 import type { Conflict } from '../specs/contract.ts';
@@ -39,7 +39,8 @@ export async function conflictsVerb(flags: ConflictFlags): Promise<number> {
 function linesOf(row: Row, layout: Layout): readonly string[] {
   const line = (label: string, text: string): readonly string[] => field(label, text, layout, LABEL_WIDTH);
   return [
-    `${layout.style.bold(row.id)}: ${row.subject}`,
+    layout.style.bold(row.id),
+    ...paragraph(row.subject, layout),
     ...row.readings.flatMap(({ reading, says }) => line(reading, says)),
     ...line('ruling', row.ruling),
     ...line('overturned by', row.overturnedBy),

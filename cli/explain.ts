@@ -4,11 +4,13 @@ import { field, type Layout, paragraph } from '../reports/console/layout.ts';
 import { failureOf } from '../reports/failure-lookup.ts';
 import { readReport } from '../reports/read.ts';
 import type { Report, Result } from '../reports/report.ts';
+import { CLI } from '../reports/rerun.ts';
 import { createStyle, wantsColour } from '../reports/text/style.ts';
 import { isGating } from '../runner/gating.ts';
 import { idPattern } from '../runner/id-pattern.ts';
 import { bindChecks } from '../runner/plan.ts';
 import type { Citation, Contract, Requirement } from '../specs/contract.ts';
+import { DEFAULT_PROVIDER } from '../specs/default-provider.ts';
 import { didYouMean } from '../specs/similar.ts';
 import type { Check } from '../suites/check.ts';
 import { withApiNames } from '../suites/findings/kind.ts';
@@ -25,6 +27,9 @@ export interface ExplainFlags {
   readonly report: string;
 }
 
+/** Requirements that are explained in full; of more there is a list. */
+const MOST_EXPLAINED = 5;
+
 /** What the id of a finding looks like, or the beginning of one. */
 const FINDING = /^[0-9a-f]{4,16}$/;
 
@@ -38,14 +43,19 @@ export async function explainVerb(what: string, { provider, report: path }: Expl
   const layout: Layout = {
     width: Math.min(widthOf(), 120),
     style: createStyle(wantsColour(process.stdout, process.env)),
+    out: path,
   };
   const found = FINDING.test(what) ? failureIn(path, what) : undefined;
   const contract = await contractFor(found?.report.target.provider ?? provider);
   const checks = bindChecks(contract, SUITES);
   const named = namedBy(found?.result.requirement ?? what, checks);
+  const explained =
+    named.length > MOST_EXPLAINED
+      ? [overview(named, what, provider, layout)]
+      : named.map((check) => explanationOf(check, contract, layout));
   const blocks = [
     ...(found === undefined ? [] : [failureBlock(found.result, found.report, layout)]),
-    ...named.map((check) => explanationOf(check, contract, layout)),
+    ...explained,
   ];
   process.stdout.write(`${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`);
   return 0;
@@ -66,6 +76,26 @@ function namedBy(what: string, checks: readonly Check[]): readonly Check[] {
   throw new UsageError(
     `no requirement '${what}'${didYouMean(what, ids) || '; see keypair-conformance list'}`,
   );
+}
+
+/** Many requirements, each by its statement and its id. */
+function overview(
+  named: readonly Check[],
+  what: string,
+  provider: string,
+  layout: Layout,
+): readonly string[] {
+  const { style } = layout;
+  const where = provider === DEFAULT_PROVIDER ? '' : ` --provider ${provider}`;
+  return [
+    style.bold(`${named.length} requirements: ${what}`),
+    ...named.flatMap(({ requirement: { id, level, evidence, statement } }) => [
+      ...paragraph(statement, layout),
+      `    ${id}  ${style.dim(`${level}, ${evidence}`)}`,
+    ]),
+    '',
+    `All that is known of one: ${CLI} explain ${named[0]?.requirement.id}${where}`,
+  ];
 }
 
 /** The explanation as lines. */
@@ -92,7 +122,7 @@ export function explanationOf(check: Check, contract: Contract, layout: Layout):
     ...requirement.sources.flatMap((source) => citationLines(source, contract, layout)),
     ...conflictLines(requirement, contract, layout),
     '',
-    ...field('file', `${requirement.location.file}:${requirement.location.line}`, layout),
+    ...field('file', `specs/${requirement.location.file}:${requirement.location.line}`, layout),
   ];
 }
 

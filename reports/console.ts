@@ -20,6 +20,8 @@ export interface ConsoleOptions {
   readonly colour?: boolean;
   /** Only the last line. */
   readonly quiet?: boolean;
+  /** Directory of the report; missing where nothing was written. */
+  readonly out?: string;
 }
 
 /**
@@ -31,6 +33,7 @@ export function renderConsole(report: Report, options: ConsoleOptions = {}): str
   const layout: Layout = {
     width: Math.max(40, Math.min(options.width ?? 100, 140)),
     style: createStyle(options.colour === true),
+    ...(options.out !== undefined && { out: options.out }),
   };
   const last = conclusionLine(report, layout);
   if (options.quiet === true || report.run.unreachable !== undefined) return `${last}\n`;

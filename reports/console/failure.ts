@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { escapeLine } from '../../specs/escape.ts';
+import { quote } from '../../targets/shell.ts';
 import { count } from '../conclusion.ts';
+import { PACKS } from '../files.ts';
 import { pageAnswer } from '../page-answer.ts';
 import type { Report, ReportedFinding, Result } from '../report.ts';
 import { rerunCommand } from '../rerun.ts';
@@ -8,6 +11,8 @@ import { command, field, type Layout, paragraph } from './layout.ts';
 import { sentOf } from './sent.ts';
 
 const WORD = 'FAIL';
+/** Characters of a command that is printed as it is. */
+const LONGEST_COMMAND = 200;
 
 /** All that a maintainer needs to act on one failed requirement; its findings follow each other. */
 export function failureBlock(result: Result, report: Report, layout: Layout): readonly string[] {
@@ -38,7 +43,10 @@ function findingLines(
 ): readonly string[] {
   const number = result.findings.length > 1 ? `${index + 1}. ` : '';
   const client = Object.keys(result.clients).length > 1 ? ` (client ${finding.client})` : '';
-  const { curl, aws, aliyun } = finding.reproduce;
+  const reproduce = (['curl', 'aws', 'aliyun'] as const).flatMap((program) => {
+    const line = finding.reproduce[program];
+    return line === undefined ? [] : command(program, inFile(line, program, finding, layout), layout);
+  });
   return [
     ...paragraph(`${number}${finding.summary}${client}`, layout),
     ...(finding.exchange === undefined ? [] : field('sent', sentOf(finding.exchange), layout)),
@@ -49,10 +57,14 @@ function findingLines(
     ...field('observed', finding.observed, layout),
     ...notesOf(finding).flatMap((note) => field('hint', note, layout)),
     ...(finding.counterexample === undefined ? [] : field('case', caseOf(finding.counterexample), layout)),
-    ...(curl === undefined ? [] : command('curl', curl, layout)),
-    ...(aws === undefined ? [] : command('aws', aws, layout)),
-    ...(aliyun === undefined ? [] : command('aliyun', aliyun, layout)),
+    ...reproduce,
   ];
+}
+
+/** A command that nobody can read is run from the file that has it, with the steps that lead to it. */
+function inFile(line: string, program: string, { fingerprint }: ReportedFinding, { out }: Layout): string {
+  if (line.length <= LONGEST_COMMAND || out === undefined) return line;
+  return `bash ${quote(join(out, PACKS, fingerprint, `${program}.sh`))}`;
 }
 
 function notesOf({ hints, exchange }: ReportedFinding): readonly string[] {

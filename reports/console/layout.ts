@@ -7,6 +7,8 @@ export interface Layout {
   /** Columns of the terminal. */
   readonly width: number;
   readonly style: Style;
+  /** Directory of the report, whose files are named; missing where nothing was written. */
+  readonly out?: string;
 }
 
 /** What lines begin with that say how a run came out. A text that begins so could pass for one of them. */
