@@ -18,8 +18,9 @@ import { paused } from './paused.ts';
 const ROUNDS_BEFORE = 2;
 /** Rounds between the checks at the most. */
 const ROUNDS_BETWEEN = 3;
-/** Milliseconds in which a target may start, for one call meanwhile, and between two looks at it. */
+/** Milliseconds in which a target may start, where it takes connections and is silent, and for one call meanwhile. */
 const STARTING_MS = 10_000;
+const SILENT_MS = 25_000;
 const CALL_MS = 5_000;
 const PAUSE_MS = 250;
 /** Least and most milliseconds between two calls of somebody who takes time. */
@@ -69,6 +70,8 @@ export class Canaries implements Canary {
     const { timeouts } = this.#options.target;
     const started = Date.now();
     const startingMs = Math.min(STARTING_MS, timeouts.connectMs / 2);
+    // A busy machine loads a service for half a minute; what an ordinary user gets meanwhile is no evidence.
+    const silentMs = Math.min(SILENT_MS, Math.max(startingMs, timeouts.connectMs - STARTING_MS));
     const limitMs = Math.min(CALL_MS, startingMs);
     let up = 0;
     while (up < ROUNDS_BEFORE && !signal.aborted) {
@@ -81,8 +84,10 @@ export class Canaries implements Canary {
       this.rounds.push({ when: 'before', replies });
       const waitedMs = Date.now() - started;
       // Who answers at once, however badly, is heard twice: one round is no evidence.
-      const heard = this.rounds.length >= ROUNDS_BEFORE || isSilent(replies);
-      if (starting && ((waitedMs >= startingMs && heard) || !(await paused(PAUSE_MS, signal))))
+      const silent = isSilent(replies);
+      const heard = this.rounds.length >= ROUNDS_BEFORE || silent;
+      const patienceMs = silent ? silentMs : startingMs;
+      if (starting && ((waitedMs >= patienceMs && heard) || !(await paused(PAUSE_MS, signal))))
         return waitedMs;
     }
     return 0;
