@@ -1,23 +1,3 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-
-/** Starts the reference in a process of its own, with prepared keys if any, hands its address to `work`, and stops it. */
-export async function withReference(keyFile, work) {
-  const script = fileURLToPath(new URL('./reference.mjs', import.meta.url));
-  const child = fork(script, keyFile === undefined ? [] : [keyFile], {
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
-  const [url] = await once(createInterface({ input: child.stdout }), 'line');
-  try {
-    return await work(url);
-  } finally {
-    child.disconnect();
-    await once(child, 'exit');
-  }
-}
-
 /** Milliseconds that `work` takes. */
 export async function timed(work) {
   const started = performance.now();

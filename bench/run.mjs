@@ -1,50 +1,101 @@
-// npm run bench: ratios of times, each measured against its base in the same run, in turn, every work in a new process.
+// npm run bench -- [--gate] [--rounds N] [--only TEXT,...]: ratios of times, each against its base in the same run, in
+// turn, every work in a new process; medians. With --gate: exit 1 where a goal is missed. --only: lines that begin so.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import process from 'node:process';
+import { parseArgs, promisify } from 'node:util';
+import { command, main, programMs, withServer } from './command.mjs';
+import { growth } from './growth.mjs';
 import { prepareKeys } from './keys.mjs';
-import { compare, line, median, timed, withReference } from './measure.mjs';
-import { readExchanges } from './replay.mjs';
+import { compare, line, median } from './measure.mjs';
+import { shards } from './shards.mjs';
 
+const { values } = parseArgs({
+  options: {
+    gate: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '3' },
+    only: { type: 'string', default: '' },
+  },
+});
+const rounds = Number(values.rounds);
 const scratch = join(import.meta.dirname, '..', '.scratch', 'bench');
 mkdirSync(scratch, { recursive: true });
 const keyFile = join(scratch, 'rsa-keys.json');
 const exchangeFile = join(scratch, 'exchanges.v8');
-const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const execute = promisify(execFile);
+const BARE = ['-e', '0'];
+const MOST_MB = 200;
+
+/** What is measured: name, how, and what the ratio may be. The first leaves the exchanges that others send again. */
+const LINES = [
+  ['run without quota / its calls again by the bare client', () => inTurn('run', 'again')],
+  ['run without quota / its bytes again, unsigned and unread', () => inTurn('run', 'bytes', keyFile), 1.25],
+  ['run without quota / its calls, RSA keys made beforehand', () => inTurn('run', 'again', keyFile)],
+  ['run without quota / without histories', () => inTurn('run', 'without-histories', keyFile), 1.35],
+  ['start to first verdict / node -e 0', () => compare(rounds * 3, firstVerdict, () => programMs(BARE)), 3],
+  ['start of --version / node -e 0', () => starting('--version'), 1.3],
+  ['start of list / node -e 0', () => starting('list'), 1.6],
+  [
+    'quota topic, full / 5,001 bare imports and their deletes',
+    () => inTurn('quota', 'imports', keyFile),
+    1.15,
+  ],
+  ['2 shards / the run in one piece, user CPU', () => shards(2, keyFile, scratch), 1.15],
+  ['4 shards / the run in one piece, user CPU', () => shards(4, keyFile, scratch), 1.15],
+];
 
 process.stdout.write('preparing RSA keys, so that no prime search is measured ...\n');
 prepareKeys(keyFile, 200);
 process.stdout.write(`${'median of '.concat(rounds, ' rounds').padEnd(64)}    subject       base  ratio\n`);
+let missed = 0;
+for (const [what, measure, goal] of LINES) {
+  if (!isWanted(what)) continue;
+  const result = await measure();
+  if (goal !== undefined && result.subject / result.base > goal) missed += 1;
+  process.stdout.write(`${line(what, result, goal)}\n`);
+}
+if (isWanted('memory')) {
+  const megabytes = await memory();
+  if (megabytes > MOST_MB) missed += 1;
+  const verdict = megabytes <= MOST_MB ? 'met' : 'MISSED';
+  process.stdout.write(
+    `memory of a whole run: ${megabytes.toFixed(0)} MB   goal ${MOST_MB} MB  ${verdict}\n`,
+  );
+}
+if (isWanted('growth')) for await (const row of growth(keyFile, scratch)) process.stdout.write(`${row}\n`);
+process.exitCode = values.gate && missed > 0 ? 1 : 0;
 
-// As it is: the reference searches primes for every RSA key, for the run as for its bases.
-const again = await inTurn('run', 'again', undefined);
-const requests = readExchanges(exchangeFile).length;
-process.stdout.write(
-  `${line(`run without quota / its ${requests} calls again by the bare client`, again, 1.5)}\n`,
-);
-const bytes = await inTurn('run', 'bytes', undefined);
-process.stdout.write(`${line('run without quota / its bytes again, unsigned and unread', bytes)}\n`);
-// With keys made beforehand, what is left is the suite itself: reading keys, judging, the log.
-const prepared = await inTurn('run', 'again', keyFile);
-process.stdout.write(`${line('the first again, with RSA keys made beforehand', prepared)}\n`);
+function isWanted(what) {
+  return values.only === '' || values.only.split(',').some((one) => what.startsWith(one));
+}
 
-const histories = await inTurn('run', 'without-histories', keyFile);
-process.stdout.write(`${line('run without quota / the same without histories', histories, 1.35)}\n`);
+function starting(...words) {
+  return compare(
+    rounds * 5,
+    () => programMs(main(...words)),
+    () => programMs(BARE),
+  );
+}
 
-const start = await compare(rounds * 3, firstVerdict, bareNode);
-process.stdout.write(`${line('start to first verdict / node -e 0', start, 5)}\n`);
-
-const quota = await inTurn('quota', 'imports', keyFile);
-process.stdout.write(`${line('quota topic, full / 5,001 bare imports and their deletes', quota, 1.5)}\n`);
+/** Most resident memory of whole runs with quota, on a reference in another process. */
+async function memory() {
+  const peaks = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const { megabytes } = await withServer('reference.mjs', [keyFile], (url) =>
+      command(['run', url, '--seed', '1', '--quiet', '--out', join(scratch, 'memory')], scratch),
+    );
+    peaks.push(megabytes);
+  }
+  return median(peaks);
+}
 
 /** Milliseconds of two works against references of their own, and the user CPU of their processes, which other load moves less. */
 async function inTurn(subject, base, keys) {
   const cpu = { subject: [], base: [] };
   const measure = (side, work) => () =>
-    withReference(keys, async (url) => {
+    withServer('reference.mjs', keys === undefined ? [] : [keys], async (url) => {
       const worker = join(import.meta.dirname, 'worker.mjs');
       const { stdout } = await execute(process.execPath, [worker, work, url, exchangeFile]);
       const { ms, cpuMs } = JSON.parse(stdout);
@@ -60,13 +111,10 @@ async function firstVerdict() {
   const out = join(scratch, 'first-verdict');
   rmSync(out, { recursive: true, force: true });
   const started = performance.now();
-  const main = join(import.meta.dirname, '..', 'dist', 'cli', 'main.js');
   const child = spawn(
     process.execPath,
-    [main, 'run', '--reference', '--quota', 'skip', '--quiet', '--out', out],
-    {
-      stdio: 'ignore',
-    },
+    main('run', '--reference', '--quota', 'skip', '--quiet', '--out', out),
+    { stdio: 'ignore' },
   );
   const exited = once(child, 'exit');
   while (!hasVerdict(join(out, 'events.ndjson'))) {
@@ -78,17 +126,10 @@ async function firstVerdict() {
   await exited;
   return elapsed;
 }
-
 function hasVerdict(file) {
   try {
     return readFileSync(file, 'utf8').includes('"type":"check-finished"');
   } catch {
     return false;
   }
-}
-
-async function bareNode() {
-  return timed(async () => {
-    await once(spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' }), 'exit');
-  });
 }

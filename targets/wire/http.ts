@@ -33,8 +33,11 @@ export interface HttpConnections {
   close(): void;
 }
 
-/** Bytes of a body that takes much memory to read. */
-const LARGE_BODY = 1_048_576;
+/** Bytes of bodies, one or many, that take much memory to read. */
+const MUCH_READ = 1_048_576;
+
+/** Of all pools: what is read fills one memory. */
+let bytesRead = 0;
 
 /**
  * Idle connections are given up after this many milliseconds. It is below every `Keep-Alive: timeout=` a server can
@@ -76,7 +79,7 @@ export function openConnections(limits: HttpLimits): HttpConnections {
       client.end(request.body);
       const response = await answer;
       if (await somethingFollows(request, client)) throw new TransportError(SURPLUS, 'headers', SURPLUS_CODE);
-      if (response.body.byteLength > LARGE_BODY) relieve();
+      relieveAfter(response.body.byteLength);
       return response;
     },
     close() {
@@ -84,6 +87,14 @@ export function openConnections(limits: HttpLimits): HttpConnections {
       secure.destroy();
     },
   };
+}
+
+/** Has garbage collected, if there is much, whenever another megabyte of bodies came. */
+function relieveAfter(bytes: number): void {
+  bytesRead += bytes;
+  if (bytesRead < MUCH_READ) return;
+  bytesRead = 0;
+  relieve();
 }
 
 /** The part of an address that many requests have in common. */

@@ -7,30 +7,41 @@ const MOST_GARBAGE = 10 * 1_048_576;
 /** Bytes of the two halves in which objects are young; left alone, the engine takes four times as much. */
 const YOUNG = 8 * 1_048_576;
 
+/** Milliseconds until a program that was started counts as one that goes on: the preparation costs as much as a start. */
+const SETTLED = 1_000;
+
+let wanted = false;
 let collect: (() => void) | undefined;
 let alive = 0;
 
 /**
  * Has garbage collected when it is some tens of megabytes. Left alone, the engine lets it grow to several times what is
- * in use, because it takes the memory of the machine for its own. For a program, not for a library.
+ * in use, because it takes the memory of the machine for its own. For a program, not for a library. What ends at once
+ * (`list`, `--help`) pays nothing for it.
  */
 export function relieveMemory(): void {
-  v8.setFlagsFromString('--expose-gc');
-  collect = runInNewContext('gc') as () => void;
-  v8.setFlagsFromString('--no-expose-gc');
-  limitYoung();
-  alive = inUse();
-  setInterval(relieve, 200).unref();
+  wanted = true;
+  setTimeout(() => setInterval(relieve, 200).unref(), SETTLED).unref();
 }
 
 /** Collects garbage if there is much; for whoever is about to use much memory at once. */
 export function relieve(): void {
-  if (collect === undefined) return;
+  if (!wanted) return;
+  collect ??= collector();
   const used = inUse();
   if (used < alive) alive = used;
   if (used - alive < MOST_GARBAGE) return;
   collect();
   alive = inUse();
+}
+
+function collector(): () => void {
+  v8.setFlagsFromString('--expose-gc');
+  const made = runInNewContext('gc') as () => void;
+  v8.setFlagsFromString('--no-expose-gc');
+  limitYoung();
+  alive = inUse();
+  return made;
 }
 
 /**

@@ -46,7 +46,7 @@ export async function playConcurrently(ctx: CheckContext, plan: Plan): Promise<r
   const play = async (client: number, calls: readonly Prepared[]): Promise<void> => {
     for (const one of calls) {
       const sent = await send(ctx, client, one, ids);
-      if (sent !== undefined) answered.push(sent);
+      if (sent !== undefined) answered.push(withoutOthers(sent, all));
     }
   };
   const alone = plan.clients.length + 1;
@@ -117,4 +117,13 @@ async function send(
     if (!(error instanceof TransportError || error instanceof Inconclusive)) throw error;
     return { client, call, ...known, start, end: Number.POSITIVE_INFINITY };
   }
+}
+
+/** A history keeps all its answers to the end: of a list that shows thousands of key pairs of others only its own. */
+function withoutOthers(answered: Answered, names: readonly string[]): Answered {
+  const { outcome } = answered;
+  if (outcome?.kind !== 'accepted' || outcome.keyPairs.length <= names.length) return answered;
+  const own = outcome.keyPairs.filter(({ name = '' }) => names.includes(name));
+  // A copy, because each of its texts would hold on to the whole body.
+  return { ...answered, outcome: { ...outcome, keyPairs: structuredClone(own) } };
 }
