@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { devNull } from 'node:os';
 import process from 'node:process';
 import { relieveMemory } from '../targets/wire/relief.ts';
+import { readVersion } from './version.ts';
 
 // Start-up counts: everything heavier than the verb table is imported by the verb that needs it, and source maps are
 // read when an error is told.
@@ -23,8 +24,14 @@ process.on('unhandledRejection', (error) => void endWithError(error));
 try {
   demandFiles();
   relieveMemory();
+  const words = process.argv.slice(2);
+  if (words.length === 1 && words[0] === '--version') {
+    // Scripts ask for it at every start.
+    process.stdout.write(`${readVersion()}\n`);
+    await end(0);
+  }
   const { createProgram } = await import('./program.ts');
-  await end(await createProgram().parse(process.argv.slice(2)));
+  await end(await createProgram().parse(words));
 } catch (error) {
   await endWithError(error);
 }

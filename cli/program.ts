@@ -316,7 +316,10 @@ export function createProgram(): Program {
   for (const command of program.commands) strict(command.addHelpText('after', examplesOf(command.name())));
   return {
     names: program.commands.map((command) => command.name()),
-    help: [program, ...program.commands].map((command) => command.helpInformation()).join('\n'),
+    // Made when it is asked for: it takes as long as everything else of the program.
+    get help() {
+      return [program, ...program.commands].map((command) => command.helpInformation()).join('\n');
+    },
     async parse(words) {
       try {
         await program.parseAsync(words, { from: 'user' });
