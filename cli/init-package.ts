@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { packageFile } from '../specs/folders.ts';
@@ -55,8 +55,17 @@ function isDependency(): boolean {
     const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Readonly<
       Record<string, Readonly<Record<string, string>> | undefined>
     >;
-    return TOOL_NAME in { ...dependencies, ...devDependencies };
+    const spec = { ...dependencies, ...devDependencies }[TOOL_NAME];
+    return spec !== undefined && !isElsewhere(spec);
   } catch {
     return false;
   }
+}
+
+/** Whether a dependency is a directory or a file of this machine that no checkout of the project has. */
+function isElsewhere(spec: string): boolean {
+  const local = /^(?:file|link|portal):(.*)$/.exec(spec)?.[1];
+  if (local === undefined) return false;
+  const way = relative(process.cwd(), resolve(local));
+  return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
 }

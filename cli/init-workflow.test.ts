@@ -77,6 +77,26 @@ it('starts the target by its command, and uses the dependency of the project', a
 }, 240_000);
 
 it.each([
+  ['file:../elsewhere', true],
+  ['link:../elsewhere', true],
+  ['file:vendor/packed.tgz', false],
+  ['git+https://example.test/a/b.git', false],
+])(
+  'with the dependency %s the workflow has a packed copy: %s',
+  async (spec, packed) => {
+    const cwd = mkdtempSync(join(root, 'project-'));
+    const manifest = { devDependencies: { 'keypair-conformance': spec } };
+    writeFileSync(join(cwd, 'package.json'), JSON.stringify(manifest));
+    writeFileSync(join(cwd, 'package-lock.json'), '{}');
+    await runCli(['init', '--workflow', '--command', 'server {port}'], { cwd });
+    const runs = stepsOf(join(cwd, WORKFLOW)).map(({ run = '' }) => run.trim());
+    expect(runs.includes('npm ci')).toBe(!packed);
+    expect(runs.some((line) => line.includes('.tgz'))).toBe(packed);
+  },
+  240_000,
+);
+
+it.each([
   ['1.2.3', 'npx --yes --package keypair-conformance@1.2.3 -- keypair-conformance run'],
   ['git+https://example.test/a/b.git#v1', "npx --yes --package 'git+https://example.test/a/b.git#v1' -- "],
 ])(

@@ -76,6 +76,7 @@ function nextSteps({ endpoint }: Answers, workflow: boolean): readonly string[] 
     ...(workflow
       ? [
           `  npx keypair-conformance baseline update ${BASELINE_FILE} ${DEFAULT_FOLDER} --because 'see issue 12'`,
+          `  echo ${DEFAULT_FOLDER} >> .gitignore`,
           endpoint === undefined
             ? '  commit these files'
             : `  put the command that starts the target into ${WORKFLOW_FILE}, and commit these files`,
