@@ -7,9 +7,11 @@ const retry = process.env.CI === 'true' ? 1 : 0;
 /** Far more than any of them takes: a busy machine is no reason to fail. */
 const PATIENT = { testTimeout: 60_000, hookTimeout: 120_000 };
 
-/** Tests that start the program or a server dozens of times: half of the time of all tests together. */
+/** Tests that start the program or a server dozens of times, or measure mutants: most of the time of all tests. */
 const LONG = [
   'cli/{action,api,cheats,children,docs-commands,full-disk,gate,hostile,kill,ledger,less-evidence}.test.ts',
+  'cli/{compare,confirmed,dresses,init-workflow,reports,shards}.test.ts',
+  'power/{history-runs,mechanisms,power,quoted,sieve}.test.ts',
   'cli/{machine,own-files,quota-lost,record,secrets,surplus,verdicts,victims}.test.ts',
   'runner/third-provider.test.ts',
   'targets/adapters/real-clients.test.ts',
@@ -19,6 +21,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     // Most tests wait for processes and sockets of their own.
     maxWorkers: '100%',
+    globalSetup: 'specs/testing/compile-once.ts',
     projects: [
       {
         test: {

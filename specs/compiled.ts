@@ -1,4 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
+import process from 'node:process';
+import { pathToFileURL } from 'node:url';
 import type { Contract } from './contract.ts';
 import { COMPILED_FOLDER, FROM_SOURCE, providerFolders, SPECS_FOLDER } from './folders.ts';
 
@@ -17,11 +19,19 @@ export async function readContract(provider: string): Promise<Contract> {
       `unknown provider '${provider}'; known: ${known.join(', ') || 'none, run npm run build'}`,
     );
   }
-  if (FROM_SOURCE) {
+  const folder = compiledFolder();
+  if (folder === undefined) {
     const { loadContract } = await import('./load.ts');
     return loadContract(new URL(provider, SPECS_FOLDER));
   }
-  return JSON.parse(await readFile(new URL(provider + ENDING, COMPILED_FOLDER), 'utf8')) as Contract;
+  return JSON.parse(await readFile(new URL(provider + ENDING, folder), 'utf8')) as Contract;
+}
+
+/** Where the contracts are compiled; tests compile the sources once for all of them (specs/testing/compile-once.ts). */
+function compiledFolder(): URL | undefined {
+  if (!FROM_SOURCE) return COMPILED_FOLDER;
+  const { COMPILED_CONTRACTS } = process.env;
+  return COMPILED_CONTRACTS === undefined ? undefined : pathToFileURL(`${COMPILED_CONTRACTS}/`);
 }
 
 /** Names of all providers that `readContract` can read, sorted. */
