@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readContract } from '../specs/compiled.ts';
 import type { Citation } from '../specs/contract.ts';
-import { documentsOf, sourcesInWords } from './sources.ts';
+import { citedSources, documentsOf, sourcesInWords } from './sources.ts';
 import { contractOf, requirement } from './testing/fakes.ts';
 
 const contract = contractOf([], {
@@ -38,5 +39,16 @@ describe('the sources of a requirement', () => {
       'guide: page 3',
       'guide',
     ]);
+  });
+
+  it('hold the facts of the rejections that were recorded for what they cite', async () => {
+    const real = await readContract('aws-ec2');
+    const observed = (id: string) =>
+      citedSources([resting({ observation: id })], real).observations.map(({ recorded }) => recorded);
+    expect(observed('1c-delete-nothing-named')).toEqual([
+      [expect.objectContaining({ operation: 'delete', status: 400, code: 'MissingParameter' })],
+    ]);
+    // A success has no such facts.
+    expect(observed('2-delete-elements')).toEqual([undefined]);
   });
 });

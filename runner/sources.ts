@@ -1,4 +1,12 @@
-import type { Citation, Contract, Observation, Requirement, SourceDocument } from '../specs/contract.ts';
+import type {
+  Citation,
+  Contract,
+  Observation,
+  OperationRole,
+  RecordedRefusal,
+  Requirement,
+  SourceDocument,
+} from '../specs/contract.ts';
 
 /** The documents a requirement rests on, directly or through observations; mission documents first. */
 export function documentsOf(requirement: Requirement, contract: Contract): readonly string[] {
@@ -19,10 +27,17 @@ function documentIds(citation: Citation, contract: Contract): readonly string[] 
 /** Documents and observations that requirements cite, with what it takes to look them up. */
 export interface CitedSources {
   readonly documents: readonly Pick<SourceDocument, 'id' | 'title' | 'revision' | 'location'>[];
-  readonly observations: readonly Pick<
+  readonly observations: readonly (Pick<
     Observation,
     'id' | 'statement' | 'grade' | 'date' | 'region' | 'sources'
-  >[];
+  > & { readonly recorded?: readonly RecordedRejection[] })[];
+}
+
+/** A recorded rejection of the real service, by its facts. */
+export interface RecordedRejection extends RecordedRefusal {
+  readonly operation: OperationRole;
+  /** The call of a session that got it, e.g. `ST-P 33`. */
+  readonly seen: string;
 }
 
 /** Everything that the requirements cite, directly or through an observation. */
@@ -48,8 +63,42 @@ export function citedSources(requirements: readonly Requirement[], contract: Con
         ...(date !== undefined && { date }),
         ...(region !== undefined && { region }),
         sources,
+        ...recordedFor(sources, contract),
       })),
   };
+}
+
+/** The recorded rejections among the calls that an observation cites. */
+function recordedFor(
+  sources: readonly Citation[],
+  { recordings }: Contract,
+): { readonly recorded?: readonly RecordedRejection[] } {
+  const { sessions = [], answers = [] } = recordings ?? {};
+  const places = sources.flatMap((source) =>
+    'document' in source && sessions.some(({ document }) => document === source.document)
+      ? callsIn(source.at)
+      : [],
+  );
+  const recorded = answers.flatMap(({ operation, response, calls }) => {
+    const own = calls.flatMap((call) => callsIn(call.seen));
+    const seen = own.find((call) => places.includes(call));
+    return seen === undefined || !('code' in response) ? [] : [{ operation, ...response, seen }];
+  });
+  return recorded.length === 0 ? {} : { recorded };
+}
+
+/** The single calls of a text like `ST-S 17, ST-P 81-83 85`. */
+function callsIn(text = ''): readonly string[] {
+  let session = '';
+  return text.split(/[\s,]+/).flatMap((word) => {
+    const range = /^(\d+)(?:-(\d+))?$/.exec(word);
+    if (range === null) {
+      session = word;
+      return [];
+    }
+    const [first, last] = [Number(range[1]), Number(range[2] ?? range[1])];
+    return Array.from({ length: Math.max(0, last - first) + 1 }, (_, index) => `${session} ${first + index}`);
+  });
 }
 
 /** The sources of a requirement, or of whatever cites them, in words, e.g. `guide: create-key-pairs`. */

@@ -20,7 +20,8 @@ function messageOf(start: string, headers: readonly (readonly [string, string])[
   return body === '' ? lines.join('\n') : [...lines, '', shown].join('\n');
 }
 
-function bodyText(body: RedactedBody): string {
+/** A body as text. */
+export function bodyText(body: RedactedBody): string {
   const text = body.kind === 'text' ? body.text : `[not text, base64] ${body.base64}`;
   return body.cutFrom === undefined ? text : `${text}\n[cut from ${body.cutFrom} bytes]`;
 }

@@ -1,5 +1,4 @@
 import { sentOf } from '../console/sent.ts';
-import { differenceOf, type Segment } from '../difference.ts';
 import type { Expected } from '../expected.ts';
 import { PACKS } from '../files.ts';
 import { pageAnswer } from '../page-answer.ts';
@@ -10,6 +9,8 @@ import { baselineMarks, baselineNotes } from './baseline.ts';
 import { exchangeDetails } from './exchange.ts';
 import { itemData } from './filters.ts';
 import { exactly, html, type Markup, type Part } from './markup.ts';
+import { recordedBeside } from './recorded.ts';
+import { sideBySide } from './sides.ts';
 import { sourceList } from './sources.ts';
 import { lanesOf, timeline } from './timeline.ts';
 import { signOf } from './words.ts';
@@ -28,7 +29,7 @@ export function failure(result: Result, context: FailureContext, expected: reado
 <summary><span>${signOf(result.verdict)}${statement}${baselineMarks(expected)}</span><span class="grade">${level}, ${evidence}${!gating && ' · informational'}</span><span class="id">${requirement}</span></summary>
 <div class="body">
 ${baselineNotes(expected)}
-${findings.map((finding, index) => findingPart(finding, several ? index + 1 : undefined, result, context.anchors.get(finding)))}
+${findings.map((finding, index) => findingPart(finding, several ? index + 1 : undefined, result, context))}
 ${remarks.map((remark) => html`<p class="hint">${remark}</p>`)}
 ${sourceList(result, context.report.sources)}
 ${commandBox('Re-run this requirement', rerunCommand(context.report, requirement))}
@@ -41,8 +42,9 @@ function findingPart(
   finding: ReportedFinding,
   number: number | undefined,
   result: Result,
-  anchor: string | undefined,
+  { anchors, report }: FailureContext,
 ): Markup {
+  const anchor = anchors.get(finding);
   const { hints, counterexample, reproduce, exchange, compared, fingerprint } = finding;
   const client = Object.keys(result.clients).length > 1 && ` (client ${finding.client})`;
   return html`<div class="finding" id="${anchor}">
@@ -54,6 +56,7 @@ ${
   html`<p class="small"><b>Smallest case found:</b> <code>${counterexample.value}</code> <span class="small soft">seed ${counterexample.seed}, path ${counterexample.path}, ${counterexample.runs} runs, ${counterexample.shrinks} shrinks</span></p>`
 }
 ${exchange !== undefined && exchangeDetails(exchange)}
+${recordedBeside(finding, result, report.sources)}
 ${stepsPart(finding)}
 ${
   compared?.exchange !== undefined &&
@@ -72,8 +75,10 @@ ${reproduce.aliyun !== undefined && commandBox('Reproduce with the Alibaba Cloud
 export function bothSides({ expected, observed, facts }: ReportedFinding): Markup {
   const lanes = lanesOf(facts);
   if (lanes !== undefined) return html`<p class="small"><b>Expected:</b> ${expected}</p>${timeline(lanes)}`;
-  const { left, right } = differenceOf(expected, observed);
-  return html`<div class="sides"><figure class="expected"><figcaption>Expected</figcaption><pre>${marked(left)}</pre></figure><figure class="observed"><figcaption>Observed</figcaption><pre>${marked(right)}</pre></figure></div>`;
+  return sideBySide(
+    { title: 'Expected', text: expected, kind: 'expected' },
+    { title: 'Observed', text: observed, kind: 'observed' },
+  );
 }
 
 /** What led to the deciding exchange, folded. */
@@ -82,10 +87,6 @@ export function stepsPart({ steps = [], fingerprint }: ReportedFinding): Part {
   return html`<details class="wire"><summary>All ${steps.length} steps</summary>
 <ol>${steps.map((step) => html`<li>${step.role}: <code>${sentOf(step)}</code> → ${step.response.status}</li>`)}</ol>
 <p class="small">The scripts in <code>${PACKS}/${fingerprint}</code> do all steps again under new names, and delete what they made.</p></details>`;
-}
-
-function marked(segments: readonly Segment[]): Part {
-  return segments.map(({ text, changed }) => (changed ? html`<mark>${text}</mark>` : text));
 }
 
 /** A command with a button that copies it exactly, also where it holds characters that are shown as escapes. */

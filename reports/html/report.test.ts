@@ -154,6 +154,22 @@ describe('index.html', () => {
     expect(page).toContain('href="https://github.com/owner/tapes/blob/0f732312/dir/a.json"');
   });
 
+  it.each([
+    ['rejected with InvalidName (HTTP 400)', true],
+    ['accepted', false],
+  ])('shows the recorded rejection of the real service where %s was expected: %s', (expected, shown) => {
+    const recorded = [
+      { operation: 'create' as const, status: 400, code: 'InvalidName', message: 'No.', seen: 'T 3' },
+    ];
+    const row = { id: 'long', statement: 'Rejected.', grade: 'observed' as const, date: '2026-09-25' };
+    const sources = { documents: [], observations: [{ ...row, sources: [], recorded }] };
+    const cited = planned('a', {}, { citations: [{ observation: 'long' }] });
+    const failed = checked('a', 'fail', { findings: [finding('a', { expected })], exchanges: [exchange()] });
+    const page = pageOf(reportOf([started([cited], { sources }), failed, finished()]));
+    expect(page.includes('Real service (2026-09-25, T 3)')).toBe(shown);
+    if (shown) expect(page).toMatch(/<mark>InvalidName|InvalidName[^<]*<\/mark>|<mark>400<\/mark>/);
+  });
+
   it('says which exchange the verdict of a requirement that passed rests on', () => {
     const passed = checked('a', 'pass', { exchanges: [exchange(), exchange({ id: 2, role: 'control' })] });
     const page = pageOf(reportOf([started([planned('a')]), passed, finished()]));
