@@ -1,5 +1,6 @@
-import { expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { readContract } from '../specs/compiled.ts';
+import type { Contract } from '../specs/contract.ts';
 import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
 import { testTarget } from '../targets/testing/target.ts';
 import { distanceOf, findDistance, type RemoteFlags, refuseCleartext, refuseUnasked } from './remote.ts';
@@ -113,3 +114,60 @@ it.each(['https://alias.example.test/', 'https://192.0.2.7/'])(
     expect(await findDistance(testTarget({ endpoint }), contract)).toBe('remote');
   },
 );
+
+describe('how far away an address is', () => {
+  let contract: Contract;
+  beforeAll(async () => {
+    contract = await readContract('aws-ec2');
+  });
+  /** Forms that look like this machine and lead elsewhere, or wherever somebody's DNS says. */
+  const ELSEWHERE = [
+    ...['http://0.0.0.0:5000/', 'http://0/', 'http://0x0/', 'http://[::]:5000/', 'http://[::0]/'],
+    ...[
+      'http://localhost.:5000/',
+      'http://LOCALHOST./',
+      'http://localhost.localdomain/',
+      'http://localhosts/',
+    ],
+    ...['http://127.0.0.1.nip.io/', 'http://127-0-0-1.nip.io/', 'http://7f000001.nip.io/'],
+    ...['http://localtest.me/', 'http://lvh.me/', 'http://127.0.0.1.sslip.io/', 'http://127.1.example.test/'],
+    ...['http://[::ffff:127.0.0.1]/', 'http://[::ffff:7f00:1]/', 'http://[::2]/', 'http://[fe80::1]/'],
+    ...['http://128.0.0.1/', 'http://126.255.255.255/', 'http://10.0.0.1/', 'http://2147483648/'],
+    ...['http://x.localhost/', 'http://localhost.test/', 'http://user@127.0.0.1.example.test/'],
+  ];
+  /** Forms of the addresses of this machine, which no DNS is asked about. */
+  const HERE = [
+    ...['http://localhost/', 'http://LOCALHOST:5000/', 'https://localhost/', 'http://[::1]:5000/'],
+    ...['http://127.0.0.1/', 'http://127.1/', 'http://127.255.255.254/', 'http://127.0.0.1./'],
+    ...[
+      'http://2130706433/',
+      'http://0x7f000001/',
+      'http://0x7f.1/',
+      'http://0177.0.0.1/',
+      'http://017700000001/',
+    ],
+    ...['http://[0:0:0:0:0:0:0:1]/', 'http://[0000::0001]/', 'adapter:mine'],
+  ];
+
+  it.each(ELSEWHERE)('%s is another machine', async (endpoint) => {
+    resolves({});
+    const target = testTarget({ endpoint });
+    expect(distanceOf(target, contract)).toBe('remote');
+    expect(await findDistance(target, contract)).toBe('remote');
+    expect(() => refuseUnasked(target, 'remote', {})).toThrow('add --allow-remote');
+  });
+
+  it.each(HERE)('%s is this machine', async (endpoint) => {
+    resolves({});
+    expect(distanceOf(testTarget({ endpoint }), contract)).toBe('loopback');
+    expect(await findDistance(testTarget({ endpoint }), contract)).toBe('loopback');
+  });
+
+  it.each(['http://127.0.0.1.nip.io/', 'http://localhost./', 'http://lvh.me/'])(
+    '%s is another machine also while its name resolves to this one',
+    async (endpoint) => {
+      resolves({ [new URL(endpoint).hostname]: ['127.0.0.1'] });
+      expect(await findDistance(testTarget({ endpoint }), contract)).toBe('remote');
+    },
+  );
+});

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import {
   appendFileSync,
   chmodSync,
+  chownSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -13,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UsageError } from '../../targets/usage-error.ts';
 import { openLedger } from './ledger.ts';
 import { isOpen, readLedger } from './read.ts';
@@ -139,18 +140,47 @@ it.skipIf(process.platform === 'win32')('a pipe that nobody writes into is not w
   expect(() => readLedger(path)).toThrow('it is no plain file');
 });
 
-it('a symbolic link, a directory and a file that others can write are not used, for reading or for writing', () => {
-  write(1);
-  const link = join(folder, 'link');
-  symlinkSync(path, link);
-  for (const use of [readLedger, (one: string) => openLedger(one, ABOUT)]) {
-    expect(() => use(link)).toThrow(UsageError);
-    expect(() => use(folder)).toThrow(UsageError);
-    chmodSync(path, 0o666);
-    expect(() => use(path)).toThrow(/others can write it/);
-    chmodSync(path, 0o600);
-  }
-  expect(readLedger(path).entries).toHaveLength(1);
+describe.each<[string, (file: string) => unknown]>([
+  ['reading', readLedger],
+  ['writing', (file) => openLedger(file, ABOUT)],
+])('for %s', (_, use) => {
+  const entries = (): number => readLedger(path).entries.length;
+
+  it('a symbolic link and a directory are not used', () => {
+    write(1);
+    const link = join(folder, 'link');
+    symlinkSync(path, link);
+    for (const other of [link, folder]) expect(() => use(other)).toThrow(UsageError);
+    expect(entries()).toBe(1);
+  });
+
+  it.skipIf(process.platform === 'win32').each([0o620, 0o660, 0o602, 0o606, 0o622, 0o666, 0o777, 0o720])(
+    'a file of mode %o, which others can write, is not used',
+    (mode) => {
+      write(1);
+      chmodSync(path, mode);
+      expect(() => use(path)).toThrow(/ledger\.ndjson' is not used: others can write it/);
+      chmodSync(path, 0o600);
+      expect(entries()).toBe(1);
+    },
+  );
+
+  it.skipIf(process.platform === 'win32').each([0o600, 0o640, 0o644, 0o700, 0o604])(
+    'a file of mode %o is used',
+    (mode) => {
+      write(1);
+      chmodSync(path, mode);
+      expect(() => use(path)).not.toThrow();
+    },
+  );
+
+  it.skipIf(process.getuid?.() !== 0)('a file of another user is not used', () => {
+    write(1);
+    chownSync(path, 12_345, 12_345);
+    expect(() => use(path)).toThrow(/ledger\.ndjson' is not used: it belongs to another user/);
+    chownSync(path, 0, 0);
+    expect(entries()).toBe(1);
+  });
 });
 
 it.each([
