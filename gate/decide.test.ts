@@ -107,6 +107,28 @@ describe('a policy', () => {
     );
   });
 
+  it.each([
+    ['topic', ['lifecycle', 'fingerprnit', 'qouta'], 'fingerprnit'],
+    ['requirement', ['a', 'fingerprnit.*'], 'fingerprnit.*'],
+    ['requirement', ['fingerprnit.*', 'a*'], 'fingerprnit.*'],
+    ['requirement', ['a', 'a.b'], 'a.b'],
+    ['document', ['guide', 'guied'], 'guied'],
+  ])(
+    'whose %s lists %j, of which %s fits nothing, is refused, and the value named',
+    (key, values, culprit) => {
+      const rule = { maxFailures: 0, where: { [key]: values } };
+      const one = { ...passed('a'), topic: 'lifecycle', documents: ['guide'] } as const;
+      expect(() => decide(policy(rule), [report(one)])).toThrow(
+        expect.objectContaining({ name: 'UsageError', message: expect.stringContaining(`'${culprit}'`) }),
+      );
+      const without = {
+        ...rule,
+        where: { [key]: values.filter((value) => value !== culprit && value !== 'qouta') },
+      };
+      expect(decide(policy(without), [report(one)]).map(({ holds }) => holds)).toEqual([true]);
+    },
+  );
+
   it('that looks at nothing of a report is refused', () => {
     const rule = { maxFailures: 0, where: { topic: ['tags'] } };
     const tags = { ...passed('a'), topic: 'tags' } as const;
