@@ -10,7 +10,7 @@ const PATIENT = { testTimeout: 60_000, hookTimeout: 120_000 };
 /** Tests that start the program or a server dozens of times, or measure mutants: most of the time of all tests. */
 const LONG = [
   'cli/{action,api,cheats,children,docs-commands,full-disk,gate,hostile,kill,ledger,less-evidence}.test.ts',
-  'cli/{compare,confirmed,dresses,init-workflow,reports,shards}.test.ts',
+  'cli/{compare,confirmed,decisions,dresses,init-workflow,leftovers,no-target,reports,shards}.test.ts',
   'power/{history-runs,mechanisms,power,quoted,sieve}.test.ts',
   'cli/{machine,own-files,quota-lost,record,secrets,surplus,verdicts,victims}.test.ts',
   'runner/third-provider.test.ts',
