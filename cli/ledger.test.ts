@@ -4,9 +4,11 @@ import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, writeFi
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { openLedger } from '../runner/ledger/ledger.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type LedgerWriter, openLedger } from '../runner/ledger/ledger.ts';
 import { readLedger } from '../runner/ledger/read.ts';
+import { clientFor } from '../targets/providers.ts';
+import { testTarget } from '../targets/testing/target.ts';
 import { builtMain } from './testing/built.ts';
 import { type Killable, startKillable } from './testing/killable.ts';
 import { type CliResult, runCli } from './testing/run-cli.ts';
@@ -70,6 +72,145 @@ it.each([
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toMatch(/^error: [^\n]*this is no line of a ledger[^\n]*\n$/);
     expect(await ground.inventory()).toEqual(before);
+  },
+  60_000,
+);
+
+const ABOUT = { prefix: 'qqom9woawb-', secret: `${'0'.repeat(31)}1`, provider: 'aws-ec2' };
+const REGION = 'us-east-1';
+
+describe('what somebody else has is there after a sweep by a ledger', () => {
+  /** Names and ids of two key pairs of others. */
+  const LIKE_OURS = `${ABOUT.prefix}0123456789ab`;
+  const idOf = async (name: string): Promise<string> =>
+    new RegExp(`^key pair ${name} \\((.*)\\) in`, 'm').exec((await ground.inventory()).join('\n'))?.[1] ?? '';
+  /** A ledger of one create with what became of it. */
+  const listing = (
+    name: string,
+    end: (ledger: LedgerWriter, seq: number) => void,
+    endpoint = `${ground.direct}/`,
+  ): string => {
+    const path = ground.ledger('forged.ndjson');
+    const ledger = openLedger(path, { ...ABOUT, endpoint });
+    end(ledger, ledger.intent({ region: REGION, operation: 'create', names: [name] }));
+    ledger.close();
+    return path;
+  };
+
+  beforeAll(async () => {
+    const endpoint = `${ground.direct}/`;
+    const client = await clientFor(
+      testTarget({ provider: 'aws-ec2', endpoint, regions: [REGION, 'eu-west-1', 'ap-southeast-2'] }),
+    );
+    const { signal } = new AbortController();
+    const call = { operation: 'create', region: REGION, parameters: { name: LIKE_OURS } } as const;
+    expect((await client.call(call, { signal })).kind).toBe('accepted');
+    await client.close();
+  }, 120_000);
+  afterAll(async () => {
+    // The tests behind these count what has no prefix of a run.
+    const path = listing(LIKE_OURS, () => {});
+    expect((await sweep(path)).exitCode).toBe(0);
+  }, 120_000);
+
+  it.each<[string, string, boolean, (ledger: LedgerWriter, seq: number) => Promise<void> | void]>([
+    ['that lists a rejected create of its name', 'production', false, (ledger, seq) => ledger.refused(seq)],
+    ['that lists a rejected create of its short name', 'ab', false, (ledger, seq) => ledger.refused(seq)],
+    [
+      'that lists a rejected create of a name like those of the run',
+      LIKE_OURS,
+      true,
+      (ledger, seq) => ledger.refused(seq),
+    ],
+    ['that lists a create of its name without a response', 'production', true, () => {}],
+    ['that lists a create of its short name without a response', 'ab', true, () => {}],
+    [
+      'that lists a create of its name as accepted',
+      'production',
+      true,
+      (ledger, seq) => ledger.accepted(seq, { name: 'production' }),
+    ],
+    [
+      'that lists its id for the name of another',
+      'ab',
+      false,
+      async (ledger, seq) => ledger.accepted(seq, { name: 'ab', id: await idOf('production') }),
+    ],
+    [
+      'that lists its id for a name of the run that was never made',
+      `${ABOUT.prefix}999999999999`,
+      false,
+      async (ledger, seq) => ledger.accepted(seq, { id: await idOf('production') }),
+    ],
+    [
+      'that lists its name in a response to another',
+      `${ABOUT.prefix}999999999999`,
+      false,
+      (ledger, seq) => ledger.accepted(seq, { name: 'production' }),
+    ],
+    [
+      'that lists another id for a name like those of the run',
+      LIKE_OURS,
+      true,
+      (ledger, seq) => ledger.accepted(seq, { name: LIKE_OURS, id: 'key-00000000000000abc' }),
+    ],
+  ])(
+    '%s',
+    async (_what, name, told, end) => {
+      const path = ground.ledger('forged.ndjson');
+      const ledger = openLedger(path, { ...ABOUT, endpoint: `${ground.direct}/` });
+      await end(ledger, ledger.intent({ region: REGION, operation: 'create', names: [name] }));
+      ledger.close();
+      const before = await ground.inventory();
+      const { exitCode, stdout, stderr } = await sweep(path);
+      // One key pair of others looks like the run's, and is told of each time.
+      expect([exitCode, await ground.inventory()], stdout + stderr).toEqual([5, before]);
+      expect(stdout).toContain(`${REGION}: 0 deleted, `);
+      expect(stdout.includes(`NOT DONE: key pair ${name} `)).toBe(told);
+    },
+    60_000,
+  );
+
+  it.each([
+    ['another prefix', (text: string) => text.replaceAll(ABOUT.prefix, 'prod')],
+    ['no secret', (text: string) => text.replaceAll(/"secret":"\w*",/g, '')],
+    ['a prefix that follows from no secret', (text: string) => text.replaceAll(ABOUT.prefix, 'customer24-')],
+  ])(
+    'that was made up with %s is swept by nobody: exit 2',
+    async (_what, change) => {
+      const path = listing('production', (ledger, seq) => ledger.accepted(seq, {}));
+      writeFileSync(path, change(readFileSync(path, 'utf8')));
+      const before = await ground.inventory();
+      expect(await sweep(path)).toMatchObject({ exitCode: 2, stdout: '' });
+      expect(await ground.inventory()).toEqual(before);
+    },
+    60_000,
+  );
+});
+
+it.each([
+  ['https://ec2.us-east-1.amazonaws.com/', 'aws-ec2'],
+  ['https://ecs.cn-hangzhou.aliyuncs.com/', 'alibaba-ecs'],
+])(
+  'a ledger that names an account of %s is no consent: --account is asked for',
+  async (endpoint, provider) => {
+    const path = ground.ledger('account.ndjson');
+    const ledger = openLedger(path, { ...ABOUT, provider, endpoint, account: '123456789012' });
+    ledger.intent({ region: 'cn-hangzhou', operation: 'create', names: [`${ABOUT.prefix}999999999999`] });
+    ledger.close();
+    for (const words of [[endpoint, '--allow-remote'], [endpoint], []]) {
+      const { exitCode, stdout, stderr } = await runCli(['sweep', '--ledger', path, ...words], {
+        cwd: ground.folder,
+      });
+      expect([exitCode, stdout], stderr).toEqual([2, '']);
+      expect(stderr).toContain(
+        words.length === 2
+          ? 'add --account with the id'
+          : words.length === 1
+            ? 'add --allow-remote'
+            : `sweep ${endpoint} --ledger`,
+      );
+    }
   },
   60_000,
 );

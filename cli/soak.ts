@@ -16,7 +16,7 @@ export async function soakVerb(
 ): Promise<number> {
   const until = performance.now() + minutes * 60_000;
   const selected = flags.only === undefined && flags.topic === undefined;
-  let seed = flags.seed ?? randomInt(GREATEST_SEED / 2);
+  let seed = flags.seed ?? randomInt(Math.floor(GREATEST_SEED / 2));
   let worst = 0;
   let rounds = 0;
   do {

@@ -1,0 +1,190 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reportDigest } from '../reports/digests.ts';
+import { figuresWhere, summaryOf } from '../reports/figures.ts';
+import { renderJson } from '../reports/json.ts';
+import type { Report, Result } from '../reports/report.ts';
+import { startReference } from '../targets/ec2/reference/server.ts';
+import { startProxy, type TestProxy } from './testing/proxy.ts';
+import { type CliResult, runCli } from './testing/run-cli.ts';
+
+const ONLY = ['--only', 'fingerprint.import.*', '--seed', '5', '--client', 'wire', '--quiet'];
+const LIMIT_MS = 600_000;
+
+let folder: string;
+let reference: Awaited<ReturnType<typeof startReference>>;
+/** The reference with wrong fingerprints. */
+let target: TestProxy;
+
+const cli = (...words: readonly string[]): Promise<CliResult> => runCli(words, { cwd: folder });
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'cli-decisions-'));
+  reference = await startReference();
+  target = await startProxy(reference.url, ({ responseBody }) =>
+    responseBody.replace(/(<keyFingerprint>)[^<]*/g, '$1aa:bb'),
+  );
+  await cli('run', target.url, ...ONLY, '--out', 'whole');
+  await cli('run', target.url, ...ONLY, '--shard', '1/1', '--out', 'shard');
+  writeFileSync(join(folder, 'policy.yaml'), 'rules:\n  - name: no failure\n    maxFailures: 0\n');
+  writeFileSync(join(folder, 'none.yaml'), 'entries:\n');
+}, LIMIT_MS);
+afterAll(async () => {
+  await target.close();
+  await reference.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Everything that decides on a report, or shows one, by the words that lead to it. */
+const DECISIONS: readonly (readonly [string, (report: string) => readonly string[]])[] = [
+  ['gate', (report) => ['gate', '--policy', 'policy.yaml', report]],
+  ['baseline check', (report) => ['baseline', 'check', 'none.yaml', report]],
+  ['baseline update', (report) => ['baseline', 'update', 'new.yaml', report]],
+  ['diff, as the later one', (report) => ['diff', 'whole', report]],
+  ['diff, as the earlier one', (report) => ['diff', report, 'whole']],
+  ['matrix', (report) => ['matrix', report, '--out', 'pages']],
+  ['site', (report) => ['site', report, '--out', 'pages']],
+];
+
+const edited = (change: (result: Result) => Result | undefined) => (report: Report) => ({
+  ...report,
+  results: report.results.flatMap((result) => change(result) ?? []),
+});
+/** Reports that claim more than they show. */
+const CLAIMS: readonly (readonly [string, (report: Report) => unknown])[] = [
+  ['no results', edited(() => undefined)],
+  ['nothing but what passes', edited((one) => (one.verdict === 'fail' ? undefined : one))],
+  [
+    'one passing result',
+    (report) => ({
+      ...report,
+      results: report.results.filter(({ verdict }) => verdict === 'pass').slice(0, 1),
+    }),
+  ],
+  ['a failure without findings', edited((one) => ({ ...one, findings: [] }))],
+  ['verdicts that were turned', edited((one) => ({ ...one, verdict: 'pass', clients: {}, findings: [] }))],
+  [
+    'failures that became unsupported',
+    edited((one) =>
+      one.verdict === 'fail'
+        ? { ...one, verdict: 'unsupported', clients: { wire: 'unsupported' }, findings: [], reason: 'x' }
+        : one,
+    ),
+  ],
+  ['a requirement twice', (report) => ({ ...report, results: [...report.results, report.results[0]] })],
+  ['another summary', (report) => ({ ...report, summary: { ...report.summary, planned: 1 } })],
+];
+
+describe.each(CLAIMS)('a report with %s', (what, change) => {
+  it.each(DECISIONS)(
+    'is exit 2 and one line for %s',
+    async (decision, words) => {
+      const file = join(folder, 'whole/report.json');
+      const text = JSON.stringify(change(JSON.parse(readFileSync(file, 'utf8')) as Report));
+      writeFileSync(join(folder, 'alone.json'), text);
+      const reports = ['alone.json'];
+      if (decision === 'gate') {
+        // Beside the log that says otherwise.
+        cpSync(join(folder, 'whole'), join(folder, what), { recursive: true });
+        writeFileSync(join(folder, what, 'report.json'), text);
+        reports.push(what);
+      }
+      for (const report of reports) {
+        const { exitCode, stdout, stderr } = await cli(...words(report));
+        expect([exitCode, stdout], report + stderr).toEqual([2, '']);
+        expect(stderr).toMatch(/^error: [^\n]+\n$/);
+      }
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'is exit 2 for merge and verify, which have the log',
+    async () => {
+      const beside = `shard ${what}`;
+      cpSync(join(folder, 'shard'), join(folder, beside), { recursive: true });
+      const file = join(folder, beside, 'report.json');
+      writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(file, 'utf8')) as Report)));
+      expect((await cli('merge', beside, '--out', 'merged')).exitCode).toBe(2);
+      expect((await cli('verify', beside)).exitCode).toBe(2);
+      rmSync(join(folder, beside), { recursive: true });
+    },
+    LIMIT_MS,
+  );
+});
+
+/** The results of a report changed by somebody who counts the figures again and seals it anew. */
+function resealed(
+  report: Report,
+  change: (result: Result) => Result,
+  run: Partial<Report['run']> = {},
+): Report {
+  const { digests, ...rest } = report;
+  const results = report.results.map(change);
+  const again = {
+    ...rest,
+    run: { ...rest.run, ...run },
+    results,
+    summary: summaryOf(results),
+    byTopic: rest.byTopic.map((one) => ({
+      ...one,
+      ...figuresWhere(results, ({ topic }) => topic === one.topic),
+    })),
+    byDocument: rest.byDocument.map((one) => ({
+      ...one,
+      ...figuresWhere(results, ({ documents }) => documents.includes(one.id)),
+    })),
+  };
+  const { report: _, ...kept } = digests;
+  return { ...again, digests: { ...kept, report: reportDigest(again, kept) } };
+}
+
+const judged = ({ verdict }: Result): boolean => verdict === 'pass' || verdict === 'fail';
+const allOf =
+  (verdict: Result['verdict']) =>
+  (result: Result): Result =>
+    judged(result)
+      ? {
+          ...result,
+          verdict,
+          clients: { wire: verdict },
+          findings: [],
+          reason: 'x',
+        }
+      : result;
+
+describe('a later run that saw less, whatever it says of itself', () => {
+  it.each<[string, number, (report: Report) => Report]>([
+    ['found everything unsupported', 1, (report) => resealed(report, allOf('unsupported'))],
+    ['could judge nothing', 1, (report) => resealed(report, allOf('inconclusive'))],
+    ['was blocked everywhere', 1, (report) => resealed(report, allOf('blocked'))],
+    ['was interrupted', 3, (report) => resealed(report, (one) => one, { interrupted: true })],
+    ['reached nobody', 3, (report) => resealed(report, allOf('inconclusive'), { unreachable: 'refused' })],
+  ])(
+    'it %s: diff and baseline check are exit 3, a gate about failures %i',
+    async (_what, gate, change) => {
+      const later = change(JSON.parse(readFileSync(join(folder, 'whole/report.json'), 'utf8')) as Report);
+      writeFileSync(join(folder, 'later.json'), renderJson(later));
+      const codes = [];
+      for (const words of [
+        ['diff', 'whole', 'later.json'],
+        ['gate', '--policy', 'policy.yaml', 'later.json'],
+        ['baseline', 'check', 'none.yaml', 'later.json'],
+      ]) {
+        const { exitCode, stdout, stderr } = await cli(...words);
+        expect(stderr).toBe('');
+        // What says that nothing fails says what was not tested too.
+        expect(stdout).toMatch(words[0] === 'diff' ? /./ : /^GATE CLOSED|^INCOMPLETE/m);
+        codes.push([words[0], exitCode]);
+      }
+      expect(codes).toEqual([
+        ['diff', 3],
+        ['gate', gate],
+        ['baseline', 3],
+      ]);
+    },
+    LIMIT_MS,
+  );
+});
