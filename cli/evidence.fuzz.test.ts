@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 import type { Baseline } from '../gate/baseline.ts';
 import { compare } from '../gate/compare.ts';
 import { decide as decideByPolicy } from '../gate/decide.ts';
+import { mergeShards } from '../gate/merge.ts';
 import type { Policy } from '../gate/policy.ts';
+import { renderBadgeEndpoint } from '../reports/badge.ts';
+import { compactOf } from '../reports/compact/compact.ts';
 import { decide } from '../reports/decide.ts';
 import { diffOf } from '../reports/diff.ts';
 import { reportDigest } from '../reports/digests.ts';
@@ -12,7 +15,7 @@ import { figuresWhere, summaryOf } from '../reports/figures.ts';
 import { renderJson } from '../reports/json.ts';
 import { reportOf } from '../reports/model.ts';
 import { eventLine } from '../reports/ndjson.ts';
-import { logFrom, reportFrom } from '../reports/read.ts';
+import { demandDerived, logFrom, reportFrom } from '../reports/read.ts';
 import type { Report, Result } from '../reports/report.ts';
 import { checked, finding, finished, planned, started } from '../reports/testing/events.ts';
 import type { RunEvent } from '../runner/events.ts';
@@ -22,7 +25,7 @@ import { UsageError } from '../targets/usage-error.ts';
 import { checkCode } from './baseline.ts';
 import { gateCode } from './gate.ts';
 
-/** `KEYPAIR_FUZZ_MUTATIONS=100000 npx vitest run --project unit cli/evidence.fuzz` tries so many of each kind, in minutes. */
+/** `npm run test:mutations` tries 100,000 of each kind; this is how many `npm test` tries. */
 const MUTATIONS = Number(process.env.KEYPAIR_FUZZ_MUTATIONS ?? 400);
 /** Mutations of one report: to make one and to judge it before takes longer than to judge a mutation. */
 const EACH = 20;
@@ -127,6 +130,13 @@ interface Before {
   readonly codes: Readonly<Record<string, number>>;
 }
 
+/** What a mutation comes to when it is read. */
+interface Read {
+  readonly report: Report;
+  /** Of a log that is one of one shard. */
+  readonly events?: readonly RunEvent[];
+}
+
 function beforeOf(one: Case): Before {
   const report = reportFrom(renderJson(reportOf(one.events)), 'report.json');
   const earlier = reportOf([
@@ -136,12 +146,12 @@ function beforeOf(one: Case): Before {
     }),
     finished(),
   ]);
-  return { one, report, earlier, codes: codesOf(report, earlier, one) };
+  return { one, report, earlier, codes: codesOf({ report, events: one.events }, earlier, one) };
 }
 
-/** The exit codes of everything that decides on a report. */
+/** The exit codes of everything that decides on a report; pages have none, and count as 0 where they are green. */
 function codesOf(
-  report: Report,
+  { report, events }: Read,
   earlier: Report,
   { policy, baseline }: Case,
 ): Readonly<Record<string, number>> {
@@ -154,15 +164,29 @@ function codesOf(
     gate: over ? 3 : gateCode(policy, gated, decideByPolicy(policy, gated)),
     baseline: over ? 3 : checkCode([report], comparison),
     diff: diff.newGatingFailures > 0 ? 1 : diff.sawLess.length > 0 ? 3 : 0,
+    badge: renderBadgeEndpoint(report).includes(GREEN) ? 0 : 1,
+    matrix: compactOf(report).conclusion.kind === 'conformant' ? 0 : 1,
+    ...(events !== undefined && { merge: mergeCode(events) }),
   };
 }
 
+const GREEN = '"color": "#2a6446"';
+
+/** What `merge` makes of a log that is the only shard of a run. */
+function mergeCode(events: readonly RunEvent[]): number {
+  const shards = events.map(
+    (event): RunEvent => (event.type === 'run-started' ? { ...event, selection: { shard: ['1/1'] } } : event),
+  );
+  const merged = mergeShards([{ label: 'x', events: shards }]);
+  return merged.kind === 'incomplete' ? 3 : decide(reportOf(merged.events)).exitCode;
+}
+
 /** The codes of what a text says, all 2 where it is refused. */
-function codesFrom(read: () => Report, { earlier, one }: Before): Readonly<Record<string, number>> {
+function codesFrom(read: () => Read, { earlier, one, codes }: Before): Readonly<Record<string, number>> {
   try {
     return codesOf(read(), earlier, one);
   } catch (error) {
-    if (error instanceof UsageError) return { run: 2, gate: 2, baseline: 2, diff: 2 };
+    if (error instanceof UsageError) return Object.fromEntries(Object.keys(codes).map((name) => [name, 2]));
     throw error;
   }
 }
@@ -218,10 +242,15 @@ function weakened(report: Report, at: number, verdict: Result['verdict'] | 'remo
     const clients = verdict === 'skipped' ? {} : { wire: verdict };
     return [{ ...result, verdict, clients, findings: [], reason: 'some reason' }];
   });
-  const { digests, ...rest } = report;
+  return sealed(report, { results });
+}
+
+/** A report with other parts, its figures counted again and its seal renewed. */
+function sealed(report: Report, changes: Partial<Report>): Report {
+  const { digests, ...rest } = { ...report, ...changes };
+  const { results } = rest;
   const edited = {
     ...rest,
-    results,
     summary: summaryOf(results),
     byTopic: rest.byTopic.map((one) => ({
       ...one,
@@ -236,10 +265,27 @@ function weakened(report: Report, at: number, verdict: Result['verdict'] | 'remo
   return { ...edited, digests: { ...kept, report: reportDigest(edited, kept) } };
 }
 
+/** A report in which a result counts as unsupported because it was declared missing. */
+function declaredMissing(report: Report, at: number): Report {
+  const results = report.results.map((one, index): Result => {
+    if (index !== at % report.results.length) return one;
+    const { blockedBy: _, ...rest } = one;
+    return {
+      ...rest,
+      verdict: 'unsupported',
+      clients: { wire: 'unsupported' },
+      findings: [],
+      reason: 'some reason',
+      because: 'declared',
+    };
+  });
+  return sealed(report, { results });
+}
+
 /** Holds every decision on every mutation against the decision on the report. */
 function expectNothingOpened<T>(
   mutation: fc.Arbitrary<T>,
-  mutate: (before: Before, mutation: T) => () => Report,
+  mutate: (before: Before, mutation: T) => () => Read,
 ): void {
   const tried = { mutations: 0, read: 0, closed: 0 };
   fc.assert(
@@ -268,7 +314,7 @@ describe('what does not pass, does not pass with less evidence', () => {
       const known = places.get(report) ?? placesIn(report);
       places.set(report, known);
       const text = JSON.stringify(altered(report, known[at % known.length] ?? [], other) ?? null);
-      return () => reportFrom(text, 'report.json');
+      return () => ({ report: reportFrom(text, 'report.json') });
     });
   }, 3_600_000);
 
@@ -276,7 +322,54 @@ describe('what does not pass, does not pass with less evidence', () => {
     const verdict = fc.constantFrom('inconclusive', 'blocked', 'unsupported', 'skipped', 'removed' as const);
     expectNothingOpened(fc.tuple(fc.nat(), verdict), ({ report }, [at, to]) => {
       const text = renderJson(weakened(report, at, to));
-      return () => reportFrom(text, 'report.json');
+      return () => ({ report: reportFrom(text, 'report.json') });
+    });
+  }, 3_600_000);
+
+  it('when somebody claims something else of the run, and seals the report again beside its log', () => {
+    const run = (changes: Partial<Report['run']>) => (report: Report) =>
+      sealed(report, { run: { ...report.run, ...changes } });
+    const claims: Readonly<Record<string, (report: Report, at: number) => Report>> = {
+      'nothing was left': (report) => sealed(report, { cleanup: [] }),
+      'one thing less was left': (report) => sealed(report, { cleanup: report.cleanup.slice(1) }),
+      'nobody knows what was left': (report) =>
+        sealed(report, { cleanup: report.cleanup.map((one) => ({ ...one, unknown: true })) }),
+      'little has to be tested': run({ minCoverage: 0 }),
+      'leftovers are allowed': run({ maxLeftovers: 9 }),
+      'it was not interrupted': run({ interrupted: false }),
+      'somebody responded': ({ run: { unreachable: _, ...rest }, ...report }) =>
+        sealed({ ...report, run: rest }, {}),
+      'the target does not have it': (report, at) => declaredMissing(report, at),
+      'it only informs': (report, at) =>
+        sealed(report, {
+          results: report.results.map((one, index) =>
+            index === at % report.results.length ? { ...one, level: 'may', gating: false } : one,
+          ),
+        }),
+      'everything passes': (report) =>
+        sealed(report, {
+          results: report.results.map((one) =>
+            one.verdict === 'skipped'
+              ? one
+              : { ...one, verdict: 'pass', clients: { wire: 'pass' }, findings: [] },
+          ),
+        }),
+    };
+    const claim = fc.constantFrom(...Object.keys(claims));
+    expectNothingOpened(fc.tuple(fc.nat(), claim), ({ one, report }, [at, name]) => {
+      const text = renderJson(claims[name]?.(report, at) ?? report);
+      return () => {
+        const read = reportFrom(text, 'report.json');
+        demandDerived(read, reportOf(one.events), 'report.json');
+        return { report: read };
+      };
+    });
+  }, 3_600_000);
+
+  it('when a result is said to be of something that the target was declared without, and nothing was', () => {
+    expectNothingOpened(fc.nat(), ({ report }, at) => {
+      const text = renderJson(at % 7 === 0 ? report : declaredMissing(report, at));
+      return () => ({ report: reportFrom(text, 'report.json') });
     });
   }, 3_600_000);
 
@@ -298,7 +391,7 @@ describe('what does not pass, does not pass with less evidence', () => {
         what === 'ends here' ? lines.length : 1,
         ...(instead[what] ?? []),
       );
-      return () => logFrom(changed.join(''), 'events.ndjson').report;
+      return () => logFrom(changed.join(''), 'events.ndjson');
     });
   }, 3_600_000);
 });

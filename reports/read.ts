@@ -102,8 +102,13 @@ export function readEvidence(path: string): Evidence {
   const log = join(dirname(file), LOG);
   if (basename(file) !== REPORT || !existsSync(log))
     return { report, unverified: 'its event log is not beside it' };
-  const derived = readLog(log).report;
-  if (derived.digests.report === report.digests.report) return { report };
+  demandDerived(report, readLog(log).report, file);
+  return { report };
+}
+
+/** @throws UsageError when a report is not the one that its log gives */
+export function demandDerived(report: Report, derived: Report, file: string): void {
+  if (derived.digests.report === report.digests.report) return;
   throw new UsageError(
     `${file} does not follow from the log beside it (${differenceBetween(report, derived)}); make it again with 'report' from its ${LOG}`,
   );
