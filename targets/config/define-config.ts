@@ -35,7 +35,8 @@ export interface ConformanceConfig {
   /** Exchanges at the same time. @default 8 */
   readonly concurrency?: number;
   /**
-   * Milliseconds: `connectMs` for the first answer once a connection is accepted, `requestMs` for any other exchange.
+   * Milliseconds: `connectMs` for the first answer once a connection is accepted, `requestMs` for any other exchange,
+   * `checkMs` for a check; up to five times as long where the responses of the target are slow.
    * @default connectMs 30000, requestMs 15000, checkMs 60000
    */
   readonly timeouts?: { readonly connectMs?: number; readonly requestMs?: number; readonly checkMs?: number };
