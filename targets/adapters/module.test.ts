@@ -118,6 +118,19 @@ describe('an adapter that is a module', () => {
     expect(await usageErrorOf(content)).toContain(message);
   });
 
+  it.each<[unknown, RegExp]>([
+    [undefined, /^the adapter m responded with undefined$/],
+    [null, /^the adapter m responded with null$/],
+    ['no', /^the adapter m responded with string$/],
+    [{}, /^the adapter m responded with a line that is no message: /],
+    [{ type: 'unavailable', reason: 'no licence' }, /^the adapter m responded with /],
+    [{ type: 'unavailable' }, /^the adapter m responded with a line that is no message: /],
+    [{ type: 'result', keyPairs: 5 }, /^the adapter m responded with a line that is no message: .*keyPairs/],
+  ])('that responds with %j, which is no response, did not respond', async (answer, message) => {
+    const own = { call: () => Promise.resolve(answer) } as unknown as ModuleClient;
+    await expect(createModuleClient('m', own).call(CALL, OPTIONS)).rejects.toThrow(message);
+  });
+
   it('is stopped when a later part fails', async () => {
     let stopped = 0;
     const failing: Adapter = {

@@ -3,9 +3,10 @@ import { basename, extname, resolve } from 'node:path';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { type KeyPairClient, UnsupportedByClient } from '../target.ts';
+import { type KeyPairClient, TransportError, UnsupportedByClient } from '../target.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Adapter, ModuleClient } from './define-adapter.ts';
+import { messageReader, ProtocolError } from './messages.ts';
 import { outcomeOf } from './outcomes.ts';
 
 /** Endings of a module; anything else is a program. */
@@ -95,6 +96,21 @@ export async function startModule(adapter: Adapter): Promise<{ readonly endpoint
 /** The client of a module as a client of a run. */
 export function createModuleClient(label: string, own: ModuleClient): KeyPairClient {
   let exchanges = 0;
+  const read = messageReader();
+  /** The answer as one of the protocol, whatever a module without types gives. */
+  const understood = (answer: unknown, id: number): Parameters<typeof outcomeOf>[0] => {
+    const fail = (what: string): TransportError =>
+      new TransportError(`the adapter ${label} responded with ${what}`, 'body', 'ADAPTER_PROTOCOL');
+    if (typeof answer !== 'object' || answer === null) throw fail(answer === null ? 'null' : typeof answer);
+    try {
+      const message = read(JSON.stringify({ ...answer, id }));
+      if (message.type === 'hello' || message.type === 'unavailable' || message.type === 'looked')
+        throw new ProtocolError(`'${message.type}', which is no response to a call`);
+      return message;
+    } catch (error) {
+      throw error instanceof ProtocolError ? fail(error.message) : error;
+    }
+  };
   return {
     kind: 'adapter',
     async call(call, options) {
@@ -102,8 +118,8 @@ export function createModuleClient(label: string, own: ModuleClient): KeyPairCli
         throw new UnsupportedByClient(`the adapter ${label} writes its requests itself`);
       const startedAt = Date.now();
       const from = performance.now();
-      const answer = await own.call(call, options);
-      if ('kind' in answer) return answer;
+      const answer: Awaited<ReturnType<ModuleClient['call']>> | undefined = await own.call(call, options);
+      if (typeof answer === 'object' && answer !== null && 'kind' in answer) return answer;
       exchanges += 1;
       const durationMs = performance.now() - from;
       const answered = {
@@ -114,7 +130,7 @@ export function createModuleClient(label: string, own: ModuleClient): KeyPairCli
         startedAt,
         durationMs,
       };
-      return outcomeOf({ ...answer, id: exchanges }, answered);
+      return outcomeOf(understood(answer, exchanges), answered);
     },
     ...(own.read && { read: own.read.bind(own) }),
     ...(own.waitUntilExists && { waitUntilExists: own.waitUntilExists.bind(own) }),
