@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { addTargetOptions, DEFAULT_FOLDER, list } from './options.ts';
+import { DEFAULT_FOLDER } from '../reports/files.ts';
+import { addTargetOptions, list } from './options.ts';
 
 /** Adds the commands around a run: doctor and init before it, baseline, gate and merge after it. Each loads its own code when it is called. */
 export function addGateVerbs(program: Command, leave: (exitCode: number) => void): void {

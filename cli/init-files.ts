@@ -1,7 +1,7 @@
 import { EMPTY_BASELINE } from '../gate/baseline.ts';
+import { DEFAULT_FOLDER } from '../reports/files.ts';
 import type { ConformanceConfig } from '../targets/config/define-config.ts';
 import { quote } from '../targets/shell.ts';
-import { DEFAULT_FOLDER } from './options.ts';
 
 /** What `init` has learned of a target: where it is, or how it is started. */
 export interface Answers {

@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import process from 'node:process';
+import { DEFAULT_FOLDER } from '../reports/files.ts';
 import { claimFile, FILE_KINDS, writeOwnFiles } from '../reports/own-file.ts';
 import { providers } from '../specs/compiled.ts';
 import { endpoint as checkedEndpoint } from '../targets/config/values.ts';
@@ -17,7 +18,6 @@ import {
 } from './init-files.ts';
 import { pack, workflowPackage } from './init-package.ts';
 import { askFor, type Conversation } from './init-questions.ts';
-import { DEFAULT_FOLDER } from './options.ts';
 import { readVersion } from './version.ts';
 
 export interface InitFlags {

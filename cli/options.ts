@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_FOLDER } from '../reports/files.ts';
 import { REPORTERS, type ReporterName } from '../reports/reporter-names.ts';
 import { DEFAULT_RUNS, GREATEST_SEED } from '../runner/options.ts';
 import { parseShard, type Shard } from '../runner/shard.ts';
@@ -70,9 +71,6 @@ export interface RunFlags extends SafetyFlags {
 
 /** Most generated cases of a property, and generated histories of a check. */
 export const MOST_RUNS = 100_000;
-
-/** Report directory by default. */
-export const DEFAULT_FOLDER = 'keypair-conformance-report';
 
 /** Options that choose the target. */
 export function addTargetOptions(command: Command): Command {

@@ -1,11 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
+import { DEFAULT_FOLDER } from '../reports/files.ts';
 import { GREATEST_SEED } from '../runner/options.ts';
 import { DEFAULT_PROVIDER } from '../specs/default-provider.ts';
 import { didYouMean } from '../specs/similar.ts';
 import { PROVIDERS } from '../targets/providers.ts';
 import { examplesOf } from './examples.ts';
 import { addGateVerbs } from './gate-verbs.ts';
-import { addSelectionOptions, addTargetOptions, DEFAULT_FOLDER, integer, list } from './options.ts';
+import { addSelectionOptions, addTargetOptions, integer, list } from './options.ts';
 import { addRecordVerbs } from './record-verbs.ts';
 import { readVersion } from './version.ts';
 

@@ -58,7 +58,7 @@ export function recordPlanInWords(
       'cost',
       rule === undefined
         ? 'unknown'
-        : `0. ${rule.cost.statement} (${sourcesInWords(rule.cost.sources, contract)})`,
+        : `0. ${rule.cost.statement} (${placesInWords(rule.cost.sources, contract)})`,
     ],
     ['quota', quota === 'full' ? 'FILLED to the limit in the quiet region' : 'left alone'],
     ['ledger', ledgerPath(flags, distance) ?? 'none'],
@@ -71,14 +71,15 @@ function rateInWords(rate: number | undefined, rule: AccountRule | undefined, co
   if (rate === undefined) return 'no limit';
   const limits = (rule?.rates ?? []).map(
     ({ operations, perSecond, sources }) =>
-      `${perSecond}/s for ${operations.join(', ')} (${sourcesInWords(sources, contract)})`,
+      `${perSecond}/s for ${operations.join(', ')} (${placesInWords(sources, contract)})`,
   );
   const documented =
     limits.length === 0 ? 'no documented limit has numbers' : `documented limits: ${limits.join('; ')}`;
   return `${rate} per second, slower when throttled; ${documented}`;
 }
 
-function sourcesInWords(sources: readonly Citation[], { documents }: Contract): string {
+/** Where a source is to be read: unlike in reports, its address alone. */
+function placesInWords(sources: readonly Citation[], { documents }: Contract): string {
   return sources
     .map((source) => {
       if ('observation' in source) return source.observation;

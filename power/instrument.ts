@@ -72,12 +72,17 @@ export class Instrument {
   }
 
   /**
-   * Measures a null target by all checks.
+   * Measures a null target.
+   * @param only these checks, with what they need; all where it is not given
    * @param needs whether a check is blocked when one that it needs has failed, as in any run
    */
-  nullTarget(nullTarget: NullTarget, needs: 'kept' | 'ignored'): Promise<Measurement> {
+  nullTarget(
+    nullTarget: NullTarget,
+    needs: 'kept' | 'ignored',
+    only?: readonly string[],
+  ): Promise<Measurement> {
     const checks = needs === 'kept' ? this.#checks : this.#checks.map((check) => ({ ...check, needs: [] }));
-    const selected = checks.map((check) => check.requirement.id);
+    const selected = selectChecks(checks, only === undefined ? {} : { only }, this.#contract);
     return this.#measure(nullTarget.id, { checks, selected }, () => nullTarget.start());
   }
 

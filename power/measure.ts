@@ -118,7 +118,7 @@ function crewFor({ contract, jobs, seed, programs = {}, signal }: PowerOptions):
 /** Which checks may judge which mutant otherwise than the correct server. @throws Error when a part cannot be told */
 async function sift(crew: Crew, options: PowerOptions): Promise<ReadonlyMap<string, readonly string[]>> {
   const { allBroken } = catalogueOf(options.contract.provider);
-  const mutants = [allBroken, ...options.mutants].map(({ id }) => id);
+  const mutants = [...(options.partial ? [] : [allBroken]), ...options.mutants].map(({ id }) => id);
   const parts = options.jobs * PARTS_PER_JOB;
   const tasks = Array.from(
     { length: parts },
@@ -138,12 +138,16 @@ const LONGER_THAN_ANY = 1_000_000;
 
 /** The long ones first, so that no thread is left alone with one at the end. */
 function tasksOf(
-  { contract, mutants, form }: PowerOptions,
+  { contract, mutants, form, partial }: PowerOptions,
   seeing: ReadonlyMap<string, readonly string[]> | undefined,
 ): readonly ServerTask[] {
   const { noOp, allBroken, nullTargets } = catalogueOf(contract.provider);
+  // Of a part of the catalogue only the checks are in question that judge it.
+  const named = [...new Set(mutants.map(({ mustBeKilledBy }) => mustBeKilledBy))];
+  const judging = [...new Set([...named, ...mutants.flatMap(({ id }) => seeing?.get(id) ?? [])])];
+  const isSmall = partial && form !== 'exhaustive' && form !== 'topic';
   const nullTasks = (needs: 'kept' | 'ignored'): ServerTask[] =>
-    nullTargets.map(({ id }) => ({ kind: 'null', id, needs }));
+    nullTargets.map(({ id }) => ({ kind: 'null', id, needs, ...(isSmall && { only: named }) }));
   const ask = ({ id }: AnyMutant): ServerTask => {
     const by = seeing?.get(id);
     return { kind: 'mutant', id, form, ...(by !== undefined && { seeing: by }) };
@@ -151,9 +155,11 @@ function tasksOf(
   const sizeOf = ({ id, topic }: AnyMutant): number =>
     topic === 'client' ? LONGER_THAN_ANY : (seeing?.get(id)?.length ?? 0);
   return [
-    // The control is asked by all checks in every form: a check that fails on the reference spoils everything.
-    { kind: 'mutant', id: noOp.id, form: 'exhaustive' },
-    ask(allBroken),
+    // The control is asked by all checks that judge a mutant: one that fails on the reference spoils everything.
+    isSmall
+      ? { kind: 'mutant', id: noOp.id, form: 'full', seeing: judging }
+      : { kind: 'mutant', id: noOp.id, form: 'exhaustive' },
+    isSmall ? { kind: 'mutant', id: allBroken.id, form: 'targeted' } : ask(allBroken),
     ...nullTasks('kept'),
     ...(asksWithoutNeeds(form) ? nullTasks('ignored') : []),
     ...mutants.toSorted((one, other) => sizeOf(other) - sizeOf(one)).map(ask),

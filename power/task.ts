@@ -13,7 +13,13 @@ export type ServerTask =
       /** For the full form: the checks that may judge it otherwise than the correct server. */
       readonly seeing?: readonly string[];
     }
-  | { readonly kind: 'null'; readonly id: string; readonly needs: 'kept' | 'ignored' };
+  | {
+      readonly kind: 'null';
+      readonly id: string;
+      readonly needs: 'kept' | 'ignored';
+      /** These checks, with what they need. @default all */
+      readonly only?: readonly string[];
+    };
 
 /** One part of the checks, to be told which of the mutants they can see. */
 export interface SiftTask {
@@ -53,7 +59,7 @@ export async function perform(instrument: Instrument, task: Task): Promise<Measu
     case 'null': {
       const nullTarget = catalogue.nullTargets.find(({ id }) => id === task.id);
       if (nullTarget === undefined) throw new Error(`there is no null target '${task.id}'`);
-      return instrument.nullTarget(nullTarget, task.needs);
+      return instrument.nullTarget(nullTarget, task.needs, task.only);
     }
   }
 }

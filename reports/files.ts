@@ -1,6 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Report directory by default. */
+export const DEFAULT_FOLDER = 'keypair-conformance-report';
+
 /** The files of a report folder that are there after every run, beside the event log. */
 export const FORMAT_FILES = [
   'report.json',

@@ -2,6 +2,7 @@ import { escapeLine } from '../../specs/escape.ts';
 import { quote } from '../../targets/shell.ts';
 import { type Cause, causesOf } from '../causes.ts';
 import { count, leftoversOf } from '../decide.ts';
+import { DEFAULT_FOLDER } from '../files.ts';
 import type { Report, Result } from '../report.ts';
 import { CLI, targetInWords } from '../rerun.ts';
 import { columnsOf, wrap } from '../text/wrap.ts';
@@ -82,9 +83,7 @@ function verdictLine({ summary, results }: Report, layout: Layout): readonly str
 
 /** What a command needs to find the report, where it is not in the usual place. */
 function whereOf(out: string | undefined): string {
-  return out === undefined || out === 'keypair-conformance-report'
-    ? ''
-    : ` --report ${escapeLine(quote(out))}`;
+  return out === undefined || out === DEFAULT_FOLDER ? '' : ` --report ${escapeLine(quote(out))}`;
 }
 
 function causeLines(causes: readonly Cause[], where: string, layout: Layout): readonly string[] {

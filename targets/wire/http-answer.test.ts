@@ -2,21 +2,15 @@ import type { Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import type { TransportError } from '../target.ts';
 import { type Loopback, listenHttp, listenTcp } from '../testing/loopback.ts';
-import { type HttpConnections, type HttpLimits, openConnections } from './http.ts';
-import { failureOf, requestTo, SMALL_LIMITS } from './testing/requests.ts';
+import type { HttpLimits } from './http.ts';
+import { connect } from './testing/connect.ts';
+import { failureOf, requestTo } from './testing/requests.ts';
 
 let server: Loopback | undefined;
-let connections: HttpConnections | undefined;
 afterEach(async () => {
-  connections?.close();
   await server?.close();
   server = undefined;
 });
-
-function connect(changes: Partial<HttpLimits> = {}): HttpConnections {
-  connections = openConnections({ ...SMALL_LIMITS, ...changes });
-  return connections;
-}
 
 /** The failure of one exchange with a server that does `handle` as soon as a request has begun to arrive. */
 async function failureWith(

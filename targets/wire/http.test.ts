@@ -7,21 +7,14 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { type Loopback, listenHttp, listenTcp, started } from '../testing/loopback.ts';
 import { onPath } from '../testing/on-path.ts';
-import { type HttpConnections, type HttpLimits, openConnections } from './http.ts';
-import { failureOf, requestTo, SMALL_LIMITS } from './testing/requests.ts';
+import { connect } from './testing/connect.ts';
+import { failureOf, requestTo } from './testing/requests.ts';
 
 let server: Loopback | undefined;
-let connections: HttpConnections | undefined;
 afterEach(async () => {
-  connections?.close();
   await server?.close();
   server = undefined;
 });
-
-function connect(changes: Partial<HttpLimits> = {}): HttpConnections {
-  connections = openConnections({ ...SMALL_LIMITS, ...changes });
-  return connections;
-}
 
 test('status, repeated headers and the bytes of the body are kept', async () => {
   server = await listenHttp((_, response) => {
@@ -139,7 +132,6 @@ test.skipIf(!onPath('openssl'))('a certificate is trusted with its authority and
   const url = `https://127.0.0.1:${server.port}/`;
   const failure = await failureOf(connect().exchange(requestTo(url), AbortSignal.timeout(5_000)));
   expect(failure).toMatchObject({ phase: 'tls', code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
-  connections?.close();
   const answer = await connect({ ca: cert }).exchange(requestTo(url), AbortSignal.timeout(5_000));
   expect(Buffer.from(answer.body).toString()).toBe('ok');
 });

@@ -2,22 +2,15 @@ import type { Socket } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { TransportError } from '../target.ts';
 import { type Loopback, listenTcp } from '../testing/loopback.ts';
-import { type HttpConnections, type HttpLimits, openConnections } from './http.ts';
 import { isDoubtful } from './surplus.ts';
-import { requestTo, SMALL_LIMITS } from './testing/requests.ts';
+import { connect } from './testing/connect.ts';
+import { requestTo } from './testing/requests.ts';
 
 let server: Loopback | undefined;
-let connections: HttpConnections | undefined;
 afterEach(async () => {
-  connections?.close();
   await server?.close();
   server = undefined;
 });
-
-function connect(changes: Partial<HttpLimits> = {}): HttpConnections {
-  connections = openConnections({ ...SMALL_LIMITS, ...changes });
-  return connections;
-}
 
 test.each([
   ['in the same piece', 0],
