@@ -8,16 +8,24 @@ if [ -z "$KPC_COMMAND" ]; then
       console.log(`::error::keypair-conformance needs Node 20.19 or later, this is ${process.versions.node}; add actions/setup-node`);
       process.exit(2);
     }'
-  # The action and the package are of one version, unless another is asked for.
-  [ -n "$KPC_VERSION" ] || KPC_VERSION=$(node -p 'require(process.argv[1]).version' "$(cd "$(dirname "$0")/.." && pwd)/package.json")
-  case "$KPC_VERSION" in
-    *[/:]* | *.tgz) package=$KPC_VERSION ;;
-    *) package=keypair-conformance@$KPC_VERSION ;;
-  esac
-  home=$RUNNER_TEMP/keypair-conformance
-  mkdir -p "$home"
   # A folder of its own, so that nothing of the repository is touched.
-  npm install --prefix "$home" --ignore-scripts --no-audit --no-fund --no-save --loglevel error -- "$package"
-  KPC_COMMAND="$home/node_modules/.bin/keypair-conformance"
+  home=$RUNNER_TEMP/keypair-conformance
+  rm -rf "$home"
+  mkdir -p "$home"
+  quiet=(--ignore-scripts --no-audit --no-fund --loglevel error)
+  if [ -z "$KPC_VERSION" ]; then
+    # The version that the action belongs to is the one that it is checked out with.
+    cp -R "$(cd "$(dirname "$0")/.." && pwd)/." "$home"
+    (cd "$home" && npm ci "${quiet[@]}" && npm run --silent build) >&2
+    KPC_COMMAND=$home/dist/cli/main.js
+    chmod +x "$KPC_COMMAND"
+  else
+    case "$KPC_VERSION" in
+      *[/:]* | *.tgz) package=$KPC_VERSION ;;
+      *) package=keypair-conformance@$KPC_VERSION ;;
+    esac
+    npm install --prefix "$home" --no-save "${quiet[@]}" -- "$package" >&2
+    KPC_COMMAND=$home/node_modules/.bin/keypair-conformance
+  fi
 fi
 echo "command=$KPC_COMMAND" >> "$GITHUB_OUTPUT"

@@ -152,8 +152,9 @@ describe('a baseline over several attempts', () => {
     expect(kinds([flaky], bad, bad)).toEqual(['flaky']);
   });
 
-  it('calls one that passes every time no longer flaky', () => {
+  it('calls one that passes every time no longer flaky, and holds: a few passes can be chance', () => {
     expect(kinds([flaky], good, good, good)).toEqual(['no-longer-flaky']);
+    expect(unexpectedOf(compare(baseline(flaky), [good, good, good], TODAY))).toEqual([]);
   });
 
   it('cannot tell from one attempt', () => {

@@ -71,7 +71,10 @@ function passing(
   if (entry.class === 'known') return say('unexpected-pass', 'passes now; prune it');
   const attempts = Math.min(...judged.map((tally) => tally.judged));
   if (attempts < 2) return say('flaky', `passed this time: ${entry.because}`);
-  return say('no-longer-flaky', `passed in ${attempts} of ${attempts} attempts; prune it`);
+  return say(
+    'no-longer-flaky',
+    `passed in ${attempts} of ${attempts} attempts; prune it if it is stable now`,
+  );
 }
 
 /** What an entry names that did not happen: fingerprints, or its code. */

@@ -44,6 +44,7 @@ try {
     step('its types are narrow, and compile under TypeScript 5.9 and 7', () => typesWork(project, tarball));
     step('node:test takes its registration', () => nodeTest(project));
   }
+  step('the action installs the checkout that it belongs to', () => actionInstallsItself());
   step('npx starts it from an empty directory', () => startsFromNowhere(tarball));
   for (const { version, node } of FRAMEWORKS) {
     const found = nodeFor(node, home);
@@ -115,6 +116,21 @@ function startsByNpx(project) {
     project,
   );
   expect(output.startsWith('CONFORMANT'), output);
+}
+
+/** As a runner has it: a clone, without dependencies and without a build. */
+function actionInstallsItself() {
+  const clone = join(home, 'action');
+  execFileSync('git', ['clone', '--quiet', '--depth', '1', `file://${PACKAGE}`, clone]);
+  const output = join(home, 'action-output');
+  execFileSync('bash', [join(clone, 'action/install.sh')], {
+    env: { ...process.env, KPC_COMMAND: '', KPC_VERSION: '', RUNNER_TEMP: home, GITHUB_OUTPUT: output },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const command = readFileSync(output, 'utf8').trim().replace('command=', '');
+  const version = execFileSync(command, ['--version'], { encoding: 'utf8' }).trim();
+  const { version: own } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'));
+  if (version !== own) throw new Error(`it installed ${version}, not ${own}`);
 }
 
 function startsFromNowhere(tarball) {
