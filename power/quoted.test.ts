@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { CheckFinished } from '../runner/events.ts';
+import type { CheckFinished, Step } from '../runner/events.ts';
 import { bindChecks } from '../runner/plan.ts';
 import { run } from '../runner/run.ts';
 import { selectChecks } from '../runner/select.ts';
@@ -25,7 +25,8 @@ function sampleOf(provider: string): readonly AnyMutant[] {
   const mutants = catalogueOf(provider).mutants.filter(({ client }) => client === undefined);
   const step = EVERY ? 1 : Math.floor(mutants.length / SAMPLE);
   // Those that showed a name of another answer, whatever else the sample has.
-  const known = /^(?:history\/used-name-not-by-name|import\/refused-yet-kept)$/;
+  const known =
+    /^(?:history\/used-name-not-by-name|import\/refused-yet-kept|duplicate\/import-overwrites|describe\/public-key-der-shown|history\/reported-list-without-public-key|tags\/create-answers-others|paging\/pages-overlap)$/;
   return mutants.filter(({ id }, index) => index % step === 0 || known.test(id));
 }
 
@@ -53,17 +54,46 @@ function quotedIn(observed: string): readonly string[] {
   });
 }
 
+/** Quote what a client made of the response, which need not be in it. */
+const OF_CLIENTS = ['client-misreads', 'clients-disagree'];
+/** Quote parts of a private key, of which no exchange has a trace. */
+const OF_PRIVATE_KEYS = ['unreadable-private-key', 'wrong-comment'];
+
+/** What an exchange holds, each in the forms in which it may be quoted. */
+function textsOf({ response: { status, body, headers } }: Step): string {
+  const raw = body.kind === 'text' ? body.text : Buffer.from(body.base64, 'base64').toString('utf8');
+  return [String(status), raw, meant(raw), raw.replaceAll('\\/', '/'), ...headers.flat()].join('\n');
+}
+
+/** What a response to a create holds beside the key is kept only where the suite sent or expected it. */
+function isWithheld(value: string, held: string): boolean {
+  return (
+    value.includes(' withheld]') ||
+    held.includes(`[${Buffer.byteLength(value)} bytes withheld]`) ||
+    (/^\d{12}$/.test(value) && held.includes('[redacted account]'))
+  );
+}
+
+/** The exchange that decides; where that is a page of a list, with the pages before it. */
+function decidingIn(exchanges: readonly Step[], id: number | undefined): readonly Step[] {
+  const at = exchanges.findIndex((one) => one.id === id);
+  const { pageNumber = 1 } = exchanges[at]?.call.parameters ?? {};
+  return at < 0 ? [] : exchanges.slice(Math.max(0, at - (pageNumber - 1)), at + 1);
+}
+
 /** For each finding what it quotes and its deciding exchange does not hold. */
 function unheld({ findings, exchanges }: CheckFinished): readonly string[] {
   return findings.flatMap(({ code, observed, exchanges: [deciding] }) => {
-    const response = exchanges.find(({ id }) => id === deciding)?.response;
-    if (response === undefined) return [`${code}: no exchange`];
-    const { body, headers } = response;
-    const raw = body.kind === 'text' ? body.text : Buffer.from(body.base64, 'base64').toString('utf8');
-    const held = [raw, meant(raw), raw.replaceAll('\\/', '/'), ...headers.flat()].join('\n');
+    const steps = decidingIn(exchanges, deciding);
+    if (steps.length === 0) return [`${code}: no exchange`];
+    if (OF_CLIENTS.includes(code)) return [];
+    const held = steps.map(textsOf).join('\n');
+    if (OF_PRIVATE_KEYS.includes(code) && held.includes('[redacted private key]')) return [];
+    // A parser quotes the beginning of what it cannot read, of which the exchange of a create keeps nothing.
+    if (observed.endsWith('is not valid JSON') && steps.at(-1)?.call.operation === 'create') return [];
     const inJson = (value: string): boolean => held.includes(JSON.stringify(value).slice(1, -1));
     return quotedIn(observed)
-      .filter((value) => !held.includes(value) && !inJson(value))
+      .filter((value) => !held.includes(value) && !inJson(value) && !isWithheld(value, held))
       .map((value) => `${code}: ${JSON.stringify(value)} is not in the exchange that decides`);
   });
 }

@@ -9,6 +9,7 @@ import {
   UnsupportedByClient,
 } from '../../targets/target.ts';
 import { deletion, isDeletedByName } from '../flows.ts';
+import { printTags } from '../judges/state.ts';
 import { constructedRsa } from '../keys/synthetic.ts';
 import { opensshLine } from '../keys/write-public.ts';
 import { byId, naming } from '../lookups.ts';
@@ -236,7 +237,7 @@ function pairInWords(view: KeyPairView, plain: (text: string) => string, sameKey
     'public key': publicKey === undefined ? undefined : sameKey ? plain(publicKey) : publicKey.split(' ')[0],
     'private key': privateKey?.trim().split('\n')[0],
     'time of making': createdAt === undefined ? undefined : 'shown',
-    tags: tags === undefined || tags.length === 0 ? undefined : JSON.stringify(tags),
+    tags: tags === undefined || tags.length === 0 ? undefined : printTags(tags),
   };
   return Object.entries(parts)
     .filter(([, value]) => value !== undefined)

@@ -1,4 +1,4 @@
-import type { KeyPairView, Outcome } from '../../targets/target.ts';
+import type { CallParameters, KeyPairView, Outcome } from '../../targets/target.ts';
 import type { CheckBody, CheckContext, Mismatch } from '../check.ts';
 import { declaredPart, disagreements } from '../judges/agreement.ts';
 import { accepted, describeOutcome } from '../judges/answer.ts';
@@ -32,13 +32,24 @@ async function toldApart(ctx: CheckContext, two: TwoClients): Promise<readonly M
   const raw = declaredPart(ctx.contract, await two.wire.call({ operation, parameters: first }));
   const read = await ctx.call({ operation, parameters: again });
   const compared = { client: raw.exchange.client, exchange: raw.exchange };
-  const found = operation === 'describe' ? partsApart(read, raw) : kindsApart(read, raw);
+  // Others may come and go between the two calls, where a target shows more than it is asked for.
+  const found =
+    operation === 'describe'
+      ? partsApart(onlyAsked(read, first), onlyAsked(raw, first))
+      : kindsApart(read, raw);
   return found.map(([part, expected, observed]) => ({
     code: 'clients-disagree',
     facts: { part, expected, observed },
     exchange: read.exchange,
     compared,
   }));
+}
+
+/** The outcome without key pairs that the call does not name. */
+function onlyAsked<Of extends Outcome>(outcome: Of, { names, name }: CallParameters): Of {
+  const asked = names ?? (name === undefined ? undefined : [name]);
+  if (outcome.kind !== 'accepted' || asked === undefined) return outcome;
+  return { ...outcome, keyPairs: outcome.keyPairs.filter((pair) => asked.includes(pair.name ?? '')) };
 }
 
 async function parametersFor(

@@ -58,7 +58,7 @@ function judgeSeen({ seen, reason, exchanges }: Waited): Judgement {
   if (seen) return undefined;
   const exchange = exchanges.at(-1);
   if (exchange === undefined) throw new Inconclusive(`the waiter sent nothing: ${reason ?? 'no reason'}`);
-  const facts = { seconds: PATIENCE_SECONDS, reason: reason ?? 'not seen' };
+  const facts = { seconds: PATIENCE_SECONDS, reason: reasonInWords(reason) };
   return { code: 'waiter-gives-up', facts, exchange };
 }
 
@@ -72,4 +72,21 @@ function judgeWaited({ exchanges }: Waited, madeAt: number): Judgement {
   // A program that starts slowly may look for the first time when the key pair is there.
   if (first.startedAt + first.durationMs > madeAt) return undefined;
   return { code: 'waiter-too-early', facts: { status: first.response.status }, exchange: first };
+}
+
+/** Why a waiter gave up; the SDK writes it as an object, with how often it got each response. */
+function reasonInWords(reason = 'not seen'): string {
+  if (!reason.startsWith('{')) return reason;
+  try {
+    const { reason: why, observedResponses = {} } = JSON.parse(reason) as {
+      readonly reason?: string;
+      readonly observedResponses?: Readonly<Record<string, number>>;
+    };
+    const responses = Object.entries(observedResponses).map(
+      ([response, times]) => `${response} (${times} times)`,
+    );
+    return [why ?? 'not seen', ...responses].join('; ');
+  } catch {
+    return reason;
+  }
 }

@@ -1,5 +1,5 @@
 import { answerInWords, type ObservedAnswer } from './answers.ts';
-import { type Catalogue, quoted } from './kind.ts';
+import { type Catalogue, shownValue } from './kind.ts';
 
 /** A part of an answer as a client reports it, against what is in the answer. */
 export interface Misread {
@@ -30,8 +30,8 @@ export const CLIENTS: Catalogue<ClientFindings> = {
     stable: ({ part, observed }) => ({ part, absent: observed === undefined }),
     render: ({ part, expected, observed }) => ({
       summary: `the client reports ${observed === undefined ? 'no' : 'the wrong'} ${part}`,
-      expected: expected === undefined ? `no ${part}` : quoted(expected),
-      observed: observed === undefined ? `no ${part}` : quoted(observed),
+      expected: expected === undefined ? `no ${part}` : shownValue(part, expected),
+      observed: observed === undefined ? `no ${part}` : shownValue(part, observed),
     }),
   },
   'client-misreads-outcome': {
@@ -48,8 +48,8 @@ export const CLIENTS: Catalogue<ClientFindings> = {
     stable: ({ part, observed }) => ({ part, absent: observed === undefined }),
     render: ({ part, expected, observed }, { call }) => ({
       summary: `two clients that send the same ${call} get a different ${part}`,
-      expected: expected === undefined ? `no ${part}` : quoted(expected),
-      observed: observed === undefined ? `no ${part}` : quoted(observed),
+      expected: expected === undefined ? `no ${part}` : shownValue(part, expected),
+      observed: observed === undefined ? `no ${part}` : shownValue(part, observed),
       hints: ['each client writes the request in its own way; compare the two exchanges'],
     }),
   },

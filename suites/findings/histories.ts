@@ -1,4 +1,4 @@
-import { type Catalogue, quoted, type StableFacts, type Words } from './kind.ts';
+import { type Catalogue, type StableFacts, shownValue, type Words } from './kind.ts';
 
 /** What a finding of a generated history has beside its own facts. */
 export interface OfHistory {
@@ -85,6 +85,9 @@ const SITUATIONS: Readonly<Record<string, string>> = {
   'unknown-name': 'a name that never existed',
 };
 
+/** The situation of a call with nothing special about it. */
+export const PLAIN = 'nothing in its way';
+
 function situationInWords(situation: string): string {
   return SITUATIONS[situation] ?? situation;
 }
@@ -117,12 +120,6 @@ function where({ way, pair, sending }: OfHistory): StableFacts {
 const SHOWN = { missing: 'does not return', shown: 'returns', repeated: 'repeats' } as const;
 
 const STATE_AFTER = { missing: 'missing', shown: 'there', repeated: 'there twice' } as const;
-
-/** A value of a key pair in words; its tags are written as an object already. */
-function shown(field: string, value: string | undefined): string {
-  if (field !== 'tags') return quoted(value);
-  return value === undefined || value === '{}' ? 'no tags' : value;
-}
 
 const CONTRADICTIONS = {
   makes: 'overlapping calls on one name contradict each other, whatever their order',
@@ -183,7 +180,7 @@ export const HISTORIES: Catalogue<HistoryFindings> = {
     cause: ({ operation, situation, answer }) => ({ operation, situation, answer }),
     render: (facts, words) =>
       told(
-        `wrong response to ${words.call}${facts.way === undefined ? '' : ` (${facts.way})`}: ${situationInWords(facts.situation)}`,
+        `wrong response to ${words.call}${facts.way === undefined ? '' : ` (${facts.way})`}${facts.situation === PLAIN ? '' : `: ${situationInWords(facts.situation)}`}`,
         facts,
         words,
       ),
@@ -233,8 +230,8 @@ export const HISTORIES: Catalogue<HistoryFindings> = {
           : `the response to ${facts.operation} has a different ${facts.field} for ${facts.pair} than a describe by name`,
         {
           ...facts,
-          expected: shown(facts.field, facts.expected),
-          observed: shown(facts.field, facts.observed),
+          expected: shownValue(facts.field, facts.expected),
+          observed: shownValue(facts.field, facts.observed),
         },
         words,
       ),

@@ -92,3 +92,9 @@ function selectors({ name, names, id, ids, filters, fingerprint }: CallParameter
 export function quoted(value: string | undefined): string {
   return value === undefined ? 'absent' : JSON.stringify(value);
 }
+
+/** A value of a key pair in words: tags are written as an object already, and an absent value may be a word. */
+export function shownValue(field: string, value: string | undefined): string {
+  if (field === 'tags') return value === undefined || value === '{}' ? 'no tags' : value;
+  return value === 'absent' ? value : quoted(value);
+}

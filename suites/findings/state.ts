@@ -1,4 +1,4 @@
-import { type Catalogue, quoted } from './kind.ts';
+import { type Catalogue, quoted, shownValue } from './kind.ts';
 
 /** What a describe shows and should not, or the other way round, by names. */
 export interface WrongSelection {
@@ -85,8 +85,8 @@ export const STATE: Catalogue<StateFindings> = {
     stable: ({ changes }) => ({ fields: changes.map(({ field }) => field) }),
     render: ({ after, changes }, { named }) => ({
       summary: `an existing key pair has changed after ${named(after)}: ${changes.map(({ field }) => field).join(', ')}`,
-      expected: changes.map(({ field, expected }) => `${field} ${quoted(expected)}`).join('; '),
-      observed: changes.map(({ field, observed }) => `${field} ${quoted(observed)}`).join('; '),
+      expected: changes.map(({ field, expected }) => `${field} ${shownValue(field, expected)}`).join('; '),
+      observed: changes.map(({ field, observed }) => `${field} ${shownValue(field, observed)}`).join('; '),
     }),
   },
   'key-pair-not-shown': {

@@ -53,7 +53,7 @@ const UNEQUAL: { readonly [Code in UnequalCode]: Value } = {
   'wrong-public-key': { what: 'public key' },
   'wrong-comment': { what: 'key comment' },
   'wrong-line-end': { what: 'end of the public key line', steady: true },
-  'wrong-line-ends': { what: 'line ends of the private key', steady: true },
+  'wrong-line-ends': { what: 'line ends of the private key', steady: true, derived: true },
   'changed-create-time': { what: 'create time' },
   'wrong-acknowledgment': { what: 'acknowledgment', steady: true },
   'wrong-total': { what: 'total number', steady: true, derived: true },

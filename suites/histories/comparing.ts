@@ -27,10 +27,10 @@ async function compareAll(ctx: CheckContext): Promise<void> {
   const arbitrary = historiesOf(means, 'anything', ctx.histories.steps);
   const seed = ctx.random.integer(0, 0x7fffffff);
   const told = new Set<string>();
-  const play = async (steps: readonly Step[]): Promise<readonly Difference[]> => {
+  const play = async (steps: readonly Step[], turn: number): Promise<readonly Difference[]> => {
     const pair = new Pair(ctx, second);
     try {
-      await playAll(pair, steps, freshScene(ctx), means);
+      await playAll(pair, steps, freshScene(ctx, seed + turn), means);
     } finally {
       await pair.end();
     }
@@ -39,7 +39,7 @@ async function compareAll(ctx: CheckContext): Promise<void> {
   for (let index = 0; index < ctx.histories.count; index += 1) {
     let found: readonly Difference[] = [];
     await search(arbitrary, seed, index, async (steps) => {
-      found = await play(steps);
+      found = await play(steps, index);
       return true;
     });
     for (const difference of found) {
@@ -55,7 +55,7 @@ interface Search {
   readonly arbitrary: fc.Arbitrary<Step[]>;
   readonly seed: number;
   readonly index: number;
-  play(steps: readonly Step[]): Promise<readonly Difference[]>;
+  play(steps: readonly Step[], turn: number): Promise<readonly Difference[]>;
 }
 
 async function smallest(
@@ -67,7 +67,7 @@ async function smallest(
   await search(arbitrary, seed, index, async (steps) => {
     runs += 1;
     if (runs > SHRINKS) return true;
-    const again = (await play(steps)).find((one) => differenceKey(one) === differenceKey(difference));
+    const again = (await play(steps, index)).find((one) => differenceKey(one) === differenceKey(difference));
     if (again !== undefined) best = again;
     return again === undefined;
   });

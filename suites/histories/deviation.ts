@@ -27,6 +27,8 @@ export interface Deviation {
   readonly pair?: string;
   /** What decides an answer, or what was done last to the key pair. */
   readonly situation?: string;
+  /** What was done last to the name that an answer is about; it is no part of what the deviation is. */
+  readonly after?: string;
   /** How the call was sent, where that is not the usual way. */
   readonly sending?: string;
   /** What happened to the key pair in a list: `missing`, `shown` or `repeated`. */

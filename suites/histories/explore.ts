@@ -15,6 +15,8 @@ const SHRINKS = { each: 30, all: 75 } as const;
 
 /** What one history came to. */
 interface Run {
+  /** Decides what its names are like. */
+  readonly turn: number;
   readonly steps: readonly Step[];
   readonly deviations: readonly Deviation[];
   readonly played: readonly Played[];
@@ -25,7 +27,7 @@ interface Run {
 /** Plays the histories of a seed. */
 interface Explorer {
   readonly seed: number;
-  play(steps: readonly Step[]): Promise<Run>;
+  play(steps: readonly Step[], turn: number): Promise<Run>;
   /** Histories that may still be played for smaller ones, of all findings together. */
   readonly left: { shrinks: number };
 }
@@ -41,26 +43,27 @@ export async function explore(ctx: CheckContext, focus: Focus): Promise<void> {
   const explorer: Explorer = {
     seed: ctx.random.integer(0, 0x7fffffff),
     left: { shrinks: SHRINKS.all },
-    async play(steps) {
+    async play(steps, turn) {
       const player = new Player(ctx);
       const shownBy = new Map<Deviation, number>();
       try {
-        await playAll(player, steps, freshScene(ctx), means, (turn) => {
-          for (const one of player.deviations) if (!shownBy.has(one)) shownBy.set(one, turn + 1);
+        await playAll(player, steps, freshScene(ctx, turn), means, (step) => {
+          for (const one of player.deviations) if (!shownBy.has(one)) shownBy.set(one, step + 1);
         });
       } finally {
         await player.end();
       }
       const { deviations, played } = player;
-      return { steps, deviations, played, shownBy };
+      return { turn, steps, deviations, played, shownBy };
     },
   };
   const generated = fc.sample(historiesOf(means, focus, ctx.histories.steps), {
     seed: explorer.seed,
     numRuns: ctx.histories.count,
   });
-  for (const steps of [...(ctx.frugal ? [] : plannedFor(focus, means)), ...generated]) {
-    const run = await explorer.play(steps);
+  const histories = [...(ctx.frugal ? [] : plannedFor(focus, means)), ...generated];
+  for (const [index, steps] of histories.entries()) {
+    const run = await explorer.play(steps, explorer.seed + index);
     for (const deviation of run.deviations) {
       if (learned.has(deviation)) continue;
       learned.add(deviation);
@@ -97,7 +100,7 @@ async function smallest(
     if (runs >= SHRINKS.each || explorer.left.shrinks <= 0) return false;
     runs += 1;
     explorer.left.shrinks -= 1;
-    const played = await explorer.play(steps);
+    const played = await explorer.play(steps, run.turn);
     // What has been told already in its plainer form is another fault.
     const deviation = played.deviations.find(
       (one) => keyOf(one) === key || (isFormOf(one, wanted) && isNews(one)),

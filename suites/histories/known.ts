@@ -47,16 +47,25 @@ export function isStated(ctx: CheckContext, deviation: Deviation): boolean {
   if (stated !== undefined && ctx.failedBefore(stated)) return true;
   const failed = (fits: (requirement: Requirement) => boolean): boolean =>
     ctx.contract.requirements.some((one) => fits(one) && ctx.failedBefore(one.id));
-  if (kind === 'state') {
-    const byId = deviation.situation?.startsWith('delete by id') === true;
-    return byId && failed((one) => one.topic === 'delete' && JSON.stringify(one.given).includes('.id>'));
-  }
+  const after = kind === 'state' ? deviation.situation : deviation.after;
+  const isAfterId = after?.startsWith('delete by id') === true;
+  // Where a delete goes by no id, all that follows from it is known.
+  if (isAfterId && failed((one) => one.topic === 'delete' && JSON.stringify(one.given).includes('.id>')))
+    return true;
+  if (kind === 'state') return false;
+  // Any key pair of the region can make a list unreadable where names and tags are not escaped.
+  if (deviation.answer === 'garbled' && escapesNothing(ctx)) return true;
   if (kind === 'answer')
     return failed((one) => one.operation === deviation.operation && asksSo(one, way, deviation));
   if (kind === 'membership') {
     // Where tags are not kept, nothing can be found by them.
     if (deviation.byTags && failed(({ topic }) => topic === 'tags')) return true;
-    return failed((one) => one.operation === 'describe' && asksSo(one, way, deviation));
+    const filter = filterIn(way);
+    return failed(
+      (one) =>
+        (one.operation === 'describe' && asksSo(one, way, deviation)) ||
+        (filter !== undefined && one.given.filter === filter),
+    );
   }
   if (field === undefined || kind === 'change') return false;
   const madeAnswer = deviation.operation !== 'describe';
@@ -67,6 +76,13 @@ export function isStated(ctx: CheckContext, deviation: Deviation): boolean {
         TOPICS[field].includes(topic) &&
         (!madeAnswer || operation === deviation.operation || operation === 'describe'),
     )
+  );
+}
+
+/** Whether this run has seen that the target does not escape what it writes. */
+export function escapesNothing(ctx: CheckContext): boolean {
+  return ctx.contract.requirements.some(
+    (one) => one.check === 'response-shape/escaped' && ctx.failedBefore(one.id),
   );
 }
 
@@ -81,12 +97,17 @@ function asksSo(
   const ask = asks(given);
   if (ask === undefined) return false;
   const filters = textsIn(ask.filters);
-  const filter = /with filter (\S+)/.exec(way)?.[1]?.replace('KEY', '');
+  const filter = filterIn(way);
   if (filter !== undefined) return filters.some((one) => one.startsWith(filter));
   if (way.includes('two filters')) return filters.length > 1;
   if (way.includes('id')) return ask.ids !== undefined;
   if (way.includes('name')) return ask.names !== undefined || ask.name !== undefined;
   return way.includes('everything') && Object.keys(ask).length === 0 && statement !== '';
+}
+
+/** The name of the filter that a way of looking asks by, without the key of a tag. */
+function filterIn(way: string): string | undefined {
+  return /with filter (\S+)/.exec(way)?.[1]?.replace('KEY', '');
 }
 
 function asks(given: JsonObject): JsonObject | undefined {

@@ -1,6 +1,7 @@
 import { type Fault, latestNamed, type ModelCall, type ModelPair, type State } from './model/state.ts';
 import { type Means, type Scene, SLOTS } from './scene.ts';
 import type { Sending } from './sending.ts';
+import { BY_NAME } from './ways.ts';
 
 /** One step of a generated history: numbers that choose among the values of its scene. 0 is always the plainest. */
 export type Step =
@@ -92,17 +93,17 @@ function stranger(region: string, name: string): ModelPair {
   return { serial: -1, region, name, origin: 'imported', keyType: '', tags: [], reused: false };
 }
 
-/** After what must not change anything, or deletes: a look that shows it. */
-export function lookAfter(call: ModelCall, turn: number): ModelCall | undefined {
-  if (call.operation === 'describe') return undefined;
+/** After what must not change anything, or deletes: looks that show it, at every key pair that the call names in any way. */
+export function looksAfter(call: ModelCall, turn: number): readonly ModelCall[] {
+  if (call.operation === 'describe') return [];
   const plainMake = 'keyType' in call && call.fault === undefined && !call.dryRun;
-  if (plainMake && turn % 3 !== 0) return undefined;
+  if (plainMake && turn % 3 !== 0) return [];
   const base = { operation: 'describe', region: call.region, publicKey: true } as const;
-  // Only what shows both tells whether the name or the id of a delete with both counted.
-  const isOfOne = call.name !== undefined && !('idOf' in call);
-  return turn % 2 === 0 && isOfOne
-    ? { ...base, way: 'by name', names: [call.name] }
-    : { ...base, way: 'of everything' };
+  const idOf = call.operation === 'delete' ? call.idOf : undefined;
+  const names = [call.name, idOf].filter((name) => name !== undefined);
+  return turn % 2 === 0 && names.length > 0
+    ? names.map((name) => ({ ...base, way: BY_NAME.id, names: [name] }))
+    : [{ ...base, way: 'of everything' }];
 }
 
 /** Whatever histories are played against. */
@@ -125,8 +126,7 @@ export async function playAll(
     const call = callOf(chosen, scene, means, player.state);
     if (call === undefined) continue;
     await player.play(call, means.sendings[chosen.send - 1]);
-    const look = lookAfter(call, turn);
-    if (look !== undefined) await player.play(look);
+    for (const look of looksAfter(call, turn)) await player.play(look);
     after(turn);
   }
 }

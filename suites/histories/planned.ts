@@ -29,28 +29,26 @@ const remove = (more: Partial<StepOf<'delete'>> = {}): Step => ({
 
 /**
  * Histories that are played whatever the seed, before the generated ones: those of a name that is used again and again,
- * by each way to delete it and each kind of key pair, and one for each call that is rejected.
+ * by each way to delete it and each kind of key pair, one for each call that is rejected, and every look at what is gone.
  */
 export function plannedFor(focus: Focus, { usual, ways }: Pick<Means, 'usual' | 'ways'>): readonly Step[][] {
   // What costs much is in the generated histories now and then.
   const kinds = usual.flatMap(({ weight }, kind) => (weight > 1 ? [kind] : []));
   const byId = ways.some(({ id }) => id === 'by id');
   const deletes: readonly StepOf<'delete'>['by'][] = byId ? ['name', 'id'] : ['name'];
-  const look = (way: string): Step => ({
+  const lookBy = (way: number): Step => ({
     do: 'look',
-    way: Math.max(
-      0,
-      ways.findIndex(({ id }) => id === way),
-    ),
+    way,
     slot: 0,
     region: 0,
     publicKey: true,
     how: 'plain',
     send: 0,
   });
-  const looks = ['by name', 'by id', 'of everything']
-    .filter((way) => ways.some(({ id }) => id === way))
-    .map((way) => look(way));
+  const looks = ['by name', 'by id', 'of everything'].flatMap((wanted) => {
+    const way = ways.findIndex(({ id }) => id === wanted);
+    return way < 0 ? [] : [lookBy(way)];
+  });
   switch (focus) {
     case 'sequences':
       return kinds.flatMap((kind) => [
@@ -61,7 +59,15 @@ export function plannedFor(focus: Focus, { usual, ways }: Pick<Means, 'usual' | 
     case 'rejections':
       return kinds.map((kind) => rejections(kind, byId, looks));
     case 'anything':
-      return [];
+      return kinds.flatMap((kind) =>
+        deletes.map((by) =>
+          gone(
+            kind,
+            by,
+            ways.map((_, way) => lookBy(way)),
+          ),
+        ),
+      );
   }
 }
 
@@ -74,6 +80,11 @@ function lives(kind: number, by: StepOf<'delete'>['by'], looks: readonly Step[])
     // Nothing is there any more, and nothing else may go.
     ...(life === 0 ? [make({ kind, slot: 1 }), remove({ by })] : []),
   ]).flat();
+}
+
+/** Every way to look at a key pair that is gone, beside one that shares its tags and key. */
+function gone(kind: number, by: StepOf<'delete'>['by'], looks: readonly Step[]): Step[] {
+  return [make({ kind, tags: 2 }), make({ kind, slot: 1, tags: 2 }), remove({ by }), ...looks];
 }
 
 /** Several names with one key: what is done to one is not done to the others. */

@@ -7,6 +7,7 @@ import type {
   WireAlteration,
 } from '../../targets/target.ts';
 import type { CheckContext } from '../check.ts';
+import { PLAIN } from '../findings/histories.ts';
 import { withApiNames } from '../findings/kind.ts';
 import { deletion, isDeletedByName, remove } from '../flows.ts';
 import { describeOutcome } from '../judges/answer.ts';
@@ -48,6 +49,8 @@ export class Player {
   readonly #last = new Map<string, { readonly what: string; readonly requirement: string | undefined }>();
   readonly #toRemove = new Map<string, { readonly name: string; readonly region: string }>();
   #state: State;
+  /** How the call is sent that is played now. */
+  #wire: Sending['wire'] | undefined;
 
   constructor(ctx: CheckContext, state: State = EMPTY) {
     this.#ctx = ctx;
@@ -81,7 +84,8 @@ export class Player {
       this.#toRemove.set(slot(call.region, call.name), { name: call.name, region: call.region });
     }
     const before = this.deviations.length;
-    const outcome = await this.#send(call, parameters, sending?.wire);
+    this.#wire = sending?.wire;
+    const outcome = await this.#send(call, parameters, this.#wire);
     const met = possible.find(({ answer }) => meets(answer, outcome));
     if (met === undefined) this.#answeredOtherwise(call, possible, outcome);
     else await this.#compare(call, met, outcome);
@@ -123,10 +127,12 @@ export class Player {
   }
 
   #answeredOtherwise(call: ModelCall, possible: readonly Possibility[], outcome: Outcome): void {
-    const [{ situation = 'nothing in its way', requirement } = {}] = possible;
+    const [{ situation = PLAIN, requirement } = {}] = possible;
     const { exchange } = outcome;
+    const [about] = call.operation === 'describe' ? (call.names ?? []) : [call.name];
     this.deviations.push({
       kind: 'answer',
+      ...(about !== undefined && { after: this.#lastOf(call.region, about) }),
       operation: call.operation,
       ...(call.operation === 'describe' && { way: call.way }),
       situation,
@@ -264,13 +270,14 @@ export class Player {
 
   /** Whether the same look shows the right thing a moment later. */
   #lateness(call: LookCall, name: string, shown: NonNullable<Deviation['shown']>): Promise<Lateness> {
+    // In the same way: what only one way of sending shows is not late.
     const ask = (): Promise<Outcome> =>
-      this.#send(call, parametersOf(this.#ctx.contract, call, this.#seen) ?? {});
+      this.#send(call, parametersOf(this.#ctx.contract, call, this.#seen) ?? {}, this.#wire);
     const isThere = (outcome: Outcome): boolean =>
       outcome.kind === 'accepted' && outcome.keyPairs.some((one) => one.name === name);
     return latenessOf(
       this.#ctx,
-      `${call.way} ${shown}`,
+      `${call.way} ${shown} ${JSON.stringify(this.#wire)}`,
       ask,
       (outcome) => isThere(outcome) === (shown === 'missing'),
     );

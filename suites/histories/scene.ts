@@ -41,16 +41,18 @@ const KEYS = 2;
 /** Ends of names that lazy parsers trip over; which of them a provider takes is asked of its contract. */
 const ENDS = ['-a', '.b', '_c', '+d', '/e', ':f', '@g', ' h', '&i', '=j', '%k', '-l'];
 
-/** Fresh values for one history. */
-export function freshScene(ctx: CheckContext): Scene {
+/**
+ * Fresh values for one history. Its names end as `turn` says: the same turn has names of the same kind, so that a history
+ * that is played again shows the same.
+ */
+export function freshScene(ctx: CheckContext, turn: number): Scene {
   const { random, contract } = ctx;
   const stem = ctx.name();
   const ends = ENDS.filter((end) => isName(contract, `${stem}${end}`));
-  const at = random.integer(0, Math.max(0, ends.length - 1));
   const names = Array.from({ length: SLOTS }, (_, slot) => {
     if (slot === 0) return stem;
     // Where few of the ends are taken, the others are plain.
-    const end = slot <= ends.length ? ends[(at + slot) % ends.length] : undefined;
+    const end = slot <= ends.length ? ends[(turn + slot) % ends.length] : undefined;
     return end === undefined ? nameWithEnd(contract, stem, slot) : `${stem}${end}`;
   });
   const [key, other, value] = [random.text(6), random.text(7), random.text(5)];

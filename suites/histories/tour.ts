@@ -19,7 +19,7 @@ const FEW = 2;
  */
 export async function tour(ctx: CheckContext): Promise<void> {
   const means = meansOf(ctx);
-  const scene = freshScene(ctx);
+  const scene = freshScene(ctx, 0);
   const player = new Player(ctx);
   try {
     const calls = oneOfEach(ctx.contract, means, scene);
@@ -55,7 +55,7 @@ async function oneLifeWith(
   const [{ way: id = BY_NAME.id, operation, sending: sent } = {}] = wanted;
   const asked = operation === 'describe' ? means.ways.filter((way) => way.id === id) : [];
   const sending = means.sendings.find((one) => one.id === sent);
-  for (const { life, looks } of fewLives(oneOfEach(ctx.contract, means, freshScene(ctx)), wanted, asked)) {
+  for (const { life, looks } of fewLives(oneOfEach(ctx.contract, means, freshScene(ctx, 0)), wanted, asked)) {
     const player = new Player(ctx);
     const found = (): Deviation | undefined => player.deviations.find((one) => keys.has(keyOf(one)));
     try {

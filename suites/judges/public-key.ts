@@ -39,5 +39,5 @@ interface Parts {
 function partsOf(shown: string): Parts {
   const body = shown.replace(/[\r\n]+$/u, '');
   const [type = '', base64 = '', ...rest] = body.split(' ');
-  return { line: `${type} ${base64}`, comment: rest.join(' '), end: shown.slice(body.length) };
+  return { line: `${type} ${base64}`.trimEnd(), comment: rest.join(' '), end: shown.slice(body.length) };
 }

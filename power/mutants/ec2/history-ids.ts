@@ -3,7 +3,14 @@ import type { Context } from '../../../targets/ec2/reference/context.ts';
 import { refusal } from '../../../targets/ec2/reference/outcome.ts';
 import type { KeyPair } from '../../../targets/reference/store.ts';
 import { rejected } from '../histories/rejected.ts';
-import { deletesToo, everyNthDelete, inherits, recreatedUnseen, sequence } from '../histories/sequences.ts';
+import {
+  deletesToo,
+  everyNthDelete,
+  foundAfterDelete,
+  inherits,
+  recreatedUnseen,
+  sequence,
+} from '../histories/sequences.ts';
 import { type AnyFault, change, place, rowsFor } from '../histories/service.ts';
 import { deleting, describing, type Fault, importing, type Row } from './table.ts';
 
@@ -21,6 +28,15 @@ const takes = (
 
 /** Sequences in which ids, key types or deletes that answer an id have a part. */
 export const SEQUENCES_HERE: readonly Row[] = rowsFor([
+  foundAfterDelete(
+    'deleted-found-by-two-filters',
+    'two filters still find a key pair that was deleted',
+    (any, gone) => {
+      const ctx = any as unknown as Context;
+      const { filters } = ctx.behaviours;
+      return filters.requested(ctx).length > 1 && filters.apply(ctx, [gone as KeyPair]).length > 0;
+    },
+  ),
   sequence(
     'second-delete-of-type',
     'every second delete of an imported RSA key pair does nothing',

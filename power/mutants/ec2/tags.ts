@@ -87,6 +87,18 @@ export const TAGS_CHARACTERS: readonly Mutant[] = table('tags', [
     keeps(
       creating,
       changed((text) => text.replaceAll(/[^\0-\x7f]/g, '?')))],
+  ['create-numbers-read', 'create keeps the number of tags that look like one', 'tags.create.look-alike',
+    keeps(
+      creating,
+      changed((text) => (/^0\d+$/.test(text) ? String(Number(text)) : text)))],
+  ['import-null-lost', 'import takes null in tags for nothing', 'tags.import.look-alike',
+    keeps(
+      importing,
+      changed((text) => (text === 'null' ? '' : text)))],
+  ['import-spaces-collapsed', 'import makes one space of spaces in a row in tags', 'tags.import.look-alike',
+    keeps(
+      importing,
+      changed((text) => text.replaceAll(/ +/g, ' ')))],
   ['import-latin-1', 'import reads the bytes of tags as Latin-1', 'tags.import.unicode',
     keeps(
       importing,

@@ -5,7 +5,7 @@ import { between } from '../histories/between.ts';
 import { overlapRows } from '../histories/overlap.ts';
 import { raceRows } from '../histories/races.ts';
 import { rejectedRows } from '../histories/rejected.ts';
-import { sequenceRows } from '../histories/sequences.ts';
+import { foundAfterDelete, sequenceRows } from '../histories/sequences.ts';
 import { type HistoryService, rowsFor } from '../histories/service.ts';
 import type { EcsMutant } from '../mutant.ts';
 import { creating, deleting, describing, importing, table } from './table.ts';
@@ -61,6 +61,15 @@ export const HISTORY_MUTANTS: readonly EcsMutant[] = table('history', [
   ...between<'alibaba-ecs', Context, EcsKeyPair, Fields>({ ways: WAYS, fields: FIELDS, kinds: KINDS }),
   ...rowsFor<'alibaba-ecs'>([
     ...sequenceRows(SERVICE),
+    foundAfterDelete('deleted-found-by-tag', 'a tag still finds a key pair that was deleted', (any, gone) => {
+      const ctx = any as unknown as Context;
+      const wanted = ctx.behaviours.tags.requested(ctx);
+      return (
+        name(ctx) === '' &&
+        wanted.length > 0 &&
+        wanted.every(({ key, value }) => gone.tags.some((tag) => tag.key === key && tag.value === value))
+      );
+    }),
     ...rejectedRows(SERVICE),
     ...raceRows(SERVICE),
     ...overlapRows(SERVICE),

@@ -112,6 +112,32 @@ const everywhere: AnyFault = ({ store }) => {
   };
 };
 
+/** Some looks still find what was deleted, as one index of several that a delete forgets. */
+export function foundAfterDelete(
+  name: string,
+  summary: string,
+  finds: (ctx: AnyContext, gone: AnyPair) => boolean,
+): AnyRow {
+  const fault: AnyFault = ({ describe, deletion }) => {
+    const gone = new Map<string, AnyPair[]>();
+    return {
+      deletion: {
+        remove: (ctx, pair) => {
+          gone.set(ctx.region, [...(gone.get(ctx.region) ?? []), pair]);
+          deletion.remove(ctx, pair);
+        },
+      },
+      describe: {
+        selected: (ctx) => [
+          ...describe.selected(ctx),
+          ...(gone.get(ctx.region) ?? []).filter((pair) => finds(ctx, pair)),
+        ],
+      },
+    };
+  };
+  return [name, summary, 'history.import.any-sequence', fault, { kind: 'sequence' }];
+}
+
 /** A row of a fault that one call does not show. */
 export function sequence(name: string, summary: string, fault: AnyFault): AnyRow {
   return [name, summary, 'history.delete.leaves-no-trace', fault, { kind: 'sequence' }];

@@ -11,25 +11,32 @@ export interface Answered extends Omit<Recorded, 'answer'> {
   readonly deleted?: string;
 }
 
+/** What the target does when nothing else goes on. */
+export interface Alone {
+  /** Operations whose answers have an id or a fingerprint that a describe shows too. */
+  readonly telling: ReadonlySet<OperationRole>;
+  /** The codes by which each operation rejects a name that is taken, whether they are the stated ones or not. */
+  readonly taken: ReadonlyMap<OperationRole, string>;
+}
+
 /** The token of a key pair that no accepted make has made. */
 const NOBODYS = 'of no accepted call';
 
 /**
- * The answers of a concurrent history, each key pair by the make that it is of. `telling` are the operations whose answers
- * are known to have an id or a fingerprint that describes show: only where every make has one, a key pair of no make
- * is of nobody.
+ * The answers of a concurrent history, each key pair by the make that it is of. Only where every make tells an id or a
+ * fingerprint, a key pair of no make is of nobody.
  */
 export function resolve(
   answered: readonly Answered[],
   contract: Contract,
-  telling: ReadonlySet<OperationRole>,
+  alone: Alone,
 ): readonly Recorded[] {
   const tokens = tokensOf(answered);
   const isSure = answered.every(
     ({ call, outcome }) =>
       outcome !== undefined &&
       outcome.kind !== 'garbled' &&
-      (call.kind !== 'make' || outcome.kind === 'refused' || telling.has(call.operation)),
+      (call.kind !== 'make' || outcome.kind === 'refused' || alone.telling.has(call.operation)),
   );
   const unmade = isSure ? NOBODYS : ANY;
   return answered.map(({ outcome, deleted, call: sent, ...more }) => {
@@ -39,7 +46,7 @@ export function resolve(
     const answer =
       outcome === undefined
         ? UNKNOWN
-        : answerOf(contract, telling, rest.call, outcome, (view) => tokenOf(view, tokens) ?? unmade);
+        : answerOf(contract, alone, rest.call, outcome, (view) => tokenOf(view, tokens) ?? unmade);
     return { ...rest, answer, ...(answer.kind === 'unknown' && { end: Number.POSITIVE_INFINITY }) };
   });
 }
@@ -59,6 +66,15 @@ export function tellingOf(answered: readonly Answered[]): readonly OperationRole
     const id = outcome?.kind === 'accepted' ? outcome.deleted?.id : undefined;
     return call.kind === 'delete' && id !== undefined && seen.has(tokens.get(id)) ? ['delete'] : [];
   });
+}
+
+/** The codes by which makes of one name, one after the other, are rejected. */
+export function takenOf(answered: readonly Answered[]): readonly (readonly [OperationRole, string])[] {
+  return answered.flatMap(({ call, outcome }) =>
+    call.kind === 'make' && outcome?.kind === 'refused' && outcome.status < 500
+      ? [[call.operation, outcome.code] as const]
+      : [],
+  );
 }
 
 /** Which make a key pair is of, by the id and the fingerprint that its answer told. */
@@ -84,7 +100,7 @@ const UNKNOWN: ConcurrentAnswer = { kind: 'unknown' };
 /** What an answer says of the register. An error that no rule knows says nothing of it, and is a fault of its own. */
 function answerOf(
   contract: Contract,
-  telling: ReadonlySet<OperationRole>,
+  { telling, taken }: Alone,
   call: ConcurrentCall,
   outcome: Outcome,
   tokenFor: (view: KeyPairView) => string,
@@ -94,8 +110,9 @@ function answerOf(
   switch (call.kind) {
     case 'make': {
       if (outcome.kind === 'accepted') return { kind: 'made' };
-      const taken = expectationsOf(contract).at(call.operation, 'name-taken')?.refusals ?? [];
-      const isTaken = taken.some(({ code }) => code === outcome.code);
+      const stated = expectationsOf(contract).at(call.operation, 'name-taken')?.refusals ?? [];
+      const isTaken =
+        stated.some(({ code }) => code === outcome.code) || taken.get(call.operation) === outcome.code;
       return isTaken ? { kind: 'taken' } : { kind: 'unknown', error: describeOutcome(outcome) };
     }
     case 'look': {

@@ -1,7 +1,7 @@
 import type { OperationRole } from '../../../specs/contract.ts';
 import { MAKING_OPERATIONS } from '../../../specs/needs.ts';
 import type { CheckContext } from '../../check.ts';
-import { resolve, tellingOf } from './answers.ts';
+import { type Alone, resolve, takenOf, tellingOf } from './answers.ts';
 import { type Act, type Plan, playConcurrently, type Script } from './play.ts';
 import { lanesOf } from './timeline.ts';
 import { type Violation, violationsOf } from './violation.ts';
@@ -60,13 +60,13 @@ const SCRIPTS: readonly (readonly (readonly Move[])[])[] = [
  */
 export async function concurrently(ctx: CheckContext): Promise<void> {
   const told = new Set<Violation['kind']>();
-  const telling = await tellingOperations(ctx);
+  const alone = await aloneOn(ctx);
   const plans = plansFor(makesOf(ctx));
   for (const plan of ctx.frugal ? plans.slice(0, FEW) : plans) {
-    const history = resolve(await playConcurrently(ctx, plan), ctx.contract, telling);
+    const history = resolve(await playConcurrently(ctx, plan), ctx.contract, alone);
     const violations = violationsOf(history, ctx.consistencyMs);
     for (const violation of violations.toSorted((one, other) => one.calls.length - other.calls.length)) {
-      if (told.has(violation.kind)) continue;
+      if (told.has(violation.kind) || (await failsAlone(ctx, violation))) continue;
       told.add(violation.kind);
       tell(ctx, violation);
     }
@@ -145,16 +145,25 @@ function actsOf(
 }
 
 /**
- * Operations whose answers have an id or a fingerprint that a describe shows too, as each shows by itself: a delete that
- * never tells what it deleted does not say that it met nothing.
+ * What makes and deletes answer when nothing else goes on: a delete that never tells what it deleted does not say that it
+ * met nothing, and a name that is taken may be rejected with another code than the stated one.
  */
-async function tellingOperations(ctx: CheckContext): Promise<ReadonlySet<OperationRole>> {
+async function aloneOn(ctx: CheckContext): Promise<Alone> {
   const telling = new Set<OperationRole>();
+  const taken = new Map<OperationRole, string>();
   for (const make of makesOf(ctx).makes) {
-    const alone = await playConcurrently(ctx, { clients: [[make, 'look', 'delete']], names: 1 });
-    for (const operation of tellingOf(alone)) telling.add(operation);
+    const answered = await playConcurrently(ctx, { clients: [[make, make, 'look', 'delete']], names: 1 });
+    for (const operation of tellingOf(answered)) telling.add(operation);
+    for (const [operation, code] of takenOf(answered)) taken.set(operation, code);
   }
-  return telling;
+  return { telling, taken };
+}
+
+/** Whether a read that got an error gets one too when nothing else goes on. */
+async function failsAlone(ctx: CheckContext, { kind, offending: { exchange } }: Violation): Promise<boolean> {
+  if (kind !== 'errors' || exchange?.call.operation !== 'describe') return false;
+  const outcome = await ctx.call(exchange.call, { bulk: true, mayFail: true });
+  return outcome.kind !== 'accepted' && outcome.status === exchange.response.status;
 }
 
 function tell(ctx: CheckContext, violation: Violation): void {
