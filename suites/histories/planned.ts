@@ -55,6 +55,7 @@ export function plannedFor(focus: Focus, { usual, ways }: Pick<Means, 'usual' | 
         ...deletes.map((by) => lives(kind, by, looks)),
         shared(kind, looks),
         regions(kind, looks),
+        ...(byId ? [named(kind)] : []),
       ]);
     case 'rejections':
       return kinds.map((kind) => rejections(kind, byId, looks));
@@ -80,6 +81,11 @@ function lives(kind: number, by: StepOf<'delete'>['by'], looks: readonly Step[])
     // Nothing is there any more, and nothing else may go.
     ...(life === 0 ? [make({ kind, slot: 1 }), remove({ by })] : []),
   ]).flat();
+}
+
+/** A delete with the id of one key pair and the name of another; the look that follows is at both. */
+function named(kind: number): Step[] {
+  return [make({ kind }), make({ kind, slot: 1, key: 1 }), remove({ by: 'other-name-and-id' })];
 }
 
 /** Every way to look at a key pair that is gone, beside one that shares its tags and key. */
