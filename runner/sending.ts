@@ -5,6 +5,7 @@ import {
   type ClientKind,
   type KeyPairCall,
   type KeyPairClient,
+  NAME_TAKEN,
   type Outcome,
   TransportError,
 } from '../targets/target.ts';
@@ -84,7 +85,9 @@ export async function send(
     return outcome;
   } catch (error) {
     const stoppedByBody = own?.aborted === true && error instanceof TransportError;
-    const expected = stoppedByBody || options.mayFail === true;
+    const isTaken =
+      options.mayBeTaken === true && error instanceof TransportError && error.code === NAME_TAKEN;
+    const expected = stoppedByBody || isTaken || options.mayFail === true;
     if (!expected && !signal.aborted) trace.ending ??= endingOf(error);
     throw error;
   }

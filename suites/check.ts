@@ -203,6 +203,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Set where the check goes on without an answer: the error is thrown, and the verdict does not follow from it. */
   readonly mayFail?: true;
+  /** Set where the check goes on under another name when somebody has this one: the error is thrown, with `NAME_TAKEN`. */
+  readonly mayBeTaken?: true;
 }
 
 /** The context in which whatever is called belongs to setup or control, for flows that several checks share. */

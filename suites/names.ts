@@ -1,7 +1,8 @@
 import { nameSchema, parameter } from '../specs/constraints.ts';
 import type { Json, JsonObject } from '../specs/contract.ts';
-import type { Exchange } from '../targets/target.ts';
+import { type Exchange, NAME_TAKEN, TransportError } from '../targets/target.ts';
 import {
+  type CallOptions,
   type CheckBody,
   type CheckContext,
   type Hazard,
@@ -13,7 +14,7 @@ import { bystander, deletePair, makePair, makingParameters, removeLater } from '
 import { judgeAccepted, judgeAnswer } from './judges/answer.ts';
 import { judgeNothingLeft } from './judges/state.ts';
 import { judgeDifferent, judgeEqual, type ShownValue } from './judges/values.ts';
-import { lookUp, mustFind, naming, pairsHolding, type ShownPair, stillThere } from './lookups.ts';
+import { lookUp, mustFind, pairsHolding, type ShownPair, stillThere } from './lookups.ts';
 import { inParallel } from './parallel.ts';
 import { innerAlphabet, nameFrom, objectIn } from './values.ts';
 
@@ -242,15 +243,26 @@ const reusable: CheckBody = {
   },
 };
 
+/** A short name may be somebody else's, in any spelling; such a name is passed over. */
 async function judgeRoundTrip(ctx: CheckContext, name: string): Promise<Judgement> {
-  return (await isTaken(ctx, name)) ? undefined : judgeOwnRoundTrip(ctx, name);
+  try {
+    return await judgeOwnRoundTrip(ctx, name, { mayBeTaken: true });
+  } catch (error) {
+    if (error instanceof TransportError && error.code === NAME_TAKEN) return undefined;
+    throw error;
+  }
 }
 
 /** The same for a name that nobody else can have. */
-async function judgeOwnRoundTrip(ctx: CheckContext, name: string): Promise<Judgement> {
+async function judgeOwnRoundTrip(
+  ctx: CheckContext,
+  name: string,
+  options: Pick<CallOptions, 'mayBeTaken'> = {},
+): Promise<Judgement> {
   const { operation } = ctx.requirement;
   const removal = removeLater(ctx, name);
-  const outcome = await ctx.call({ operation, parameters: makingParameters(ctx, operation, name) });
+  const parameters = makingParameters(ctx, operation, name);
+  const outcome = await ctx.call({ operation, parameters }, options);
   removal.answered(outcome);
   if (outcome.kind !== 'accepted') return judgeAccepted(outcome, `under the name ${JSON.stringify(name)}`);
   const { exchange } = outcome;
@@ -258,12 +270,6 @@ async function judgeOwnRoundTrip(ctx: CheckContext, name: string): Promise<Judge
   if (answered !== undefined) return answered;
   const shown = await lookUp(ctx, name);
   return judgeName(name, { name: shown.pair?.name, exchange: shown.exchange });
-}
-
-/** A short name may be somebody else's. An answer that cannot be read is judged where the name was made. */
-async function isTaken(ctx: CheckContext, name: string): Promise<boolean> {
-  const outcome = await ctx.call({ operation: 'describe', parameters: naming(ctx, name) });
-  return outcome.kind === 'accepted' && outcome.keyPairs.some((pair) => pair.name === name);
 }
 
 function judgeName(

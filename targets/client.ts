@@ -53,6 +53,9 @@ export interface Waited {
   readonly exchanges: readonly Exchange[];
 }
 
+/** Code of the error that keeps a call from being sent, because somebody else has a key pair of that name. */
+export const NAME_TAKEN = 'NAME_TAKEN';
+
 /** Why no answer came. `phase` says how far it got. */
 export class TransportError extends Error {
   readonly phase: 'connect' | 'tls' | 'request' | 'headers' | 'body';

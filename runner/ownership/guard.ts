@@ -2,6 +2,7 @@ import {
   type KeyPairCall,
   type KeyPairClient,
   type KeyPairView,
+  NAME_TAKEN,
   type Outcome,
   TransportError,
 } from '../../targets/target.ts';
@@ -136,7 +137,7 @@ export class Guard {
     const folded = before.folded.has(foldName(name));
     const taken = folded || (await this.#regions.look(place, name, signal)).length > 0;
     if (!taken) return;
-    throw new TransportError(`somebody has a key pair named ${shown} already`, 'request', 'NAME_TAKEN');
+    throw new TransportError(`somebody has a key pair named ${shown} already`, 'request', NAME_TAKEN);
   }
 
   /** Whether a delete by a name can meet nothing but what the run made. */
