@@ -14,7 +14,7 @@ import { bystander, deletePair, makePair, makingParameters, removeLater } from '
 import { judgeAccepted, judgeAnswer } from './judges/answer.ts';
 import { judgeNothingLeft } from './judges/state.ts';
 import { judgeDifferent, judgeEqual, type ShownValue } from './judges/values.ts';
-import { lookUp, mustFind, pairsHolding, type ShownPair, stillThere } from './lookups.ts';
+import { lookUp, mustFind, naming, pairsHolding, type ShownPair, stillThere } from './lookups.ts';
 import { inParallel } from './parallel.ts';
 import { innerAlphabet, nameFrom, objectIn } from './values.ts';
 
@@ -243,8 +243,12 @@ const reusable: CheckBody = {
   },
 };
 
-/** A short name may be somebody else's, in any spelling; such a name is passed over. */
+/**
+ * A short name may be somebody else's, in any spelling, or that of another check, which could not remove it; such a name
+ * is passed over.
+ */
 async function judgeRoundTrip(ctx: CheckContext, name: string): Promise<Judgement> {
+  if (await isTaken(ctx, name)) return undefined;
   try {
     return await judgeOwnRoundTrip(ctx, name, { mayBeTaken: true });
   } catch (error) {
@@ -270,6 +274,12 @@ async function judgeOwnRoundTrip(
   if (answered !== undefined) return answered;
   const shown = await lookUp(ctx, name);
   return judgeName(name, { name: shown.pair?.name, exchange: shown.exchange });
+}
+
+/** An answer that cannot be read is judged where the name was made. */
+async function isTaken(ctx: CheckContext, name: string): Promise<boolean> {
+  const outcome = await ctx.call({ operation: 'describe', parameters: naming(ctx, name) });
+  return outcome.kind === 'accepted' && outcome.keyPairs.some((pair) => pair.name === name);
 }
 
 function judgeName(

@@ -100,13 +100,14 @@ export const LOADS: readonly Behaviour[] = [
   },
   {
     id: 'slow-but-in-time',
-    summary: 'takes for every describe just less than one request may take',
-    server: describing(async (asked, response) => {
+    summary: 'takes for every call just less than one request may take',
+    // Near the limit of a request it counts as one that hangs, and its checks get no more time.
+    server: async (asked, response) => {
       await setTimeout(1_500);
       await honest(asked, response);
-    }),
+    },
     expect: {
-      verdicts: { 'filter.describe.any-pattern': ['inconclusive'] },
+      verdicts: { 'filter.describe.any-pattern': ['inconclusive', 'blocked'] },
       exit: [3],
       says: /no verdict within/,
     },
