@@ -29,8 +29,10 @@ describe.each([
     expect(mutants.filter(({ mustBeKilledBy }) => !known.has(mustBeKilledBy))).toEqual([]);
   });
 
-  it('is detected by the named requirements in a sample, and no null target satisfies a MUST', // A race needs luck where other tests have the processors.
-  { retry: 2, timeout: LIMIT_MS }, async () => {
+  it('is detected by the named requirements in a sample, and no null target satisfies a MUST', { // A race needs luck where other tests have the processors.
+    retry: 2,
+    timeout: LIMIT_MS,
+  }, async () => {
     const report = await measurePower({
       contract: await readContract(provider),
       mutants: sample,
