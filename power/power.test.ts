@@ -29,7 +29,8 @@ describe.each([
     expect(mutants.filter(({ mustBeKilledBy }) => !known.has(mustBeKilledBy))).toEqual([]);
   });
 
-  it('is detected by the named requirements in a sample, and no null target satisfies a MUST', { // A race needs luck where other tests have the processors.
+  it('is detected by the named requirements in a sample, and no null target satisfies a MUST', {
+    // A race needs luck where other tests have the processors.
     retry: 2,
     timeout: LIMIT_MS,
   }, async () => {
