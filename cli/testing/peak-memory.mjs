@@ -7,7 +7,8 @@ process.on('exit', () => {
   if (file !== undefined) writeFileSync(file, String(peakKilobytes()));
 });
 
-function peakKilobytes() {
+/** Kilobytes of memory that this process had at the most. */
+export function peakKilobytes() {
   try {
     // Linux counts the memory of the parent at the fork into the resource usage, but not into this.
     const line = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'));
