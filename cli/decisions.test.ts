@@ -2,10 +2,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { reportDigest } from '../reports/digests.ts';
-import { figuresWhere, summaryOf } from '../reports/figures.ts';
 import { renderJson } from '../reports/json.ts';
 import type { Report, Result } from '../reports/report.ts';
+import { resealed } from '../reports/testing/resealed.ts';
 import { startReference } from '../targets/ec2/reference/server.ts';
 import { startProxy, type TestProxy } from './testing/proxy.ts';
 import { type CliResult, runCli } from './testing/run-cli.ts';
@@ -115,36 +114,11 @@ describe.each(CLAIMS)('a report with %s', (what, change) => {
   );
 });
 
-/** The results of a report changed by somebody who counts the figures again and seals it anew. */
-function resealed(
-  report: Report,
-  change: (result: Result) => Result,
-  run: Partial<Report['run']> = {},
-): Report {
-  const { digests, ...rest } = report;
-  const results = report.results.map(change);
-  const again = {
-    ...rest,
-    run: { ...rest.run, ...run },
-    results,
-    summary: summaryOf(results),
-    byTopic: rest.byTopic.map((one) => ({
-      ...one,
-      ...figuresWhere(results, ({ topic }) => topic === one.topic),
-    })),
-    byDocument: rest.byDocument.map((one) => ({
-      ...one,
-      ...figuresWhere(results, ({ documents }) => documents.includes(one.id)),
-    })),
-  };
-  const { report: _, ...kept } = digests;
-  return { ...again, digests: { ...kept, report: reportDigest(again, kept) } };
-}
-
 const judged = ({ verdict }: Result): boolean => verdict === 'pass' || verdict === 'fail';
-const allOf =
-  (verdict: Result['verdict']) =>
-  (result: Result): Result =>
+
+/** The results of a report with this verdict wherever it has one. */
+function allOf(report: Report, verdict: Result['verdict']): Pick<Report, 'results'> {
+  const results = report.results.map((result) =>
     judged(result)
       ? {
           ...result,
@@ -153,15 +127,26 @@ const allOf =
           findings: [],
           reason: 'x',
         }
-      : result;
+      : result,
+  );
+  return { results };
+}
 
-describe('a later run that saw less, whatever it says of itself', () => {
+describe('a later run that saw less, whatever it claims of itself', () => {
   it.each<[string, number, (report: Report) => Report]>([
-    ['found everything unsupported', 1, (report) => resealed(report, allOf('unsupported'))],
-    ['could judge nothing', 1, (report) => resealed(report, allOf('inconclusive'))],
-    ['was blocked everywhere', 1, (report) => resealed(report, allOf('blocked'))],
-    ['was interrupted', 3, (report) => resealed(report, (one) => one, { interrupted: true })],
-    ['reached nobody', 3, (report) => resealed(report, allOf('inconclusive'), { unreachable: 'refused' })],
+    ['found everything unsupported', 1, (report) => resealed(report, allOf(report, 'unsupported'))],
+    ['could judge nothing', 1, (report) => resealed(report, allOf(report, 'inconclusive'))],
+    ['was blocked everywhere', 1, (report) => resealed(report, allOf(report, 'blocked'))],
+    ['was interrupted', 3, (report) => resealed(report, { run: { ...report.run, interrupted: true } })],
+    [
+      'reached nobody',
+      3,
+      (report) =>
+        resealed(report, {
+          run: { ...report.run, unreachable: 'refused' },
+          ...allOf(report, 'inconclusive'),
+        }),
+    ],
   ])(
     'it %s: diff and baseline check are exit 3, a gate about failures %i',
     async (_what, gate, change) => {

@@ -10,14 +10,13 @@ import { renderBadgeEndpoint } from '../reports/badge.ts';
 import { compactOf } from '../reports/compact/compact.ts';
 import { decide } from '../reports/decide.ts';
 import { diffOf } from '../reports/diff.ts';
-import { reportDigest } from '../reports/digests.ts';
-import { figuresWhere, summaryOf } from '../reports/figures.ts';
 import { renderJson } from '../reports/json.ts';
 import { reportOf } from '../reports/model.ts';
 import { eventLine } from '../reports/ndjson.ts';
 import { demandDerived, logFrom, reportFrom } from '../reports/read.ts';
 import type { Report, Result } from '../reports/report.ts';
 import { checked, finding, finished, planned, started } from '../reports/testing/events.ts';
+import { resealed } from '../reports/testing/resealed.ts';
 import type { RunEvent } from '../runner/events.ts';
 import { VERDICTS } from '../runner/verdict.ts';
 import { EVIDENCE_GRADES, LEVELS } from '../specs/contract.ts';
@@ -242,27 +241,7 @@ function weakened(report: Report, at: number, verdict: Result['verdict'] | 'remo
     const clients = verdict === 'skipped' ? {} : { wire: verdict };
     return [{ ...result, verdict, clients, findings: [], reason: 'some reason' }];
   });
-  return sealed(report, { results });
-}
-
-/** A report with other parts, its figures counted again and its seal renewed. */
-function sealed(report: Report, changes: Partial<Report>): Report {
-  const { digests, ...rest } = { ...report, ...changes };
-  const { results } = rest;
-  const edited = {
-    ...rest,
-    summary: summaryOf(results),
-    byTopic: rest.byTopic.map((one) => ({
-      ...one,
-      ...figuresWhere(results, ({ topic }) => topic === one.topic),
-    })),
-    byDocument: rest.byDocument.map((one) => ({
-      ...one,
-      ...figuresWhere(results, ({ documents }) => documents.includes(one.id)),
-    })),
-  };
-  const { report: _, ...kept } = digests;
-  return { ...edited, digests: { ...kept, report: reportDigest(edited, kept) } };
+  return resealed(report, { results });
 }
 
 /** A report in which a result counts as unsupported because it was declared missing. */
@@ -279,7 +258,7 @@ function declaredMissing(report: Report, at: number): Report {
       because: 'declared',
     };
   });
-  return sealed(report, { results });
+  return resealed(report, { results });
 }
 
 /** Holds every decision on every mutation against the decision on the report. */
@@ -328,26 +307,26 @@ describe('what does not pass, does not pass with less evidence', () => {
 
   it('when somebody claims something else of the run, and seals the report again beside its log', () => {
     const run = (changes: Partial<Report['run']>) => (report: Report) =>
-      sealed(report, { run: { ...report.run, ...changes } });
+      resealed(report, { run: { ...report.run, ...changes } });
     const claims: Readonly<Record<string, (report: Report, at: number) => Report>> = {
-      'nothing was left': (report) => sealed(report, { cleanup: [] }),
-      'one thing less was left': (report) => sealed(report, { cleanup: report.cleanup.slice(1) }),
+      'nothing was left': (report) => resealed(report, { cleanup: [] }),
+      'one thing less was left': (report) => resealed(report, { cleanup: report.cleanup.slice(1) }),
       'nobody knows what was left': (report) =>
-        sealed(report, { cleanup: report.cleanup.map((one) => ({ ...one, unknown: true })) }),
+        resealed(report, { cleanup: report.cleanup.map((one) => ({ ...one, unknown: true })) }),
       'little has to be tested': run({ minCoverage: 0 }),
       'leftovers are allowed': run({ maxLeftovers: 9 }),
       'it was not interrupted': run({ interrupted: false }),
       'somebody responded': ({ run: { unreachable: _, ...rest }, ...report }) =>
-        sealed({ ...report, run: rest }, {}),
+        resealed({ ...report, run: rest }, {}),
       'the target does not have it': (report, at) => declaredMissing(report, at),
       'it only informs': (report, at) =>
-        sealed(report, {
+        resealed(report, {
           results: report.results.map((one, index) =>
             index === at % report.results.length ? { ...one, level: 'may', gating: false } : one,
           ),
         }),
       'everything passes': (report) =>
-        sealed(report, {
+        resealed(report, {
           results: report.results.map((one) =>
             one.verdict === 'skipped'
               ? one

@@ -74,7 +74,7 @@ const MOST_PAGES = 1000;
 
 /**
  * Every key pair of a region, page by page where the provider has pages. Pages that changed between the first and the
- * last are read again: what moves from one page to another would be passed over or seen twice. Where no answer has a total
+ * last are read again: what moves from one page to another would be missed or seen twice. Where no answer has a total
  * and pages are counted, two readings have to agree.
  */
 export async function everyPair(

@@ -245,7 +245,7 @@ const reusable: CheckBody = {
 
 /**
  * A short name may be somebody else's, in any spelling, or that of another check, which could not remove it; such a name
- * is passed over.
+ * is skipped.
  */
 async function judgeRoundTrip(ctx: CheckContext, name: string): Promise<Judgement> {
   if (await isTaken(ctx, name)) return undefined;
