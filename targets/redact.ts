@@ -5,7 +5,7 @@ import { type ShownBody, shownCreate, shownCreateHeader, withheldMark } from './
 import { decode, hasEscapes, replaceRanges } from './redact-decoded.ts';
 import { type Withheld, withheldMaterial } from './redact-material.ts';
 import { joined, removeSecrets } from './redact-secrets.ts';
-import { redactText } from './redact-text.ts';
+import { redactText, withoutSignatures } from './redact-text.ts';
 import type { Credentials, Exchange, KeyPairCall } from './target.ts';
 
 export { redactText };
@@ -89,9 +89,11 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   ];
   let left = keptOfRun;
   const plain = (text: string): string => removePatterns(removeSecrets(text, secrets), patterns);
-  const hide = remembered((text) =>
+  const hideRest = remembered((text) =>
     removePatterns(redactText(removeCarriers(text, plain, '[redacted]'), secrets), patterns),
   );
+  // A signature is new with every request; without it, what stands beside it comes again.
+  const hide = (text: string): string => hideRest(withoutSignatures(text));
   return {
     text: hide,
     within(exchanges) {
@@ -122,7 +124,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
 }
 
 /** Texts that are remembered: names and values of headers, which come again with every exchange. */
-const REMEMBERED = { characters: 200, texts: 2_000 } as const;
+const REMEMBERED = { characters: 400, texts: 2_000 } as const;
 
 /** The same function, which does not do again what it did for a short text lately. */
 function remembered(clean: (text: string) => string): (text: string) => string {
