@@ -16,7 +16,8 @@ export async function shards(count, keyFile, scratch) {
     folders.push(shard.folder);
   }
   const merged = join(scratch, 'merged');
-  await command(['merge', ...folders, '--out', merged, '--quiet'], scratch);
+  const { code } = await command(['merge', ...folders, '--out', merged, '--quiet'], scratch);
+  if (code !== 0) throw new Error(`the merge of ${count} shards ended with ${code}`);
   const [a, b] = [whole.folder, merged].map(verdictsIn);
   const others = [...a].filter(([id, verdict]) => b.get(id) !== verdict).map(([id]) => id);
   if (others.length > 0 || a.size !== b.size)

@@ -130,13 +130,21 @@ describe('merging shards', () => {
     );
   });
 
-  it('takes the same target at another port of this machine', async () => {
-    const [first, second] = await shardLogs(2);
-    if (first === undefined) throw new Error('there is no first shard');
-    const moved = changed(second, ({ target }) => ({
-      target: { ...target, endpoint: 'http://127.0.0.1:2/' },
-    }));
-    expect(mergeShards([first, moved]).kind).toBe('merged');
+  it.each([
+    ['with a name', undefined],
+    ['named by its address', (port: number) => `127.0.0.1:${port}`],
+  ])('takes the same target at another port of this machine, %s', async (_, named) => {
+    const logs = await shardLogs(2);
+    const moved = logs.map((log, port) =>
+      changed(log, ({ target }) => ({
+        target: {
+          ...target,
+          endpoint: `http://127.0.0.1:${port + 1}/`,
+          name: named?.(port + 1) ?? target.name,
+        },
+      })),
+    );
+    expect(mergeShards(moved).kind).toBe('merged');
   });
 
   it('refuses a whole run, the same shard twice, and nothing', async () => {

@@ -71,7 +71,7 @@ function refuseForeign(part: Part, first: Part): void {
       'version of the suite': started.tool,
       'number of shards': shard.count,
       seed: started.seed,
-      target: [started.target.name, started.target.provider, placeOf(started.target.endpoint)],
+      target: [started.target.provider, ...placeOf(started.target)],
       'version of the target': started.target.version,
       'server header': started.target.software,
       'list of embedded targets': started.target.embeds,
@@ -111,8 +111,10 @@ function declaredIn(events: readonly RunEvent[]): Readonly<Record<string, boolea
   );
 }
 
-function placeOf(endpoint: string): string {
-  return endpoint.replace(/^(https?:\/\/(127(\.\d+){3}|localhost|\[::1\])):\d+/, '$1');
+/** Name and endpoint; a target on loopback is the same on any port, also where its address is its name. */
+function placeOf({ name, endpoint }: RunStarted['target']): readonly string[] {
+  const anyPort = endpoint.replace(/^(https?:\/\/(127(\.\d+){3}|localhost|\[::1\])):\d+/, '$1');
+  return [URL.canParse(endpoint) && new URL(endpoint).host === name ? anyPort : name, anyPort];
 }
 
 function whyUnfinished(finished: RunFinished | undefined): string | undefined {
