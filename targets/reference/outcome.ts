@@ -29,6 +29,9 @@ export interface PreparedWith<Fields> {
   readonly perform: () => Promise<OutcomeWith<Fields>>;
 }
 
+/** An action of the service: `prepare` only looks, and what it returns does. */
+export type OperationOf<Context, Fields> = (ctx: Context) => Refusal | PreparedWith<Fields>;
+
 /** Makes a refusal; 400 is the status of nearly all. */
 export function refusal(code: string, message: string, status = 400): Refusal {
   return { kind: 'refusal', status, code, message };

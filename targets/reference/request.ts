@@ -12,6 +12,12 @@ export interface HttpRequest {
   readonly body: Buffer | undefined;
 }
 
+/** A header's value; several of one name are joined. */
+export function headerOf(request: HttpRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value.join(',') : value;
+}
+
 /** The named parameters of a request. The first value of a repeated name counts. */
 export class Parameters {
   readonly #values: ReadonlyMap<string, string>;

@@ -1,6 +1,7 @@
+import type { ServiceOf, VerifiedKey } from './context.ts';
 import { type HttpHandler, listen, type ReferenceServer, type Tls } from './http.ts';
-import type { KeySource } from './keys/source.ts';
-import type { VerifiedKey } from './service.ts';
+import { type KeySource, sharedKeySource } from './keys/source.ts';
+import { RegionStores, type Stored } from './store.ts';
 
 /** How much a server holds and puts up with. */
 export interface ReferenceLimits {
@@ -43,4 +44,20 @@ export function serve(
     requestMs: options.limits?.requestMs ?? 30_000,
     ...(options.tls === undefined ? {} : { tls: options.tls }),
   });
+}
+
+/** What the requests to one server share, as its options say; `most` is how many pairs a region holds by default. */
+export function serviceOf<Behaviours, Pair extends Stored>(
+  behaviours: Behaviours,
+  options: Pick<ServerOptions<never>, 'keys' | 'limits' | 'verify' | 'deny'>,
+  most: number,
+): ServiceOf<Behaviours, Pair> {
+  return {
+    behaviours,
+    keys: options.keys ?? sharedKeySource(),
+    regions: new RegionStores<Pair>(),
+    keyPairsPerRegion: options.limits?.keyPairsPerRegion ?? most,
+    verify: options.verify,
+    denied: new Set(options.deny),
+  };
 }

@@ -1,4 +1,4 @@
-import type { HttpBehaviours } from './behaviours/http.ts';
+import type { HttpBehaviours } from './behaviours/xml.ts';
 import type { Behaviours } from './behaviours.ts';
 
 /** The year that a dress was seen in. */

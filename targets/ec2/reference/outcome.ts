@@ -1,4 +1,4 @@
-import type { OutcomeWith, PreparedWith, Refusal, SuccessWith } from '../../reference/outcome.ts';
+import type { OperationOf, OutcomeWith, PreparedWith, SuccessWith } from '../../reference/outcome.ts';
 import type { Context } from './context.ts';
 
 export { firstRefusal, type Literal, type Refusal, refusal } from '../../reference/outcome.ts';
@@ -13,8 +13,7 @@ export type Success = SuccessWith<readonly XmlNode[]>;
 export type Outcome = OutcomeWith<readonly XmlNode[]>;
 export type Prepared = PreparedWith<readonly XmlNode[]>;
 
-/** An action of the service: `prepare` only looks, and what it returns does. */
-export type Operation = (ctx: Context) => Refusal | Prepared;
+export type Operation = OperationOf<Context, readonly XmlNode[]>;
 
 /** Makes a success. */
 export function success(fields: readonly XmlNode[]): Success {

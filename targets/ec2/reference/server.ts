@@ -1,12 +1,10 @@
-import { answer } from '../../reference/answer.ts';
+import { answer } from '../../reference/gateway.ts';
 import type { HttpHandler, ReferenceServer } from '../../reference/http.ts';
-import { sharedKeySource } from '../../reference/keys/source.ts';
-import { type ServerOptions, serve } from '../../reference/server.ts';
-import { RegionStores } from '../../reference/store.ts';
+import { type ServerOptions, serve, serviceOf } from '../../reference/server.ts';
 import { type Behaviours, correctBehaviours } from './behaviours.ts';
 import { openContext, type Service } from './context.ts';
 import { type DressName, dressed } from './dress.ts';
-import { decide } from './pipeline.ts';
+import { decide } from './operations.ts';
 
 /** What can be chosen about a reference server of EC2. */
 export interface ReferenceOptions extends ServerOptions<Behaviours> {
@@ -22,13 +20,7 @@ export function startReference(options: ReferenceOptions = {}): Promise<Referenc
 /** The server without its socket: a region store of its own, and answers to one request after the other. */
 export function referenceHandler(options: ReferenceOptions = {}): HttpHandler {
   const behaviours = options.behaviours ?? correctBehaviours();
-  const service: Service = {
-    behaviours: options.dress === undefined ? behaviours : dressed(behaviours, options.dress),
-    keys: options.keys ?? sharedKeySource(),
-    regions: new RegionStores(),
-    keyPairsPerRegion: options.limits?.keyPairsPerRegion ?? 5_000,
-    verify: options.verify,
-    denied: new Set(options.deny),
-  };
+  const worn = options.dress === undefined ? behaviours : dressed(behaviours, options.dress);
+  const service: Service = serviceOf(worn, options, 5_000);
   return async (request, response) => answer(openContext(service, request), decide, response);
 }

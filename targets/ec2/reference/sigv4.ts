@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { decodeForm, type HttpRequest, type Parameters } from '../../reference/request.ts';
+import { createHmac } from 'node:crypto';
+import { decodeForm, type HttpRequest, headerOf, type Parameters } from '../../reference/request.ts';
+import { encodeStrictly, sameSignature, sha256 } from '../../reference/signing.ts';
 
 /** Who signed a request, and for which region, by its own claim. */
 export type Credential =
@@ -56,7 +57,7 @@ export function signingTime(
   parameters: Parameters,
 ): { readonly at: number; readonly stamp: string; readonly validFor: number | undefined } {
   const stamp =
-    (credential.kind === 'query' ? parameters.get('X-Amz-Date') : header(request, 'x-amz-date')) ?? '';
+    (credential.kind === 'query' ? parameters.get('X-Amz-Date') : headerOf(request, 'x-amz-date')) ?? '';
   const iso = stamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
   const expires = credential.kind === 'query' ? parameters.get('X-Amz-Expires') : undefined;
   return { at: Date.parse(iso), stamp, validFor: expires === undefined ? undefined : Number(expires) };
@@ -71,14 +72,13 @@ export function signatureMatches(
 ): boolean {
   const { stamp } = signingTime(credential, request, parameters);
   const payload = sha256(request.body ?? Buffer.alloc(0));
-  const declared = header(request, 'x-amz-content-sha256') ?? payload;
+  const declared = headerOf(request, 'x-amz-content-sha256') ?? payload;
   if (declared !== payload || stamp.slice(0, 8) !== credential.date) return false;
   if (!credential.signedHeaders.includes('host')) return false;
   const scope = `${credential.date}/${credential.region}/${credential.service}/aws4_request`;
   const text = [ALGORITHM, stamp, scope, sha256(canonicalRequest(credential, request, payload))].join('\n');
   const expected = hmac(signingKey(credential, secret), text);
-  const given = Buffer.from(credential.signature, 'hex');
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return sameSignature(Buffer.from(credential.signature, 'hex'), expected);
 }
 
 /** Keys of the scopes seen last: whoever signs uses one all day long. */
@@ -100,36 +100,20 @@ function signingKey({ date, region, service }: SignedCredential, secret: string)
 function canonicalRequest(credential: SignedCredential, request: HttpRequest, payload: string): string {
   const query = decodeForm(request.query)
     .filter(([name]) => credential.kind === 'header' || name !== 'X-Amz-Signature')
-    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .map(([name, value]) => `${encodeStrictly(name)}=${encodeStrictly(value)}`)
     .sort();
   const headers = credential.signedHeaders.map(
-    (name) => `${name}:${(header(request, name) ?? '').trim().replace(/ +/g, ' ')}\n`,
+    (name) => `${name}:${(headerOf(request, name) ?? '').trim().replace(/ +/g, ' ')}\n`,
   );
   return [
     request.method,
     // Every service but S3 signs the path as it was sent, encoded once more.
-    request.path.split('/').map(encode).join('/'),
+    request.path.split('/').map(encodeStrictly).join('/'),
     query.join('&'),
     headers.join(''),
     credential.signedHeaders.join(';'),
     payload,
   ].join('\n');
-}
-
-function header(request: HttpRequest, name: string): string | undefined {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value.join(',') : value;
-}
-
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
-function sha256(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
 }
 
 function hmac(key: Buffer, content: string): Buffer {

@@ -40,9 +40,3 @@ function readV3(authorization: string): AcsCredential {
   if (accessKeyId === '' || headers === '' || signature === '') return { kind: 'unreadable' };
   return { kind: 'v3', accessKeyId, signedHeaders: headers.split(';'), signature };
 }
-
-/** A header's value; several of one name are joined. */
-export function headerOf(request: HttpRequest, name: string): string | undefined {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value.join(',') : value;
-}

@@ -1,6 +1,6 @@
+import { decideBy, performed } from '../../reference/gateway.ts';
 import type { Context } from './context.ts';
-import { createKeyPair } from './create.ts';
-import { importKeyPair } from './import.ts';
+import { createKeyPair, importKeyPair } from './making.ts';
 import {
   firstRefusal,
   type Operation,
@@ -11,7 +11,7 @@ import {
 } from './outcome.ts';
 
 /** DescribeKeyPairs: one page of the pairs that pass the filters. */
-export function describeKeyPairs(ctx: Context): Refusal | Prepared {
+function describeKeyPairs(ctx: Context): Refusal | Prepared {
   const refused = ctx.behaviours.describe.refuse(ctx);
   return refused ?? { kind: 'prepared', perform: () => Promise.resolve(list(ctx)) };
 }
@@ -23,7 +23,7 @@ function list(ctx: Context): Outcome {
 }
 
 /** DeleteKeyPairs: takes out the pairs that are named. */
-export function deleteKeyPairs(ctx: Context): Refusal | Prepared {
+function deleteKeyPairs(ctx: Context): Refusal | Prepared {
   const refused = ctx.behaviours.deletion.refuse(ctx);
   return refused ?? { kind: 'prepared', perform: () => Promise.resolve(remove(ctx)) };
 }
@@ -38,7 +38,7 @@ function remove(ctx: Context): Outcome {
 const ACCOUNT = '1000000000000000';
 
 /** GetCallerIdentity of STS (2015-04-01), which tells a client in whose account it is about to work. */
-export function getCallerIdentity(): Prepared {
+function getCallerIdentity(): Prepared {
   const identity = {
     IdentityType: 'RAMUser',
     AccountId: ACCOUNT,
@@ -61,11 +61,15 @@ function inRegion(operation: Operation): Operation {
   };
 }
 
-/** Every action that is answered. */
-export const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
+const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   ['CreateKeyPair', inRegion(createKeyPair)],
   ['ImportKeyPair', inRegion(importKeyPair)],
   ['DescribeKeyPairs', inRegion(describeKeyPairs)],
   ['DeleteKeyPairs', inRegion(deleteKeyPairs)],
   ['GetCallerIdentity', getCallerIdentity],
 ]);
+
+/** Decides a request: first the gateway, who asks and what for, then the operation with its parameters. */
+export function decide(ctx: Context): Promise<Outcome> {
+  return decideBy(ctx, OPERATIONS, (operation) => performed(operation(ctx)));
+}

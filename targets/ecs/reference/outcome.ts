@@ -1,4 +1,5 @@
 import {
+  type OperationOf,
   type OutcomeWith,
   type PreparedWith,
   type Refusal,
@@ -20,8 +21,7 @@ export type Success = SuccessWith<Fields>;
 export type Outcome = OutcomeWith<Fields>;
 export type Prepared = PreparedWith<Fields>;
 
-/** An action of the service: `prepare` only looks, and what it returns does. */
-export type Operation = (ctx: Context) => Refusal | Prepared;
+export type Operation = OperationOf<Context, Fields>;
 
 /** A parameter that the action cannot do without. */
 export function missingParameter(name: string): Refusal {

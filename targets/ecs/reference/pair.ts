@@ -1,4 +1,4 @@
-import type { KeyPairStore, Tag } from '../../reference/store.ts';
+import type { Tag } from '../../reference/store.ts';
 
 /**
  * A key pair as ECS keeps it. The public key stays an SSH blob: ECS takes kinds of key that are not read any further,
@@ -17,5 +17,3 @@ export interface EcsKeyPair {
   /** Empty where there is none. */
   readonly resourceGroup: string;
 }
-
-export type EcsStore = KeyPairStore<EcsKeyPair>;

@@ -1,12 +1,10 @@
-import { answer } from '../../reference/answer.ts';
+import { answer } from '../../reference/gateway.ts';
 import type { HttpHandler, ReferenceServer } from '../../reference/http.ts';
-import { sharedKeySource } from '../../reference/keys/source.ts';
-import { type ServerOptions, serve } from '../../reference/server.ts';
-import { RegionStores } from '../../reference/store.ts';
+import { type ServerOptions, serve, serviceOf } from '../../reference/server.ts';
 import { correctEcsBehaviours, type EcsBehaviours } from './behaviours.ts';
 import { openContext, type Service } from './context.ts';
+import { decide } from './operations.ts';
 import type { EcsKeyPair } from './pair.ts';
-import { decide } from './pipeline.ts';
 
 /** What can be chosen about a reference server of ECS. */
 export interface EcsReferenceOptions extends ServerOptions<EcsBehaviours> {
@@ -25,12 +23,7 @@ export function startEcsReference(options: EcsReferenceOptions = {}): Promise<Re
 /** The server without its socket: a region store of its own, and answers to one request after the other. */
 export function ecsReferenceHandler(options: EcsReferenceOptions = {}): HttpHandler {
   const service: Service = {
-    behaviours: options.behaviours ?? correctEcsBehaviours(),
-    keys: options.keys ?? sharedKeySource(),
-    regions: new RegionStores<EcsKeyPair>(),
-    keyPairsPerRegion: options.limits?.keyPairsPerRegion ?? 500,
-    verify: options.verify,
-    denied: new Set(options.deny),
+    ...serviceOf<EcsBehaviours, EcsKeyPair>(options.behaviours ?? correctEcsBehaviours(), options, 500),
     resourceGroups: new Set(options.resourceGroups ?? [REFERENCE_RESOURCE_GROUP]),
     nonces: new Map(),
   };

@@ -1,6 +1,7 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { decodeForm, type HttpRequest, type Parameters } from '../../reference/request.ts';
-import { type AcsCredential, headerOf, V3_ALGORITHM } from './credential.ts';
+import { createHmac } from 'node:crypto';
+import { decodeForm, type HttpRequest, headerOf, type Parameters } from '../../reference/request.ts';
+import { encodeStrictly, sameSignature, sha256 } from '../../reference/signing.ts';
+import { type AcsCredential, V3_ALGORITHM } from './credential.ts';
 
 /** A credential that can be verified. */
 export type SignedCredential = Exclude<AcsCredential, { kind: 'unreadable' }>;
@@ -24,7 +25,7 @@ export function signatureMatches(
   const expected = expectedSignature(credential, request, parameters).signature(secret);
   const given = Buffer.from(credential.signature ?? '', credential.kind === 'v3' ? 'hex' : 'base64');
   if (credential.kind === 'v3' && !coversRequest(credential.signedHeaders, request)) return false;
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return sameSignature(given, expected);
 }
 
 /** What the signature of a request should be over. */
@@ -36,7 +37,7 @@ export function expectedSignature(
   if (credential.kind === 'v2') {
     const signed = parameters.names().filter((name) => name !== 'Signature');
     const query = canonicalQuery(signed.map((name) => [name, parameters.get(name) ?? '']));
-    const stringToSign = `${request.method}&%2F&${encode(query)}`;
+    const stringToSign = `${request.method}&%2F&${encodeStrictly(query)}`;
     return {
       stringToSign,
       signature: (secret) => createHmac('sha1', `${secret}&`).update(stringToSign).digest(),
@@ -73,17 +74,6 @@ function coversRequest(signedHeaders: readonly string[], request: HttpRequest): 
 function canonicalQuery(parameters: readonly (readonly [string, string])[]): string {
   return parameters
     .toSorted(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
-    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .map(([name, value]) => `${encodeStrictly(name)}=${encodeStrictly(value)}`)
     .join('&');
-}
-
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
-function sha256(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
 }

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { OutcomeWith } from '../outcome.ts';
+import type { OutcomeWith, Refusal } from '../outcome.ts';
 
 /** A response ready to be written. */
 export interface Reply {
@@ -22,10 +22,41 @@ export interface HttpOf<Context, Outcome> {
   send(ctx: Context, reply: Reply, response: ServerResponse): void;
 }
 
-/** What all providers do alike. */
-export function plainHttp<Context, Fields>(): Pick<HttpOf<Context, OutcomeWith<Fields>>, 'status' | 'send'> {
+/** What of a request these behaviours need. */
+interface HttpContext<Context, Fields> {
+  readonly requestId: string;
+  readonly behaviours: { readonly http: HttpOf<Context, OutcomeWith<Fields>> };
+}
+
+/** Answers over HTTP, with what a provider has of its own. */
+export function plainHttp<Context extends HttpContext<Context, Fields>, Fields>(own: {
+  readonly contentType: (ctx: Context) => string;
+  readonly requestIdHeader: string;
+  /** What writes the documents of a success and of a refusal. */
+  readonly writer: (ctx: Context) => {
+    success(ctx: Context, fields: Fields): string;
+    refusal(ctx: Context, refused: Refusal): string;
+  };
+}): HttpOf<Context, OutcomeWith<Fields>> {
   return {
     status: (_ctx, outcome) => (outcome.kind === 'success' ? 200 : outcome.status),
+
+    contentType: (ctx, outcome) => (outcome.kind === 'literal' ? outcome.contentType : own.contentType(ctx)),
+
+    // Inferred: no recording of the other headers; the request id header is what clients log.
+    headers: (ctx, outcome, body) => ({
+      'content-type': ctx.behaviours.http.contentType(ctx, outcome),
+      'content-length': String(body.length),
+      [own.requestIdHeader]: ctx.requestId,
+    }),
+
+    body(ctx, outcome) {
+      if (outcome.kind === 'literal') return Buffer.from(outcome.body, 'utf8');
+      const writer = own.writer(ctx);
+      const text =
+        outcome.kind === 'success' ? writer.success(ctx, outcome.fields) : writer.refusal(ctx, outcome);
+      return Buffer.from(text, 'utf8');
+    },
 
     send(_ctx, reply, response) {
       response.writeHead(reply.status, reply.headers);

@@ -1,5 +1,5 @@
-import type { Refusal } from '../outcome.ts';
-import type { HttpRequest, Parameters } from '../request.ts';
+import { type Refusal, refusal } from '../outcome.ts';
+import { type HttpRequest, Parameters, readParameters } from '../request.ts';
 
 /** What every provider decides about a request, whatever the action. */
 export interface ProtocolOf<Context, Outcome> {
@@ -23,4 +23,43 @@ export interface ProtocolOf<Context, Outcome> {
   delay(ctx: Context): Promise<void>;
   /** What a fault of the server itself becomes. */
   fault(ctx: Context, reason: unknown): Outcome;
+}
+
+/** What all gateways do alike, with the refusals of one. */
+export function plainProtocol<
+  Context extends { readonly request: HttpRequest; readonly parameters: Parameters },
+>(says: {
+  readonly undecodable: Refusal;
+  readonly method: (method: string) => Refusal;
+  readonly invalidBoolean: (name: string, value: string) => Refusal;
+}): Pick<
+  ProtocolOf<Context, never>,
+  'parameters' | 'method' | 'throttle' | 'boolean' | 'invalidBoolean' | 'delay'
+> {
+  return {
+    parameters(request) {
+      const read = readParameters(request);
+      if (read instanceof Parameters) return read;
+      // Inferred: the documents give no limit for the body of a request.
+      if (read === 'too large')
+        return refusal('RequestEntityTooLarge', 'The request body is too large.', 413);
+      return says.undecodable;
+    },
+
+    method: ({ request: { method } }) =>
+      method === 'GET' || method === 'POST' ? undefined : says.method(method),
+
+    throttle: () => undefined,
+
+    boolean: (ctx, name) => ctx.parameters.get(name)?.toLowerCase() === 'true',
+
+    invalidBoolean(ctx, name) {
+      const value = ctx.parameters.get(name);
+      return value === undefined || /^(true|false)$/i.test(value)
+        ? undefined
+        : says.invalidBoolean(name, value);
+    },
+
+    delay: () => Promise.resolve(),
+  };
 }

@@ -1,5 +1,4 @@
 import type { HttpRequest, Parameters } from '../../../reference/request.ts';
-import { ACCOUNT } from '../account.ts';
 import type { Context } from '../context.ts';
 import { type Refusal, refusal } from '../outcome.ts';
 import {
@@ -32,6 +31,9 @@ export interface AuthorizationBehaviours {
   /** Refuses an action the caller has no permission for. */
   authorize(ctx: Context): Refusal | undefined;
 }
+
+/** The account of everybody who asks. */
+export const ACCOUNT = '000000000000';
 
 /** The region of requests that name none: where the global endpoint of EC2 leads. */
 const DEFAULT_REGION = 'us-east-1';

@@ -1,7 +1,6 @@
-import type { ProtocolOf } from '../../../reference/behaviours/protocol.ts';
-import { Parameters, readParameters } from '../../../reference/request.ts';
+import { type ProtocolOf, plainProtocol } from '../../../reference/behaviours/protocol.ts';
 import type { Context } from '../context.ts';
-import { type Outcome, type Refusal, refusal } from '../outcome.ts';
+import { type Outcome, type Prepared, type Refusal, refusal } from '../outcome.ts';
 import { isKnownParameter } from '../parameters.ts';
 import { isPublished } from '../versions.ts';
 
@@ -18,24 +17,16 @@ function hasVersion(action: string, version: string): boolean {
 
 /** The protocol of EC2. */
 export const correctProtocol: ProtocolBehaviours = {
-  parameters(request) {
-    const read = readParameters(request);
-    if (read instanceof Parameters) return read;
-    if (read === 'too large') {
-      // Inferred: the documents give no limit for the body of a request.
-      return refusal('RequestEntityTooLarge', 'The request body is too large.', 413);
-    }
+  ...plainProtocol<Context>({
     // Documented code; the text is inferred.
-    return refusal('MalformedQueryString', 'The query string contains a syntax error.');
-  },
-
-  method: (ctx) =>
-    ctx.request.method === 'GET' || ctx.request.method === 'POST'
-      ? undefined
-      : // Inferred: no answer of EC2 to another method is recorded.
-        refusal('MethodNotAllowed', `The method ${ctx.request.method} is not allowed. Use GET or POST.`, 405),
-
-  throttle: () => undefined,
+    undecodable: refusal('MalformedQueryString', 'The query string contains a syntax error.'),
+    // Inferred: no answer of EC2 to another method is recorded.
+    method: (method) =>
+      refusal('MethodNotAllowed', `The method ${method} is not allowed. Use GET or POST.`, 405),
+    // Inferred: no recording of a boolean that is neither.
+    invalidBoolean: (name, value) =>
+      refusal('InvalidParameterValue', `Invalid value '${value}' for ${name}. It should be true or false`),
+  }),
 
   missingAction: (ctx) =>
     ctx.action === ''
@@ -66,19 +57,24 @@ export const correctProtocol: ProtocolBehaviours = {
       : refusal('UnknownParameter', `The parameter ${unknown} is not recognized`);
   },
 
-  boolean: (ctx, name) => ctx.parameters.get(name)?.toLowerCase() === 'true',
-
-  invalidBoolean(ctx, name) {
-    const value = ctx.parameters.get(name);
-    if (value === undefined || /^(true|false)$/i.test(value)) return undefined;
-    // Inferred: no recording of a boolean that is neither.
-    return refusal(
-      'InvalidParameterValue',
-      `Invalid value '${value}' for ${name}. It should be true or false`,
-    );
-  },
-
-  delay: () => Promise.resolve(),
-
   fault: () => refusal('InternalError', 'An internal error has occurred', 500),
+};
+
+/** The request without its effect. */
+export interface DryRunBehaviours {
+  /** Whether only a dry run is wanted. */
+  requested(ctx: Context): boolean;
+  /** The refusal that says "permitted". */
+  refusal(ctx: Context): Refusal;
+  /** The answer to a dry run, given the step that would check the request and the one it would lead to. */
+  answer(ctx: Context, prepare: () => Refusal | Prepared): Promise<Outcome>;
+}
+
+/** EC2 checks nothing but the permission in a dry run: neither names nor types nor material. */
+export const correctDryRun: DryRunBehaviours = {
+  requested: (ctx) => ctx.behaviours.protocol.boolean(ctx, 'DryRun'),
+
+  refusal: () => refusal('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', 412),
+
+  answer: (ctx) => Promise.resolve(ctx.behaviours.dryRun.refusal(ctx)),
 };

@@ -1,5 +1,7 @@
+import { type HttpOf, plainHttp } from '../../../reference/behaviours/http.ts';
+import { escapeXml } from '../../../reference/xml.ts';
 import type { Context } from '../context.ts';
-import { leaf, type Refusal, type XmlNode } from '../outcome.ts';
+import { leaf, type Outcome, type Refusal, type XmlNode } from '../outcome.ts';
 import { NEWEST_VERSION } from '../versions.ts';
 
 /** How answers are written. */
@@ -34,15 +36,6 @@ export interface XmlBehaviours {
   refusal(ctx: Context, refused: Refusal): string;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  // A bare carriage return would come out of a parser as a newline.
-  '\r': '&#xD;',
-};
-
 /** EC2's XML: the namespace on successes only, `requestId` on successes, `RequestID` on refusals. */
 export const correctXml: XmlBehaviours = {
   declaration: () => '<?xml version="1.0" encoding="UTF-8"?>\n',
@@ -65,11 +58,7 @@ export const correctXml: XmlBehaviours = {
 
   boolean: (_ctx, value) => String(value),
 
-  // What XML 1.0 cannot carry even as a reference becomes the replacement character.
-  escape: (_ctx, text) =>
-    text
-      .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '\ufffd')
-      .replace(/[&<>"\r]/g, (character) => ENTITIES[character] ?? character),
+  escape: (_ctx, text) => escapeXml(text),
 
   element(ctx, node) {
     const { xml } = ctx.behaviours;
@@ -106,3 +95,12 @@ export const correctXml: XmlBehaviours = {
     return `${xml.declaration(ctx)}<Response>${fields.join('')}</Response>`;
   },
 };
+
+export type HttpBehaviours = HttpOf<Context, Outcome>;
+
+/** EC2's answers over HTTP. */
+export const correctHttp: HttpBehaviours = plainHttp<Context, readonly XmlNode[]>({
+  contentType: () => 'text/xml;charset=UTF-8',
+  requestIdHeader: 'x-amzn-requestid',
+  writer: ({ behaviours }) => behaviours.xml,
+});

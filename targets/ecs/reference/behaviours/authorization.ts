@@ -1,6 +1,6 @@
-import type { HttpRequest, Parameters } from '../../../reference/request.ts';
+import { type HttpRequest, headerOf, type Parameters } from '../../../reference/request.ts';
 import type { Context } from '../context.ts';
-import { type AcsCredential, headerOf, readCredential } from '../credential.ts';
+import { type AcsCredential, readCredential } from '../credential.ts';
 import { firstRefusal, type Refusal, refusal } from '../outcome.ts';
 import { expectedSignature, type SignedCredential, signatureMatches } from '../signature.ts';
 

@@ -1,7 +1,9 @@
+import { type HttpOf, plainHttp } from '../../../reference/behaviours/http.ts';
 import type { HttpRequest, Parameters } from '../../../reference/request.ts';
+import { escapeXml } from '../../../reference/xml.ts';
 import type { Context, Format } from '../context.ts';
 import type { AcsCredential } from '../credential.ts';
-import type { Fields, Refusal, Value } from '../outcome.ts';
+import type { Fields, Outcome, Refusal, Value } from '../outcome.ts';
 
 /** How answers are written. */
 export interface FormatBehaviours {
@@ -27,15 +29,6 @@ export interface FormatBehaviours {
   refusal(ctx: Context, refused: Refusal): string;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  // A bare carriage return would come out of a parser as a newline.
-  '\r': '&#xD;',
-};
-
 /** JSON under signature version 3, and under version 2 where it is asked for; XML otherwise. */
 export const correctFormat: FormatBehaviours = {
   wanted(request, parameters, credential) {
@@ -58,11 +51,7 @@ export const correctFormat: FormatBehaviours = {
     return `<?xml version='1.0' encoding='UTF-8'?>\n${ctx.behaviours.format.element(ctx, root, fields)}`;
   },
 
-  // What XML 1.0 cannot carry even as a reference becomes the replacement character.
-  escape: (_ctx, text) =>
-    text
-      .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '\ufffd')
-      .replace(/[&<>"\r]/g, (character) => ENTITIES[character] ?? character),
+  escape: (_ctx, text) => escapeXml(text),
 
   element(ctx, name, value) {
     const { format } = ctx.behaviours;
@@ -93,3 +82,14 @@ export const correctFormat: FormatBehaviours = {
 function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }
+
+export type HttpBehaviours = HttpOf<Context, Outcome>;
+
+/** ECS's answers over HTTP. */
+export const correctHttp: HttpBehaviours = plainHttp<Context, Fields>({
+  // The official SDK reads an XML error only under exactly this type.
+  contentType: ({ format }) =>
+    format === 'json' ? 'application/json;charset=utf-8' : 'text/xml;charset=utf-8',
+  requestIdHeader: 'x-acs-request-id',
+  writer: ({ behaviours }) => behaviours.format,
+});

@@ -1,7 +1,6 @@
-import type { ProtocolOf } from '../../../reference/behaviours/protocol.ts';
-import { type HttpRequest, Parameters, readParameters } from '../../../reference/request.ts';
+import { type ProtocolOf, plainProtocol } from '../../../reference/behaviours/protocol.ts';
+import { type HttpRequest, headerOf, type Parameters } from '../../../reference/request.ts';
 import type { Context } from '../context.ts';
-import { headerOf } from '../credential.ts';
 import { type Outcome, type Refusal, refusal } from '../outcome.ts';
 import { mandatory } from './authorization.ts';
 
@@ -25,29 +24,18 @@ function versionOf(action: string): string {
 
 /** The gateway of Alibaba Cloud. */
 export const correctProtocol: ProtocolBehaviours = {
-  parameters(request) {
-    const read = readParameters(request);
-    if (read instanceof Parameters) return read;
-    if (read === 'too large') {
-      // Inferred: the documents give no limit for the body of a request.
-      return refusal('RequestEntityTooLarge', 'The request body is too large.', 413);
-    }
+  ...plainProtocol<Context>({
     // Inferred: no recording of a broken escape.
-    return refusal('InvalidParameter', 'The request parameters cannot be decoded.');
-  },
+    undecodable: refusal('InvalidParameter', 'The request parameters cannot be decoded.'),
+    // Unsettled: 400 by the central table of errors, 403 by an older one of ECS. The text is inferred.
+    method: () => refusal('UnsupportedHTTPMethod', 'This http method is not supported.'),
+    invalidBoolean: invalidParameter,
+  }),
 
   action: (request, parameters) => parameters.get('Action') ?? headerOf(request, 'x-acs-action') ?? '',
 
   askedVersion: (request, parameters) =>
     parameters.get('Version') ?? headerOf(request, 'x-acs-version') ?? '',
-
-  method: (ctx) =>
-    ctx.request.method === 'GET' || ctx.request.method === 'POST'
-      ? undefined
-      : // Unsettled: 400 by the central table of errors, 403 by an older one of ECS. The text is inferred.
-        refusal('UnsupportedHTTPMethod', 'This http method is not supported.'),
-
-  throttle: () => undefined,
 
   missingAction: (ctx) => (ctx.action === '' ? mandatory('Action') : undefined),
 
@@ -59,15 +47,6 @@ export const correctProtocol: ProtocolBehaviours = {
 
   unknownAction: () =>
     refusal('InvalidAction.NotFound', 'Specified api is not found, please check your url and method.', 404),
-
-  boolean: (ctx, name) => ctx.parameters.get(name)?.toLowerCase() === 'true',
-
-  invalidBoolean(ctx, name) {
-    const value = ctx.parameters.get(name);
-    return value === undefined || /^(true|false)$/i.test(value) ? undefined : invalidParameter(name);
-  },
-
-  delay: () => Promise.resolve(),
 
   fault: () => refusal('InternalError', 'The request processing has failed due to some unknown error.', 500),
 };
