@@ -257,3 +257,32 @@ it.each([
   },
   LIMIT_MS,
 );
+
+it(
+  'a call without a name fails alike whether or not an earlier run left what it makes',
+  async () => {
+    const url = await serverWith(async (asked, forward) => {
+      const KeyName = asked.KeyName === undefined ? 'None' : asked.KeyName === '' ? 'Empty' : undefined;
+      if (KeyName !== undefined && /^(?:Create|Import)KeyPair$/.test(asked.Action ?? ''))
+        return forward({ ...asked, KeyName });
+      // Says that the key pair of this id is gone, and keeps it.
+      if (asked.Action === 'DeleteKeyPair' && asked.KeyPairId !== undefined)
+        return forward({ ...asked, KeyPairId: 'key-0123456789abcdef0' });
+      return forward(asked);
+    });
+    const names = ['name.create.absent', 'name.create.empty', 'name.import.absent', 'name.import.empty'];
+    const failures = async (): Promise<readonly (readonly string[])[]> => {
+      await run(url, '--only', names.join(','), '--client', 'wire', '--max-leftovers', '9');
+      const { results } = JSON.parse(readFileSync(join(folder, 'out/report.json'), 'utf8')) as Report;
+      return results.flatMap(({ requirement, findings }) =>
+        findings.map(({ code, fingerprint, observed }) => [requirement, code, fingerprint, observed]),
+      );
+    };
+    const [first, second] = [await failures(), await failures()];
+    expect(second.map((failure) => failure.slice(0, 3))).toEqual(first.map((failure) => failure.slice(0, 3)));
+    expect(second.map(([requirement]) => requirement).toSorted()).toEqual(names);
+    expect(first.join('\n')).toContain('accepted (HTTP 200)');
+    for (const [, , , observed] of second) expect(observed).toContain('InvalidKeyPair.Duplicate');
+  },
+  LIMIT_MS,
+);

@@ -11,7 +11,7 @@ import {
   type Suite,
 } from './check.ts';
 import { bystander, deletePair, makePair, makingParameters, removeLater } from './flows.ts';
-import { judgeAccepted, judgeAnswer } from './judges/answer.ts';
+import { judgeAccepted, judgeAnswer, judgeAnswerOfAnyName } from './judges/answer.ts';
 import { judgeNothingLeft } from './judges/state.ts';
 import { judgeDifferent, judgeEqual, type ShownValue } from './judges/values.ts';
 import { lookUp, mustFind, naming, pairsHolding, type ShownPair, stillThere } from './lookups.ts';
@@ -56,7 +56,12 @@ const refused: CheckBody = {
           });
     const { text, stem, what } = nameFrom(ctx, objectIn(ctx, 'value'));
     const outcome = await ctx.call({ operation, parameters: makingParameters(ctx, operation, text) });
-    ctx.note(judgeAnswer(ctx.contract, outcome, expects, `with ${what}`));
+    const detail = `with ${what}`;
+    ctx.note(
+      stem === ''
+        ? judgeAnswerOfAnyName(ctx.contract, outcome, expects, { detail, twin: twin.answer })
+        : judgeAnswer(ctx.contract, outcome, expects, detail),
+    );
     await noteResidue(
       ctx,
       stem,

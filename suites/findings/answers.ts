@@ -24,6 +24,11 @@ export interface Answered {
   readonly detail: string;
   readonly expected: readonly ExpectedAnswer[];
   readonly observed: ObservedAnswer;
+  /**
+   * The status of an accepted call like it, where this one is rejected only because its name is taken: by what an earlier
+   * one left, which the target made although it should not have.
+   */
+  readonly taken?: number;
 }
 
 export interface AnswerFindings {
@@ -37,7 +42,8 @@ export interface AnswerFindings {
 }
 
 /** The code for an answer that none of the expected ones is. */
-export function answerCode({ expected, observed }: Answered): keyof AnswerFindings {
+export function answerCode({ expected, observed, taken }: Answered): keyof AnswerFindings {
+  if (taken !== undefined) return 'wrongly-accepted';
   if (observed.status >= 500) return 'server-error';
   if (observed.kind === 'unreadable')
     return observed.compressed === undefined ? 'unreadable-answer' : 'compressed-answer';
@@ -81,7 +87,7 @@ export const ANSWERS: Catalogue<AnswerFindings> = {
     cause: () => ({}),
     title: () => 'Compressed responses, although the requests accept identity alone',
   }),
-  'wrongly-accepted': answered('effect', 'is accepted', {
+  'wrongly-accepted': answered('effect', wordsOfAccepted, {
     cause: ({ expected }) => ({ expected: codesOf(expected) }),
     title: ({ expected }) => `Accepted instead of ${expectedInWords(expected)}`,
   }),
@@ -100,18 +106,26 @@ export const ANSWERS: Catalogue<AnswerFindings> = {
   }),
 };
 
+function wordsOfAccepted({ taken }: Answered): string {
+  return taken === undefined ? 'is accepted' : 'is rejected only because that name is taken';
+}
+
 function answered(
   harm: Harm,
-  verb: string,
+  verb: string | ((facts: Answered) => string),
   rest: Pick<FindingKind<Answered>, 'cause' | 'title'>,
 ): FindingKind<Answered> {
   return {
     harm,
-    stable: ({ observed }) => errorFacts(observed),
-    render: ({ detail, expected, observed }, { call }: Words): Prose => ({
-      summary: `${[call, detail].filter((part) => part !== '').join(' ')} ${verb}`,
-      expected: expectedInWords(expected),
-      observed: answerInWords(observed),
+    // Whether the name is taken depends on what came before; that the call is not rejected as it should be does not.
+    stable: ({ observed, taken }) =>
+      errorFacts(taken === undefined ? observed : { kind: 'accepted', status: taken }),
+    render: (facts, { call }: Words): Prose => ({
+      summary: [call, facts.detail, typeof verb === 'string' ? verb : verb(facts)]
+        .filter((part) => part !== '')
+        .join(' '),
+      expected: expectedInWords(facts.expected),
+      observed: answerInWords(facts.observed),
     }),
     ...rest,
   };

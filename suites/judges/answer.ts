@@ -52,8 +52,14 @@ function rejectedWith({ code, status }: Refusal): ExpectedAnswer {
   return { kind: 'rejected', code, status };
 }
 
-function judgeOneOf(outcome: Outcome, expected: readonly ExpectedAnswer[], detail: string): Judgement {
-  return expected.some((one) => isMet(outcome, one)) ? undefined : wrongAnswer(outcome, expected, detail);
+function judgeOneOf(
+  outcome: Outcome,
+  expected: readonly ExpectedAnswer[],
+  detail: string,
+  taken?: number,
+): Judgement {
+  const isRight = expected.some((one) => isMet(outcome, one));
+  return isRight ? undefined : wrongAnswer(outcome, expected, detail, taken);
 }
 
 function isMet(outcome: Outcome, expected: ExpectedAnswer): boolean {
@@ -62,8 +68,18 @@ function isMet(outcome: Outcome, expected: ExpectedAnswer): boolean {
   return outcome.kind === 'refused' && outcome.code === expected.code && outcome.status === expected.status;
 }
 
-function wrongAnswer(outcome: Outcome, expected: readonly ExpectedAnswer[], detail: string): Mismatch {
-  const facts = { detail, expected, observed: observedAnswer(outcome) };
+function wrongAnswer(
+  outcome: Outcome,
+  expected: readonly ExpectedAnswer[],
+  detail: string,
+  taken?: number,
+): Mismatch {
+  const facts = {
+    detail,
+    expected,
+    observed: observedAnswer(outcome),
+    ...(taken !== undefined && { taken }),
+  };
   return { code: answerCode(facts), facts, exchange: outcome.exchange };
 }
 
@@ -87,6 +103,24 @@ export function judgeAnswer(
 ): Judgement {
   return judgeOneOf(outcome, expectedAnswers(contract, expects), detail);
 }
+
+/**
+ * The same for a call under a name that earlier calls may have had. Where it should be rejected for the name itself, that
+ * the name is taken shows that the target would have accepted it.
+ * @param twin a call of the operation that was accepted
+ */
+export function judgeAnswerOfAnyName(
+  contract: Contract,
+  outcome: Outcome,
+  expects: Expectation,
+  { detail, twin }: { readonly detail: string; readonly twin: Accepted },
+): Judgement {
+  const isTaken = outcome.kind === 'refused' && outcome.code === contract.refusals[TAKEN]?.code;
+  return judgeOneOf(outcome, expectedAnswers(contract, expects), detail, isTaken ? twin.status : undefined);
+}
+
+/** Id of the refusal of a name that exists already. */
+const TAKEN = 'duplicate-name';
 
 function expectedAnswers(contract: Contract, expects: Expectation): readonly ExpectedAnswer[] {
   if ('outcome' in expects) return [{ kind: 'accepted' }];

@@ -40,6 +40,7 @@ export const SAMPLES: { readonly [Code in FindingCode]: readonly FindingFacts[Co
   ],
   'wrongly-accepted': [
     { detail: 'with no name', expected: [refusal, { kind: 'any-rejection' }], observed: accepted },
+    { detail: 'with no name', expected: [refusal], observed: rejected, taken: 200 },
   ],
   'wrongly-rejected': [{ detail: '', expected: [{ kind: 'accepted' }], observed: rejected }],
   'wrong-error': [{ detail: '', expected: [refusal], observed: rejected }],
