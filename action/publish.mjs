@@ -64,8 +64,13 @@ function reason() {
 function annotations() {
   if (report === undefined)
     return [`::error title=keypair-conformance::${escaped(`${kind}: there is no report; ${reason()}`)}`];
-  const rules = logLines()
-    .filter((line) => /^ {2}FAILS {2}\S/.test(line))
+  // What does not fit a line goes on below it, indented deeper.
+  const rules = [
+    ...logLines()
+      .join('\n')
+      .matchAll(/^ {2}FAILS {2}\S.*(?:\n {6}.*)*/gm),
+  ]
+    .map(([text]) => text.replaceAll(/\n +/g, ' '))
     .map((line) => `::error title=keypair-conformance policy::${escaped(line.trim())}`);
   // A policy decides instead of the verdict, and what its own baseline excuses is no error.
   const verdicts = process.env.KPC_POLICY ? [] : failures();

@@ -11,10 +11,13 @@ import type { Report, Result } from '../reports/report.ts';
 import { unsettledInAll, unsettledLines } from '../reports/unsettled.ts';
 import { type ExitCode, exitCodeOf, underBaseline, withRepetitions } from '../runner/exit-code.ts';
 import { idPattern } from '../runner/id-pattern.ts';
-import { escapeLine } from '../specs/escape.ts';
 import { didYouMean } from '../specs/similar.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { readAttempts, readBaseline, today, whyIncomplete } from './baseline-file.ts';
+import { fitting } from './width.ts';
+
+/** Of a long list on the console. */
+const MOST_LINES = 20;
 
 /** What a baseline never excuses. */
 const BESIDE: Readonly<Record<Exclude<ExitCode, 0 | 1>, string>> = {
@@ -44,7 +47,7 @@ export function checkVerb(file: string, paths: readonly string[]): ExitCode {
     reports.map(({ results }) => results),
     today(),
   );
-  process.stdout.write(renderComparison(comparison, false));
+  process.stdout.write(renderComparison(comparison));
   const exitCode = checkCode(reports, comparison);
   if (exitCode !== 0 && exitCode !== 1) tellBeside(exitCode, reports);
   return exitCode;
@@ -54,7 +57,7 @@ export function checkVerb(file: string, paths: readonly string[]): ExitCode {
 export function tellBeside(exitCode: Exclude<ExitCode, 0 | 1>, reports: readonly Report[]): void {
   const unsettled = exitCode === 3 ? unsettledLines(unsettledInAll(reports.slice(0, 1))) : [];
   const lines = unsettled.length > 0 ? unsettled : [BESIDE[exitCode]];
-  process.stdout.write(`${lines.map(escapeLine).join('\n')}\n`);
+  process.stdout.write(fitting(lines));
 }
 
 /** The exit code of reports under a baseline; the first is the run, the others repeat parts of it. */
@@ -79,7 +82,7 @@ export function updateVerb(file: string, paths: readonly string[], flags: Update
   });
   if (unsettled.length === 0) return exitCode;
   const advice = `Then update ${file} from that report as well; until then, what fails there is unexpected.`;
-  process.stdout.write(`${[...unsettledLines(unsettled), advice].map(escapeLine).join('\n')}\n`);
+  process.stdout.write(fitting([...unsettledLines(unsettled), advice]));
   return 3;
 }
 
@@ -122,19 +125,27 @@ function editFile(
   const edited = edit(compare(baseline, attempts, today()), reports);
   const left = compare(parseBaseline(edited.text, file), attempts, today());
   if (edited.text !== text || !existsSync(file)) writeOwnFile(file, FILE_KINDS.edited, edited.text);
-  const changes = edited.changes.map((change) => `${change}\n`).join('');
-  process.stdout.write(`${changes}${renderComparison(left, false)}`);
+  process.stdout.write(`${fitting(firstOf(edited.changes, `see ${file}`))}${renderComparison(left)}`);
   return 0;
 }
 
 function tellComplete(reports: readonly Report[]): boolean {
   const why = reports.map(whyIncomplete).find((one) => one !== undefined);
-  if (why !== undefined) process.stdout.write(`INCOMPLETE  ${escapeLine(why)}\n`);
+  if (why !== undefined) process.stdout.write(fitting([`INCOMPLETE  ${why}`]));
   return why === undefined;
 }
 
-/** What a baseline makes of a run, as text for people; texts of the target in it are escaped. */
-export function renderComparison(comparison: Comparison, quiet: boolean): string {
-  const lines = [...(quiet ? [] : unexpectedLines(comparison)), baselineLine(comparison)];
-  return `${lines.map(escapeLine).join('\n')}\n`;
+/**
+ * What a baseline makes of a run, as text for people; texts of the target in it are escaped.
+ * @param where the file with all that is unexpected, where there is one; then only the first of many are here
+ */
+export function renderComparison(comparison: Comparison, where?: string): string {
+  const unexpected = unexpectedLines(comparison);
+  const shown = where === undefined ? unexpected : firstOf(unexpected, `see ${where}`);
+  return fitting([...shown, baselineLine(comparison)]);
+}
+
+function firstOf(lines: readonly string[], rest: string): readonly string[] {
+  const more = lines.length - MOST_LINES;
+  return more > 1 ? [...lines.slice(0, MOST_LINES), `and ${more} more, ${rest}`] : lines;
 }

@@ -4,6 +4,7 @@ import type { Baseline } from '../gate/baseline.ts';
 import { compare } from '../gate/compare.ts';
 import { type Comparison, unexpectedOf } from '../gate/outcome.ts';
 import { worthRepeating } from '../gate/repeat.ts';
+import { baselineLine } from '../gate/words.ts';
 import { annotationsOf } from '../reports/annotations.ts';
 import { stateOf } from '../reports/decide.ts';
 import { openReportFolder, type ReportFolder } from '../reports/folder.ts';
@@ -13,13 +14,13 @@ import { chosenReporter } from '../reports/reporter-names.ts';
 import { writeUnderBaseline } from '../reports/write.ts';
 import { type ExitState, exitCodeOf, underBaseline, withRepetitions } from '../runner/exit-code.ts';
 import { partOf } from '../runner/select.ts';
-import { escapeLine } from '../specs/escape.ts';
 import type { Check } from '../suites/check.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { renderComparison, tellBeside } from './baseline.ts';
 import { readBaseline, today, whyIncomplete } from './baseline-file.ts';
 import { ATTEMPTS_FOLDER, COMPARISON_FILE } from './expectation-files.ts';
 import type { RunFlags } from './options.ts';
+import { fitting } from './width.ts';
 
 /** The baseline of a run, and how often to try what fails. */
 export interface Expectations {
@@ -58,7 +59,7 @@ export async function holdAgainst(
   const incomplete = whyIncomplete(run.report);
   if (incomplete !== undefined) {
     // Of a run that did not come to its end nothing can be said, and a word about the file would look like one.
-    process.stdout.write(`BASELINE NOT CHECKED  ${escapeLine(incomplete)}\n`);
+    process.stdout.write(fitting([`BASELINE NOT CHECKED  ${incomplete}`]));
     annotate(run.report, flags);
     return underBaseline(run.state, true);
   }
@@ -96,7 +97,10 @@ function tell(comparison: Comparison, report: Report, flags: RunFlags): void {
     writeWhole(join(out, COMPARISON_FILE), `${JSON.stringify(comparison, null, 2)}\n`);
     writeUnderBaseline(out, report, comparison);
   }
-  process.stdout.write(`${quiet === true ? '' : '\n'}${renderComparison(comparison, quiet === true)}`);
+  const where = out === false ? undefined : join(out, COMPARISON_FILE);
+  process.stdout.write(
+    quiet === true ? fitting([baselineLine(comparison)]) : `\n${renderComparison(comparison, where)}`,
+  );
   annotate(report, flags, comparison);
 }
 

@@ -11,8 +11,8 @@ import { count } from '../reports/conclusion.ts';
 import { readEvidence } from '../reports/read.ts';
 import type { Report } from '../reports/report.ts';
 import { type ExitCode, exitCodeOf } from '../runner/exit-code.ts';
-import { escapeLine } from '../specs/escape.ts';
 import { readAttempts, readBaseline, readText, today, whyIncomplete } from './baseline-file.ts';
+import { fitting } from './width.ts';
 
 export interface GateFlags {
   readonly policy: string;
@@ -20,6 +20,7 @@ export interface GateFlags {
 }
 
 const MOST_NAMED = 5;
+const MOST_TOLD = 3;
 
 /**
  * Decides on reports by a policy, without running anything. Resolves to 0 when every rule holds, 1 when one does not, 3
@@ -35,11 +36,10 @@ export function gateVerb(paths: readonly string[], flags: GateFlags): ExitCode {
   const baseline = file === undefined ? undefined : readBaseline(file);
   const evidence = paths.map((path) => ({ path, ...readEvidence(path) }));
   for (const { path, report, unverified } of evidence) {
-    if (unverified !== undefined)
-      process.stdout.write(`${escapeLine(`${path}: not verified, ${unverified}`)}\n`);
+    if (unverified !== undefined) process.stdout.write(fitting([`${path}: not verified, ${unverified}`]));
     const why = whyUndecidable(report);
     if (why === undefined) continue;
-    process.stdout.write(`INCOMPLETE  ${escapeLine(`${path}: ${why}`)}\n`);
+    process.stdout.write(fitting([`INCOMPLETE  ${path}: ${why}`]));
     return 3;
   }
   const reports = evidence.map(({ path, report }) => gatedReport(path, report, baseline));
@@ -124,8 +124,16 @@ function gatedReport(path: string, report: Report, baseline: Baseline | undefine
 function baselineDecision({ label, comparison }: GatedReport): readonly RuleDecision[] {
   if (comparison === undefined) return [];
   const unexpected = unexpectedOf(comparison);
-  const why = unexpected.length === 0 ? 'nothing unexpected' : unexpectedLines(comparison).join('; ');
+  const why = unexpected.length === 0 ? 'nothing unexpected' : firstOf(unexpectedLines(comparison));
   return [{ report: label, rule: 'the baseline holds', line: 1, holds: unexpected.length === 0, why }];
+}
+
+/** A few of many lines, as one. */
+function firstOf(lines: readonly string[]): string {
+  const more = lines.length - MOST_TOLD;
+  return [...lines.slice(0, MOST_TOLD), ...(more > 0 ? [`and ${more} more (baseline check)`] : [])].join(
+    '; ',
+  );
 }
 
 function annotations(decisions: readonly RuleDecision[], { file }: Policy): string {
@@ -157,5 +165,5 @@ function render(decisions: readonly RuleDecision[], reports: readonly GatedRepor
     failing === 0
       ? `GATE OPEN  ${count(decisions.length, 'rule')} of ${file} ${decisions.length === 1 ? 'holds' : 'hold'}`
       : `GATE CLOSED  ${failing} of ${count(decisions.length, 'rule')} of ${file} ${failing === 1 ? 'fails' : 'fail'}`;
-  return `${[...lines, last].map(escapeLine).join('\n')}\n`;
+  return fitting([...lines, last]);
 }

@@ -8,10 +8,9 @@ import { openReportFolder } from '../reports/folder.ts';
 import { reportOf } from '../reports/model.ts';
 import { readEvidence, readLog } from '../reports/read.ts';
 import { wantsColour } from '../reports/text/style.ts';
-import { escapeLine } from '../specs/escape.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { cannotWrite } from './report.ts';
-import { widthOf } from './width.ts';
+import { fitting, widthOf } from './width.ts';
 
 export interface MergeFlags {
   readonly out: string;
@@ -32,7 +31,7 @@ export async function mergeVerb(shards: readonly string[], { out, quiet }: Merge
   for (const path of shards) if (existsSync(join(path, 'report.json'))) readEvidence(path);
   const merged = mergeShards(shards.map((label) => ({ label, events: readLog(label).events })));
   if (merged.kind === 'incomplete') {
-    process.stdout.write(`INCOMPLETE  ${escapeLine(merged.why)}\n`);
+    process.stdout.write(fitting([`INCOMPLETE  ${merged.why}`]));
     return 3;
   }
   const { events } = merged;

@@ -11,12 +11,13 @@ export interface Layout {
   readonly out?: string;
 }
 
+const BAR = '| ';
 /** What lines begin with that say how a run came out. A text that begins so could pass for one of them. */
 const LIKE_A_VERDICT = /^\s*(?:[A-Z]{4}|error\b)/;
 
 /** A wrapped line of a text, with a bar in front where it could pass for one of the lines that say a verdict. */
 export function quotedLine(line: string): string {
-  return LIKE_A_VERDICT.test(line) ? `| ${line}` : line;
+  return LIKE_A_VERDICT.test(line) ? `${BAR}${line}` : line;
 }
 
 const INDENT = '  ';
@@ -45,6 +46,17 @@ export function field(
         : `${labelled('', labelWidth, layout)}${quotedLine(line)}`,
     );
 }
+
+/** One text, escaped, in lines that fit; those after the first are indented deeper than it. */
+export function hanging(text: string, width: number): readonly string[] {
+  const [start = ''] = /^ */.exec(text) ?? [];
+  const room = Math.max(20, width - start.length - HANG.length - BAR.length);
+  return wrap(escapeLine(text.slice(start.length)), room).map((line, index) =>
+    index === 0 ? `${start}${line}` : `${start}${HANG}${quotedLine(line)}`,
+  );
+}
+
+const HANG = '    ';
 
 /**
  * A command behind a label: never wrapped, so that it can be copied as it stands. One that holds control characters

@@ -38,7 +38,7 @@ export function wrap(line: string, width: number): readonly string[] {
 
 /** An address that somebody may want to open: broken, it is none. */
 function isAddress(word: string): boolean {
-  return word.length <= 200 && /^https?:\/\/[!-~]+$/.test(word);
+  return word.length <= 190 && /^https?:\/\/[!-~]+$/.test(word);
 }
 
 function cut(word: string, width: number): readonly string[] {
