@@ -1,3 +1,4 @@
+import type { Leftover } from '../runner/ownership/leftovers.ts';
 import { foreignIn, silenceInWords } from '../runner/probe.ts';
 import type { OperationRole } from '../specs/contract.ts';
 import { credentialVariables } from '../targets/config/environment.ts';
@@ -13,6 +14,13 @@ export interface Diagnosis {
   readonly text: string;
 }
 
+/** What became of a key pair that was deleted. */
+export interface Removal {
+  /** The last response to a delete; undefined where none was sent or none came. */
+  readonly response?: Outcome | undefined;
+  readonly left: readonly Leftover[];
+}
+
 /** A target with the client to examine it by. */
 export interface Patient {
   readonly target: Target;
@@ -20,6 +28,8 @@ export interface Patient {
   /** A name that nobody else uses. */
   readonly name: string;
   readonly signal: AbortSignal;
+  /** Deletes what was made, whatever came before. */
+  remove(): Promise<Removal>;
   /** The name of an operation in the API of the provider. */
   api(role: OperationRole): string;
   /** Milliseconds since the epoch. */
@@ -104,12 +114,13 @@ async function regions(patient: Patient): Promise<Diagnosis> {
 }
 
 async function* roundTrip(patient: Patient): AsyncGenerator<Diagnosis, void, void> {
-  const { name, api } = patient;
+  const { name, api, remove } = patient;
   const fail = (text: string): Diagnosis => ({ step: 'round trip', state: 'FAIL', text });
   const made = await ask(patient, { operation: 'create', parameters: { name } });
   const refused = typeof made === 'string' ? made : saidBy(made);
   if (refused !== undefined) {
     yield fail(`${api('create')} is ${refused}`);
+    yield* (await remove()).left.map(leftBehind);
     return;
   }
   const shown = await shows(patient);
@@ -118,26 +129,18 @@ async function* roundTrip(patient: Patient): AsyncGenerator<Diagnosis, void, voi
     : fail(
         `${api('create')} is accepted, but ${api('describe')} ${shown === false ? 'does not return it' : `is ${shown}`}`,
       );
-  yield await cleanUp(patient);
+  const { response, left } = await remove();
+  yield* left.map(leftBehind);
+  if (left.length > 0) return;
+  const said = response && saidBy(response);
+  yield said === undefined
+    ? { step: 'clean-up', state: 'ok', text: 'what was created is deleted and gone' }
+    : { step: 'clean-up', state: 'FAIL', text: `${api('delete')} is ${said}, but what was created is gone` };
 }
 
-/** Runs whatever came before; what stays behind is named, so that somebody can remove it. */
-async function cleanUp(patient: Patient): Promise<Diagnosis> {
-  const { name, target, api } = patient;
-  // An interrupt must not leave behind what this made.
-  const calm = { ...patient, signal: new AbortController().signal };
-  const removed = await ask(calm, { operation: 'delete', parameters: { name } });
-  const said = typeof removed === 'string' ? removed : saidBy(removed);
-  const left = `remove the key pair ${name} in ${target.regions[0]} by hand`;
-  if (said !== undefined)
-    return { step: 'clean-up', state: 'FAIL', text: `${api('delete')} is ${said}; ${left}` };
-  return (await shows(calm)) === true
-    ? {
-        step: 'clean-up',
-        state: 'FAIL',
-        text: `${api('delete')} is accepted, but ${api('describe')} still returns it; ${left}`,
-      }
-    : { step: 'clean-up', state: 'ok', text: 'what was created is deleted and gone' };
+/** Somebody has to remove it. */
+function leftBehind({ what, reason }: Leftover): Diagnosis {
+  return { step: 'clean-up', state: 'FAIL', text: `${reason}; remove the ${what} by hand` };
 }
 
 /** Whether a describe by name shows the key pair; in words what went wrong with the call. */

@@ -39,6 +39,7 @@ async function diagnoses(patient: Partial<Patient>): Promise<readonly Diagnosis[
     name: 'kpc-x',
     api: String,
     now: Date.now,
+    remove: () => Promise.resolve({ left: [] }),
     ...patient,
   };
   for await (const one of examine({ signal: new AbortController().signal, ...whole })) found.push(one);
@@ -70,15 +71,53 @@ describe('the doctor', () => {
     ]);
   }, 30_000);
 
-  it('names what a failed clean-up leaves behind, and exits 1', async () => {
-    const { exitCode, stdout } = await doctor(({ requestBody, responseBody }) =>
+  it('says that a delete has no readable response, and what it left, and exits 1', async () => {
+    const gone = await doctor(({ requestBody, responseBody }) =>
       requestBody.includes('Action=DeleteKeyPair') ? 'not XML' : responseBody,
     );
+    expect([gone.exitCode, gone.stdout]).toEqual([
+      1,
+      expect.stringMatching(/FAIL {2}clean-up .*unreadable response.*, but what was created is gone\n$/),
+    ]);
+    const listed = /<item>.*<\/item>/s;
+    let shown = '';
+    const { exitCode, stdout } = await doctor(({ requestBody, responseBody }) => {
+      const isList = requestBody.includes('Action=DescribeKeyPairs');
+      shown = (isList && listed.exec(responseBody)?.[0]) || shown;
+      return isList && !listed.test(responseBody)
+        ? responseBody.replace(/<keySet\s*\/>|<keySet>\s*<\/keySet>/, `<keySet>${shown}</keySet>`)
+        : responseBody;
+    });
     expect([exitCode, stdout]).toEqual([
       1,
-      expect.stringMatching(/FAIL {2}clean-up .*remove the key pair \S+ in us-east-1 by hand\n$/),
+      expect.stringMatching(/FAIL {2}clean-up .*remove the key pair \S+ \(key-\w+\) in us-east-1 by hand\n$/),
     ]);
   }, 30_000);
+
+  it('removes what a create without a readable response makes', async () => {
+    const asked: string[] = [];
+    const { exitCode, stdout } = await doctor(({ requestBody, responseBody }) => {
+      asked.push(requestBody);
+      return requestBody.includes('Action=CreateKeyPair') ? 'not XML' : responseBody;
+    });
+    expect([exitCode, stdout]).toEqual([
+      1,
+      expect.stringMatching(/FAIL {2}round trip .*unreadable response/),
+    ]);
+    expect(stdout).not.toContain('clean-up');
+    expect(asked.filter((body) => body.includes('Action=DeleteKeyPair'))).toHaveLength(1);
+  }, 30_000);
+
+  it.each(['aws-ec2', 'alibaba-ecs'])(
+    'leaves nothing on the reference of %s',
+    async (provider) => {
+      const { exitCode, stdout } = await runCli(['doctor', '--reference', '--provider', provider], {
+        cwd: folder,
+      });
+      expect([exitCode, stdout]).toEqual([0, expect.stringContaining('ok    clean-up')]);
+    },
+    60_000,
+  );
 
   it('sees a create that makes nothing', async () => {
     const { exitCode, stdout } = await doctor(({ requestBody, responseBody }) =>

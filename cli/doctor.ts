@@ -1,21 +1,23 @@
 import process from 'node:process';
 import { guarded, ownerOf } from '../runner/clients.ts';
 import { RunNames } from '../runner/names.ts';
-import { checkAccount, distanceOf, refuseUnasked } from '../runner/remote.ts';
+import { checkAccount, distanceOf, REMOTE_DEFAULTS, refuseUnasked } from '../runner/remote.ts';
 import type { OperationRole } from '../specs/contract.ts';
-import { escapeLine } from '../specs/escape.ts';
 import { apiName } from '../suites/findings/kind.ts';
 import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
 import { clientFor, startReferenceOf } from '../targets/providers.ts';
+import type { Outcome } from '../targets/target.ts';
 import { UsageError } from '../targets/usage-error.ts';
+import { withCall } from '../targets/wire/wrapped.ts';
 import { examineAdapter } from './doctor-adapter.ts';
-import { type Diagnosis, examine } from './doctor-steps.ts';
+import { type Diagnosis, examine, type Removal } from './doctor-steps.ts';
 import { INTERRUPTED, listenForInterrupt } from './interrupt.ts';
 import type { RunFlags } from './options.ts';
 import { providerOf } from './provider.ts';
 import { safeClients } from './safety.ts';
 import { openTarget } from './target.ts';
 import { untilListening } from './wait.ts';
+import { fitting } from './width.ts';
 
 /**
  * Says in one line each whether target, clock, credentials, regions, a round trip and its clean-up work, before anything
@@ -32,7 +34,14 @@ export async function doctorVerb(endpoint: string | undefined, flags: RunFlags):
     refuseUnasked(target, distance, flags);
     if (flags.wait !== undefined) await untilListening(target, flags.wait);
     await checkAccount(target, distance, flags.account, interrupt.signal);
-    const safe = safeClients([opened.client ?? (await clientFor(target))], target, contract, flags);
+    let response: Outcome | undefined;
+    const inner = opened.client ?? (await clientFor(target));
+    const watched = withCall(inner, async (call, options) => {
+      const outcome = await inner.call(call, options);
+      if (call.operation === 'delete') response = outcome;
+      return outcome;
+    });
+    const safe = safeClients([watched], target, contract, flags);
     const { text } = opened.redactor;
     const owner = ownerOf({ ...safe, contract }, safe.names, text);
     const [client] = guarded(safe.clients, owner);
@@ -40,7 +49,14 @@ export async function doctorVerb(endpoint: string | undefined, flags: RunFlags):
     let exitCode = 0;
     const api = (role: OperationRole): string => apiName(contract, role);
     const { signal } = interrupt;
-    const patient = { target: opened.target, client, name, signal, api, now: Date.now };
+    const remove = async (): Promise<Removal> => {
+      // An interrupt must not leave behind what this made.
+      const calm = AbortSignal.timeout(target.timeouts.checkMs);
+      await owner.release(target.regions[0], name, calm);
+      const consistencyMs = flags.consistencyWait ?? REMOTE_DEFAULTS[distance].consistencyMs;
+      return { response, left: await owner.leftovers(calm, { consistencyMs }) };
+    };
+    const patient = { target, client, name, signal, remove, api, now: Date.now };
     for await (const diagnosis of examine(patient)) exitCode = tell(diagnosis, exitCode, text);
     await client.close();
     safe.close();
@@ -87,7 +103,7 @@ function tell(
   clean: (text: string) => string,
 ): number {
   const shown = state === 'silent' ? 'FAIL' : state === 'unknown' ? '-' : state;
-  process.stdout.write(`${shown.padEnd(4)}  ${step.padEnd(11)}  ${escapeLine(clean(text))}\n`);
+  process.stdout.write(fitting([`${shown.padEnd(4)}  ${step.padEnd(11)}  ${clean(text)}`]));
   if (state === 'silent') return 3;
   return state === 'FAIL' && exitCode === 0 ? 1 : exitCode;
 }
