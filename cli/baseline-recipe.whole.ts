@@ -6,9 +6,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageFile } from '../specs/folders.ts';
-// @ts-expect-error A script without types.
 import { install } from '../targets/emulators/install.mjs';
-// @ts-expect-error A script without types.
 import { emulatorsNamed, homeOf } from '../targets/emulators/judge.mjs';
 import { builtMain } from './testing/built.ts';
 
@@ -16,14 +14,9 @@ import { builtMain } from './testing/built.ts';
 const RUNS = 3;
 const LONG = 3_600_000;
 
-interface Emulator {
-  readonly install: object;
-  readonly start: string;
-}
-
-const [moto] = emulatorsNamed(['moto']) as readonly Emulator[];
-const home: string = moto === undefined ? '' : homeOf(moto);
-const problem: string | undefined = moto === undefined ? 'not listed' : await install(home, moto.install);
+const [moto] = emulatorsNamed(['moto']);
+const home = moto === undefined ? '' : homeOf(moto);
+const problem = moto === undefined ? 'not listed' : await install(home, moto.install);
 
 /** The commands of the recipe for moto in docs/ci.md: a run, the baseline of it, and a run under that. */
 const recipe = [...readFileSync(packageFile('docs/ci.md'), 'utf8').matchAll(/^```sh\n([\s\S]*?)^```/gmu)]

@@ -1,40 +1,27 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderJson } from '../reports/json.ts';
 import type { Report, Result } from '../reports/report.ts';
 import { resealed } from '../reports/testing/resealed.ts';
-import { startReference } from '../targets/ec2/reference/server.ts';
-import { startProxy, type TestProxy } from './testing/proxy.ts';
-import { type CliResult, runCli } from './testing/run-cli.ts';
+import type { CliResult } from './testing/run-cli.ts';
+import { SHORT_RUN, startWrongFingerprints, type WrongFingerprints } from './testing/wrong-fingerprints.ts';
 
-const ONLY = ['--only', 'fingerprint.import.*', '--seed', '5', '--client', 'wire', '--quiet'];
 const LIMIT_MS = 600_000;
 
+let target: WrongFingerprints;
 let folder: string;
-let reference: Awaited<ReturnType<typeof startReference>>;
-/** The reference with wrong fingerprints. */
-let target: TestProxy;
-
-const cli = (...words: readonly string[]): Promise<CliResult> => runCli(words, { cwd: folder });
+const cli = (...words: readonly string[]): Promise<CliResult> => target.cli(...words);
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'cli-decisions-'));
-  reference = await startReference();
-  target = await startProxy(reference.url, ({ responseBody }) =>
-    responseBody.replace(/(<keyFingerprint>)[^<]*/g, '$1aa:bb'),
-  );
-  await cli('run', target.url, ...ONLY, '--out', 'whole');
-  await cli('run', target.url, ...ONLY, '--shard', '1/1', '--out', 'shard');
+  target = await startWrongFingerprints();
+  folder = target.folder;
+  await cli('run', target.url, ...SHORT_RUN, '--out', 'whole');
+  await cli('run', target.url, ...SHORT_RUN, '--shard', '1/1', '--out', 'shard');
   writeFileSync(join(folder, 'policy.yaml'), 'rules:\n  - name: no failure\n    maxFailures: 0\n');
   writeFileSync(join(folder, 'none.yaml'), 'entries:\n');
 }, LIMIT_MS);
-afterAll(async () => {
-  await target.close();
-  await reference.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => target.close());
 
 /** Everything that decides on a report, or shows one, by the words that lead to it. */
 const DECISIONS: readonly (readonly [string, (report: string) => readonly string[]])[] = [

@@ -1,41 +1,28 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../runner/events.ts';
 import { startReference } from '../targets/ec2/reference/server.ts';
 import { startCheat } from './testing/cheats.ts';
-import { startProxy, type TestProxy } from './testing/proxy.ts';
-import { type CliResult, runCli } from './testing/run-cli.ts';
+import type { CliResult } from './testing/run-cli.ts';
+import { SHORT_RUN, startWrongFingerprints, type WrongFingerprints } from './testing/wrong-fingerprints.ts';
 
-const ONLY = ['--only', 'fingerprint.import.*', '--seed', '5', '--client', 'wire', '--quiet'];
 const LIMIT_MS = 600_000;
 
+let target: WrongFingerprints;
 let folder: string;
-let reference: Awaited<ReturnType<typeof startReference>>;
-/** The reference with wrong fingerprints. */
-let target: TestProxy;
-
-const cli = (...words: readonly string[]): Promise<CliResult> => runCli(words, { cwd: folder });
+const cli = (...words: readonly string[]): Promise<CliResult> => target.cli(...words);
 const shard = (which: string, out: string, ...more: readonly string[]): Promise<CliResult> =>
-  cli('run', target.url, ...ONLY, '--shard', which, '--out', out, ...more);
+  cli('run', target.url, ...SHORT_RUN, '--shard', which, '--out', out, ...more);
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'cli-evidence-'));
-  reference = await startReference();
-  target = await startProxy(reference.url, ({ responseBody }) =>
-    responseBody.replace(/(<keyFingerprint>)[^<]*/g, '$1aa:bb'),
-  );
+  target = await startWrongFingerprints();
+  folder = target.folder;
   await shard('1/2', 'first');
   await shard('2/2', 'second');
-  await cli('run', target.url, ...ONLY, '--out', 'whole');
+  await cli('run', target.url, ...SHORT_RUN, '--out', 'whole');
 }, LIMIT_MS);
-
-afterAll(async () => {
-  await target.close();
-  await reference.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => target.close());
 
 /** A copy of a report directory whose log or report is changed. */
 function changed(from: string, to: string, file: string, change: (text: string) => string): string {
@@ -134,7 +121,7 @@ describe('diff exits 3 when the later run saw less', () => {
     async () => {
       const gone = await startReference();
       await gone.close();
-      await cli('run', `${gone.url}/`, ...ONLY, '--out', 'unreachable');
+      await cli('run', `${gone.url}/`, ...SHORT_RUN, '--out', 'unreachable');
       expect((await cli('diff', 'whole', 'unreachable')).exitCode).toBe(3);
     },
     LIMIT_MS,
@@ -151,7 +138,7 @@ describe('diff exits 3 when the later run saw less', () => {
   it(
     'because it was another selection',
     async () => {
-      const fewer = ONLY.with(1, 'fingerprint.import.ed25519');
+      const fewer = SHORT_RUN.with(1, 'fingerprint.import.ed25519');
       await cli('run', target.url, ...fewer, '--out', 'selected');
       expect((await cli('diff', 'whole', 'selected')).exitCode).toBe(3);
     },
@@ -192,7 +179,7 @@ it(
         ({ body }) =>
           !body.includes('DescribeKeyPairs'),
       '500',
-      reference.url,
+      target.behind,
     );
     const words = ['--topic', 'lifecycle', '--quota', 'skip', '--quiet', '--out', 'busy'];
     const run = await cli('run', busy.url, ...words);
