@@ -140,6 +140,7 @@ function placed(
     operation,
     given: {},
     needs: [],
+    level: 'must',
     ...fields,
     expects: expects ?? {},
     location: { file, line },

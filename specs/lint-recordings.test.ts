@@ -31,9 +31,13 @@ testFaults('the recordings', [
   },
   {
     fault: 'a session names no document',
-    change: { file: FILE, replace: 'document: aws-recordings-stackd', by: 'document: aws-recordings' },
+    change: {
+      file: FILE,
+      replace: 'id: ST-D\n    document: aws-recordings-stackd',
+      by: 'id: ST-D\n    document: aws-recordings',
+    },
     at: 'aws-recordings\n',
-    messages: [/^session 'ST-P' names the unknown document 'aws-recordings'/],
+    messages: [/^session 'ST-D' names the unknown document 'aws-recordings'/],
   },
 ]);
 

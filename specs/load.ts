@@ -8,7 +8,6 @@ import type {
   Contract,
   Json,
   KeyVector,
-  Observation,
   Recordings,
   RejectedMaterial,
   Rules,
@@ -18,6 +17,7 @@ import { SPECS_FOLDER } from './folders.ts';
 import { checkGiven, type GivenSchemas } from './given-check.ts';
 import { asObject } from './json.ts';
 import { lintContract } from './lint.ts';
+import { observationsOf } from './observations.ts';
 import { badPatterns, checkOpenapi } from './openapi-check.ts';
 import { readInterface } from './operations.ts';
 import { inReadingOrder, type Problem, SpecError } from './problem.ts';
@@ -146,17 +146,18 @@ async function requirementFiles(path: string): Promise<string[]> {
 /** Puts checked sources together; their schemas have established the shapes that are asserted here. */
 function assemble(provider: string, sources: Sources): Contract {
   const vectors = asObject(sources.vectors.value);
+  const recordings = sources.recordings && typed<Recordings>(sources.recordings.value);
   return {
     provider,
     ...readInterface(sources.openapi),
     documents: typed<readonly SourceDocument[]>(sources.documents.value),
-    observations: typed<readonly Observation[]>(sources.observations.value),
+    observations: observationsOf(typed(sources.observations.value), recordings),
     requirements: sources.requirements.map(({ requirement }) => requirement),
     rules: typed<Rules>(sources.rules.value),
     conflicts: typed<readonly Conflict[]>(sources.conflicts.value),
     vectors: typed<readonly KeyVector[]>(vectors.vectors),
     rejectedMaterials: typed<readonly RejectedMaterial[]>(vectors.rejectedMaterials),
-    ...(sources.recordings && { recordings: typed<Recordings>(sources.recordings.value) }),
+    ...(recordings && { recordings }),
   };
 }
 

@@ -213,6 +213,18 @@ testFaults('what files say of each other', [
     ],
   },
   {
+    fault: 'a row without grade and date names no recorded session',
+    change: {
+      file: 'evidence/observations.yaml',
+      append:
+        '\n- { id: planted, statement: s, sources: [{ document: aws-recordings-stackd, at: "ST-X 1" }], uncovered: u }\n',
+    },
+    at: '{ id: planted',
+    messages: [
+      "observation 'planted' is graded observed without a date; add the date of the response or lower the grade",
+    ],
+  },
+  {
     fault: 'a requirement is graded observed with a recording that has no date',
     change: { file: CATALOGUE, append: requirement({ sources: '[{ document: public-issues }]' }) },
     at: 'observed\n  check: lifecycle/planted',

@@ -62,7 +62,7 @@ export const REQUIREMENTS_SCHEMA: object = {
   items: {
     type: 'object',
     additionalProperties: false,
-    required: ['id', 'level', 'check'],
+    required: ['id', 'check'],
     properties: {
       id: {
         type: 'string',

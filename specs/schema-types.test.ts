@@ -9,7 +9,6 @@ import type {
   KeyMaterialRule,
   KeyVector,
   ModelRule,
-  Observation,
   QuotaRule,
   RecordedAnswer,
   RecordingSession,
@@ -23,6 +22,7 @@ import type {
   VersionsRule,
 } from './contract.ts';
 import { SPECS_FOLDER } from './folders.ts';
+import type { WrittenObservation } from './observations.ts';
 import { type KeyUses, schemaAt, usesOf } from './testing/key-uses.ts';
 
 /** The types of the catalogue, checked by the compiler, by file and place of their schema; requirement-schema.ts demands its own. */
@@ -41,12 +41,12 @@ const TYPES = {
   'observations []': {
     id: 'required',
     statement: 'required',
-    grade: 'required',
+    grade: 'optional',
     sources: 'required',
     date: 'optional',
     region: 'optional',
     uncovered: 'optional',
-  } satisfies KeyUses<Observation>,
+  } satisfies KeyUses<WrittenObservation>,
   'conflicts []': {
     id: 'required',
     subject: 'required',
