@@ -12,7 +12,7 @@ const LONG = [
   'cli/{action,api,cheats,children,docs-commands,full-disk,gate,hostile,kill,ledger,less-evidence}.test.ts',
   'cli/{compare,confirmed,decisions,dresses,init-workflow,leftovers,no-target,reports,shards}.test.ts',
   'power/{history-runs,mechanisms,power,quoted,sieve}.test.ts',
-  'cli/{machine,own-files,quota-lost,record,secrets,surplus,verdicts,victims}.test.ts',
+  'cli/{machine,own-files,published-pages,quota-lost,record,secrets,surplus,verdicts,victims}.test.ts',
   'runner/third-provider.test.ts',
   'targets/adapters/real-clients.test.ts',
 ];

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Matrix } from '../reports/matrix/model.ts';
+import type { Matrix } from '../reports/matrix/matrix.ts';
 import type { Report } from '../reports/report.ts';
 import { startReference } from '../targets/ec2/reference/server.ts';
 import { startProxy } from './testing/proxy.ts';

@@ -2,7 +2,7 @@ import { percent } from '../console/figures.ts';
 import { html, type Markup, type Part } from '../html/markup.ts';
 import { renderPage } from '../html/page.ts';
 import { embedded, pageData } from '../matrix/data.ts';
-import type { Matrix } from '../matrix/model.ts';
+import type { Matrix } from '../matrix/matrix.ts';
 import type { Surroundings } from '../matrix/page.ts';
 import { MATRIX_STYLE } from '../matrix/style.ts';
 import { linesOf } from '../matrix/versions.ts';

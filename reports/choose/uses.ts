@@ -1,4 +1,4 @@
-import type { RequirementText } from '../matrix/model.ts';
+import type { RequirementText } from '../matrix/matrix.ts';
 
 /** Something that a program does with key pairs. */
 export interface Use {

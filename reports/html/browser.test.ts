@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderChoosePage } from '../choose/page.ts';
@@ -8,7 +6,7 @@ import { matrixOf } from '../matrix/model.ts';
 import { renderMatrixPage } from '../matrix/page.ts';
 import { reportOf } from '../model.ts';
 import { everyKindOfComparison } from '../testing/baseline.ts';
-import { CHROMIUM, launchBrowser, NO_BROWSER, type TestBrowser } from '../testing/browser.ts';
+import { axeOn, CHROMIUM, launchBrowser, NO_BROWSER, type TestBrowser } from '../testing/browser.ts';
 import { checked, everyKindOfEvent, finding, finished, planned, started } from '../testing/events.ts';
 import { HOSTILE, hostileEvents } from '../testing/hostile.ts';
 import { renderHtml } from './report.ts';
@@ -171,23 +169,11 @@ describe.skipIf(CHROMIUM === undefined)('pages in a real browser', () => {
   });
 
   it('has no violation that axe finds, with everything open, on a desk and on a phone', async () => {
-    const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     const pages = { report, matrix: renderMatrixPage(matrix()), choose: renderChoosePage(matrix()) };
     for (const [name, html] of Object.entries(pages)) {
       for (const phone of [false, true]) {
         const { page } = await browser.open(html, { phone });
-        await page.evaluate(
-          "document.querySelectorAll('details').forEach((part) => { part.open = true; }); document.querySelectorAll('tr[data-result] th a').forEach((link) => { link.click(); });",
-        );
-        // The policy of the page lets no other script in, so the tool comes as a debugger would bring it.
-        const session = await page.context().newCDPSession(page);
-        await session.send('Runtime.evaluate', { expression: axe });
-        const { result } = await session.send('Runtime.evaluate', {
-          expression:
-            "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html).join('\\n'))",
-          awaitPromise: true,
-        });
-        expect(result.value, `${name}${phone ? ' on a phone' : ''}`).toBe('');
+        expect(await axeOn(page), `${name}${phone ? ' on a phone' : ''}`).toBe('');
         await page.close();
       }
     }

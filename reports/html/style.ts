@@ -67,7 +67,7 @@ header.top{padding-top:1.5rem}
 .verdicts a{display:flex;gap:.45rem;align-items:baseline;padding:.25rem .7rem;border:1px solid var(--line);border-radius:99px;background:var(--card);text-decoration:none;color:var(--ink);font-size:.9rem}
 .verdicts a:hover{border-color:var(--accent)}
 .verdicts b{font-variant-numeric:tabular-nums}
-.sign{display:inline-block;width:1.05em;text-align:center;font-weight:700}
+.sign{display:inline-block;width:1.05em;margin-right:.25em;text-align:center;font-weight:700}
 .sign.pass{color:var(--pass)}.sign.fail{color:var(--fail)}.sign.open{color:var(--open)}.sign.none{color:var(--soft)}
 .heat td{padding:0;border:2px solid var(--paper);background:var(--card);text-align:center;height:2.3rem;min-width:5.2rem;font-variant-numeric:tabular-nums}
 .heat thead th{text-align:center}.heat thead th:first-child{text-align:left}
@@ -136,7 +136,7 @@ mark{color:inherit;border-radius:2px;text-decoration:underline 2px;text-underlin
 .command pre{padding-right:4.6rem}
 .copy{display:none;position:absolute;right:.35rem;bottom:.65rem;font-size:.78rem;padding:.1rem .5rem}
 .js .copy{display:block}
-.facts.list{flex-direction:column;gap:.2rem;margin-top:.8rem}.from span::before{content:"\\2190 "}
+.facts.list{flex-direction:column;gap:.5rem;margin-top:.8rem}.facts.list div{display:grid;grid-template-columns:12rem minmax(0,1fr);gap:.8rem}.from span{display:block}.from span::before{content:"\\2190\\a0"}
 .rows{list-style:none;margin:0;padding:0}
 .rows li{display:grid;grid-template-columns:1.2rem minmax(0,1fr) auto;gap:0 .5rem;padding:.4rem 0;border-bottom:1px solid var(--hair);content-visibility:auto;contain-intrinsic-size:auto 3.2rem}
 .rows .id,.rows .statement,.rows .reason{grid-column:2/-1;color:var(--soft);font-size:.9rem;overflow-wrap:anywhere}
@@ -166,7 +166,7 @@ const MATRIX = `
 
 const MEDIA = `
 @media (max-width:42rem){
-.sides{grid-template-columns:1fr}
+.sides,.facts.list div{grid-template-columns:1fr}
 .figure+.figure{padding-left:1rem}
 .filters{position:static}
 .filters .row{grid-template-columns:1fr 1fr}.filters>.row{grid-template-columns:1fr}

@@ -1,6 +1,7 @@
 import { escapeLine, escapeLines } from '../../specs/escape.ts';
 import { html, Markup } from '../html/markup.ts';
-import { type Matrix, slugsOf } from './model.ts';
+import type { Matrix } from './matrix.ts';
+import { slugsOf } from './model.ts';
 import { letterOf } from './strip.ts';
 import { linesOf } from './versions.ts';
 

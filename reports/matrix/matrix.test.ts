@@ -9,7 +9,8 @@ import { checked, finished, planned, started } from '../testing/events.ts';
 import { hostileEvents } from '../testing/hostile.ts';
 import { columnsOf } from './data.ts';
 import { familiesOf, type Lineage } from './lineage.ts';
-import { type Matrix, type MatrixInput, matrixOf, type RequirementText } from './model.ts';
+import type { Matrix, MatrixInput, RequirementText } from './matrix.ts';
+import { matrixOf } from './model.ts';
 import { renderMatrixPage } from './page.ts';
 import { SHAPES } from './strip.ts';
 import { linesOf, turnOf, versionSteps } from './versions.ts';
@@ -102,12 +103,22 @@ describe('matrixOf', () => {
     expect(requirements[0]?.agreement.independent).toBe(1);
   });
 
-  it('counts a family that disagrees with itself in neither way, and no answer not at all', () => {
+  it.each([
+    [['fail', 'pass'], { independent: 1, pass: 1, fail: 0 }],
+    [['pass', 'fail'], { independent: 1, pass: 0, fail: 1 }],
+    [['pass', 'blocked'], { independent: 0, pass: 0, fail: 0 }],
+  ] as const)('lets the newest version speak for a target: %j', ([before, after], agreement) => {
     const { requirements } = matrixFor([
-      input('moto', { a: 'pass' }, '1'),
-      input('moto', { a: 'fail' }, '2'),
+      input('moto', { a: after }, '10.0'),
+      input('moto', { a: before }, '9.0'),
       input('other', { a: 'blocked' }),
     ]);
+    expect(requirements[0]?.agreement).toEqual(agreement);
+  });
+
+  it('counts a family that disagrees with itself in neither way', () => {
+    const inputs = [input('moto', { a: 'pass' }), input('wrapper', { a: 'fail' })];
+    const { requirements } = matrixFor(inputs, { wrapper: ['moto'] });
     expect(requirements[0]?.agreement).toEqual({ independent: 1, pass: 0, fail: 0 });
   });
 

@@ -1,94 +1,17 @@
 import type { Verdict } from '../../runner/verdict.ts';
-import type { Citation, Evidence, Level, OperationRole, Topic } from '../../specs/contract.ts';
 import type { CompactResult, CompactVerdict } from '../compact/compact.ts';
-import type { ConclusionKind } from '../conclusion.ts';
 import { figuresOf } from '../figures.ts';
-import type { Figures } from '../report.ts';
 import { embeddedIn, familiesOf, type Lineage } from './lineage.ts';
-
-/** A result that takes part, with what its target is called. */
-export interface MatrixInput {
-  readonly name: string;
-  readonly version?: string;
-  readonly result: CompactResult;
-  /** Address of the report, relative to the matrix. */
-  readonly href?: string;
-}
-
-/** A requirement in words, by the newest suite that has it. */
-export interface RequirementText {
-  readonly requirement: string;
-  readonly topic: Topic;
-  readonly operation: OperationRole;
-  readonly level: Level;
-  readonly evidence: Evidence;
-  readonly documents: readonly string[];
-  readonly statement: string;
-  /** What it rests on, as references into the sources of a report or contract. */
-  readonly citations?: readonly Citation[];
-}
-
-export interface MatrixTarget {
-  /** Name and version, unique in the matrix. */
-  readonly label: string;
-  readonly name: string;
-  readonly version?: string;
-  /** Targets of one family are no independent witnesses of each other. */
-  readonly family: string;
-  readonly embeds: readonly string[];
-  readonly software?: string;
-  readonly suite: string;
-  readonly startedAt: string;
-  readonly command?: string;
-  readonly href?: string;
-  readonly conclusion: { readonly kind: ConclusionKind; readonly text: string };
-  readonly figures: Figures;
-  /** Share of the gating requirements that pass; `null` where too little was judged to say. */
-  readonly passed: number | null;
-  /** Whether enough was judged to rank it. */
-  readonly rated: boolean;
-  readonly causes: CompactResult['causes'];
-  readonly flaky: readonly string[];
-}
-
-/** How a requirement came out at one target. */
-export interface MatrixCell {
-  readonly verdict: Verdict;
-  readonly gating?: false;
-  readonly reason?: string;
-  readonly blockedBy?: string;
-  readonly finding?: {
-    /** Place in the causes of the target. */
-    readonly cause: number;
-    readonly summary: string;
-    readonly expected: string;
-    readonly observed: string;
-  };
-}
-
-/** What independent targets say of a requirement; a family whose members disagree is in neither count. */
-export interface Agreement {
-  /** Families that passed or failed it. */
-  readonly independent: number;
-  readonly pass: number;
-  readonly fail: number;
-}
-
-export interface MatrixRow extends RequirementText {
-  /** One for each target; `null` where its suite did not have the requirement. */
-  readonly cells: readonly (MatrixCell | null)[];
-  readonly agreement: Agreement;
-}
-
-/** Many results side by side: `matrix.json`. */
-export interface Matrix {
-  readonly schemaVersion: 2;
-  readonly provider: string;
-  readonly targets: readonly MatrixTarget[];
-  /** Figures of each topic, one for each target; `null` where its suite did not have the topic. */
-  readonly topics: readonly { readonly topic: Topic; readonly figures: readonly (Figures | null)[] }[];
-  readonly requirements: readonly MatrixRow[];
-}
+import type {
+  Agreement,
+  Matrix,
+  MatrixCell,
+  MatrixInput,
+  MatrixRow,
+  MatrixTarget,
+  RequirementText,
+} from './matrix.ts';
+import { linesOf } from './versions.ts';
 
 /** Share of the planned requirements that has to be judged before a target gets figures and a rank. */
 const RATED_FROM = 0.2;
@@ -112,10 +35,11 @@ export function matrixOf(
     { ...lineage, ...declared },
   );
   const targets = inputs.map((input) => targetOf(input, embeds(input), families));
+  const newest = linesOf({ targets }).map((line) => line.newest);
   const requirements = texts.flatMap((text) => {
     const cells = inputs.map(({ result }) => cellOf(result, text.requirement));
     if (cells.every((cell) => cell === null)) return [];
-    return [{ ...text, cells, agreement: agreementOf(cells, targets) }];
+    return [{ ...text, cells, agreement: agreementOf(cells, targets, newest) }];
   });
   return {
     schemaVersion: 2,
@@ -222,10 +146,15 @@ function topicsOf(rows: readonly MatrixRow[], columns: number): Matrix['topics']
   });
 }
 
-function agreementOf(cells: readonly (MatrixCell | null)[], targets: readonly MatrixTarget[]): Agreement {
+function agreementOf(
+  cells: readonly (MatrixCell | null)[],
+  targets: readonly MatrixTarget[],
+  newest: readonly number[],
+): Agreement {
   const answers = new Map<string, Set<Verdict>>();
-  cells.forEach((cell, index) => {
-    const family = targets[index]?.family;
+  newest.forEach((column) => {
+    const cell = cells[column];
+    const family = targets[column]?.family;
     if (family === undefined || (cell?.verdict !== 'pass' && cell?.verdict !== 'fail')) return;
     answers.set(family, (answers.get(family) ?? new Set()).add(cell.verdict));
   });

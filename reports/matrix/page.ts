@@ -4,7 +4,8 @@ import { html, type Markup, type Part } from '../html/markup.ts';
 import { renderPage } from '../html/page.ts';
 import { PAGES_TITLE } from '../pages.ts';
 import { columnsOf, embedded, pageData } from './data.ts';
-import { type Matrix, slugsOf } from './model.ts';
+import type { Matrix } from './matrix.ts';
+import { slugsOf } from './model.ts';
 import { MATRIX_SCRIPT } from './script.ts';
 import { MATRIX_STYLE } from './style.ts';
 import { type Links, requirementTable, topicTable } from './tables.ts';
@@ -12,6 +13,9 @@ import { linesOf } from './versions.ts';
 
 /** Most columns that fit a wide screen without a box of their own to scroll in. */
 const FEW = 24;
+
+/** So few columns have room for names that are not turned. */
+const VERY_FEW = 5;
 
 /** What a page has around the matrix where it is part of a site. */
 export interface Surroundings {
@@ -24,7 +28,8 @@ export interface Surroundings {
 export function renderMatrixPage(matrix: Matrix, around: Surroundings = {}): string {
   const { targets, requirements, provider } = matrix;
   const links = around.links ?? linksWithin(matrix);
-  const few = columnsOf(matrix).length <= FEW;
+  const shown = columnsOf(matrix).length;
+  const room = shown <= VERY_FEW ? 'few wide' : shown <= FEW ? 'few' : '';
   return renderPage({
     title: PAGES_TITLE,
     skip: 'Skip to the requirements',
@@ -35,7 +40,7 @@ export function renderMatrixPage(matrix: Matrix, around: Surroundings = {}): str
 <p class="conclusion">${requirements.length} requirements of the contract ${provider}, ${targets.length} ${targets.length === 1 ? 'result' : 'results'}, best first.</p>
 <p class="soft small">Targets rank by the gating requirements that pass. Divergence is the share of all planned requirements that fail, coverage the share that was tested: low divergence with low coverage says little.</p>
 ${around.nav ?? html`<nav class="sitenav" aria-label="Pages"><a href="choose.html">Choose a target by what you use</a></nav>`}`,
-    main: html`<div${few && html` class="few"`}>${filterForm(choicesOf(matrix), 'requirement, statement, difference')}
+    main: html`<div class="${room}">${filterForm(choicesOf(matrix), 'requirement, statement, difference')}
 ${columnChooser(matrix)}
 ${topicTable(matrix, links)}
 ${requirementTable(matrix, links)}</div>

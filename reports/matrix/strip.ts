@@ -1,5 +1,5 @@
 import { html, type Markup } from '../html/markup.ts';
-import type { MatrixCell, MatrixRow, MatrixTarget } from './model.ts';
+import type { MatrixCell, MatrixRow, MatrixTarget } from './matrix.ts';
 
 /** One letter for each cell, as the page carries them: `w` fails and only informs, `.` has no such requirement. */
 export type CellLetter = 'p' | 'f' | 'w' | 'b' | 'u' | 'n' | 'd' | 's' | '.';

@@ -3,7 +3,7 @@ import { STYLE } from '../html/style.ts';
 /** What pages about several targets have beside the style of reports. */
 export const MATRIX_STYLE: string = `${STYLE}
 main,header.top,footer{max-width:96rem}
-.grid{overflow:auto;max-height:94vh;border:1px solid var(--line);background:var(--card)}
+.grid{position:relative;overflow:auto;max-height:94vh;border:1px solid var(--line);background:var(--card)}
 .targets,.strips{border-collapse:separate;border-spacing:0;table-layout:fixed;font-size:.85rem}
 .targets th[scope=row],.strips th[scope=row]{position:sticky;left:0;z-index:2;background:var(--card);width:11rem;border-right:1px solid var(--line);font-weight:400}
 .strips th[scope=row]{width:19rem;overflow-wrap:anywhere;line-height:1.3;padding:.3rem .6rem}
@@ -32,7 +32,7 @@ ${Array.from({ length: 11 }, (_, step) => `.s${step}{background:linear-gradient(
 .sitenav{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;margin:.4rem 0;font-size:.92rem}
 :root{--bar:#1a5a6b;--g0:#fffefb;--g1:#f6efe6;--g2:#f3e2d6;--g3:#efd2c4;--g4:#e9bfae}
 @media (prefers-color-scheme:dark){:root{--bar:#84c5d4;--g0:#1a2123;--g1:#2b2826;--g2:#3a2d28;--g3:#4a322b;--g4:#5b372d}}
-@media (min-width:70rem){.few .grid{overflow:visible;max-height:none}.few .filters{position:static}}
+@media (min-width:70rem){.few .grid{overflow:visible;max-height:none}.few .filters{position:static}.wide .grid{width:fit-content}.wide .targets th[scope=row],.wide .targets thead th:first-child{width:12rem}.wide .strips th[scope=row],.wide .strips thead th:first-child{width:44rem}.wide .grid thead th:not(:first-child){width:9rem}.wide .grid thead a{writing-mode:horizontal-tb;transform:none;text-align:center}.wide .grid thead small{display:block}}
 @media (max-width:42rem){.targets th[scope=row],.grid thead th:first-child{width:7.5rem}.strips th[scope=row],.strips thead th:first-child{width:10.5rem}.detail dl{grid-template-columns:1fr}.detail dd,.detail dt{grid-column:1}}
 @media print{.grid{overflow:visible;max-height:none;border:0}.columns{display:none}.grid thead th,.grid th[scope=row]{position:static}.targets{font-size:7pt}.targets th[scope=row],.grid thead th:first-child{width:7rem}.strips th[scope=row],.strips thead th:first-child{width:14rem}.strips td svg{height:1rem}.strips .id{display:none}}
 `.replace(/\n+/g, '\n');

@@ -3,7 +3,7 @@ import { html, type Markup, type Part } from '../html/markup.ts';
 import { signOf } from '../html/words.ts';
 import type { Figures } from '../report.ts';
 import { columnsOf } from './data.ts';
-import type { Matrix, MatrixTarget } from './model.ts';
+import type { Matrix, MatrixTarget } from './matrix.ts';
 import { strip } from './strip.ts';
 import { linesOf, type TargetLine } from './versions.ts';
 

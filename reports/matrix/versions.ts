@@ -1,4 +1,4 @@
-import type { Matrix, MatrixTarget } from './model.ts';
+import type { Matrix, MatrixTarget } from './matrix.ts';
 
 /** The columns of one target, oldest version first. */
 export interface TargetLine {

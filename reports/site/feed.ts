@@ -1,4 +1,4 @@
-import type { Matrix } from '../matrix/model.ts';
+import type { Matrix } from '../matrix/matrix.ts';
 import { slugOf } from '../matrix/model.ts';
 import { versionSteps } from '../matrix/versions.ts';
 import { xmlText } from '../text/xml.ts';

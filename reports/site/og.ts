@@ -1,5 +1,5 @@
 import { percent } from '../console/figures.ts';
-import type { Matrix } from '../matrix/model.ts';
+import type { Matrix } from '../matrix/matrix.ts';
 import { linesOf } from '../matrix/versions.ts';
 import { type Part, type Picture, widthOf } from './draw.ts';
 

@@ -3,7 +3,7 @@ import { html, type Markup, type Part } from '../html/markup.ts';
 import { renderPage } from '../html/page.ts';
 import { sourceList } from '../html/sources.ts';
 import { signOf, stampOf, VERDICT_WORDS } from '../html/words.ts';
-import type { Matrix, MatrixCell, MatrixRow, MatrixTarget } from '../matrix/model.ts';
+import type { Matrix, MatrixCell, MatrixRow, MatrixTarget } from '../matrix/matrix.ts';
 import { type TargetLine, turnOf, versionSteps } from '../matrix/versions.ts';
 import type { Report } from '../report.ts';
 import { capital } from '../text/capital.ts';
@@ -144,7 +144,7 @@ export function requirementPage(row: MatrixRow, context: SiteContext): string {
 <p class="soft small">${row.topic} · ${row.operation} · ${row.level}, ${row.evidence}</p>${nav}`,
     main: html`<section aria-labelledby="why"><h2 id="why">Why it is required</h2>${sourceList({ sources: [], ...(row.citations && { citations: row.citations }) }, sources)}</section>
 <section id="results" tabindex="-1" aria-labelledby="targets"><h2 id="targets">Targets</h2>
-<p class="soft small">${row.agreement.pass} of ${row.agreement.independent} independent targets that judged it pass.</p>
+<p class="soft small">It passes on ${row.agreement.pass} of ${row.agreement.independent} independent targets, in the newest version that was tested; targets where it was not tested do not count.</p>
 <ul class="rows">${lines.map((line) => targetRow(row, line, matrix, paths))}</ul></section>`,
     footer: html`<p>pass: responded as required. fail: did not. blocked: a requirement that this one needs failed.</p>`,
   });

@@ -3,7 +3,8 @@ import { renderChoosePage } from '../choose/page.ts';
 import { type CompactResult, renderCompact } from '../compact/compact.ts';
 import { percent } from '../console/figures.ts';
 import { html } from '../html/markup.ts';
-import { type Matrix, slugsOf } from '../matrix/model.ts';
+import type { Matrix } from '../matrix/matrix.ts';
+import { slugsOf } from '../matrix/model.ts';
 import { renderMatrixPage } from '../matrix/page.ts';
 import { MATRIX_STYLE } from '../matrix/style.ts';
 import type { Links } from '../matrix/tables.ts';
@@ -107,6 +108,7 @@ function headOf(title: string, depth: number, base: string | undefined): ReturnT
 const SITE_STYLE = `
 h1.statement{font-size:1.5rem}
 .chart{width:100%;max-width:48rem;height:auto;margin:.5rem 0}.chart text{fill:var(--soft);font:11px system-ui,sans-serif}.chart .lane{stroke:var(--line);fill:none}.chart polyline{fill:none;stroke:var(--accent);stroke-width:2}.chart circle{fill:var(--accent)}
+.scroll tbody th+td{white-space:nowrap}
 .topic>summary h3{display:inline}.code{background:var(--wire);border:1px solid var(--hair);border-radius:4px;padding:.5rem .6rem}
 .rows div.reason{grid-column:2/-1}.along span{margin-right:1rem}.cause .id{margin-right:.6rem}
 `;

@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -21,6 +22,8 @@ export const NO_BROWSER =
 export interface TestBrowser {
   /** Opens a page from the disk, with what it tells and asks for. */
   open(html: string, options?: { readonly hash?: string; readonly phone?: boolean }): Promise<OpenPage>;
+  /** The same for a file that is there, with a width of the window in pixels. */
+  openFile(file: string, options?: { readonly hash?: string; readonly width?: number }): Promise<OpenPage>;
   close(): Promise<void>;
 }
 
@@ -53,8 +56,10 @@ export async function launchBrowser(): Promise<TestBrowser> {
       const file = join(profile, `page-${count}.html`);
       count += 1;
       writeFileSync(file, html);
-      return openPage(context, `${pathToFileURL(file).href}${hash}`, phone);
+      return openPage(context, `${pathToFileURL(file).href}${hash}`, phone ? PHONE : DESKTOP);
     },
+    openFile: (file, { hash = '', width = DESKTOP } = {}) =>
+      openPage(context, `${pathToFileURL(file).href}${hash}`, width),
     async close() {
       await context.close();
       rmSync(profile, { recursive: true, force: true });
@@ -62,9 +67,12 @@ export async function launchBrowser(): Promise<TestBrowser> {
   };
 }
 
-async function openPage(context: BrowserContext, url: string, phone: boolean): Promise<OpenPage> {
+const DESKTOP = 1280;
+const PHONE = 390;
+
+async function openPage(context: BrowserContext, url: string, width: number): Promise<OpenPage> {
   const page = await context.newPage();
-  await page.setViewportSize(phone ? { width: 390, height: 844 } : { width: 1280, height: 900 });
+  await page.setViewportSize({ width, height: 900 });
   const complaints: string[] = [];
   const requests: string[] = [];
   page.on('console', (message) => {
@@ -74,4 +82,21 @@ async function openPage(context: BrowserContext, url: string, phone: boolean): P
   page.on('request', (request) => requests.push(request.url()));
   await page.goto(url);
   return { page, complaints, requests };
+}
+
+/** What axe finds wrong on a page with everything open: its rules, each with an element; empty where all is well. */
+export async function axeOn(page: Page): Promise<string> {
+  await page.evaluate(
+    "document.querySelectorAll('details').forEach((part) => { part.open = true; }); document.querySelectorAll('tr[data-result] th a[href^=\"#\"]').forEach((link) => { link.click(); });",
+  );
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  // The policy of the page lets no other script in, so the tool comes as a debugger would bring it.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: axe });
+  const { result } = await session.send('Runtime.evaluate', {
+    expression:
+      "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html).join('\\n'))",
+    awaitPromise: true,
+  });
+  return String(result.value);
 }
