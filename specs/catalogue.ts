@@ -27,6 +27,9 @@ export interface Derived {
 /** An id for several operations, e.g. `name.{create,import}.empty`. */
 const SEVERAL = /^([^.]+\.)\{([a-z,]+)\}(.*)$/;
 
+/** An id for what stands in `each`, under the last part of the id of each requirement, e.g. `filter.describe.*`. */
+const ANY = /^(.*\.)\*$/;
+
 /** Fields that a requirement must have once everything is derived. */
 const NEEDED = ['statement', 'sources', 'evidence'] as const;
 
@@ -34,7 +37,7 @@ const NEEDED = ['statement', 'sources', 'evidence'] as const;
 interface Entry {
   readonly id: string;
   readonly fields: JsonObject;
-  /** What differs between the operations of the entry. */
+  /** What differs between the requirements of the entry, by operation or by the last part of the id. */
   readonly each: JsonObject;
   place(path?: YamlPath): Place;
   keyPlace(path: YamlPath): Place;
@@ -43,7 +46,8 @@ interface Entry {
 
 /**
  * Reads one file of the catalogue. The topic is the name of the file, the operation is in the id, and an entry whose
- * id has several operations in braces is one requirement for each of them. The schema has established the shapes.
+ * id has several operations in braces, or a star at its end, is one requirement for each of them. The schema has
+ * established the shapes.
  */
 export function readCatalogue(
   source: YamlSource,
@@ -69,23 +73,34 @@ export function readCatalogue(
 
 function expanded(entry: Entry, derived: Derived): PlacedRequirement[] {
   const several = SEVERAL.exec(entry.id);
-  if (several === null) {
-    if (Object.keys(entry.each).length > 0) {
-      const message = `requirement '${entry.id}': 'each' is for an id with several operations`;
-      entry.problem(['each'], `${message}, such as name.{create,import}.empty`);
-    }
-    return [placed(entry, entry.id, operationOf(entry), entry.fields, derived)];
+  const any = ANY.exec(entry.id);
+  const names = Object.keys(entry.each);
+  const own = (name: string): JsonObject => ({ ...entry.fields, ...asObject(entry.each[name]) });
+  if (several !== null) {
+    const roles = (several[2] ?? '').split(',') as OperationRole[];
+    checkEach(entry, roles);
+    return roles.map((role) => {
+      const fields = filled(own(role), role, derived.operations[role]?.name);
+      return placed(
+        entry,
+        { id: `${several[1]}${role}${several[3]}`, operation: role, fields, in: role },
+        derived,
+      );
+    });
   }
-  const roles = (several[2] ?? '').split(',') as OperationRole[];
-  checkEach(entry, roles);
-  return roles.map((role) => {
-    const own = filled(
-      { ...entry.fields, ...asObject(entry.each[role]) },
-      role,
-      derived.operations[role]?.name,
+  const operation = operationOf(entry);
+  if (any !== null) {
+    if (names.length === 0) entry.problem(['id'], `the id '${entry.id}' is for those in 'each'; add it`);
+    checkEach(entry, names);
+    return names.map((name) =>
+      placed(entry, { id: `${any[1]}${name}`, operation, fields: own(name), in: name }, derived),
     );
-    return placed(entry, `${several[1]}${role}${several[3]}`, role, own, derived);
-  });
+  }
+  if (names.length > 0) {
+    const message = `requirement '${entry.id}': 'each' is for an id with several operations`;
+    entry.problem(['each'], `${message}, such as name.{create,import}.empty, or with a star at its end`);
+  }
+  return [placed(entry, { id: entry.id, operation, fields: entry.fields }, derived)];
 }
 
 /** The operation of an entry for one: the second part of the id, or said by itself where that is something else. */
@@ -101,29 +116,36 @@ function operationOf({ id, fields, problem }: Entry): OperationRole {
   return inId ?? said ?? 'create';
 }
 
-function checkEach({ id, fields, each, problem }: Entry, roles: readonly OperationRole[]): void {
-  if (fields.operation !== undefined) {
+function checkEach({ id, fields, each, problem }: Entry, names: readonly string[]): void {
+  if (fields.operation !== undefined && SEVERAL.test(id)) {
     problem(['operation'], `the id of '${id}' says its operations; remove 'operation'`);
   }
-  for (const role of Object.keys(each)) {
-    if (roles.some((known) => known === role)) continue;
-    problem(['each', role], `'each' has '${role}', which the id '${id}' does not name`);
+  for (const name of Object.keys(each)) {
+    if (names.includes(name)) continue;
+    problem(['each', name], `'each' has '${name}', which the id '${id}' does not name`);
   }
   for (const field of Object.keys(fields)) {
-    if (!roles.every((role) => field in asObject(each[role]))) continue;
-    const message = `'each' has '${field}' for every operation; remove the one that they do not share`;
+    if (names.length === 0 || !names.every((name) => field in asObject(each[name]))) continue;
+    const message = `'each' has '${field}' for every one; remove the one that they do not share`;
     problem([field], `requirement '${id}': ${message}`);
   }
 }
 
+/** One requirement of an entry, and where in `each` it has fields of its own. */
+interface Part {
+  readonly id: string;
+  readonly operation: OperationRole;
+  readonly fields: JsonObject;
+  readonly in?: string;
+}
+
 function placed(
   entry: Entry,
-  id: string,
-  operation: OperationRole,
-  { id: _, operation: __, ...fields }: JsonObject,
+  { id, operation, in: own, ...part }: Part,
   { defaults }: Derived,
 ): PlacedRequirement {
-  const { file, line } = entry.place();
+  const { id: _, operation: __, ...fields } = part.fields;
+  const { file, line } = ANY.test(entry.id) ? entry.keyPlace(['each', own ?? '']) : entry.place();
   const check = String(fields.check);
   const expects = fields.expects ?? (defaults[check] as Json | undefined);
   const lacking = NEEDED.filter((field) => fields[field] === undefined).map((field) => `'${field}'`);
@@ -131,9 +153,8 @@ function placed(
   if (expects === undefined) {
     entry.problem([], `requirement '${id}' lacks 'expects', and checks.yaml has none for '${check}'`);
   }
-  // What the operation has of its own stands in `each`.
   const ownPath = (path: YamlPath): YamlPath =>
-    String(path[0]) in asObject(entry.each[operation]) ? ['each', operation, ...path] : path;
+    own !== undefined && String(path[0]) in asObject(entry.each[own]) ? ['each', own, ...path] : path;
   const requirement: Json = {
     id,
     topic: id.split('.')[0] ?? '',

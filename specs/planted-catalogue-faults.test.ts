@@ -143,7 +143,7 @@ testFaults('what files say of each other', [
     change: { file: CATALOGUE, append: requirement({ each: '{ create: { level: may } }' }) },
     at: 'each: { create',
     messages: [
-      "requirement 'lifecycle.planted': 'each' is for an id with several operations, such as name.{create,import}.empty",
+      "requirement 'lifecycle.planted': 'each' is for an id with several operations, such as name.{create,import}.empty, or with a star at its end",
     ],
   },
   {
@@ -154,6 +154,28 @@ testFaults('what files say of each other', [
     },
     at: 'delete: { level: may',
     messages: [`'each' has 'delete', which the id '${SEVERAL}' does not name`],
+  },
+  {
+    fault: 'an id with a star has no each',
+    change: { file: CATALOGUE, append: requirement({ id: 'lifecycle.create.*', operation: '' }) },
+    at: 'id: lifecycle.create.*',
+    messages: ["the id 'lifecycle.create.*' is for those in 'each'; add it"],
+  },
+  {
+    fault: 'one of an id with a star needs an unknown one',
+    change: {
+      file: CATALOGUE,
+      append: requirement({
+        id: 'lifecycle.create.*',
+        operation: '',
+        statement: '',
+        each: '{ one: { statement: s }, two: { statement: s, needs: [lifecycle.create.on] } }',
+      }),
+    },
+    at: 'lifecycle.create.on]',
+    messages: [
+      "requirement 'lifecycle.create.two' needs the unknown requirement 'lifecycle.create.on'; did you mean 'lifecycle.create.one'?",
+    ],
   },
   {
     fault: 'a field is shared and every operation has its own',
@@ -167,7 +189,7 @@ testFaults('what files say of each other', [
     },
     at: 'evidence: observed\n  check: lifecycle/planted',
     messages: [
-      `requirement '${SEVERAL}': 'each' has 'evidence' for every operation; remove the one that they do not share`,
+      `requirement '${SEVERAL}': 'each' has 'evidence' for every one; remove the one that they do not share`,
     ],
   },
   {

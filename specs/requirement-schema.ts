@@ -9,7 +9,7 @@ import {
   TOPICS,
 } from './contract.ts';
 
-/** Fields that differ between the operations of one entry, or stand for all of them. */
+/** Fields that differ between the requirements of one entry, or stand for all of them. */
 type SharedField = Exclude<keyof Requirement, 'id' | 'topic' | 'operation' | 'check' | 'basis' | 'location'>;
 
 const EXPECTATION = { $ref: 'requirements#/$defs/expectation' };
@@ -66,7 +66,7 @@ export const REQUIREMENTS_SCHEMA: object = {
     properties: {
       id: {
         type: 'string',
-        pattern: `^[a-z0-9-]+\\.([a-z0-9-]+|\\{(${ROLES})(,(${ROLES}))+\\})(\\.[a-z0-9-]+)*$`,
+        pattern: `^[a-z0-9-]+\\.([a-z0-9-]+|\\{(${ROLES})(,(${ROLES}))+\\})(\\.[a-z0-9-]+)*(\\.\\*)?$`,
       },
       operation: { enum: [...OPERATION_ROLES] },
       check: { type: 'string', pattern: '^[a-z0-9-]+/[A-Za-z0-9-]+$' },
@@ -75,7 +75,7 @@ export const REQUIREMENTS_SCHEMA: object = {
       each: {
         type: 'object',
         additionalProperties: false,
-        properties: Object.fromEntries(OPERATION_ROLES.map((role) => [role, EACH])),
+        patternProperties: { '^[a-z0-9-]+(\\.[a-z0-9-]+)*$': EACH },
       },
     },
   },

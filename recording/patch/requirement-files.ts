@@ -1,5 +1,4 @@
 import { Document, isMap, isSeq, parseDocument, type YAMLMap } from 'yaml';
-import { OPERATION_ROLES, type OperationRole } from '../../specs/contract.ts';
 import type { RequirementChange } from './changes.ts';
 import type { Edit } from './edits.ts';
 import { asYaml, YAML_STYLE } from './yaml-text.ts';
@@ -10,7 +9,7 @@ type Field = 'evidence' | 'sources' | 'expects' | 'readings';
 const SEVERAL = /^([^.]+\.)\{([a-z,]+)\}(.*)$/;
 
 /**
- * The edits of one file of requirements. An entry for several operations keeps what they share; what only one of them
+ * The edits of one file of requirements. An entry for several requirements keeps what they share; what only one of them
  * has now goes into its part of `each`.
  * @returns the edits, and the ids of those that were found here
  */
@@ -26,87 +25,86 @@ export function requirementEdits(
   if (!isSeq(root)) return { edits, found };
   for (const item of root.items) {
     if (!isMap(item) || item.range == null) continue;
-    const roles = rolesOf(String(item.get('id')));
-    const own = roles.flatMap(({ id, role }) => {
+    const parts = partsOf(item as YAMLMap);
+    const own = parts.flatMap(({ id, name }) => {
       const change = byId.get(id);
-      return change === undefined ? [] : [{ change, role }];
+      return change === undefined ? [] : [{ change, name }];
     });
     if (own.length === 0) continue;
     found.push(...own.map(({ change }) => change.id));
     const [start, end] = item.range;
     const before = text.slice(start, end).trimEnd();
-    changeEntry(item as YAMLMap, own, roles);
+    changeEntry(item as YAMLMap, own, parts);
     edits.push({ start, end: start + before.length, text: entryText(item as YAMLMap) });
   }
   return { edits, found };
 }
 
-/** An id of a requirement and the operation by which an entry of several names it. */
-interface Named {
+/** An id of a requirement and the name that it has in `each` of an entry for several. */
+interface Part {
   readonly id: string;
-  readonly role: OperationRole | undefined;
+  readonly name: string | undefined;
 }
 
-function rolesOf(id: string): readonly Named[] {
-  const several = SEVERAL.exec(id);
-  if (several === null) return [{ id, role: undefined }];
-  const [, front = '', roles = '', back = ''] = several;
-  return OPERATION_ROLES.filter((role) => roles.split(',').includes(role)).map((role) => ({
-    id: `${front}${role}${back}`,
-    role,
-  }));
+function partsOf(item: YAMLMap): readonly Part[] {
+  const id = String(item.get('id'));
+  const [, front = '', roles = '', back = ''] = SEVERAL.exec(id) ?? [];
+  if (roles !== '') return roles.split(',').map((name) => ({ id: `${front}${name}${back}`, name }));
+  const each = item.get('each');
+  if (!id.endsWith('.*') || !isMap(each)) return [{ id, name: undefined }];
+  return each.items.map(({ key }) => ({ id: id.replace('*', String(key)), name: String(key) }));
 }
 
 function changeEntry(
   item: YAMLMap,
-  own: readonly { readonly change: RequirementChange; readonly role: OperationRole | undefined }[],
-  roles: readonly Named[],
+  own: readonly { readonly change: RequirementChange; readonly name: string | undefined }[],
+  parts: readonly Part[],
 ): void {
-  for (const { change, role } of own) {
-    const sources = [...(asList(fieldOf(item, role, 'sources')) ?? []), change.source];
-    set(item, role, 'sources', sources);
-    set(item, role, 'evidence', 'observed');
-    if (change.expects !== undefined) set(item, role, 'expects', change.expects);
-    if (change.documented !== undefined) set(item, role, 'readings', { documented: change.documented });
+  for (const { change, name } of own) {
+    const sources = [...(asList(fieldOf(item, name, 'sources')) ?? []), change.source];
+    set(item, name, 'sources', sources);
+    set(item, name, 'evidence', 'observed');
+    if (change.expects !== undefined) set(item, name, 'expects', change.expects);
+    if (change.documented !== undefined) set(item, name, 'readings', { documented: change.documented });
   }
-  const several = roles.flatMap(({ role }) => (role === undefined ? [] : [role]));
+  const several = parts.flatMap(({ name }) => (name === undefined ? [] : [name]));
   if (several.length > 0)
     for (const field of ['evidence', 'sources', 'expects', 'readings'] as const) share(item, several, field);
 }
 
-/** What all operations of an entry have alike stands once; what all have for themselves does not stand beside it. */
-function share(item: YAMLMap, roles: readonly OperationRole[], field: Field): void {
-  const own = roles.map((role) => item.getIn(['each', role, field]));
+/** What all requirements of an entry have alike stands once; what all have for themselves does not stand beside it. */
+function share(item: YAMLMap, names: readonly string[], field: Field): void {
+  const own = names.map((name) => item.getIn(['each', name, field]));
   if (!own.every((value) => value !== undefined)) return;
-  const texts = roles.map((role) => JSON.stringify(plain(item.getIn(['each', role, field]))));
+  const texts = names.map((name) => JSON.stringify(plain(item.getIn(['each', name, field]))));
   if (new Set(texts).size > 1) {
     item.delete(field);
     return;
   }
   set(item, undefined, field, plain(own[0]));
-  for (const role of roles) {
-    item.deleteIn(['each', role, field]);
-    const rest = item.getIn(['each', role]);
-    if (isMap(rest) && rest.items.length === 0) item.deleteIn(['each', role]);
+  for (const name of names) {
+    item.deleteIn(['each', name, field]);
+    const rest = item.getIn(['each', name]);
+    if (isMap(rest) && rest.items.length === 0) item.deleteIn(['each', name]);
   }
   const each = item.get('each');
   if (isMap(each) && each.items.length === 0) item.delete('each');
 }
 
-function fieldOf(item: YAMLMap, role: OperationRole | undefined, field: Field): unknown {
-  const own = role === undefined ? undefined : item.getIn(['each', role, field]);
+function fieldOf(item: YAMLMap, name: string | undefined, field: Field): unknown {
+  const own = name === undefined ? undefined : item.getIn(['each', name, field]);
   return plain(own ?? item.get(field));
 }
 
-function set(item: YAMLMap, role: OperationRole | undefined, field: Field, value: unknown): void {
+function set(item: YAMLMap, name: string | undefined, field: Field, value: unknown): void {
   const node = asYaml(value);
-  if (role === undefined) {
+  if (name === undefined) {
     item.set(field, node);
     return;
   }
   if (!isMap(item.get('each'))) item.set('each', new Document({}).contents);
-  if (!isMap(item.getIn(['each', role]))) item.setIn(['each', role], new Document({}).contents);
-  item.setIn(['each', role, field], node);
+  if (!isMap(item.getIn(['each', name]))) item.setIn(['each', name], new Document({}).contents);
+  item.setIn(['each', name, field], node);
 }
 
 function plain(value: unknown): unknown {
