@@ -94,7 +94,7 @@ function situationInWords(situation: string): string {
 
 /** What came before, with its situation in words. */
 function afterInWords(after: string): string {
-  return after.replace(/\(([a-z-]+)\)$/, (_, situation: string) => `(${situationInWords(situation)})`);
+  return after.replace(/\(([a-z-]+)\)/u, (_, situation: string) => `(${situationInWords(situation)})`);
 }
 
 type Told = ReturnType<Catalogue<HistoryFindings>['history-way']['render']>;
@@ -189,7 +189,11 @@ export const HISTORIES: Catalogue<HistoryFindings> = {
     harm: 'effect',
     stable: (facts) => ({ ...where(facts), shown: facts.shown }),
     render: (facts, words) =>
-      told(`describe ${facts.way} ${SHOWN[facts.shown]} ${facts.pair}, unlike by name`, facts, words),
+      told(
+        `describe ${facts.way} ${SHOWN[facts.shown]} ${facts.pair}, unlike ${facts.way === 'by name' ? 'of everything' : 'by name'}`,
+        facts,
+        words,
+      ),
   },
   'history-state': {
     harm: 'effect',

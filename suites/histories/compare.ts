@@ -2,6 +2,7 @@ import type { KeyPairClient, KeyPairView, Outcome } from '../../targets/target.t
 import type { CheckContext } from '../check.ts';
 import { remove } from '../flows.ts';
 import { printTags } from '../judges/state.ts';
+import { Blame } from './blame.ts';
 import { expectationsOf } from './model/expectations.ts';
 import { meets } from './model/meets.ts';
 import { EMPTY, type ModelCall, type State } from './model/state.ts';
@@ -105,7 +106,7 @@ export class Pair {
         const named = outcome.keyPairs.find(({ name }) => name === pair.name);
         const view = answer.kind === 'made' ? outcome.keyPairs[0] : named;
         if (view === undefined) continue;
-        await seen.compare({ call, pair, view, exchange: outcome.exchange, after: '' }, () =>
+        await seen.compare({ call, pair, view, exchange: outcome.exchange, blame: new Blame() }, () =>
           Promise.resolve({ ...view, exchange: outcome.exchange }),
         );
       }

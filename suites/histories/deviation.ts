@@ -1,5 +1,6 @@
 import type { OperationRole } from '../../specs/contract.ts';
 import type { Exchange } from '../../targets/target.ts';
+import { LOOKING } from './blame.ts';
 import type { Field } from './fields.ts';
 import type { ModelPair } from './model/state.ts';
 
@@ -56,21 +57,29 @@ export function keyOfUsual(deviation: Deviation): string {
 }
 
 /**
- * Whether a deviation is what is wanted, or shows it in a plainer way: sent in the usual way, of a name that is new, or seen
- * right after an earlier call.
+ * Whether a deviation is what is wanted, or shows it in a plainer way: sent in the usual way, of a name that is new, seen
+ * right after an earlier call, or with no call before it.
  */
 export function isFormOf(one: Deviation, wanted: Deviation): boolean {
   if (one.sending !== undefined && one.sending !== wanted.sending) return false;
   const plain = ({ situation, ...rest }: Deviation): string =>
     keyOfUsual(rest.kind === 'state' || situation === undefined ? rest : { ...rest, situation });
-  return [wanted, underNewName(wanted)].some((form) => form !== undefined && plain(form) === plain(one));
+  return plainerForms(wanted).some((form) => plain(form) === plain(one));
+}
+
+/** A deviation, and the same of a name that is new or of a field that is another one whenever one looks. */
+export function plainerForms(deviation: Deviation): readonly Deviation[] {
+  const forms = [deviation, underNewName(deviation) ?? deviation];
+  return deviation.kind === 'change'
+    ? [...forms, ...forms.map((one) => ({ ...one, situation: LOOKING }))]
+    : forms;
 }
 
 /** End of the kind of a key pair whose name had another one before. */
 const REUSED = ' under a name that was used before';
 
 /** The same deviation of a key pair whose name is new; `undefined` where it is that. */
-export function underNewName(deviation: Deviation): Deviation | undefined {
+function underNewName(deviation: Deviation): Deviation | undefined {
   const { pair } = deviation;
   return pair?.endsWith(REUSED) ? { ...deviation, pair: pair.slice(0, -REUSED.length) } : undefined;
 }

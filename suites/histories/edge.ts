@@ -1,5 +1,6 @@
 import type { CheckContext } from '../check.ts';
 import { freshPublicKey } from '../flows.ts';
+import type { Deviation } from './deviation.ts';
 import { isStated } from './known.ts';
 import { mismatchOf } from './mismatch.ts';
 import { EMPTY, type MakeCall, type ModelCall } from './model/state.ts';
@@ -46,13 +47,20 @@ export async function playAtEdge(ctx: CheckContext, region: string): Promise<voi
     look(second),
   ];
   try {
-    for (const call of history) await player.play(call);
+    for (const call of history) {
+      await player.play(call);
+      // From here on nobody knows how much room there is, and no later call is to blame for that.
+      if (player.deviations.some(isAboutRoom)) break;
+    }
   } finally {
     await player.end();
   }
   for (const deviation of player.deviations) {
-    // Values of fields use no room up, and are what others judge.
-    const isAboutRoom = deviation.field === undefined;
-    if (isAboutRoom && !isStated(ctx, deviation)) ctx.note(mismatchOf(deviation, player.played));
+    if (isAboutRoom(deviation) && !isStated(ctx, deviation)) ctx.note(mismatchOf(deviation, player.played));
   }
+}
+
+/** Values of fields use no room up, and are what others judge. */
+function isAboutRoom({ field }: Deviation): boolean {
+  return field === undefined;
 }

@@ -4,7 +4,7 @@ import { type Focus, historiesOf } from './arbitrary.ts';
 import { type Deviation, isFormOf, keyOf } from './deviation.ts';
 import { isStated, learnedOf } from './known.ts';
 import { mismatchOf } from './mismatch.ts';
-import { playAll, type Step } from './plan.ts';
+import { looksAtAll, playAll, type Step } from './plan.ts';
 import { plannedFor } from './planned.ts';
 import { Player } from './player.ts';
 import { freshScene, meansOf } from './scene.ts';
@@ -27,7 +27,8 @@ interface Run {
 /** Plays the histories of a seed. */
 interface Explorer {
   readonly seed: number;
-  play(steps: readonly Step[], turn: number): Promise<Run>;
+  /** @param closely whether every step is followed by a look at every name that there is or was */
+  play(steps: readonly Step[], turn: number, closely?: boolean): Promise<Run>;
   /** Histories that may still be played for smaller ones, of all findings together. */
   readonly left: { shrinks: number };
 }
@@ -43,11 +44,12 @@ export async function explore(ctx: CheckContext, focus: Focus): Promise<void> {
   const explorer: Explorer = {
     seed: ctx.random.integer(0, 0x7fffffff),
     left: { shrinks: SHRINKS.all },
-    async play(steps, turn) {
+    async play(steps, turn, closely = false) {
       const player = new Player(ctx);
       const shownBy = new Map<Deviation, number>();
       try {
-        await playAll(player, steps, freshScene(ctx, turn), means, (step) => {
+        await playAll(player, steps, freshScene(ctx, turn), means, async (step) => {
+          if (closely) for (const look of looksAtAll(player.state)) await player.play(look);
           for (const one of player.deviations) if (!shownBy.has(one)) shownBy.set(one, step + 1);
         });
       } finally {
@@ -71,6 +73,7 @@ export async function explore(ctx: CheckContext, focus: Focus): Promise<void> {
       const isNews = (one: Deviation): boolean => !learned.has(one) && !isStated(ctx, one);
       const found = (await smallest(explorer, run, deviation, isNews)) ?? { deviation, played: run.played };
       learned.add(found.deviation);
+      if (isStated(ctx, found.deviation)) continue;
       ctx.note(mismatchOf(found.deviation, found.played, found.counterexample));
     }
   }
@@ -125,7 +128,32 @@ async function smallest(
     runs,
     shrinks: details.numShrinks,
   };
-  return { deviation: best.deviation, played: best.run.played, counterexample };
+  const found = { deviation: best.deviation, played: best.run.played };
+  return { ...(await blamedRightly(explorer, best.steps, run.turn, found)), counterexample };
+}
+
+/**
+ * The same difference with the call to blame for it, which takes a look at every name after every step: a value that is
+ * wrong may have been right before.
+ */
+async function blamedRightly(
+  explorer: Explorer,
+  steps: readonly Step[],
+  turn: number,
+  found: Found,
+): Promise<Found> {
+  const { kind, stated: _, ...wanted } = found.deviation;
+  if (kind === 'answer' || kind === 'membership' || kind === 'way') return found;
+  const { deviations, played } = await explorer.play(steps, turn, true);
+  const isSame = (one: Deviation): boolean =>
+    one.field === wanted.field && one.pair === wanted.pair && one.shown === wanted.shown;
+  const seen = deviations.find((one) => isSame(one) && one.kind === (kind === 'state' ? kind : 'change'));
+  if (seen === undefined || (kind === 'value' && deviations.some((one) => isSame(one) && one.kind === kind)))
+    return found;
+  if (kind === 'value') return { deviation: seen, played };
+  const { situation = '', stated } = seen;
+  const deviation = { kind, ...wanted, situation, ...(stated !== undefined && { stated }) };
+  return { deviation, played: found.played };
 }
 
 /** Ways to make a step plainer; 0 is always the plainest. */

@@ -1,6 +1,6 @@
 import type { Json, JsonObject, Requirement, Topic } from '../../specs/contract.ts';
 import type { CheckContext } from '../check.ts';
-import { type Deviation, keyOf, keyOfUsual, underNewName } from './deviation.ts';
+import { type Deviation, keyOf, keyOfUsual, plainerForms } from './deviation.ts';
 import type { Field } from './fields.ts';
 
 /** Deviations that are told, or that an ordinary requirement has told before. Shared by all histories of a run. */
@@ -8,9 +8,10 @@ export class Learned {
   readonly #keys = new Set<string>();
 
   has(deviation: Deviation): boolean {
-    // What is wrong under a new name is no news under one that was used.
-    const same = [deviation, underNewName(deviation) ?? deviation];
-    return same.some((one) => this.#keys.has(keyOf(one)) || this.#keys.has(`${keyOfUsual(one)} `));
+    // What is wrong under a new name is no news under one that was used, nor is what looks show in turns after a call.
+    return plainerForms(deviation).some(
+      (one) => this.#keys.has(keyOf(one)) || this.#keys.has(`${keyOfUsual(one)} `),
+    );
   }
 
   add(deviation: Deviation): void {

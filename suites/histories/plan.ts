@@ -1,7 +1,7 @@
 import { type Fault, latestNamed, type ModelCall, type ModelPair, type State } from './model/state.ts';
 import { type Means, type Scene, SLOTS } from './scene.ts';
 import type { Sending } from './sending.ts';
-import { BY_NAME } from './ways.ts';
+import { BY_NAME, EVERYTHING } from './ways.ts';
 
 /** One step of a generated history: numbers that choose among the values of its scene. 0 is always the plainest. */
 export type Step =
@@ -103,7 +103,19 @@ export function looksAfter(call: ModelCall, turn: number): readonly ModelCall[] 
   const names = [call.name, idOf].filter((name) => name !== undefined);
   return turn % 2 === 0 && names.length > 0
     ? names.map((name) => ({ ...base, way: BY_NAME.id, names: [name] }))
-    : [{ ...base, way: 'of everything' }];
+    : [{ ...base, way: EVERYTHING.id }];
+}
+
+/** A look by name at every key pair that there is or was. */
+export function looksAtAll({ live, gone }: State): readonly ModelCall[] {
+  const places = new Map([...gone, ...live].map((pair) => [`${pair.region}/${pair.name}`, pair]));
+  return [...places.values()].map(({ region, name }) => ({
+    operation: 'describe',
+    region,
+    way: BY_NAME.id,
+    names: [name],
+    publicKey: true,
+  }));
 }
 
 /** Whatever histories are played against. */
@@ -120,14 +132,14 @@ export async function playAll(
   steps: readonly Step[],
   scene: Scene,
   means: Means,
-  after: (turn: number) => void = () => {},
+  after: (turn: number) => void | Promise<void> = () => {},
 ): Promise<void> {
   for (const [turn, chosen] of steps.entries()) {
     const call = callOf(chosen, scene, means, player.state);
     if (call === undefined) continue;
     await player.play(call, means.sendings[chosen.send - 1]);
     for (const look of looksAfter(call, turn)) await player.play(look);
-    after(turn);
+    await after(turn);
   }
 }
 

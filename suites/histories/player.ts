@@ -12,25 +12,28 @@ import { withApiNames } from '../findings/kind.ts';
 import { deletion, isDeletedByName, remove } from '../flows.ts';
 import { describeOutcome } from '../judges/answer.ts';
 import { byId, lookUp, pairsIn, type ShownPair } from '../lookups.ts';
+import { Blame } from './blame.ts';
 import { type Deviation, kindOf } from './deviation.ts';
 import { type Lateness, latenessOf } from './late.ts';
 import { listedIn, misshownInWords } from './listed.ts';
-import { expectationsOf } from './model/expectations.ts';
+import { type Expectations, expectationsOf } from './model/expectations.ts';
 import { answerInWords, meets } from './model/meets.ts';
 import {
   EMPTY,
   forgetting,
   type LookCall,
+  latestNamed,
   liveNamed,
   type ModelCall,
   type ModelPair,
+  pairOf,
   type State,
 } from './model/state.ts';
 import { type ModelAnswer, type Possibility, step } from './model/step.ts';
 import { asTaken, parametersOf } from './requests.ts';
 import { Seen, type Sight } from './seen.ts';
 import { type Played, type Sending, sendWhole } from './sending.ts';
-import { BY_NAME } from './ways.ts';
+import { BY_NAME, EVERYTHING } from './ways.ts';
 
 /**
  * Plays one history against a target beside the model, and collects every deviation. After a deviation the model goes on
@@ -41,12 +44,11 @@ export class Player {
   readonly played: Played[] = [];
   readonly deviations: Deviation[] = [];
   readonly #ctx: CheckContext;
-  readonly #expectations: ReturnType<typeof expectationsOf>;
+  readonly #expectations: Expectations;
   readonly #seen: Seen;
   readonly #own = new Set<string>();
   readonly #retired = new Set<string>();
-  /** What was done last to a name. */
-  readonly #last = new Map<string, { readonly what: string; readonly requirement: string | undefined }>();
+  readonly #blame = new Blame();
   readonly #toRemove = new Map<string, { readonly name: string; readonly region: string }>();
   #state: State;
   /** How the call is sent that is played now. */
@@ -87,7 +89,7 @@ export class Player {
     this.#wire = sending?.wire;
     const outcome = await this.#send(call, parameters, this.#wire);
     const met = possible.find(({ answer }) => meets(answer, outcome));
-    if (met === undefined) this.#answeredOtherwise(call, possible, outcome);
+    if (met === undefined) await this.#answeredOtherwise(call, possible, outcome);
     else await this.#compare(call, met, outcome);
     if (sending !== undefined) this.#mark(before, sending.id);
     return true;
@@ -126,13 +128,19 @@ export class Player {
     return sendWhole(this.#ctx, call, parameters, this.played, wire);
   }
 
-  #answeredOtherwise(call: ModelCall, possible: readonly Possibility[], outcome: Outcome): void {
+  async #answeredOtherwise(
+    call: ModelCall,
+    possible: readonly Possibility[],
+    outcome: Outcome,
+  ): Promise<void> {
+    const concerned = this.#concernedBy(call);
+    if (call.operation === 'describe' && (await this.#leftBehind(call, concerned, outcome))) return;
     const [{ situation = PLAIN, requirement } = {}] = possible;
     const { exchange } = outcome;
-    const [about] = call.operation === 'describe' ? (call.names ?? []) : [call.name];
+    const [about] = concerned;
     this.deviations.push({
       kind: 'answer',
-      ...(about !== undefined && { after: this.#lastOf(call.region, about) }),
+      ...(about !== undefined && { after: this.#blame.of(about.region, about.name).what }),
       operation: call.operation,
       ...(call.operation === 'describe' && { way: call.way }),
       situation,
@@ -142,11 +150,46 @@ export class Player {
       observed: describeOutcome(outcome),
       exchange,
     });
-    if (call.operation === 'describe') return;
-    if (call.name !== undefined) this.#retire(call.region, call.name);
-    const { id } = call as { readonly id?: number };
-    const pair = this.#state.live.find(({ serial }) => serial === id);
-    if (pair !== undefined) this.#retire(pair.region, pair.name);
+    if (call.operation !== 'describe') for (const { region, name } of concerned) this.#retire(region, name);
+  }
+
+  /** The names that a call is about, directly or by an id. */
+  #concernedBy(call: ModelCall): readonly Pick<ModelPair, 'region' | 'name'>[] {
+    const isLook = call.operation === 'describe';
+    const [names, ids] = isLook
+      ? [call.pattern ? [] : (call.names ?? []), call.ids ?? []]
+      : [[call.name ?? []].flat(), [(call as { readonly id?: number }).id ?? []].flat()];
+    const identified = ids.flatMap((serial) => pairOf(this.#state, serial) ?? []);
+    return [...names.map((name) => ({ region: call.region, name })), ...identified];
+  }
+
+  /**
+   * A look is answered otherwise than stated: another look tells whether earlier calls are to blame, and whether they are is
+   * returned. A name of which no look tells anything is left alone.
+   */
+  async #leftBehind(
+    call: LookCall,
+    concerned: readonly Pick<ModelPair, 'region' | 'name'>[],
+    outcome: Outcome,
+  ): Promise<boolean> {
+    const told = this.deviations.length;
+    for (const { region, name } of concerned) {
+      if (region !== call.region) continue;
+      const shown = liveNamed(this.#state, region, name) === undefined ? 'shown' : 'missing';
+      if (outcome.kind === 'accepted' && shows(outcome, name) === (shown === 'missing')) continue;
+      const witness = await this.#witness(call, name);
+      if (witness === undefined) this.#retire(region, name);
+      if (witness?.shows !== (shown === 'shown')) continue;
+      const isOwn = outcome.kind === 'accepted' || (outcome.kind === 'refused' && shown === 'missing');
+      const [look, { exchange }] = isOwn ? [call, outcome] : [witness.call, witness];
+      await this.#misshown(look, this.#known(region, name), shown, exchange, witness);
+    }
+    return this.deviations.length > told;
+  }
+
+  /** The key pair of this name, or the last one that was, or nothing but its name. */
+  #known(region: string, name: string): ModelPair | { readonly name: string } {
+    return latestNamed(this.#state, region, name) ?? { name };
   }
 
   #retire(region: string, name: string): void {
@@ -171,27 +214,30 @@ export class Player {
 
   /** Calls that are answered as stated may still leave the wrong thing behind; the next look tells what came before. */
   #remember(call: ModelCall, answer: ModelAnswer, situation?: string, requirement?: string): void {
-    if (call.operation === 'describe') return;
+    if (call.operation === 'describe') {
+      const [name, ...others] = call.names ?? [];
+      const isGone = answer.kind === 'refused' && call.way === BY_NAME.id && !call.dryRun;
+      if (isGone && name !== undefined && others.length === 0) this.#blame.sawRight(call.region, name);
+      return;
+    }
     const by = call.operation === 'delete' && call.id !== undefined ? ' by id' : '';
     const what = `${call.operation}${by}${situation === undefined ? '' : ` (${situation})`}`;
     const names = [call.name, answer.kind === 'deleted' ? answer.pair?.name : undefined];
-    for (const name of names) {
-      if (name !== undefined) this.#last.set(slot(call.region, name), { what, requirement });
-    }
+    this.#blame.did(
+      call.region,
+      names.filter((name) => name !== undefined),
+      { what, ...(requirement !== undefined && { requirement }) },
+    );
   }
 
   async #see(call: ModelCall, pair: ModelPair, view: KeyPairView, exchange: Exchange): Promise<void> {
     const { region, name } = pair;
-    const sight: Sight = { call, pair, view, exchange, after: this.#lastOf(region, name) };
+    const sight: Sight = { call, pair, view, exchange, blame: this.#blame };
     const lookByName = async (publicKey: boolean): Promise<ShownPair | undefined> => {
       const outcome = await this.#lookByName(region, name, publicKey);
       return outcome.kind === 'accepted' ? pairsIn(outcome).find((one) => one.name === name) : undefined;
     };
     this.deviations.push(...(await this.#seen.compare(sight, lookByName)));
-  }
-
-  #lastOf(region: string, name: string): string {
-    return this.#last.get(slot(region, name))?.what ?? 'no call on it';
   }
 
   #lookByName(region: string, name: string, publicKey: boolean): Promise<Outcome> {
@@ -223,25 +269,31 @@ export class Player {
     const sort = (name: string): 'own' | 'retired' | 'strange' =>
       !this.#own.has(slot(region, name)) ? 'strange' : this.isRetired(region, name) ? 'retired' : 'own';
     const { there, wrong } = listedIn(keyPairs, pairs, sort, others);
-    const known = [...this.#state.gone, ...this.#state.live].filter((pair) => pair.region === region);
-    for (const { name, shown } of wrong) {
-      const pair = known.findLast((one) => one.name === name) ?? { name };
-      await this.#misshown(call, pair, shown, exchange);
-    }
+    for (const { name, shown } of wrong)
+      await this.#misshown(call, this.#known(region, name), shown, exchange);
     for (const { pair, view } of there) await this.#see(call, pair, view, exchange);
+    const gone = others ? this.#state.gone : [];
+    for (const { name, ...pair } of [...there.map((one) => one.pair), ...gone]) {
+      if (pair.region === region && !wrong.some((one) => one.name === name))
+        this.#blame.sawRight(region, name);
+    }
   }
 
-  /** A list is wrong; a describe by name tells whether the list is, or what earlier calls left behind. */
+  /** A look is wrong; another one tells whether it is the look, or what earlier calls left behind. */
   async #misshown(
     call: LookCall,
     pair: ModelPair | { readonly name: string },
     shown: NonNullable<Deviation['shown']>,
     exchange: Exchange,
+    known?: Witness,
   ): Promise<void> {
     const { region, way, operation } = call;
     const { name } = pair;
     // Of a key pair of others the history knows no state: that it is in the answer says all.
-    const isState = 'serial' in pair && (await this.#isStateWrong(call, name, shown));
+    const live = liveNamed(this.#state, region, name) !== undefined;
+    const isDoubted = 'serial' in pair && live === (shown === 'missing');
+    const witness = known ?? (isDoubted ? await this.#witness(call, name) : undefined);
+    const isState = isDoubted && witness?.shows === !live;
     const late = shown === 'repeated' ? 'never' : await this.#lateness(call, name, shown);
     if (late !== 'never' && this.#ctx.consistencyMs > 0) {
       const what = shown === 'missing' ? 'a key pair' : 'that a key pair was removed';
@@ -257,14 +309,19 @@ export class Player {
       ...misshownInWords(name, shown, late),
       exchange,
     };
+    if (isDoubted && witness === undefined) this.#retire(region, name);
     if (!isState) {
       const byTags = call.filters?.some(({ subject }) => subject.startsWith('tag')) === true;
       this.deviations.push({ kind: 'membership', way, ...(byTags && { byTags }), ...deviation });
       return;
     }
-    const stated = this.#last.get(slot(region, name))?.requirement;
-    const last = { situation: this.#lastOf(region, name), ...(stated !== undefined && { stated }) };
-    this.deviations.push({ kind: 'state', ...deviation, ...last });
+    const { what: situation, requirement: stated } = this.#blame.of(region, name);
+    this.deviations.push({
+      kind: 'state',
+      ...deviation,
+      situation,
+      ...(stated !== undefined && { stated }),
+    });
     this.#retire(region, name);
   }
 
@@ -273,25 +330,52 @@ export class Player {
     // In the same way: what only one way of sending shows is not late.
     const ask = (): Promise<Outcome> =>
       this.#send(call, parametersOf(this.#ctx.contract, call, this.#seen) ?? {}, this.#wire);
-    const isThere = (outcome: Outcome): boolean =>
-      outcome.kind === 'accepted' && outcome.keyPairs.some((one) => one.name === name);
     return latenessOf(
       this.#ctx,
       `${call.way} ${shown} ${JSON.stringify(this.#wire)}`,
       ask,
-      (outcome) => isThere(outcome) === (shown === 'missing'),
+      (outcome) => shows(outcome, name) === (shown === 'missing'),
     );
   }
 
-  async #isStateWrong(call: LookCall, name: string, shown: Deviation['shown']): Promise<boolean> {
-    if (shown === 'repeated') return false;
-    const live = liveNamed(this.#state, call.region, name) !== undefined;
-    if (call.way === BY_NAME.id) return live === (shown === 'missing');
-    const outcome = await this.#lookByName(call.region, name, false);
-    if (outcome.kind === 'garbled') return false;
-    const there = outcome.kind === 'accepted' && outcome.keyPairs.some((one) => one.name === name);
-    return there !== live;
+  /**
+   * Whether another look than this one shows a key pair of this name: the one by name, or else that of everything;
+   * `undefined` where none tells.
+   */
+  async #witness({ region, way }: LookCall, name: string): Promise<Witness | undefined> {
+    const base = { operation: 'describe', region, publicKey: false } as const;
+    const looks: readonly LookCall[] = [
+      { ...base, way: BY_NAME.id, names: [name] },
+      { ...base, way: EVERYTHING.id },
+    ];
+    for (const call of looks.filter((one) => one.way !== way)) {
+      const outcome = await this.#send(call, parametersOf(this.#ctx.contract, call, this.#seen) ?? {});
+      const isGone = call.names !== undefined && isNotFound(this.#expectations, outcome);
+      if (outcome.kind === 'accepted' || isGone)
+        return { call, shows: shows(outcome, name), exchange: outcome.exchange };
+    }
+    return undefined;
   }
+}
+
+/** What another look shows of a name. */
+interface Witness {
+  readonly call: LookCall;
+  readonly shows: boolean;
+  readonly exchange: Exchange;
+}
+
+function shows(outcome: Outcome, name: string): boolean {
+  return outcome.kind === 'accepted' && outcome.keyPairs.some((one) => one.name === name);
+}
+
+/** Whether a describe is refused as one of a name that is not there. */
+function isNotFound(expectations: Expectations, outcome: Outcome): boolean {
+  return ['unknown-name', 'deleted-name'].some((situation) =>
+    expectations
+      .at('describe', situation)
+      ?.refusals.some((one) => meets({ kind: 'refused', refusals: [one] }, outcome)),
+  );
 }
 
 /** A name in a region. */

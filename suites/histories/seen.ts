@@ -3,6 +3,7 @@ import type { Contract } from '../../specs/contract.ts';
 import type { Exchange, KeyPairView } from '../../targets/target.ts';
 import { readPrivateKey } from '../keys/read-private.ts';
 import type { ShownPair } from '../lookups.ts';
+import { type Blame, LOOKING } from './blame.ts';
 import { type Deviation, kindOf } from './deviation.ts';
 import { type Chosen, FIELDS, type Field, type FieldRule, rulesFor, textOf } from './fields.ts';
 import type { ModelCall, ModelPair } from './model/state.ts';
@@ -15,9 +16,12 @@ export interface Sight {
   readonly pair: ModelPair;
   readonly view: KeyPairView;
   readonly exchange: Exchange;
-  /** What was done last to the key pair. */
-  readonly after: string;
+  /** Tells what was done before. */
+  readonly blame: Blame;
 }
+
+/** Stands for every value of a field that is another one whenever one looks. */
+const ANY = Symbol('any value');
 
 /**
  * What answers have shown of the key pairs of one history. A field that differs from the model is compared with what a
@@ -29,18 +33,20 @@ export class Seen implements Known {
   readonly #fingerprints = new Map<number, string>();
   /** What a describe by name showed last, and wrong values that were told, by key pair and field. */
   readonly #byName = new Map<string, string>();
-  readonly #taken = new Map<string, string>();
+  readonly #taken = new Map<string, string | typeof ANY>();
+  /** Key pairs whose id, or whose fingerprint, is another one by name than it was: no call can go by it. */
+  readonly #unsure = { id: new Set<number>(), fingerprint: new Set<number>() };
 
   constructor(contract: Contract) {
     this.#contract = contract;
   }
 
   id(serial: number): string | undefined {
-    return this.#chosen.get(serial)?.id;
+    return this.#unsure.id.has(serial) ? undefined : this.#chosen.get(serial)?.id;
   }
 
   fingerprint(serial: number): string | undefined {
-    return this.#fingerprints.get(serial);
+    return this.#unsure.fingerprint.has(serial) ? undefined : this.#fingerprints.get(serial);
   }
 
   /** Compares all fields of one key pair; `lookByName` is asked where one differs. */
@@ -48,29 +54,52 @@ export class Seen implements Known {
     sight: Sight,
     lookByName: (publicKey: boolean) => Promise<ShownPair | undefined>,
   ): Promise<readonly Deviation[]> {
-    const { call, pair, view } = sight;
+    const { call, pair, view, blame } = sight;
     const publicKey = call.operation === 'describe' && call.publicKey;
     const isByName = call.operation === 'describe' && call.way === BY_NAME.id;
     const chosen = this.#chosenOf(pair, view);
     const rules = rulesFor(this.#contract, { operation: call.operation, publicKey }, pair, chosen);
     const placeOf = (field: Field): string => `${pair.serial} ${field} ${field === 'publicKey' && publicKey}`;
-    const isWrong = ([field, rule]: readonly [Field, FieldRule]): boolean => {
-      const observed = textOf(view, field);
-      return !rule.fits(observed) && this.#taken.get(placeOf(field)) !== observed;
-    };
-    const wrong = [...rules].filter(isWrong);
+    const wrong = [...rules].filter(
+      ([field, rule]) => !this.#isKnown(placeOf(field), rule, textOf(view, field)),
+    );
     const named =
       isByName || wrong.length === 0 ? { ...view, exchange: sight.exchange } : await lookByName(publicKey);
-    const deviations = wrong.flatMap(([field, rule]) =>
-      this.#explain(sight, field, rule, named, placeOf(field)),
-    );
-    if (isByName) for (const field of rules.keys()) this.#byName.set(placeOf(field), textOf(view, field));
+    const deviations: Deviation[] = [];
+    for (const [field, rule] of wrong) {
+      const place = placeOf(field);
+      const again = this.#isChange(place, rule, named, field) ? await lookByName(publicKey) : named;
+      deviations.push(...this.#explain(sight, field, rule, { named, again, place }));
+    }
+    for (const field of rules.keys()) {
+      if (isByName) this.#byName.set(placeOf(field), textOf(view, field));
+      if (!wrong.some(([one]) => one === field)) blame.sawRight(pair.region, pair.name, placeOf(field));
+    }
     if (view.id !== undefined) chosen.id ??= view.id;
     if (view.createdAt !== undefined) chosen.createdAt ??= view.createdAt;
     if (view.fingerprint !== undefined && !this.#fingerprints.has(pair.serial)) {
       this.#fingerprints.set(pair.serial, view.fingerprint);
     }
+    const differs = (shown: string | undefined, first: string | undefined): boolean =>
+      shown !== undefined && shown !== first;
+    if (differs(named?.id, chosen.id)) this.#unsure.id.add(pair.serial);
+    if (differs(named?.fingerprint, this.#fingerprints.get(pair.serial)))
+      this.#unsure.fingerprint.add(pair.serial);
     return deviations;
+  }
+
+  /** Whether a value is right, or wrong as it was told already. */
+  #isKnown(place: string, rule: FieldRule, text: string): boolean {
+    const taken = this.#taken.get(place);
+    return rule.fits(text) || taken === text || taken === ANY;
+  }
+
+  /** Whether a describe by name shows a wrong value where another one was shown by name before. */
+  #isChange(place: string, rule: FieldRule, named: ShownPair | undefined, field: Field): boolean {
+    const before = this.#byName.get(place);
+    if (named === undefined || before === undefined) return false;
+    const text = textOf(named, field);
+    return text !== before && !this.#isKnown(place, rule, text);
   }
 
   #earlier(serial: number): Chosen {
@@ -91,41 +120,38 @@ export class Seen implements Known {
 
   /** A value that is wrong by name too is one fault, another value than by name is another fault. */
   #explain(
-    { call, pair, view, exchange, after }: Sight,
+    { call, pair, view, exchange, blame }: Sight,
     field: Field,
     rule: FieldRule,
-    byName: ShownPair | undefined,
-    place: string,
+    { named, again, place }: ByName,
   ): readonly Deviation[] {
     const observed = textOf(view, field);
     const found = { operation: call.operation, field, pair: kindOf(pair, field), exchange } as const;
-    const before = this.#byName.get(place);
-    const isByName = byName?.exchange === exchange;
-    if (isByName && before !== undefined && before !== observed) {
-      this.#taken.set(place, observed);
-      return [{ kind: 'change', ...found, situation: after, expected: before, observed }];
-    }
     const isShown = showsField(this.#contract, 'describe', FIELDS[field]);
-    const named = byName !== undefined && isShown ? textOf(byName, field) : undefined;
+    const shown = named !== undefined && isShown ? textOf(named, field) : undefined;
     const deviations: Deviation[] = [];
-    if (
-      byName !== undefined &&
-      named !== undefined &&
-      !rule.fits(named) &&
-      this.#taken.get(place) !== named
-    ) {
-      this.#taken.set(place, named);
-      deviations.push({
-        kind: 'value',
-        ...found,
-        operation: 'describe',
-        expected: rule.text,
-        observed: named,
-        exchange: byName.exchange,
-      });
+    if (named !== undefined && shown !== undefined && !this.#isKnown(place, rule, shown)) {
+      const isChange = this.#isChange(place, rule, named, field);
+      // What looks show in turns is no effect of the calls between them.
+      const isSteady = again !== undefined && textOf(again, field) === shown;
+      this.#taken.set(place, isSteady ? shown : ANY);
+      const wrong = { ...found, operation: 'describe', observed: shown, exchange: named.exchange } as const;
+      const situation = isSteady ? blame.of(pair.region, pair.name, place).what : LOOKING;
+      deviations.push(
+        isChange
+          ? { kind: 'change', ...wrong, situation, expected: this.#byName.get(place) ?? '' }
+          : { kind: 'value', ...wrong, expected: rule.text },
+      );
     }
-    if (named === observed) return deviations;
+    if (shown === observed) return deviations;
     const way = call.operation === 'describe' ? call.way : `in the answer to ${call.operation}`;
-    return [...deviations, { kind: 'way', way, ...found, expected: named ?? rule.text, observed }];
+    return [...deviations, { kind: 'way', way, ...found, expected: shown ?? rule.text, observed }];
   }
+}
+
+/** What describes by name show of a key pair, once and again, and the place of the field in question. */
+interface ByName {
+  readonly named: ShownPair | undefined;
+  readonly again: ShownPair | undefined;
+  readonly place: string;
 }

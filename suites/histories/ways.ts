@@ -25,7 +25,7 @@ export function waysOf(contract: Contract): readonly Way[] {
     BY_NAME,
     ...(takes('names') ? [severalNames] : []),
     ...(takes('ids') ? [byId, severalIds] : []),
-    everything,
+    EVERYTHING,
     ...(contract.rules.model?.namePatterns ? [byPattern] : []),
     ...filters,
     ...(filters.length > 1 ? [twoOf(filters)] : []),
@@ -45,7 +45,8 @@ const severalIds: Way = {
   ask: (pair, beside) => ({ ids: [pair, ...beside].map(({ serial }) => serial) }),
 };
 
-const everything: Way = { id: 'of everything', ask: () => ({}) };
+/** The way that shows a whole region. */
+export const EVERYTHING: Way = { id: 'of everything', ask: () => ({}) };
 
 const byPattern: Way = {
   id: 'by name with *',
