@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Contract, JsonObject } from '../specs/contract.ts';
-import { causeFacts, harmOf, inWords, type Mismatch, stableFacts } from '../suites/findings/catalogue.ts';
+import { causeOf, harmOf, inWords, type Mismatch, stableFacts } from '../suites/findings/catalogue.ts';
 import { wordsFor } from '../suites/findings/kind.ts';
+import { parameterAbout } from '../suites/findings/parameter.ts';
 import type { ClientKind } from '../targets/target.ts';
 import type { Finding } from './events.ts';
 
@@ -44,12 +45,14 @@ type Described = Pick<
 function described(mismatch: Mismatch, context: FindingContext): Described {
   const { clean, contract } = context;
   const cleaned = { ...mismatch, facts: cleanedFacts(mismatch.facts, clean) } as Mismatch;
-  const words = wordsFor(contract, mismatch.exchange.call);
+  const topic = contract.requirements.find(({ id }) => id === context.requirement)?.topic;
+  const about = parameterAbout(contract, topic, mismatch.exchange.call);
+  const words = wordsFor(contract, mismatch.exchange.call, about);
   const { summary, expected, observed, hints = [], title } = inWords(cleaned, words);
   return {
     code: mismatch.code,
     harm: harmOf(mismatch),
-    cause: { key: hashed([mismatch.code, causeFacts(mismatch)]), title: clean(title) },
+    cause: { key: hashed(causeOf(mismatch, about)), title: clean(title) },
     facts: cleaned.facts as unknown as JsonObject,
     summary: clean(summary),
     expected: clean(expected),

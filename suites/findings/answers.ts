@@ -1,4 +1,4 @@
-import type { Catalogue, FindingKind, Harm, Prose, StableFacts, Words } from './kind.ts';
+import type { About, Catalogue, FindingKind, Harm, Prose, StableFacts, Words } from './kind.ts';
 
 /** An answer that a requirement allows. */
 export type ExpectedAnswer =
@@ -88,16 +88,22 @@ export const ANSWERS: Catalogue<AnswerFindings> = {
     title: () => 'Compressed responses, although the requests accept identity alone',
   }),
   'wrongly-accepted': answered('effect', wordsOfAccepted, {
-    cause: ({ expected }) => ({ expected: codesOf(expected) }),
-    title: ({ expected }) => `Accepted instead of ${expectedInWords(expected)}`,
+    family: dryRun,
+    cause: notChecked,
+    title: titleOf(
+      ({ expected }, about) =>
+        `${about === undefined ? 'Accepted' : `Values of ${about.name} are accepted`} instead of ${expectedInWords(expected)}`,
+    ),
   }),
   'wrongly-rejected': answered('effect', 'is rejected', {
     title: ({ observed }, { call }) => `${call} is rejected with ${errorOf(observed)}`,
   }),
   'wrong-error': answered('code', 'is rejected with the wrong error', {
+    family: dryRun,
     // One code where several others are due is one place in a target that knows no better.
-    cause: ({ observed }) => errorFacts(observed),
-    title: ({ observed }) => `Rejected with ${errorOf(observed)} where another error is due`,
+    cause: (facts, about) =>
+      dryRun(facts, about) === undefined ? errorFacts(facts.observed) : notChecked(facts, about),
+    title: titleOf(({ observed }) => `Rejected with ${errorOf(observed)} where another error is due`),
   }),
   'wrong-error-status': answered('code', 'is rejected with the wrong HTTP status', {
     cause: ({ observed }) => ({ status: observed.status }),
@@ -113,7 +119,7 @@ function wordsOfAccepted({ taken }: Answered): string {
 function answered(
   harm: Harm,
   verb: string | ((facts: Answered) => string),
-  rest: Pick<FindingKind<Answered>, 'cause' | 'title'>,
+  rest: Pick<FindingKind<Answered>, 'cause' | 'family' | 'title'>,
 ): FindingKind<Answered> {
   return {
     harm,
@@ -129,6 +135,26 @@ function answered(
     }),
     ...rest,
   };
+}
+
+/** A dry run that is carried out, and one that is rejected as if it were not one, are of one piece of code. */
+function dryRun(_facts: Answered, about: About | undefined): string | undefined {
+  return about?.role === 'dry-run' ? 'dry run' : undefined;
+}
+
+/** Which of several errors is due differs within one parameter; which parameter is not checked matters more. */
+function notChecked({ expected }: Answered, about: About | undefined): StableFacts {
+  const codes = codesOf(expected);
+  return { expected: about === undefined ? codes : codes.slice(0, 1), about: about?.name };
+}
+
+function titleOf(
+  usual: (facts: Answered, about: About | undefined) => string,
+): NonNullable<FindingKind<Answered>['title']> {
+  return (facts, { about }) =>
+    about !== undefined && dryRun(facts, about) !== undefined
+      ? `With ${about.name}, calls are not ${expectedInWords(facts.expected)}`
+      : usual(facts, about);
 }
 
 /** Error codes as services write them; what else stands in their place may differ from call to call. */

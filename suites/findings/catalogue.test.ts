@@ -3,7 +3,7 @@ import type { Contract } from '../../specs/contract.ts';
 import type { Exchange } from '../../targets/target.ts';
 import { type Answered, answerCode } from './answers.ts';
 import {
-  causeFacts,
+  causeOf,
   FINDINGS,
   type FindingCode,
   harmOf,
@@ -32,11 +32,11 @@ function errorOf(code: string, status: number, message = ''): Answered['observed
 describe('the catalogue of findings', () => {
   it('identifies a difference by no fact that differs from run to run', () => {
     expect(stableFacts(wrongName('one'))).toEqual(stableFacts(wrongName('another')));
-    expect(causeFacts(wrongName('one'))).toEqual(causeFacts(wrongName('another')));
+    expect(causeOf(wrongName('one'))).toEqual(causeOf(wrongName('another')));
   });
 
   it('moves no identity and no grouping when every renderer is reworded', () => {
-    const before = [stableFacts(wrongName('x')), causeFacts(wrongName('x')), harmOf(wrongName('x'))];
+    const before = [stableFacts(wrongName('x')), causeOf(wrongName('x')), harmOf(wrongName('x'))];
     const kinds = FINDINGS as { [Code in FindingCode]: { render: unknown; title?: unknown } };
     const originals = Object.entries(kinds).map(([code, kind]) => [code, kind.render, kind.title] as const);
     try {
@@ -45,9 +45,7 @@ describe('the catalogue of findings', () => {
         kind.title = () => 'reworded';
       }
       expect(inWords(wrongName('x'), wordsFor(contract, exchange.call)).summary).toBe('reworded');
-      expect([stableFacts(wrongName('x')), causeFacts(wrongName('x')), harmOf(wrongName('x'))]).toEqual(
-        before,
-      );
+      expect([stableFacts(wrongName('x')), causeOf(wrongName('x')), harmOf(wrongName('x'))]).toEqual(before);
     } finally {
       for (const [code, render, title] of originals) {
         const kind = kinds[code as FindingCode];

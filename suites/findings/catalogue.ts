@@ -4,7 +4,7 @@ import { ANSWERS, type AnswerFindings } from './answers.ts';
 import { CLIENTS, type ClientFindings } from './clients.ts';
 import { HISTORIES, type HistoryFindings } from './histories.ts';
 import { KEYS, type KeyFindings } from './keys.ts';
-import type { Catalogue, FindingKind, Harm, Prose, StableFacts, Words } from './kind.ts';
+import type { About, Catalogue, FindingKind, Harm, Prose, StableFacts, Words } from './kind.ts';
 import { SHAPES, type ShapeFindings } from './shapes.ts';
 import { STATE, type StateFindings } from './state.ts';
 import { VALUES, type ValueFindings } from './values.ts';
@@ -62,10 +62,10 @@ export function stableFacts({ code, facts }: Mismatch): StableFacts {
   return kindOf(code).stable(facts);
 }
 
-/** What failures with one cause have in common. */
-export function causeFacts({ code, facts }: Mismatch): StableFacts {
-  const { cause, stable } = kindOf(code);
-  return (cause ?? stable)(facts);
+/** What failures with one cause have in common: their code or what stands for it, and facts. */
+export function causeOf({ code, facts }: Mismatch, about?: About): readonly [string, StableFacts] {
+  const { cause, stable, family } = kindOf(code);
+  return [family?.(facts, about) ?? code, cause === undefined ? stable(facts) : cause(facts, about)];
 }
 
 export function harmOf({ code, facts }: Mismatch): Harm {

@@ -1,4 +1,4 @@
-import { type Catalogue, type StableFacts, shownValue, type Words } from './kind.ts';
+import { type Catalogue, OVERLAPPING, type StableFacts, shownValue, type Words } from './kind.ts';
 
 /** What a finding of a generated history has beside its own facts. */
 export interface OfHistory {
@@ -146,6 +146,8 @@ export function timelineText(lanes: readonly Lane[]): readonly string[] {
 /** Differences that a generated history shows. */
 export const HISTORIES: Catalogue<HistoryFindings> = {
   'history-race': {
+    family: ({ contradiction }) => (contradiction === 'makes' ? OVERLAPPING : undefined),
+    cause: ({ contradiction }) => (contradiction === 'makes' ? {} : { contradiction }),
     harm: 'effect',
     stable: ({ contradiction }) => ({ contradiction }),
     render: ({ contradiction, lanes, staleMs }, { named }) => ({

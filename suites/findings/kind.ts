@@ -1,4 +1,4 @@
-import type { Contract, OperationRole } from '../../specs/contract.ts';
+import type { Contract, OperationRole, ParameterRole } from '../../specs/contract.ts';
 import type { CallParameters, KeyPairCall } from '../../targets/target.ts';
 
 /** What a difference does to users, worst first; causes are listed in this order. */
@@ -19,12 +19,20 @@ export interface Prose {
   readonly hints?: readonly string[];
 }
 
+/** A parameter: what it is for, and the provider's name of it. */
+export interface About {
+  readonly role: ParameterRole;
+  readonly name: string;
+}
+
 /** Names of the provider that a renderer may use. */
 export interface Words {
   /** The API name of an operation, as the contract has it. */
   api(role: OperationRole): string;
   /** The deciding call by its API name and what it asks by, e.g. `... by name`. */
   readonly call: string;
+  /** The parameter that the requirement is about, where it is about the values of one. */
+  readonly about?: About;
   /** A text of this suite in which operations have their API names: see `withApiNames`. */
   named(text: string): string;
 }
@@ -34,12 +42,20 @@ export interface FindingKind<F> {
   readonly harm: Harm | ((facts: F) => Harm);
   /** What identifies the difference within its requirement and client. */
   readonly stable: (facts: F) => StableFacts;
-  /** What failures of several requirements have in common when they have one cause; the stable facts by default. */
-  readonly cause?: (facts: F) => StableFacts;
+  /**
+   * What failures of several requirements have in common when they have one cause; the stable facts by default.
+   * @param about the parameter that the requirement is about, where it is about the values of one
+   */
+  readonly cause?: (facts: F, about: About | undefined) => StableFacts;
+  /** What stands for the code in a cause that several codes show. */
+  readonly family?: (facts: F, about: About | undefined) => string | undefined;
   readonly render: (facts: F, words: Words) => Prose;
   /** Heading of a group with this cause; the summary by default. */
   readonly title?: (facts: F, words: Words) => string;
 }
+
+/** Two calls on one name at the same time that both make a key pair, however it is seen. */
+export const OVERLAPPING = 'overlapping makes';
 
 /** A part of the catalogue: one kind for each code of an interface that lists codes with their facts. */
 export type Catalogue<AllFacts> = { readonly [Code in keyof AllFacts]: FindingKind<AllFacts[Code]> };
@@ -50,10 +66,11 @@ export function apiName({ operations }: Pick<Contract, 'operations'>, role: Oper
 }
 
 /** The words for a call under a contract. */
-export function wordsFor(contract: Contract, call: KeyPairCall): Words {
+export function wordsFor(contract: Contract, call: KeyPairCall, about?: About): Words {
   return {
     api: (role) => apiName(contract, role),
     call: `${apiName(contract, call.operation)}${lookedUpBy(call)}`,
+    ...(about !== undefined && { about }),
     named: (text) => withApiNames(text, contract),
   };
 }

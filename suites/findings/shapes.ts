@@ -33,6 +33,11 @@ export interface ShapeFindings {
   'altered-text': { readonly expected: string; readonly observed: string };
 }
 
+/** A wrong format and a value that never changes are of one piece of code. */
+function familyOf(path: string): string {
+  return `value of ${memberOf(path)}`;
+}
+
 /** What a member is called wherever it stands: one value is written by one piece of code of a target. */
 function memberOf(path: string): string {
   return (path.split('.').at(-1) ?? path).replace(/\[\d*\]$/u, '').toLowerCase();
@@ -47,12 +52,15 @@ export function responseTo(answer: string, { named }: Pick<Words, 'named'>): str
 
 export const SHAPES: Catalogue<ShapeFindings> = {
   'wrong-shape': {
+    family: ({ aspect, path }) => (aspect === 'value' ? familyOf(path) : undefined),
     harm: ({ aspect }) => (aspect === 'readable' ? 'crash' : 'value'),
     stable: ({ aspect, path }) => ({ aspect, path }),
     cause: ({ aspect, path, spelled }) =>
       aspect === 'namespace'
         ? { aspect }
-        : { aspect, member: memberOf(path), spelled: spelled !== undefined },
+        : aspect === 'value'
+          ? {}
+          : { aspect, member: memberOf(path), spelled: spelled !== undefined },
     render: ({ aspect, place, answer, expected, observed, others }, words) => ({
       summary: `${responseTo(answer, words)}: ${shapeInWords(aspect, place)}`,
       expected,
@@ -83,9 +91,10 @@ export const SHAPES: Catalogue<ShapeFindings> = {
     (path) => ({ expected: `items in ${path}`, observed: 'no items' }),
   ),
   'repeated-member': {
+    family: ({ member }) => familyOf(member),
     harm: 'value',
     stable: ({ member: name }) => ({ member: name }),
-    cause: ({ member: name }) => ({ member: memberOf(name) }),
+    cause: () => ({}),
     render: ({ member: name, observed, answers }, words) => ({
       summary: `${name} is the same in two responses`,
       expected: `a different ${name} in each response`,

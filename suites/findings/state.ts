@@ -1,4 +1,4 @@
-import { type Catalogue, quoted, shownValue } from './kind.ts';
+import { type Catalogue, OVERLAPPING, quoted, shownValue } from './kind.ts';
 
 /** What a describe shows and should not, or the other way round, by names. */
 export interface WrongSelection {
@@ -125,8 +125,10 @@ export const STATE: Catalogue<StateFindings> = {
     }),
   },
   'wrong-winners': {
+    family: ({ winners }) => (winners === 0 ? undefined : OVERLAPPING),
     harm: 'effect',
     stable: ({ winners }) => ({ winners: winners === 0 ? 'none' : 'several' }),
+    cause: () => ({}),
     render: ({ winners, calls }, { call }) => ({
       summary: `${winners === 0 ? 'none' : 'several'} of ${calls} concurrent ${call} calls succeed where exactly one must`,
       expected: 'exactly one accepted',

@@ -2,7 +2,7 @@ import type { Json, ResponseBody } from '../../specs/contract.ts';
 import type { Exchange } from '../../targets/target.ts';
 import { contentEncodingOf } from '../../targets/wire/content-encoding.ts';
 import type { Mismatch } from '../check.ts';
-import { causeFacts } from '../findings/catalogue.ts';
+import { causeOf } from '../findings/catalogue.ts';
 import type { Words } from '../findings/kind.ts';
 import { responseTo, shapeInWords } from '../findings/shapes.ts';
 import { type FaultSelection, readShape, selectFaults, valuesAt } from './shape.ts';
@@ -43,7 +43,7 @@ export function together(
   const groups = new Map<string, { readonly first: Mismatch; readonly hints: string[] }>();
   for (const { what, judgement } of judgements) {
     if (judgement === undefined) continue;
-    const key = JSON.stringify([judgement.code, causeFacts(judgement)]);
+    const key = JSON.stringify(causeOf(judgement));
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { first: judgement, hints: [...(judgement.hints ?? [])] });
     else group.hints.push(`the same in ${responseTo(what, words)}`);
