@@ -9,7 +9,7 @@ const PATIENT = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 /** Tests that start the program or a server dozens of times, or measure mutants: most of the time of all tests. */
 const LONG = [
-  'cli/{action,api,cheats,children,docs-commands,full-disk,gate,hostile,kill,ledger,less-evidence}.test.ts',
+  'cli/{action,api,broken-adapters,cheats,children,docs-commands,full-disk,gate,hostile,kill,ledger,less-evidence}.test.ts',
   'cli/{compare,confirmed,decisions,dresses,init-workflow,leftovers,no-target,reports,shards}.test.ts',
   'power/{blamed,history-runs,mechanisms,power,quoted,sieve}.test.ts',
   'cli/{machine,own-files,published-pages,quota-lost,record,secrets,surplus,verdicts,victims}.test.ts',

@@ -81,12 +81,25 @@ async function doctorOfAdapter(endpoint: string | undefined, flags: RunFlags): P
   const wire = await clientFor({ ...opened.target, endpoint: `${reference.url}/` });
   const adapter = opened.client ?? (await clientFor(opened.target));
   try {
+    if (opened.client === undefined && opened.target.endpoint === `${reference.url}/`)
+      throw new UsageError(
+        `adapter: '${opened.target.name}' has no client, and its start returns no endpoint; give it one of the two`,
+      );
+    const distance = distanceOf(opened.target, opened.contract);
+    refuseUnasked(opened.target, distance, flags);
+    await checkAccount(opened.target, distance, flags.account, interrupt.signal);
     const name = new RunNames(opened.contract).for('doctor', adapter.kind).next();
     const [region] = opened.target.regions;
     let exitCode = 0;
+    let agreed = false;
     const patient = { adapter, wire, region, name, signal: interrupt.signal };
     const { text } = opened.redactor;
-    for await (const diagnosis of examineAdapter(patient)) exitCode = tell(diagnosis, exitCode, text);
+    for await (const diagnosis of examineAdapter(patient)) {
+      exitCode = tell(diagnosis, exitCode, text);
+      agreed ||= diagnosis.state === 'ok';
+    }
+    // An adapter that has nothing was not compared.
+    if (exitCode === 0 && !agreed) exitCode = 3;
     return interrupt.signal.aborted ? INTERRUPTED : exitCode;
   } finally {
     interrupt.dispose();

@@ -24,7 +24,7 @@ import { UsageError } from '../targets/usage-error.ts';
 import { checkCode } from './baseline.ts';
 import { gateCode } from './gate.ts';
 
-/** `npm run test:mutations` tries 100,000 of each kind; this is how many `npm test` tries. */
+/** Of each kind; `npm run test:mutations` tries 100,000 in all. */
 const MUTATIONS = Number(process.env.KEYPAIR_FUZZ_MUTATIONS ?? 400);
 /** Mutations of one report: to make one and to judge it before takes longer than to judge a mutation. */
 const EACH = 20;

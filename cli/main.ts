@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
 import process from 'node:process';
 import { relieveMemory } from '../targets/wire/relief.ts';
@@ -11,12 +11,26 @@ import { readVersion } from './version.ts';
 /** Files that are open at a time while code is loaded and connections stand. */
 const FILES = 40;
 
+/** Whether this program decided to end; a second Ctrl-C is seen by its exit code. */
+let isOver = false;
+const INTERRUPTED = 130;
+
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // A reader that has seen enough (`| head`) is no fault: the run goes on and its exit code still counts.
-    if (error.code !== 'EPIPE') process.exit(4);
+    if (error.code !== 'EPIPE') leave(4);
   });
 }
+
+// Whatever else ends the process says nothing about the target, least of all that it conforms.
+process.on('exit', (code) => {
+  if (isOver || code === INTERRUPTED) return;
+  process.exitCode = 2;
+  writeSync(
+    2,
+    `error: the process ended with exit code ${code} before the command was done: a module (adapter or configuration) called process.exit, or never settled a promise\n`,
+  );
+});
 
 process.on('uncaughtException', (error) => void endWithError(error));
 process.on('unhandledRejection', (error) => void endWithError(error));
@@ -44,7 +58,7 @@ function demandFiles(): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EMFILE') return;
     process.stderr.write('error: too few files may be open at a time; raise the limit (ulimit -n 1024)\n');
-    process.exit(2);
+    leave(2);
   } finally {
     for (const file of open) closeSync(file);
   }
@@ -54,7 +68,7 @@ async function endWithError(error: unknown): Promise<void> {
   const { describeError } = await import('./describe-error.ts').catch((): never => {
     // A damaged installation: what cannot be loaded must not end in another unhandled error, and so on.
     process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}; install again\n`);
-    process.exit(4);
+    leave(4);
   });
   const { text, exitCode } = describeError(error);
   process.stderr.write(text);
@@ -64,6 +78,11 @@ async function endWithError(error: unknown): Promise<void> {
 /** Leaves for good, with all output written: an open connection of a target must not keep the process alive. */
 async function end(exitCode: number): Promise<never> {
   await Promise.all([process.stdout, process.stderr].map(flushed));
+  return leave(exitCode);
+}
+
+function leave(exitCode: number): never {
+  isOver = true;
   process.exit(exitCode);
 }
 

@@ -21,6 +21,8 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   client: ['object'],
 };
 const READY_MS = 30_000;
+/** A target may have to be fetched or compiled first. */
+const START_MS = 600_000;
 const POLL_MS = 50;
 
 /** Whether an adapter that was given as one word is a module. */
@@ -35,7 +37,7 @@ export function isModule(text: string): boolean {
 export async function loadAdapter(folder: string, path: string): Promise<Adapter> {
   const file = resolve(folder, path);
   if (!existsSync(file)) throw new UsageError(`adapter: there is no module '${path}'`);
-  const module: unknown = await importModule(file).catch((error: unknown) => {
+  const module: unknown = await inTime(importModule(file), READY_MS).catch((error: unknown) => {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     throw new UsageError(`adapter: '${path}' cannot be loaded: ${reason}`, { cause: error });
   });
@@ -59,6 +61,19 @@ export async function loadAdapter(folder: string, path: string): Promise<Adapter
   return { name: basename(path), ...adapter };
 }
 
+/** What a module promised, or an error where it does not come. */
+async function inTime<T>(promised: T, milliseconds: number): Promise<Awaited<T>> {
+  const limit = new AbortController();
+  const late = pause(milliseconds, undefined, { signal: limit.signal }).then(() => {
+    throw new Error(`no end within ${milliseconds / 1000} s`);
+  });
+  try {
+    return await Promise.race([promised, late]);
+  } finally {
+    limit.abort();
+  }
+}
+
 /** Natively where Node can, else by jiti, which must not leave a cache in the user's project. */
 async function importModule(file: string): Promise<unknown> {
   const native =
@@ -76,20 +91,35 @@ export async function startModule(adapter: Adapter): Promise<{ readonly endpoint
   const name = adapter.name ?? 'adapter';
   let part = 'start';
   try {
-    const started = await adapter.start?.();
+    const started = await inTime(adapter.start?.(), START_MS);
     part = 'ready';
     const deadline = Date.now() + READY_MS;
-    while ((await adapter.ready?.()) === false) {
+    while ((await inTime(adapter.ready?.(), READY_MS)) === false) {
       if (Date.now() > deadline) throw new Error(`still not ready after ${READY_MS} ms`);
       await pause(POLL_MS);
     }
     part = 'reset';
-    await adapter.reset?.();
+    await inTime(adapter.reset?.(), READY_MS);
     return started?.endpoint === undefined ? {} : { endpoint: started.endpoint };
   } catch (error) {
     await adapter.stop?.();
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(`adapter: '${part}' of '${name}' failed: ${reason}`, { cause: error });
+  }
+}
+
+/** What a module responds; whatever it throws is no response, and no fault of the run. */
+async function answerOf(
+  own: ModuleClient,
+  label: string,
+  ...asked: Parameters<ModuleClient['call']>
+): Promise<Awaited<ReturnType<ModuleClient['call']>> | undefined> {
+  try {
+    return await own.call(...asked);
+  } catch (error) {
+    if (error instanceof TransportError || error instanceof UnsupportedByClient) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TransportError(`the adapter ${label} threw an error: ${reason}`, 'body', 'ADAPTER_ERROR');
   }
 }
 
@@ -118,7 +148,7 @@ export function createModuleClient(label: string, own: ModuleClient): KeyPairCli
         throw new UnsupportedByClient(`the adapter ${label} writes its requests itself`);
       const startedAt = Date.now();
       const from = performance.now();
-      const answer: Awaited<ReturnType<ModuleClient['call']>> | undefined = await own.call(call, options);
+      const answer = await answerOf(own, label, call, options);
       if (typeof answer === 'object' && answer !== null && 'kind' in answer) return answer;
       exchanges += 1;
       const durationMs = performance.now() - from;

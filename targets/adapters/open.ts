@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { AdapterCommand } from '../config/define-config.ts';
+import { endpoint as readEndpoint } from '../config/values.ts';
 import type { KeyPairClient, Target } from '../target.ts';
 import { UsageError } from '../usage-error.ts';
 import { createExecutableClient } from './executable.ts';
@@ -37,17 +38,22 @@ export async function openAdapter(
   if (typeof adapter !== 'string' || !isModule(adapter)) return openProgram(adapter, endpoint);
   const module = await loadAdapter(folder, adapter);
   const name = module.name ?? adapter;
-  const started = await startModule(module);
-  const address = started.endpoint ?? endpoint;
+  const { endpoint: own } = await startModule(module);
   const { client } = module;
   const close = async (): Promise<void> => {
     await module.stop?.();
   };
-  if (client === undefined && address === undefined) {
+  let address = endpoint;
+  try {
+    if (own !== undefined && own !== null)
+      address = readEndpoint({ value: own, origin: `adapter: 'start' of '${name}'` });
+    if (client === undefined && address === undefined)
+      throw new UsageError(
+        `adapter: '${name}' has no client, and its start returns no endpoint; give it one of the two`,
+      );
+  } catch (error) {
     await close();
-    throw new UsageError(
-      `adapter: '${name}' has no client, and its start returns no endpoint; give it one of the two`,
-    );
+    throw error;
   }
   return {
     name,

@@ -65,6 +65,8 @@ function namedBy(
   { endpoint, adapter, command, reference }: TargetNaming,
   label: (name: 'endpoint' | 'adapter' | 'command' | 'reference') => string,
 ): TargetSource | undefined {
+  const blank = (['adapter', 'command'] as const).find((name) => isBlank({ adapter, command }[name]));
+  if (blank !== undefined) throw new UsageError(`${label(blank)} is empty; name a program or a module`);
   const address = endpoint === undefined ? 'adapter' : 'endpoint';
   const found = [
     ...(reference === undefined || reference === false
@@ -79,6 +81,13 @@ function namedBy(
   if (first !== undefined && second !== undefined)
     throw new UsageError(`${label(first[0])} and ${label(second[0])} name two targets; keep one`);
   return first?.[1];
+}
+
+/** Whether nothing could be started by it. */
+function isBlank(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() === '';
+  if (Array.isArray(value)) return isBlank(value[0] ?? '');
+  return typeof value === 'object' && value !== null && 'command' in value && isBlank(value.command);
 }
 
 function asCommand(command: CommandTarget | CommandTarget['command']): CommandTarget {
