@@ -9,6 +9,7 @@ import { packageFile } from '../specs/folders.ts';
 import { install } from '../targets/emulators/install.mjs';
 import { emulatorsNamed, homeOf } from '../targets/emulators/judge.mjs';
 import { builtMain } from './testing/built.ts';
+import { startProxy } from './testing/proxy.ts';
 
 /** Runs that have to be green in a row. */
 const RUNS = 3;
@@ -22,12 +23,11 @@ const problem = moto === undefined ? 'not listed' : await install(home, moto.ins
 const recipe = [...readFileSync(packageFile('docs/ci.md'), 'utf8').matchAll(/^```sh\n([\s\S]*?)^```/gmu)]
   .map(([, block = '']) => block.trim().split('\n'))
   .find((lines) => lines.some((line) => line.includes('--flaky')));
+const [first = '', update = '', gated = ''] = recipe ?? [];
 
 let folder: string;
-let port: number;
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'cli-recipe-'));
-  port = await freePort();
   builtMain();
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -37,10 +37,43 @@ describe.skipIf(problem !== undefined)('the baseline recipe of docs/ci.md, on a 
     'is green three times in a row',
     async () => {
       expect(recipe).toHaveLength(3);
-      const [first = '', update = '', gated = ''] = recipe ?? [];
-      expect(await onFreshMoto(first)).toMatchObject({ code: 1 });
+      expect(await onFreshMoto((url) => shell(first, url))).toMatchObject({ code: 1 });
       expect(await shell(update)).toMatchObject({ code: 0 });
-      for (let run = 1; run <= RUNS; run += 1) expect(await onFreshMoto(gated)).toMatchObject({ code: 0 });
+      for (let run = 1; run <= RUNS; run += 1)
+        expect(await onFreshMoto((url) => shell(gated, url))).toMatchObject({ code: 0 });
+    },
+    LONG,
+  );
+
+  it.each([
+    [
+      'wrong fingerprints',
+      'fingerprint',
+      (text: string) => text.replace(/(?<=<keyFingerprint>)../g, 'zz'),
+      /^UNEXPECTED FAILURE {2}fingerprint\.\S+ \(wire\): .*fingerprint/m,
+      /^1\. .*fingerprint/im,
+    ],
+    [
+      'deletes that fail',
+      'lifecycle',
+      (text: string) => (text.includes('<DeleteKeyPairResponse') ? 'out of order' : text),
+      /^UNEXPECTED FAILURE {2}lifecycle\.delete\.\S+ \(wire\): DeleteKeyPair .*unreadable/m,
+      /^1\. Unreadable responses/m,
+    ],
+  ])(
+    'closes on %s, and names them',
+    async (_what, topic, tamper, line, cause) => {
+      const result = await onFreshMoto(async (url) => {
+        const broken = await startProxy(url, ({ responseBody }) => tamper(responseBody));
+        try {
+          return await shell(`${gated} --topic ${topic}`, broken.url);
+        } finally {
+          await broken.close();
+        }
+      });
+      expect(result).toEqual({ code: 1, output: expect.stringMatching(line) });
+      expect(result.output).toMatch(cause);
+      expect(result.output).toMatch(/^BASELINE MISMATCH /m);
     },
     LONG,
   );
@@ -52,10 +85,10 @@ interface Ended {
 }
 
 /** Runs a command of the page in the folder, with the server of this test in the place of its address. */
-async function shell(line: string): Promise<Ended> {
+async function shell(line: string, url = ''): Promise<Ended> {
   const command = line
     .replace(/^npx keypair-conformance/u, `'${process.execPath}' '${builtMain()}'`)
-    .replaceAll('http://127.0.0.1:5000', `http://127.0.0.1:${port} --wait 120`);
+    .replaceAll('http://127.0.0.1:5000', `${url} --wait 120`);
   const child = spawn('sh', ['-c', command], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
@@ -66,12 +99,13 @@ async function shell(line: string): Promise<Ended> {
   return { code, output };
 }
 
-async function onFreshMoto(line: string): Promise<Ended> {
+async function onFreshMoto(work: (url: string) => Promise<Ended>): Promise<Ended> {
+  const port = await freePort();
   const start = moto?.start.replaceAll('{home}', `'${home}'`).replaceAll('{port}', String(port));
   const server = spawn('sh', ['-c', `exec ${start}`], { cwd: folder, stdio: 'ignore' });
   const over = ended(server);
   try {
-    return await shell(line);
+    return await work(`http://127.0.0.1:${port}`);
   } finally {
     server.kill();
     await over;

@@ -40,6 +40,16 @@ describe('renderConsole', () => {
     `);
   });
 
+  it('has no figures over requirements that nobody selected, which would read as if they had passed', () => {
+    const { run, ...report } = reportOf(everyKindOfEvent());
+    const chosen = { ...report, run: { ...run, selection: { topic: ['name'] } } };
+    const line = renderConsole(chosen)
+      .split('\n')
+      .find((one) => one.startsWith('NOT CONFORMANT'));
+    expect(line).toMatch(/ \(\d+ of \d+ requirements selected\)$/);
+    expect(line).not.toContain('divergence');
+  });
+
   it('keeps differences that only inform apart from failures', () => {
     const text = renderConsole(reportOf(everyKindOfEvent()));
     expect(text.match(/^FAIL {2}/gm)).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { VERDICTS, type Verdict } from '../runner/verdict.ts';
 import { EVIDENCE_GRADES, LEVELS } from '../specs/contract.ts';
-import type { Figures, Result, Summary } from './report.ts';
+import type { Figures, Report, Result, Summary } from './report.ts';
 
 /** The figures of a set of requirements from the verdict of each, in any order. */
 export function figuresOf(verdicts: readonly Verdict[]): Figures {
@@ -39,4 +39,14 @@ function figuresBy<Key extends string>(
   return Object.fromEntries(
     keys.map((key) => [key, figuresWhere(results, (result) => keyOf(result) === key)]),
   ) as Record<Key, Figures>;
+}
+
+/** Options that leave requirements out; figures over all of them would read as if the rest had passed. */
+const CHOICES = ['only', 'skip', 'topic', 'document', 'level', 'shard'];
+
+/** How much of the requirements a run was asked for, e.g. `19 of 712 requirements selected`; `undefined` where all. */
+export function selectedPart({ run, summary }: Pick<Report, 'run' | 'summary'>): string | undefined {
+  if (!CHOICES.some((choice) => choice in run.selection)) return undefined;
+  const { planned, verdicts } = summary;
+  return `${planned - verdicts.skipped} of ${planned} requirements selected`;
 }

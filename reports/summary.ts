@@ -4,6 +4,7 @@ import { VERDICTS } from '../runner/verdict.ts';
 import { type Cause, causesOf } from './causes.ts';
 import { conclusionOf, count } from './conclusion.ts';
 import { percent } from './console/figures.ts';
+import { selectedPart } from './figures.ts';
 import type { Figures, Report } from './report.ts';
 import { rerunCommand } from './rerun.ts';
 import { markdownBlock, markdownCode, markdownTable, markdownText } from './text/markdown.ts';
@@ -39,12 +40,13 @@ function headLines(report: Report): readonly string[] {
     .map((verdict) => `${summary.verdicts[verdict]} ${verdict}`)
     .join(', ');
   const documents = report.byDocument.filter(({ mission }) => mission);
+  const part = selectedPart(report);
   return [
     `## ${markdownText(target.version === undefined ? target.name : `${target.name} ${target.version}`)}: ${markdownText(conclusionOf(report).text)}`,
     '',
     markdownText(facts.join(' · ')),
     '',
-    `**Divergence ${percent(summary.divergence)}** · **coverage ${percent(summary.coverage)}** of ${count(summary.planned, 'planned requirement')} (${counts})`,
+    `${part === undefined ? `**Divergence ${percent(summary.divergence)}** · **coverage ${percent(summary.coverage)}** of ${count(summary.planned, 'planned requirement')}` : `**${part}**`} (${counts})`,
     '',
     ...markdownTable(
       ['Source document', 'planned', 'pass', 'fail', 'divergence', 'coverage'].map((title, index) => ({

@@ -1,5 +1,6 @@
 import { escapeLine } from '../../specs/escape.ts';
 import { type ConclusionKind, conclusionOf, count } from '../conclusion.ts';
+import { selectedPart } from '../figures.ts';
 import type { Figures, Report } from '../report.ts';
 import type { Mark, Style } from '../text/style.ts';
 import { type Column, table } from '../text/table.ts';
@@ -53,11 +54,13 @@ function notApplicable({ notApplicable: topics = [] }: Report): readonly string[
   return [`  does not apply to this provider: ${names}; why, in report.json`];
 }
 
-/** The last line: what the run comes to, and the two figures that are never added up. */
+/** The last line: what the run comes to, and the two figures that are never added up, or how much was selected. */
 export function conclusionLine(report: Report, layout: Layout): string {
   const { kind, text } = conclusionOf(report);
   const line = `${mark(kind, layout.style)(WORD[kind])}  ${escapeLine(text)}`;
   if (kind === 'unreachable') return line;
+  const part = selectedPart(report);
+  if (part !== undefined) return `${line} (${part})`;
   const { divergence, coverage } = report.summary;
   return `${line} (divergence ${percent(divergence)}, coverage ${percent(coverage)})`;
 }
