@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { DEFAULT_FOLDER } from '../reports/files.ts';
 import { addTargetOptions, list } from './options.ts';
+import { addMakingOptions } from './safety-options.ts';
 
 /** Adds the commands around a run: doctor and init before it, baseline, gate and merge after it. Each loads its own code when it is called. */
 export function addGateVerbs(program: Command, leave: (exitCode: number) => void): void {
@@ -74,7 +75,7 @@ export function addGateVerbs(program: Command, leave: (exitCode: number) => void
     .action(async (endpoint: string | undefined, options: import('./options.ts').RunFlags) => {
       leave(await (await import('./doctor.ts')).doctorVerb(endpoint, options));
     });
-  addTargetOptions(doctor);
+  addMakingOptions(addTargetOptions(doctor));
 
   program
     .command('init')

@@ -24,6 +24,16 @@ describe('wrong words', () => {
   it.each<[string[], RegExp]>([
     [['runn'], /^error: unknown command 'runn' \(Did you mean run\?\)\n$/],
     [['run', '--sed', '1'], /^error: unknown option '--sed' \(Did you mean --seed\?\)\n$/],
+    // It would read as if nothing were sent or deleted.
+    ...[
+      ['sweep', '--ledger', 'x'],
+      ['doctor', 'http://127.0.0.1:9'],
+      ['replay', 'x'],
+      ['soak', 'http://127.0.0.1:9', '--minutes', '1'],
+    ].map((words): [string[], RegExp] => [
+      [...words, '--dry-plan'],
+      /^error: unknown option '--dry-plan'.*\n$/,
+    ]),
     [['run', '--seed', 'x'], /^error: .*'--seed <number>'.*expected an integer between 0 and \d+\n$/],
     [['run', '--seed', '-1'], /^error: .*\n$/],
     [['run', '--runs', '0'], /^error: .*expected an integer between 1 and .*\n$/],

@@ -6,7 +6,7 @@ import { parseShard, type Shard } from '../runner/shard.ts';
 import { CAPABILITIES } from '../specs/contract.ts';
 import { QUOTA_MODES, type QuotaMode } from '../suites/vocabulary.ts';
 import { CLIENT_KINDS, type RunClientKind } from '../targets/client-kinds.ts';
-import { addRunSafetyOptions, type SafetyFlags } from './safety-options.ts';
+import { addSafetyOptions, type SafetyFlags } from './safety-options.ts';
 
 export { DEFAULT_PROVIDER } from '../specs/default-provider.ts';
 
@@ -72,30 +72,60 @@ export interface RunFlags extends SafetyFlags {
 /** Most generated cases of a property, and generated histories of a check. */
 export const MOST_RUNS = 100_000;
 
+const REMOTE = 'Remote targets and secrets:';
+
 /** Options that choose the target. */
 export function addTargetOptions(command: Command): Command {
-  return addRunSafetyOptions(command)
-    .option(
-      '--provider <id>',
-      'provider whose contract to test against (default: inferred from the endpoint; aws-ec2 on localhost)',
-    )
+  command
+    .optionsGroup('Target:')
+    .option('--endpoint <url>', 'same as [endpoint]')
+    .option('--command <line>', 'command that starts the target; {port} stands for a free port on localhost')
+    .option('--reference', 'test the embedded reference server, e.g. to try this program out')
+    .option('--adapter <what>', 'module, or program that speaks the adapter protocol, instead of an address')
     .option(
       '--config <file>',
       'config file (default: conformance.config.ts, .mts, .js, .mjs or .json in this directory)',
     )
-    .option('--name <text>', 'display name of the target in reports')
-    .option('--target-version <text>', 'version of the target in reports')
-    .addOption(list('--embeds <names>', 'other targets whose code it embeds, for matrix'))
+    .option(
+      '--provider <id>',
+      'provider whose contract to test against (default: inferred from the endpoint; aws-ec2 on localhost)',
+    )
     .addOption(
       list('--region, --regions <names>', 'primary, secondary and idle region (comma-separated or repeated)'),
     )
-    .option('--endpoint <url>', 'same as [endpoint]')
-    .option('--command <line>', 'command that starts the target; {port} stands for a free port on localhost')
-    .option('--reference', 'test the embedded reference server, e.g. to try this program out')
     .option('--profile <name>', 'profile of the AWS credentials file')
     .option('--access-key-id <id>', 'access key id')
     .option('--secret-access-key <secret>', 'secret access key')
     .option('--ca <file>', 'PEM file of an additional certificate authority')
+    .addOption(
+      number(
+        '--wait <seconds>',
+        'maximum wait for a target that does not listen yet, and for its first response',
+        0,
+        3_600,
+      ),
+    )
+    .addOption(
+      number(
+        '--connect-timeout <ms>',
+        'time limit for the first response once a connection is accepted (default: 30000)',
+        1,
+        3_600_000,
+      ),
+    )
+    .addOption(
+      number('--timeout <ms>', 'time limit for one request in milliseconds (default: 15000)', 1, 3_600_000),
+    );
+  return addSafetyOptions(command.optionsGroup(REMOTE));
+}
+
+/** Options that say what the target has, how its key pairs are made, and how much may be missing. */
+export function addTestOptions(command: Command): Command {
+  command
+    .optionsGroup('Target:')
+    .option('--name <text>', 'display name of the target in reports')
+    .option('--target-version <text>', 'version of the target in reports')
+    .addOption(list('--embeds <names>', 'other targets whose code it embeds, for matrix'))
     .addOption(
       list('--capabilities <names>', 'capabilities that the target has or lacks, e.g. ed25519,no-ppk'),
     )
@@ -108,57 +138,43 @@ export function addTargetOptions(command: Command): Command {
     )
     .addOption(
       number(
-        '--min-coverage <percent>',
-        'minimum share of the selected gating requirements to test (default: 90)',
-        0,
-        100,
-      ),
-    )
-    .addOption(
-      number(
         '--max-leftovers <number>',
         'leftovers to allow, for a target that keeps what it says it deleted (default: 0)',
         0,
         1_000_000,
       ),
     )
-    .option('--adapter <what>', 'module, or program that speaks the adapter protocol, instead of an address')
-    .option('--python <program>', 'Python that has boto3 (default: python3)')
-    .option('--aws-cli <program>', 'AWS command line (default: aws)')
-    .addOption(number('--concurrency <number>', 'maximum number of concurrent checks (default: 8)', 1, 256))
-    .addOption(
-      number('--timeout <ms>', 'time limit for one request in milliseconds (default: 15000)', 1, 3_600_000),
-    )
     .addOption(
       number(
-        '--connect-timeout <ms>',
-        'time limit for the first response once a connection is accepted (default: 30000)',
-        1,
-        3_600_000,
-      ),
-    )
-    .addOption(
-      number(
-        '--wait <seconds>',
-        'maximum wait for a target that does not listen yet, and for its first response',
+        '--min-coverage <percent>',
+        'minimum share of the selected gating requirements to test (default: 90)',
         0,
-        3_600,
+        100,
       ),
-    );
+    )
+    .addOption(number('--concurrency <number>', 'maximum number of concurrent checks (default: 8)', 1, 256))
+    .option('--python <program>', 'Python that has boto3 (default: python3)')
+    .option('--aws-cli <program>', 'AWS command line (default: aws)');
+  return command
+    .optionsGroup(REMOTE)
+    .option('--fill-real-quota', 'with --quota full: fill a region of a real account too');
 }
 
 /** Options that choose what is tested and reported. */
 export function addSelectionOptions(command: Command): Command {
   return command
+    .optionsGroup('What to test:')
+    .addOption(list('--topic <topics>', 'only these topics'))
     .addOption(list('--only <ids>', 'only these requirements, and those that they need; * matches any text'))
     .addOption(list('--skip <ids>', 'skip these requirements'))
-    .addOption(list('--topic <topics>', 'only these topics'))
-    .addOption(list('--document <ids>', 'only requirements that cite these documents'))
     .addOption(list('--level <levels>', 'only these levels: must, should, may'))
+    .addOption(list('--document <ids>', 'only requirements that cite these documents'))
     .addOption(
-      new Option('--reading <which>', 'expected behavior where documentation and service disagree')
-        .choices(['observed', 'documented'])
-        .default('observed'),
+      list(
+        '--client <kinds>',
+        `clients to test with: ${CLIENT_KINDS.join(', ')} (default: wire and sdk)`,
+        CLIENT_KINDS,
+      ),
     )
     .addOption(
       new Option(
@@ -167,11 +183,9 @@ export function addSelectionOptions(command: Command): Command {
       ).choices(QUOTA_MODES),
     )
     .addOption(
-      list(
-        '--client <kinds>',
-        `clients to test with: ${CLIENT_KINDS.join(', ')} (default: wire and sdk)`,
-        CLIENT_KINDS,
-      ),
+      new Option('--reading <which>', 'expected behavior where documentation and service disagree')
+        .choices(['observed', 'documented'])
+        .default('observed'),
     )
     .addOption(number('--seed <number>', 'seed of every generated value (default: random)', 0, GREATEST_SEED))
     .addOption(
@@ -184,6 +198,13 @@ export function addSelectionOptions(command: Command): Command {
     )
     .addOption(number('--histories <number>', 'generated histories per check (default: 20)', 1, MOST_RUNS))
     .addOption(number('--history-steps <number>', 'calls per generated history (default: 12)', 1, 200))
+    .addOption(
+      new Option(
+        '--shard <index/count>',
+        'with --seed: run only this shard, e.g. 2/5; combine them with merge',
+      ).argParser(shard),
+    )
+    .optionsGroup('Known failures:')
     .option(
       '--baseline <file>',
       'file of known failures; exit 1 on any other failure, or when a known one no longer occurs',
@@ -196,12 +217,7 @@ export function addSelectionOptions(command: Command): Command {
         20,
       ),
     )
-    .addOption(
-      new Option(
-        '--shard <index/count>',
-        'with --seed: run only this shard, e.g. 2/5; combine them with merge',
-      ).argParser(shard),
-    )
+    .optionsGroup('Output:')
     .option('--out <folder>', 'report directory', DEFAULT_FOLDER)
     .option('--no-out', 'write no files')
     .option('--quiet', 'print only the verdict')
@@ -212,6 +228,11 @@ export function addSelectionOptions(command: Command): Command {
         'output format on the terminal (default: summary; github in GitHub Actions)',
       ).choices(REPORTERS),
     );
+}
+
+/** Prints the plan of a run instead of running. */
+export function addPlanOption(command: Command): Command {
+  return command.optionsGroup('Output:').option('--dry-plan', 'print what the run would do; send nothing');
 }
 
 /** Parses a whole number between two limits. */

@@ -6,8 +6,16 @@ import { didYouMean } from '../specs/similar.ts';
 import { PROVIDERS } from '../targets/providers.ts';
 import { examplesOf } from './examples.ts';
 import { addGateVerbs } from './gate-verbs.ts';
-import { addSelectionOptions, addTargetOptions, integer, list } from './options.ts';
+import {
+  addPlanOption,
+  addSelectionOptions,
+  addTargetOptions,
+  addTestOptions,
+  integer,
+  list,
+} from './options.ts';
 import { addRecordVerbs } from './record-verbs.ts';
+import { addMakingOptions } from './safety-options.ts';
 import { readVersion } from './version.ts';
 
 /** The command line: what it takes and which verb answers. */
@@ -59,7 +67,7 @@ export function createProgram(): Program {
     .action(async (endpoint: string | undefined, options: import('./options.ts').RunFlags) => {
       exitCode = await (await import('./run.ts')).runVerb(endpoint, options);
     });
-  addSelectionOptions(addTargetOptions(run));
+  addPlanOption(addMakingOptions(addTestOptions(addTargetOptions(addSelectionOptions(run)))));
 
   const compare = program
     .command('compare')
@@ -69,7 +77,7 @@ export function createProgram(): Program {
     .action(async (a: string, b: string, options: import('./options.ts').RunFlags) => {
       exitCode = await (await import('./compare.ts')).compareVerb(a, b, options);
     });
-  addSelectionOptions(addTargetOptions(compare));
+  addPlanOption(addMakingOptions(addTestOptions(addTargetOptions(addSelectionOptions(compare)))));
 
   const soak = program
     .command('soak')
@@ -84,7 +92,7 @@ export function createProgram(): Program {
         exitCode = await (await import('./soak.ts')).soakVerb(endpoint, options);
       },
     );
-  addSelectionOptions(addTargetOptions(soak));
+  addMakingOptions(addTestOptions(addTargetOptions(addSelectionOptions(soak))));
 
   const sweep = program
     .command('sweep')
@@ -230,7 +238,7 @@ export function createProgram(): Program {
         exitCode = await (await import('./replay.ts')).replayVerb(failure, endpoint, options);
       },
     );
-  addTargetOptions(replay);
+  addMakingOptions(addTestOptions(addTargetOptions(replay)));
 
   program
     .command('open')
@@ -314,7 +322,9 @@ export function createProgram(): Program {
     .argument('[command...]', 'name of the command, e.g. run, or baseline update')
     .action((words: readonly string[]) => commandAt(program, words).help());
 
-  for (const command of program.commands) strict(command.addHelpText('after', examplesOf(command.name())));
+  (program.commands as Command[]).sort((one, other) => rankOf(one) - rankOf(other));
+  for (const command of program.commands)
+    strict(command.helpGroup(groupOf(command)).addHelpText('after', examplesOf(command.name())));
   return {
     names: program.commands.map((command) => command.name()),
     // Made when it is asked for: it takes as long as everything else of the program.
@@ -331,6 +341,27 @@ export function createProgram(): Program {
       }
     },
   };
+}
+
+/** Commands by what they are for, in the order of the help; the others follow. */
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  'Test a target:': ['doctor', 'run', 'replay', 'init', 'compare', 'soak', 'sweep'],
+  'Read results:': ['open', 'diff', 'matrix', 'site', 'report'],
+  'Read the requirements:': ['explain', 'list', 'conflicts', 'vectors'],
+  'Gate a release:': ['baseline', 'gate', 'verify', 'merge'],
+};
+
+const ORDER = Object.values(GROUPS).flat();
+
+/** Place of a command in the help; what is in no group keeps its order behind the rest. */
+function rankOf(command: Command): number {
+  const rank = ORDER.indexOf(command.name());
+  return rank < 0 ? ORDER.length : rank;
+}
+
+function groupOf(command: Command): string {
+  const group = Object.entries(GROUPS).find(([, names]) => names.includes(command.name()));
+  return group?.[0] ?? 'Other commands:';
 }
 
 /** Columns of a description below which help is not wrapped. */

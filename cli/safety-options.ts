@@ -31,7 +31,7 @@ export function addSafetyOptions(command: Command, { rate = 5 }: { readonly rate
         'account that the credentials must belong to; required for the real service',
       ).argParser(accountId),
     )
-    .option('--ledger <file>', 'write-ahead log of created key pairs (default: for remote targets)')
+    .option('--ledger <file>', 'write-ahead log of created key pairs (always kept for remote targets)')
     .addOption(
       new Option(
         '--rate <number>',
@@ -61,14 +61,15 @@ export function addSafetyOptions(command: Command, { rate = 5 }: { readonly rate
     );
 }
 
-/** Adds those that only a whole run has. */
-export function addRunSafetyOptions(command: Command): Command {
-  return addSafetyOptions(command)
-    .option('--fill-real-quota', 'with --quota full: fill a region of a real account too')
-    .option('--mark', 'tag created key pairs with the run id and an expiry (default: for remote targets)')
+/** Adds those of a command that makes key pairs. */
+export function addMakingOptions(command: Command): Command {
+  return command
+    .option('--mark', 'tag created key pairs with the run id and an expiry (default on remote targets)')
     .option('--no-mark', 'create key pairs without these tags')
-    .option('--name-prefix <text>', 'prefix of every key pair name, before random characters (default: none)')
-    .option('--dry-plan', 'print what the run would do; send nothing');
+    .option(
+      '--name-prefix <text>',
+      'prefix of every key pair name, before random characters (default: none)',
+    );
 }
 
 function accountId(text: string): string {
