@@ -10,7 +10,9 @@ const KEPT = join(import.meta.dirname, '..', '.package.json.kept');
 switch (process.argv[2]) {
   case 'strip': {
     copyFileSync(MANIFEST, KEPT);
-    const { scripts, devDependencies, allowScripts, ...published } = JSON.parse(readFileSync(MANIFEST, 'utf8'));
+    const { scripts, devDependencies, allowScripts, ...published } = JSON.parse(
+      readFileSync(MANIFEST, 'utf8'),
+    );
     // npm runs postpack by the manifest that it read before.
     writeFileSync(MANIFEST, `${JSON.stringify(published, null, 2)}\n`);
     break;
