@@ -90,6 +90,9 @@ export function privatePartsOf(text: string): readonly Buffer[] {
   return [d, p, q].filter((part) => part !== '').map((part) => Buffer.from(part, 'base64url'));
 }
 
+/** Letters that no document has in a row, so that what is found of them is a leak. */
+const SESSION_TOKEN = 'Xk7vQ2mZt9Lw4RbYc8Hn3Jp6Gf1DsV5Ke0TqUaWoNiXr';
+
 const EC2_ACCOUNT = '123456789012';
 const ec2Refusal = (code: string, message: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<Response><Errors><Error><Code>${code}</Code><Message>${message}</Message></Error></Errors><RequestID>6f1b1a1e-0000-4000-8000-000000000001</RequestID></Response>`;
@@ -106,13 +109,13 @@ const EC2: Service = {
   ),
   verify: {
     accessKeyId: 'AKIAQWERTYUIOPASDFGH',
-    secretAccessKey: 'kpc+Secret/Of/The/Recording/Test/0000000',
-    sessionToken: 'kpc-session-token-of-the-recording-test-0000',
+    secretAccessKey: 'Vq3+Lw8zKp/Tn5Xr2Jb7/Yc9Hd4Gm6Fs1Zt0+QvB',
+    sessionToken: SESSION_TOKEN,
   },
   env: {
     AWS_ACCESS_KEY_ID: 'AKIAQWERTYUIOPASDFGH',
-    AWS_SECRET_ACCESS_KEY: 'kpc+Secret/Of/The/Recording/Test/0000000',
-    AWS_SESSION_TOKEN: 'kpc-session-token-of-the-recording-test-0000',
+    AWS_SECRET_ACCESS_KEY: 'Vq3+Lw8zKp/Tn5Xr2Jb7/Yc9Hd4Gm6Fs1Zt0+QvB',
+    AWS_SESSION_TOKEN: SESSION_TOKEN,
   },
   actionOf: (_: IncomingMessage, parameters) => parameters.get('Action') ?? '',
   only: 'name.import.empty,import.import.absent,name.create.length-1,duplicate.create-after-import,key-material.create.rsa-pem.container,dry-run.import.permitted',
@@ -182,13 +185,13 @@ const ECS: Service = {
   ),
   verify: {
     accessKeyId: 'LTAI5tQwErTyUiOpAsDfGhJk',
-    secretAccessKey: 'kpcSecretOfTheRecordingTest000',
-    sessionToken: 'kpc-security-token-of-the-recording-test-000',
+    secretAccessKey: 'Rv8Kx2Tn5Wm9Qb4Zc7Hd3Jp6Lf1GsY',
+    sessionToken: SESSION_TOKEN,
   },
   env: {
     ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI5tQwErTyUiOpAsDfGhJk',
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'kpcSecretOfTheRecordingTest000',
-    ALIBABA_CLOUD_SECURITY_TOKEN: 'kpc-security-token-of-the-recording-test-000',
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'Rv8Kx2Tn5Wm9Qb4Zc7Hd3Jp6Lf1GsY',
+    ALIBABA_CLOUD_SECURITY_TOKEN: SESSION_TOKEN,
   },
   actionOf: ({ headers }, parameters) => String(headers['x-acs-action'] ?? parameters.get('Action') ?? ''),
   only: 'name.import.empty,import.absent,duplicate.create.after-import,key-material.create.*,name.create.leading-digit',
