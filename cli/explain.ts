@@ -19,6 +19,7 @@ import { GIVEN_SCHEMAS, SUITES } from '../suites/index.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
 import { expectationInWords } from './expectation.ts';
+import { requirementLines } from './requirement-lines.ts';
 import { widthOf } from './width.ts';
 
 export interface ExplainFlags {
@@ -89,10 +90,7 @@ function overview(
   const where = provider === DEFAULT_PROVIDER ? '' : ` --provider ${provider}`;
   return [
     style.bold(`${named.length} requirements: ${what}`),
-    ...named.flatMap(({ requirement: { id, level, evidence, statement } }) => [
-      ...paragraph(statement, layout),
-      `    ${id}  ${style.dim(`${level}, ${evidence}`)}`,
-    ]),
+    ...named.flatMap(({ requirement }) => requirementLines(requirement, layout)),
     '',
     `All that is known of one: ${CLI} explain ${named[0]?.requirement.id}${where}`,
   ];
@@ -116,7 +114,7 @@ export function explanationOf(check: Check, contract: Contract, layout: Layout):
     ...readingLines(requirement, contract, layout),
     ...field('given', JSON.stringify(requirement.given), layout),
     ...field('check', `${requirement.check} (${body.kind}): ${withApiNames(body.method, contract)}`, layout),
-    ...field('accepts', givenInWords(GIVEN_SCHEMAS[requirement.check] ?? {}), layout),
+    ...field('params', givenInWords(GIVEN_SCHEMAS[requirement.check] ?? {}), layout),
     ...field('needs', needs.length === 0 ? 'nothing' : needs.join(', '), layout),
     '',
     ...requirement.sources.flatMap((source) => citationLines(source, contract, layout)),

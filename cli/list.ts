@@ -1,5 +1,7 @@
 import process from 'node:process';
+import { createStyle, wantsColour } from '../reports/text/style.ts';
 import { type Column, table } from '../reports/text/table.ts';
+import { wrap } from '../reports/text/wrap.ts';
 import { documentsOf } from '../runner/sources.ts';
 import {
   type Contract,
@@ -14,6 +16,7 @@ import { escapeLine } from '../specs/escape.ts';
 import { didYouMean } from '../specs/similar.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
+import { requirementLines } from './requirement-lines.ts';
 import { widthOf } from './width.ts';
 
 export type Listing = 'requirements' | 'documents' | 'topics' | 'grades' | 'confirmed';
@@ -24,13 +27,25 @@ export interface ListFlags {
   readonly topic?: readonly string[];
 }
 
+/** Columns in which a text can go on below itself. */
+const LEAST_ROOM = 30;
+
 /** Rows of one kind of thing; the keys of the first row are the columns. */
 type Rows = readonly Readonly<Record<string, string | number>>[];
 
-/** Prints what a contract holds, as a table or as JSON; both show the same rows. */
+/**
+ * Prints what a contract holds, as a table or as JSON; both show the same rows. On a terminal, where no statement fits
+ * beside its id, requirements are a list.
+ */
 export async function listVerb(what: Listing, flags: ListFlags): Promise<number> {
   const contract = await contractFor(flags.provider);
   const shown = flags.topic === undefined ? contract : ofTopics(contract, flags.topic);
+  if (what === 'requirements' && flags.json !== true && process.stdout.isTTY) {
+    const layout = { width: widthOf(), style: createStyle(wantsColour(process.stdout, process.env)) };
+    const lines = shown.requirements.flatMap((requirement) => requirementLines(requirement, layout));
+    process.stdout.write(`${lines.join('\n')}\n`);
+    return 0;
+  }
   const rows = what === 'confirmed' ? await confirmedRows(contract, shown) : ROWS[what](shown);
   const width = process.stdout.isTTY ? widthOf() : Number.POSITIVE_INFINITY;
   process.stdout.write(flags.json === true ? `${JSON.stringify(rows, null, 2)}\n` : tableOf(rows, width));
@@ -109,12 +124,22 @@ function noteOn(topic: Topic, { notApplicable = [] }: Contract['rules']): string
   return found === undefined ? '' : `does not apply: ${found.reason}`;
 }
 
-/** On a terminal each line is cut to its width, so that a row stays a row; a file or a pipe gets all of it. */
-function tableOf(rows: Rows, width: number): string {
+/**
+ * On a terminal the last column goes on below itself where there is room, and each other line is cut, so that a row stays
+ * a row; a file or a pipe gets all of it.
+ */
+export function tableOf(rows: Rows, width: number): string {
   const columns = Object.entries(rows[0] ?? {}).map(
     ([title, value]): Column => ({ title, align: typeof value === 'number' ? 'right' : 'left' }),
   );
   const cells = rows.map((row) => columns.map(({ title }) => escapeLine(String(row[title] ?? ''))));
-  const lines = table(columns, cells);
-  return `${lines.map((line) => (line.length > width ? `${line.slice(0, width - 1)}…` : line)).join('\n')}\n`;
+  const [heading = '', ...lines] = table(columns, cells);
+  const last = heading.lastIndexOf(columns.at(-1)?.title ?? '');
+  const fitted = (line: string): readonly string[] => {
+    if (line.length <= width) return [line];
+    if (width - last < LEAST_ROOM) return [`${line.slice(0, width - 1)}…`];
+    const [first = '', ...more] = wrap(line.slice(last), width - last);
+    return [line.slice(0, last) + first, ...more.map((part) => ' '.repeat(last) + part)];
+  };
+  return `${[heading, ...lines].flatMap(fitted).join('\n')}\n`;
 }
