@@ -19,7 +19,11 @@ it.each<[Expectation, string]>([
     { either: [{ outcome: 'accepted' }, { refusal: 'bad' }] },
     'either accepted, or rejected with Bad (status 400)',
   ],
-  [{ rule: 'fingerprints/x' }, 'what the rule fingerprints/x says'],
+  [{ rule: 'formats/key-pair-id' }, 'as in the rule formats/key-pair-id (rules.yaml)'],
+  [
+    { rule: 'fingerprints/created-rsa' },
+    'SHA-1 over the PKCS#8 DER of the private key, hexadecimal with colons (rule fingerprints/created-rsa)',
+  ],
   [{ property: 'nothing changed' }, 'nothing changed'],
 ])('%j reads "%s"', (expectation, words) => {
   expect(expectationInWords(expectation, contract)).toBe(words);

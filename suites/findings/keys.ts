@@ -35,18 +35,18 @@ export const KEYS: Catalogue<KeyFindings> = {
   'wrong-fingerprint': {
     harm: 'value',
     stable: ({ diagnosis }) => ({ diagnosis }),
-    render: ({ expected, by, observed, story }, { call }) => ({
+    render: ({ expected, by, observed, story, diagnosis }, { call }) => ({
       summary:
-        observed === undefined ? `${call} returns no fingerprint` : `${call} returns the wrong fingerprint`,
+        observed === undefined
+          ? `${call} returns no fingerprint`
+          : `${call} returns the wrong fingerprint: ${diagnosis === 'unknown' ? 'no digest of the key' : story}`,
       expected: `${expected} (${by})`,
       observed: observed ?? 'no fingerprint',
-      hints: observed === undefined ? [] : [story],
+      hints: diagnosis === 'unknown' ? [story] : [],
     }),
     title: ({ observed, story, diagnosis }) => {
       if (observed === undefined) return 'No fingerprint';
-      return diagnosis.startsWith('unknown')
-        ? 'Wrong fingerprint: no digest of the key'
-        : `Wrong fingerprint: ${story}`;
+      return `Wrong fingerprint: ${diagnosis === 'unknown' ? 'no digest of the key' : story}`;
     },
   },
   'unreadable-private-key': {

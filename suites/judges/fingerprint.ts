@@ -4,7 +4,8 @@ import type { Mismatch } from '../check.ts';
 import { describeFormat } from '../keys/describe-format.ts';
 import { diagnoseFingerprint } from '../keys/diagnose.ts';
 import { fingerprintOf } from '../keys/fingerprint.ts';
-import type { FingerprintKey } from '../keys/hashed-bytes.ts';
+import { type FingerprintKey, OVERS } from '../keys/hashed-bytes.ts';
+import { DIGEST_NAMES, RENDERINGS } from '../keys/rendering.ts';
 
 /** The rule of an expectation such as `fingerprints/created-rsa`; throws for any other (a fault of the specs). */
 export function fingerprintRuleNamed(contract: Contract, rule: string): FingerprintRule {
@@ -14,9 +15,9 @@ export function fingerprintRuleNamed(contract: Contract, rule: string): Fingerpr
   return found;
 }
 
-/** A rule in words, e.g. "SHA1 over pkcs8-der, hex-colons". */
-export function ruleInWords(rule: FingerprintRule): string {
-  return `${rule.digest.toUpperCase()} over ${rule.over}, ${rule.rendering}`;
+/** A rule in words, e.g. "SHA-1 over the PKCS#8 DER, hexadecimal with colons". */
+export function ruleInWords({ digest, over, rendering }: FingerprintRule): string {
+  return `${DIGEST_NAMES[digest]} over ${OVERS[over]}, ${RENDERINGS[rendering]}`;
 }
 
 /** Judges a fingerprint by recomputing it from the key; a wrong one is traced to what the target hashed. */
