@@ -244,8 +244,12 @@ function weakened(report: Report, at: number, verdict: Result['verdict'] | 'remo
   return resealed(report, { results });
 }
 
-/** A report in which a result counts as unsupported because it was declared missing. */
-function declaredMissing(report: Report, at: number): Report {
+/** A report in which a result counts as unsupported because it was declared missing, or because of signatures. */
+function declaredMissing(
+  report: Report,
+  at: number,
+  because: 'declared' | 'signatures' = 'declared',
+): Report {
   const results = report.results.map((one, index): Result => {
     if (index !== at % report.results.length) return one;
     const { blockedBy: _, ...rest } = one;
@@ -255,7 +259,7 @@ function declaredMissing(report: Report, at: number): Report {
       clients: { wire: 'unsupported' },
       findings: [],
       reason: 'some reason',
-      because: 'declared',
+      because,
     };
   });
   return resealed(report, { results });
@@ -345,9 +349,10 @@ describe('what does not pass, does not pass with less evidence', () => {
     });
   }, 3_600_000);
 
-  it('when a result is said to be of something that the target was declared without, and nothing was', () => {
-    expectNothingOpened(fc.nat(), ({ report }, at) => {
-      const text = renderJson(at % 7 === 0 ? report : declaredMissing(report, at));
+  it('when a result is said to be of something that the target is without, declared or by its signatures, and nothing was', () => {
+    const because = fc.constantFrom('declared' as const, 'signatures' as const);
+    expectNothingOpened(fc.tuple(fc.nat(), because), ({ report }, [at, why]) => {
+      const text = renderJson(at % 7 === 0 ? report : declaredMissing(report, at, why));
       return () => ({ report: reportFrom(text, 'report.json') });
     });
   }, 3_600_000);

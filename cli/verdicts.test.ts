@@ -113,6 +113,67 @@ describe('a target that says "not implemented"', () => {
   }, 180_000);
 });
 
+describe('a target that accepts every signature', () => {
+  it.each([
+    ['as the run finds out', []],
+    ['as its owner declares', ['--without', 'verifies-signatures']],
+  ])(
+    '%s, is conformant, and the verdict says it wherever it stands',
+    async (_what, options) => {
+      const only = ['--only', 'wire.describe.*,lifecycle.import.works', '--client', 'wire'];
+      const result = await run(reference.url, ...only, '--out', 'signatures', ...options);
+      expect([result.exitCode, lastLine(result)], result.stdout + result.stderr).toEqual([
+        0,
+        expect.stringMatching(/^CONFORMANT {2}.*; the target accepts every signature/),
+      ]);
+      for (const file of ['summary.md', 'index.html'])
+        expect(readFileSync(join(folder, 'signatures', file), 'utf8')).toContain('accepts every signature');
+    },
+    120_000,
+  );
+});
+
+describe('a target behind an adapter', () => {
+  /** Imports, shows and deletes Ed25519 keys as the service does, and has nothing else. */
+  const STORE = `
+    import { createHash, randomBytes } from 'node:crypto';
+    const pairs = new Map();
+    const unsupported = { type: 'unsupported', reason: 'not here' };
+    export default { name: 'little', client: { async call({ operation, parameters: p }) {
+      const pair = pairs.get(p.name ?? p.names?.[0]);
+      if (operation === 'import') {
+        const [type, data] = (p.material ?? '').split(' ');
+        const others = Object.keys(p).filter((one) => !['name', 'material', 'tags'].includes(one));
+        if (pair || type !== 'ssh-ed25519' || others.length > 0) return unsupported;
+        const made = {
+          name: p.name,
+          id: 'key-' + randomBytes(8).toString('hex') + '0',
+          fingerprint: createHash('sha256').update(Buffer.from(data, 'base64')).digest('base64'),
+          tags: p.tags ?? [],
+        };
+        pairs.set(p.name, { ...made, keyType: 'ed25519', createdAt: new Date().toISOString() });
+        return { type: 'result', keyPairs: [made] };
+      }
+      if (operation === 'create' || !pair) return unsupported;
+      if (operation === 'describe') return { type: 'result', keyPairs: [pair] };
+      pairs.delete(pair.name);
+      return { type: 'result', deleted: { acknowledged: 'true', id: pair.id } };
+    } } };`;
+
+  it('is incomplete where it says "unsupported" to whatever it would get wrong', async () => {
+    writeFileSync(join(folder, 'little.mjs'), STORE);
+    const words = ['--adapter', './little.mjs', '--topic', 'lifecycle,duplicate', '--out', 'little'];
+    const result = await run(...words, '--provider', 'aws-ec2');
+    expect([result.exitCode, lastLine(result)], result.stdout + result.stderr).toEqual([
+      3,
+      expect.stringMatching(/^INCOMPLETE {2}\d+ of \d+ requirements not supported and not declared/),
+    ]);
+    const { summary } = JSON.parse(readFileSync(join(folder, 'little/report.json'), 'utf8')) as Report;
+    expect(summary.verdicts.fail, 'a fault would close it too').toBe(0);
+    expect(summary.verdicts.pass).toBeGreaterThan(0);
+  }, 120_000);
+});
+
 describe('a report that was changed', () => {
   const commands = [
     ['gate', '--policy', 'policy.yaml'],

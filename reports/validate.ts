@@ -59,6 +59,9 @@ function contradictionOf(result: Result, report: Report, ids: ReadonlySet<string
     return `is ${verdict} because of something unsupported`;
   if (because === 'declared' && !report.capabilities.some(({ declared }) => declared === false))
     return 'is unsupported as declared, but nothing is declared missing';
+  const lacked = report.capabilities.find(({ capability }) => capability === 'verifies-signatures');
+  if (because === 'signatures' && lacked?.declared !== false && lacked?.observed !== false)
+    return 'is unsupported because every signature is accepted, but nothing says so';
   if (blockedBy !== undefined && !ids.has(blockedBy)) return `is blocked by ${blockedBy}, which is not there`;
   return undefined;
 }

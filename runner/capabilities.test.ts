@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Capability } from '../specs/contract.ts';
-import type { KeyPairCall } from '../targets/target.ts';
+import { type KeyPairCall, TransportError } from '../targets/target.ts';
 import {
   body,
   difference,
@@ -66,6 +66,13 @@ describe('a capability that a requirement asks for', () => {
     expect((await verdict(['verifies-signatures'], {})).reason).toMatch(/^probed: .*'verifies-signatures'/);
     expect((await verdict(['verifies-signatures'], {}, unsigned('AuthFailure'))).verdict).toBe('pass');
     expect((await verdict(['verifies-signatures'], { 'verifies-signatures': true })).verdict).toBe('pass');
+  });
+
+  it('is believed missing only where the probe saw it: a target that is silent is tested', async () => {
+    const silent = (asked: KeyPairCall): undefined => {
+      if (asked.wire?.authentication === 'wrong-secret') throw new TransportError('no', 'headers', 'X');
+    };
+    expect((await verdict(['verifies-signatures'], {}, silent)).verdict).toBe('pass');
   });
 
   it('costs no call of the probe where nothing asks for it', async () => {

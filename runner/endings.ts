@@ -1,7 +1,13 @@
 import type { Contract, OperationRole } from '../specs/contract.ts';
 import { Inconclusive, Unsupported, type UnsupportedBecause } from '../suites/check.ts';
 import { NOT_RECORDED } from '../targets/recorded/render.ts';
-import { type KeyPairCall, type Outcome, TransportError, UnsupportedByClient } from '../targets/target.ts';
+import {
+  type KeyPairCall,
+  type Outcome,
+  TransportError,
+  UnsupportedByAdapter,
+  UnsupportedByClient,
+} from '../targets/target.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A check that came to no word about the requirement: the verdict and why. */
@@ -80,6 +86,7 @@ export function endingOf(error: unknown): Ending | undefined {
     const { message: reason, because } = error;
     return { verdict: 'unsupported', reason, ...(because !== undefined && { because }) };
   }
+  if (error instanceof UnsupportedByAdapter) return { verdict: 'unsupported', reason: error.message };
   if (error instanceof UnsupportedByClient) {
     return { verdict: 'unsupported', reason: error.message, because: 'client' };
   }

@@ -34,10 +34,10 @@ export function lackedBy(
     const declared = target.capabilities[capability];
     if (declared === false) {
       const reason = `declared: the target does not have the capability '${capability}'`;
-      return { reason, because: 'declared' };
+      return { reason, because: TOLD_BY_PROBE.has(capability) ? 'signatures' : 'declared' };
     }
     const toldByProbe = declared === undefined && TOLD_BY_PROBE.has(capability);
-    if (toldByProbe && observed.get(capability) !== true)
+    if (toldByProbe && observed.get(capability) === false)
       return {
         reason: `probed: the target does not have the capability '${capability}'; declare it to have it tested`,
         because: 'signatures',

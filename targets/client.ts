@@ -75,3 +75,6 @@ export class UnsupportedByClient extends Error {
     this.name = 'UnsupportedByClient';
   }
 }
+
+/** The adapter of a target has no way to send it: its word for that is the target's own, so it is a hole in the run. */
+export class UnsupportedByAdapter extends UnsupportedByClient {}

@@ -7,7 +7,7 @@ import {
   UnsupportedByClient,
   type Waited,
 } from '../target.ts';
-import { outcomeOf, rawExchange, sentParameters } from './outcomes.ts';
+import { notSent, outcomeOf, rawExchange, sentParameters } from './outcomes.ts';
 import { type AdapterProcess, type AdapterProgram, startAdapter } from './process.ts';
 import { PROTOCOL_VERSION } from './protocol.ts';
 import { Slots } from './slots.ts';
@@ -56,7 +56,7 @@ export function createExecutableClient(adapter: ExecutableAdapter, target: Targe
       if (call.query !== undefined) throw new UnsupportedByClient(`the adapter ${label} prints nothing`);
       const { talk, slots } = await started();
       if (!talk.hello.capabilities.includes(call.operation))
-        throw new UnsupportedByClient(`the adapter ${label} has no ${call.operation}`);
+        throw notSent(kind, `the adapter ${label} has no ${call.operation}`);
       const { operation, region } = call;
       return within(slots, signal, async () => {
         const startedAt = Date.now();

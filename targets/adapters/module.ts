@@ -3,7 +3,7 @@ import { basename, extname, resolve } from 'node:path';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { type KeyPairClient, TransportError, UnsupportedByClient } from '../target.ts';
+import { type KeyPairClient, TransportError, UnsupportedByAdapter, UnsupportedByClient } from '../target.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Adapter, ModuleClient } from './define-adapter.ts';
 import { messageReader, ProtocolError } from './messages.ts';
@@ -117,7 +117,8 @@ async function answerOf(
   try {
     return await own.call(...asked);
   } catch (error) {
-    if (error instanceof TransportError || error instanceof UnsupportedByClient) throw error;
+    if (error instanceof TransportError) throw error;
+    if (error instanceof UnsupportedByClient) throw new UnsupportedByAdapter(error.message);
     const reason = error instanceof Error ? error.message : String(error);
     throw new TransportError(`the adapter ${label} threw an error: ${reason}`, 'body', 'ADAPTER_ERROR');
   }

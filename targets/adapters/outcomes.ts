@@ -4,6 +4,7 @@ import {
   type KeyPairCall,
   type Outcome,
   TransportError,
+  UnsupportedByAdapter,
   UnsupportedByClient,
 } from '../target.ts';
 import type { AnswerMessage, RawExchange, SentParameters } from './protocol.ts';
@@ -22,12 +23,17 @@ export interface Answered {
   readonly durationMs: number;
 }
 
+/** Why a call was not sent: clients that come with this package are believed, what speaks for a target is not. */
+export function notSent(client: ClientKind, reason: string): UnsupportedByClient {
+  return client === 'adapter' ? new UnsupportedByAdapter(reason) : new UnsupportedByClient(reason);
+}
+
 /**
  * An answer of an adapter as an outcome.
  * @throws UnsupportedByClient and TransportError where the adapter says so
  */
 export function outcomeOf(answer: AnswerMessage, answered: Answered): Outcome {
-  if (answer.type === 'unsupported') throw new UnsupportedByClient(answer.reason);
+  if (answer.type === 'unsupported') throw notSent(answered.client, answer.reason);
   if (answer.type === 'unreachable') throw new TransportError(answer.message, answer.phase, answer.code);
   if (answer.type === 'waited')
     throw new TransportError(
