@@ -101,6 +101,15 @@ const MECHANISMS: readonly Mechanism[] = [
     },
   },
   {
+    what: 'filters are ignored: nothing is known of a response without key pairs',
+    fault: () => ({ filters: { requested: () => [] } }),
+    verdicts: {
+      'response-shape.describe.empty': 'blocked',
+      'client.describe.nothing-found': 'blocked',
+      'filter.describe.key-name': 'fail',
+    },
+  },
+  {
     what: 'no public key is shown: whose the private key is cannot be told',
     fault: ({ responses }) => ({
       responses: {
