@@ -88,7 +88,8 @@ const SITUATIONS: Readonly<Record<string, string>> = {
 /** The situation of a call with nothing special about it. */
 export const PLAIN = 'nothing in its way';
 
-function situationInWords(situation: string): string {
+/** What is special about a call, in words. */
+export function situationInWords(situation: string): string {
   return SITUATIONS[situation] ?? situation;
 }
 

@@ -6,8 +6,11 @@ import type { Field } from './fields.ts';
 /** Deviations that are told, or that an ordinary requirement has told before. Shared by all histories of a run. */
 export class Learned {
   readonly #keys = new Set<string>();
+  /** Ways of sending that do not get through, each with the response that says so. */
+  readonly #lost = new Set<string>();
 
   has(deviation: Deviation): boolean {
+    if (this.#lost.has(lostBy(deviation) ?? '')) return true;
     // What is wrong under a new name is no news under one that was used, nor is what looks show in turns after a call.
     return plainerForms(deviation).some(
       (one) => this.#keys.has(keyOf(one)) || this.#keys.has(`${keyOfUsual(one)} `),
@@ -16,7 +19,17 @@ export class Learned {
 
   add(deviation: Deviation): void {
     this.#keys.add(keyOf(deviation));
+    const lost = lostBy(deviation);
+    if (lost !== undefined) this.#lost.add(lost);
   }
+}
+
+/**
+ * A way of sending that gets a response that cannot be read, whatever is sent: of a call that is sent so, all calls are
+ * known. An error that can be read is about the call.
+ */
+function lostBy({ kind, answer, sending }: Deviation): string | undefined {
+  return kind === 'answer' && answer === 'garbled' && sending !== undefined ? sending : undefined;
 }
 
 /** What this run has learned so far. */

@@ -1,5 +1,5 @@
 import type { Counterexample, Mismatch } from '../check.ts';
-import type { OfHistory } from '../findings/histories.ts';
+import { type OfHistory, situationInWords } from '../findings/histories.ts';
 import type { Deviation } from './deviation.ts';
 import type { ModelCall } from './model/state.ts';
 import type { Played } from './sending.ts';
@@ -53,7 +53,8 @@ function factsOf(
 
 /** One call of a history in words, e.g. `import "a" (ed25519, 1 tag)`. */
 export function callInWords(call: ModelCall): string {
-  const rehearsed = `${call.dryRun ? ' as a dry run' : ''}${call.fault === undefined ? '' : ` with ${call.fault}`}`;
+  const dryRun = call.dryRun ? ' as a dry run' : '';
+  const rehearsed = `${dryRun}${call.fault === undefined ? '' : ` with ${situationInWords(call.fault)}`}`;
   const where = ` in ${call.region}`;
   switch (call.operation) {
     case 'create':
@@ -72,7 +73,7 @@ export function callInWords(call: ModelCall): string {
         call.name !== undefined && `name ${JSON.stringify(call.name)}`,
         call.id !== undefined && `${id} of ${JSON.stringify(call.idOf)}`,
       ].filter((one) => one !== false);
-      if (by.length === 0) return `delete with neither name nor id${where}`;
+      if (by.length === 0) return `delete with neither name nor id${where}${dryRun}`;
       return `delete by ${by.join(' and ')}${where}${rehearsed}`;
     }
   }
