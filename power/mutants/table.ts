@@ -42,6 +42,27 @@ export const at: At<Readonly<Record<string, Readonly<Record<string, AnyBehaviour
     return { [group]: { [behaviour]: only(when, (...asked) => wrong(right, ...asked), right) } };
   };
 
+/** A fault of any provider. */
+type AnyFault<All> = (correct: All) => { readonly [Group in keyof All]?: Partial<All[Group]> };
+
+/** Several faults as one, no two of them in the same behaviour. */
+export function together<All>(...faults: readonly AnyFault<All>[]): AnyFault<All> {
+  return (correct) => {
+    const merged: { [Group in keyof All]?: Partial<All[Group]> } = {};
+    for (const fault of faults) {
+      const overrides = fault(correct);
+      for (const group of Object.keys(overrides) as (keyof All)[])
+        merged[group] = { ...merged[group], ...overrides[group] } as Partial<All[typeof group]>;
+    }
+    return merged;
+  };
+}
+
+/** A fault that is made anew for each server: of what is right there, or with a memory that no other server shares. */
+export function perServer<All>(make: (correct: All) => AnyFault<All>): AnyFault<All> {
+  return (correct) => make(correct)(correct);
+}
+
 /** Holds for every request. */
 export const always = (): boolean => true;
 

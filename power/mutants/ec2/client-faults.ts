@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Context } from '../../../targets/ec2/reference/context.ts';
 import { leaf, type Refusal, refusal, type XmlNode } from '../../../targets/ec2/reference/outcome.ts';
 import type { Mutant } from '../mutant.ts';
-import { always, at, type Condition } from './table.ts';
+import { always, at, type Condition, together } from './table.ts';
 
 /** What a condition on the client looks at. */
 type Asker = Pick<Context, 'request'>;
@@ -70,18 +70,16 @@ const UNREADABLE = refusal('MissingAction', 'The request must contain the parame
 /** Responses that are compressed although nobody asked for it, for everyone but the wire client. */
 export function compressed(condition: Condition): Mutant['fault'] {
   const concerned = all(condition, (ctx) => !fromWire(ctx));
-  return ({ http }) => ({
-    http: {
-      body: (ctx, outcome) => {
-        const body = http.body(ctx, outcome);
-        return concerned(ctx) ? gzipSync(body) : body;
-      },
-      headers: (ctx, outcome, body) => ({
-        ...http.headers(ctx, outcome, body),
-        ...(concerned(ctx) && { 'content-encoding': 'gzip' }),
-      }),
-    },
-  });
+  return together(
+    at('http', 'body', always, (right, ctx, outcome) => {
+      const body = right(ctx, outcome);
+      return concerned(ctx) ? gzipSync(body) : body;
+    }),
+    at('http', 'headers', always, (right, ctx, outcome, body) => ({
+      ...right(ctx, outcome, body),
+      ...(concerned(ctx) && { 'content-encoding': 'gzip' }),
+    })),
+  );
 }
 
 /** All elements under a prefix, as serialisers write it that know no default namespace. */

@@ -20,7 +20,7 @@ import {
   without,
   withoutCharset,
 } from './client-faults.ts';
-import { always, at, creating, deleting, describing, importing, table } from './table.ts';
+import { always, at, creating, deleting, describing, importing, perServer, table } from './table.ts';
 
 /** Answers that a strict reader of XML understands, and a client that is generated from the service model does not. */
 // biome-ignore format: a row is a mutant
@@ -118,20 +118,16 @@ export const CLIENT_REFUSALS: readonly Mutant[] = table('client', [
     }))],
   ['absence-remembered', 'a name that was once not found is not found again, whoever makes it',
     'client.describe.waiter-late',
-    ({ describe }) => {
+    perServer(() => {
       const absent = new Set<string>();
-      return {
-        describe: {
-          unknownName: (ctx, name) => {
-            const key = `${ctx.region} ${name}`;
-            const no = describe.unknownName(ctx, name);
-            if (no !== undefined) absent.add(key);
-            // The answer is that for a name which cannot exist.
-            return absent.has(key) ? (no ?? describe.unknownName(ctx, `${name} `)) : undefined;
-          },
-        },
-      };
-    }],
+      return at('describe', 'unknownName', always, (right, ctx, name) => {
+        const key = `${ctx.region} ${name}`;
+        const no = right(ctx, name);
+        if (no !== undefined) absent.add(key);
+        // The answer is that for a name which cannot exist.
+        return absent.has(key) ? (no ?? right(ctx, `${name} `)) : undefined;
+      });
+    })],
 ]);
 
 /** Faults that depend on how a client writes its request, or on who it says that it is. */

@@ -4,7 +4,7 @@ import { wildcardMatcher } from '../../../targets/ec2/reference/wildcard.ts';
 import type { KeyPair } from '../../../targets/reference/store.ts';
 import type { Mutant } from '../mutant.ts';
 import { acrossRegions, rememberingRemoval } from './faults.ts';
-import { accept, always, at, table } from './table.ts';
+import { accept, always, at, perServer, table, together } from './table.ts';
 
 /** The name in a delete. */
 export const nameIn = (ctx: Context): string | undefined => ctx.parameters.get('KeyName') || undefined;
@@ -54,15 +54,13 @@ export const DELETE_TARGETS: readonly Mutant[] = table('delete', [
   ['name-may-be-id', 'delete takes an id in the place of the name', 'delete.delete.id-as-name',
     byName((ctx, name) => ctx.behaviours.store.byName(ctx, name) ?? ctx.store.byId(name))],
   ['id-may-be-name', 'delete takes a name in the place of the id', 'delete.delete.name-as-id',
-    ({ deletion, store }) => ({
-      deletion: {
-        malformedId: (ctx, id) =>
-          store.byName(ctx, id) === undefined ? deletion.malformedId(ctx, id) : undefined,
-        neverExisted: (ctx, id) =>
-          store.byName(ctx, id) === undefined ? deletion.neverExisted(ctx, id) : undefined,
-        target: (ctx) => store.byName(ctx, idIn(ctx) ?? '') ?? deletion.target(ctx),
-      },
-    })],
+    perServer(({ store }) =>
+      together(
+        at('deletion', 'malformedId', always, (right, ctx, id) =>
+          store.byName(ctx, id) === undefined ? right(ctx, id) : undefined),
+        at('deletion', 'neverExisted', always, (right, ctx, id) =>
+          store.byName(ctx, id) === undefined ? right(ctx, id) : undefined),
+        at('deletion', 'target', always, (right, ctx) => store.byName(ctx, idIn(ctx) ?? '') ?? right(ctx))))],
   ['id-by-first-digits', 'delete by id compares the first eight digits, as many as ids of EC2 once had',
     'delete.delete.near-id',
     ({ deletion }) => {
@@ -126,21 +124,18 @@ export const DELETE_UNKNOWN: readonly Mutant[] = table('delete', [
   ['unknown-name-false', 'delete of an unknown name answers `false`', 'delete.delete.unknown-name',
     at('deletion', 'returned', always, (_right, _ctx, pair) => pair !== undefined)],
   ['second-delete-refused', 'the second delete of a name is refused as not found', 'delete.delete.name-twice',
-    ({ store }) => {
+    perServer(({ store }) => {
       const gone = new Set<string>();
-      return {
-        deletion: {
-          remove: (ctx, pair) => {
-            gone.add(pair.name);
-            store.remove(ctx, pair);
-          },
-          unknownName: (ctx, name) =>
-            gone.has(name) && store.byName(ctx, name) === undefined
-              ? refusal('InvalidKeyPair.NotFound', `The key pair '${name}' does not exist`)
-              : undefined,
-        },
-      };
-    }],
+      return together(
+        at('deletion', 'remove', always, (_right, ctx, pair) => {
+          gone.add(pair.name);
+          store.remove(ctx, pair);
+        }),
+        at('deletion', 'unknownName', always, (_right, ctx, name) =>
+          gone.has(name) && store.byName(ctx, name) === undefined
+            ? refusal('InvalidKeyPair.NotFound', `The key pair '${name}' does not exist`)
+            : undefined));
+    })],
   ['deleted-id-refused', 'delete by the id of a removed key pair is refused', 'delete.delete.deleted-id',
     at('deletion', 'neverExisted', always, (_right, ctx, id) =>
       ctx.behaviours.store.byId(ctx, id) === undefined
@@ -166,14 +161,13 @@ export const DELETE_UNKNOWN: readonly Mutant[] = table('delete', [
       (right, ctx, id) => right(ctx, id) && refusal('InvalidKeyPairID.Malformed', `Invalid id: ${id}`))],
   ['malformed-id-passed-over', 'a malformed id beside a name is passed over',
     'delete.delete.name-and-malformed-id',
-    ({ deletion, identifiers, store }) => ({
-      deletion: {
-        malformedId: (ctx, id) => (nameIn(ctx) === undefined ? deletion.malformedId(ctx, id) : undefined),
-        neverExisted: (ctx, id) =>
-          identifiers.isKeyPairId(ctx, id) ? deletion.neverExisted(ctx, id) : undefined,
-        target: (ctx) => deletion.target(ctx) ?? store.byName(ctx, nameIn(ctx) ?? ''),
-      },
-    })],
+    perServer(({ identifiers, store }) =>
+      together(
+        at('deletion', 'malformedId', always, (right, ctx, id) =>
+          (nameIn(ctx) === undefined ? right(ctx, id) : undefined)),
+        at('deletion', 'neverExisted', always, (right, ctx, id) =>
+          identifiers.isKeyPairId(ctx, id) ? right(ctx, id) : undefined),
+        at('deletion', 'target', always, (right, ctx) => right(ctx) ?? store.byName(ctx, nameIn(ctx) ?? ''))))],
   ['nothing-named-accepted', 'delete with neither name nor id is accepted', 'delete.delete.nothing-named',
     at('deletion', 'nothingGiven', always, accept)],
   ['nothing-named-deletes-all', 'delete with neither name nor id is refused rightly and empties the region',
@@ -185,13 +179,11 @@ export const DELETE_UNKNOWN: readonly Mutant[] = table('delete', [
       return refused;
     })],
   ['empty-name-deletes-first', 'delete with an empty name removes some key pair', 'delete.delete.empty-name',
-    ({ deletion }) => ({
-      deletion: {
-        nothingGiven: (ctx) =>
-          ctx.parameters.get('KeyName') === '' ? undefined : deletion.nothingGiven(ctx),
-        target: (ctx) => (ctx.parameters.get('KeyName') === '' ? ctx.store.all()[0] : deletion.target(ctx)),
-      },
-    })],
+    together(
+      at('deletion', 'nothingGiven', always, (right, ctx) =>
+        ctx.parameters.get('KeyName') === '' ? undefined : right(ctx)),
+      at('deletion', 'target', always, (right, ctx) =>
+        (ctx.parameters.get('KeyName') === '' ? ctx.store.all()[0] : right(ctx))))],
 ]);
 
 /** Faults in what a delete says, and in the regions it reaches. */

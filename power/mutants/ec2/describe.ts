@@ -1,7 +1,7 @@
 import { leaf, refusal } from '../../../targets/ec2/reference/outcome.ts';
 import type { KeyPair } from '../../../targets/reference/store.ts';
 import type { Mutant } from '../mutant.ts';
-import { accept, always, at, describing, table } from './table.ts';
+import { accept, always, at, describing, perServer, table, together } from './table.ts';
 
 /** A public key shown in another way. */
 export function publicKey(show: (pair: KeyPair, right: string) => string): Mutant['fault'] {
@@ -72,20 +72,16 @@ export const DESCRIBE_NAMES: readonly Mutant[] = table('describe', [
     })],
   ['deleted-name-empty', 'a describe of a deleted name is an empty list for good',
     'describe.describe.deleted-name',
-    ({ describe, store }) => {
+    perServer(() => {
       const gone = new Set<string>();
-      return {
-        store: {
-          remove: (ctx, pair) => {
-            gone.add(pair.name);
-            store.remove(ctx, pair);
-          },
-        },
-        describe: {
-          unknownName: (ctx, name) => (gone.has(name) ? undefined : describe.unknownName(ctx, name)),
-        },
-      };
-    }],
+      return together(
+        at('store', 'remove', always, (right, ctx, pair) => {
+          gone.add(pair.name);
+          right(ctx, pair);
+        }),
+        at('describe', 'unknownName', always, (right, ctx, name) =>
+          (gone.has(name) ? undefined : right(ctx, name))));
+    })],
   ['name-by-beginning', 'a describe by name shows all names that begin with it', 'describe.describe.by-name',
     at('describe', 'selected', always, (right, ctx) => {
       const names = ctx.behaviours.describe.names(ctx);
@@ -94,25 +90,22 @@ export const DESCRIBE_NAMES: readonly Mutant[] = table('describe', [
         : ctx.store.all().filter((pair) => names.some((name) => pair.name.startsWith(name)));
     })],
   ['part-of-name-found', 'the beginning of a name stands for the name', 'describe.describe.part-of-name',
-    ({ describe, store }) => ({
-      describe: {
-        unknownName: (ctx, name) =>
+    perServer(({ describe, store }) =>
+      together(
+        at('describe', 'unknownName', always, (right, ctx, name) =>
           ctx.store.all().some((pair) => pair.name.startsWith(name))
             ? undefined
-            : describe.unknownName(ctx, name),
-        selected: (ctx) =>
-          describe.names(ctx).length === 0
-            ? describe.selected(ctx)
-            : describe
-                .names(ctx)
-                .flatMap(
-                  (name) =>
-                    store.byName(ctx, name) ??
-                    ctx.store.all().find((pair) => pair.name.startsWith(name)) ??
-                    [],
-                ),
-      },
-    })],
+            : right(ctx, name)),
+        at('describe', 'selected', always, (right, ctx) => describe.names(ctx).length === 0
+    ? right(ctx)
+    : describe
+        .names(ctx)
+        .flatMap(
+          (name) =>
+            store.byName(ctx, name) ??
+            ctx.store.all().find((pair) => pair.name.startsWith(name)) ??
+            [],
+        ))))],
   ['names-ignore-case', 'a describe by name does not look at upper and lower case',
     'describe.describe.name-in-other-case',
     at('describe', 'names', always, (right, ctx) =>

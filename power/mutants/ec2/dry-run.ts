@@ -1,4 +1,4 @@
-import type { BehaviourOverrides, Behaviours } from '../../../targets/ec2/reference/behaviours.ts';
+import type { Behaviours } from '../../../targets/ec2/reference/behaviours.ts';
 import type { Context } from '../../../targets/ec2/reference/context.ts';
 import { type Refusal, refusal } from '../../../targets/ec2/reference/outcome.ts';
 import type { Mutant } from '../mutant.ts';
@@ -11,8 +11,9 @@ import {
   deleting,
   describing,
   importing,
-  only,
+  perServer,
   table,
+  together,
 } from './table.ts';
 
 /** A dry run of these actions does the work, as if the flag were not there. */
@@ -22,18 +23,10 @@ export function ignored(condition: Condition): Mutant['fault'] {
 
 /** A dry run of these actions does the work and then gives the right answer. */
 export function actsSilently(condition: Condition): Mutant['fault'] {
-  return ({ dryRun }) => ({
-    dryRun: {
-      answer: only(
-        condition,
-        async (ctx, prepare) => {
-          const prepared = prepare();
-          if (prepared.kind === 'prepared') await prepared.perform();
-          return dryRun.answer(ctx, prepare);
-        },
-        dryRun.answer,
-      ),
-    },
+  return at('dryRun', 'answer', condition, async (right, ctx, prepare) => {
+    const prepared = prepare();
+    if (prepared.kind === 'prepared') await prepared.perform();
+    return right(ctx, prepare);
   });
 }
 
@@ -42,15 +35,14 @@ export function checksFirst(
   condition: Condition,
   check: (ctx: Context, correct: Behaviours) => Refusal | undefined,
 ): Mutant['fault'] {
-  return (correct): BehaviourOverrides => ({
-    dryRun: {
-      answer: only(
-        condition,
-        async (ctx, prepare) => check(ctx, correct) ?? correct.dryRun.answer(ctx, prepare),
-        correct.dryRun.answer,
-      ),
-    },
-  });
+  return perServer((correct) =>
+    at(
+      'dryRun',
+      'answer',
+      condition,
+      async (right, ctx, prepare) => check(ctx, correct) ?? right(ctx, prepare),
+    ),
+  );
 }
 
 /** The mere presence of the flag counts as true. */
@@ -82,83 +74,50 @@ export const DRY_RUN_EFFECTS: readonly Mutant[] = table('dry-run', [
     actsSilently((ctx) => deleting(ctx) && ctx.parameters.get('KeyPairId') !== undefined)],
   ['create-reserves-name', 'a dry run of create takes the name away from the real call',
     'dry-run.create.then-real',
-    ({ dryRun, duplicates }) => {
+    perServer(() => {
       const reserved = new Set<string>();
-      return {
-        dryRun: {
-          answer: only(
-            creating,
-            (ctx, prepare) => {
-              reserved.add(nameOf(ctx));
-              return dryRun.answer(ctx, prepare);
-            },
-            dryRun.answer,
-          ),
-        },
-        duplicates: {
-          refuse: (ctx, name) => (reserved.has(name) ? DUPLICATE : duplicates.refuse(ctx, name)),
-        },
-      };
-    }],
+      return together(
+        at('dryRun', 'answer', creating, (right, ctx, prepare) => {
+          reserved.add(nameOf(ctx));
+          return right(ctx, prepare);
+        }),
+        at('duplicates', 'refuse', always, (right, ctx, name) =>
+          (reserved.has(name) ? DUPLICATE : right(ctx, name))));
+    })],
   ['import-rehearsal-sticks', 'after a dry run of import, the real import of that name is a dry run too',
     'dry-run.import.then-real',
-    ({ dryRun }) => {
+    perServer(() => {
       const rehearsed = new Set<string>();
-      return {
-        dryRun: {
-          requested: only(
-            importing,
-            (ctx) => {
-              if (dryRun.requested(ctx)) rehearsed.add(nameOf(ctx));
-              return rehearsed.has(nameOf(ctx));
-            },
-            dryRun.requested,
-          ),
-        },
-      };
-    }],
+      return at('dryRun', 'requested', importing, (right, ctx) => {
+        if (right(ctx)) rehearsed.add(nameOf(ctx));
+        return rehearsed.has(nameOf(ctx));
+      });
+    })],
   ['delete-rehearsal-protects', 'after a dry run of delete the key pair can no longer be deleted',
     'dry-run.delete.then-real',
-    ({ dryRun, deletion }) => {
+    perServer(() => {
       const rehearsed = new Set<string>();
-      return {
-        dryRun: {
-          answer: only(
-            deleting,
-            (ctx, prepare) => {
-              rehearsed.add(nameOf(ctx));
-              return dryRun.answer(ctx, prepare);
-            },
-            dryRun.answer,
-          ),
-        },
-        deletion: {
-          remove: (ctx, pair) => {
-            if (!rehearsed.has(pair.name)) deletion.remove(ctx, pair);
-          },
-        },
-      };
-    }],
+      return together(
+        at('dryRun', 'answer', deleting, (right, ctx, prepare) => {
+          rehearsed.add(nameOf(ctx));
+          return right(ctx, prepare);
+        }),
+        at('deletion', 'remove', always, (right, ctx, pair) => {
+          if (!rehearsed.has(pair.name)) right(ctx, pair);
+        }));
+    })],
   ['describe-rehearsal-hides', 'after a dry run of describe the named key pair is not found',
     'dry-run.describe.then-real',
-    ({ dryRun, describe }) => {
+    perServer(({ describe }) => {
       const rehearsed = new Set<string>();
-      return {
-        dryRun: {
-          answer: only(
-            describing,
-            (ctx, prepare) => {
-              for (const name of describe.names(ctx)) rehearsed.add(name);
-              return dryRun.answer(ctx, prepare);
-            },
-            dryRun.answer,
-          ),
-        },
-        describe: {
-          selected: (ctx) => describe.selected(ctx).filter(({ name }) => !rehearsed.has(name)),
-        },
-      };
-    }],
+      return together(
+        at('dryRun', 'answer', describing, (right, ctx, prepare) => {
+          for (const name of describe.names(ctx)) rehearsed.add(name);
+          return right(ctx, prepare);
+        }),
+        at('describe', 'selected', always, (right, ctx) =>
+          right(ctx).filter(({ name }) => !rehearsed.has(name))));
+    })],
   ['create-false-is-true', 'create takes the mere presence of the dry-run flag for true',
     'dry-run.create.false',
     presenceIsTrue(creating)],

@@ -5,26 +5,31 @@ import { refusal } from '../../../targets/ec2/reference/outcome.ts';
 import type { KeyPair } from '../../../targets/reference/store.ts';
 import type { Mutant } from '../mutant.ts';
 import { DUPLICATE } from './faults.ts';
-import { accept, always, at, type Condition, creating, importing, only, table } from './table.ts';
+import {
+  accept,
+  always,
+  at,
+  type Condition,
+  creating,
+  importing,
+  only,
+  perServer,
+  table,
+  together,
+} from './table.ts';
 
 /** Milliseconds between looking and putting, as a slow database has them. */
 export const GAP_MS = 4;
 
 /** Looks whether the name is free, waits, and puts. */
 export function checksThenActs(condition: Condition): Mutant['fault'] {
-  return (correct) => ({
-    store: {
-      insert: only(
-        condition,
-        async (ctx, pair) => {
-          const refused = correct.duplicates.refuse(ctx, pair.name);
-          await setTimeout(GAP_MS);
-          return refused ?? correct.quota.refuse(ctx) ?? putOver(correct, ctx, pair);
-        },
-        correct.store.insert,
-      ),
-    },
-  });
+  return perServer((correct) =>
+    at('store', 'insert', condition, async (_right, ctx, pair) => {
+      const refused = correct.duplicates.refuse(ctx, pair.name);
+      await setTimeout(GAP_MS);
+      return refused ?? correct.quota.refuse(ctx) ?? putOver(correct, ctx, pair);
+    }),
+  );
 }
 
 /** Takes a pair in without asking whether the name is free. */
@@ -51,17 +56,10 @@ export const DUPLICATE_REFUSED: readonly Mutant[] = table('duplicate', [
       ctx.behaviours.store.byName(ctx, name)?.origin === 'created' ? undefined : right(ctx, name))],
   ['create-returns-existing', 'create under a taken name answers with a new key and keeps the old one',
     'duplicate.create-after-create',
-    ({ duplicates, store }) => ({
-      duplicates: { refuse: only(creating, accept, duplicates.refuse) },
-      store: {
-        insert: only(
-          creating,
-          (ctx, pair) =>
-            ctx.behaviours.store.byName(ctx, pair.name) === undefined ? store.insert(ctx, pair) : undefined,
-          store.insert,
-        ),
-      },
-    })],
+    together(
+      at('duplicates', 'refuse', creating, accept),
+      at('store', 'insert', creating, (right, ctx, pair) =>
+        ctx.behaviours.store.byName(ctx, pair.name) === undefined ? right(ctx, pair) : undefined))],
   ['import-idempotent', 'import of the same key under the same name is accepted again',
     'duplicate.import-same-key',
     ({ duplicates, store, material }) => ({
@@ -149,63 +147,39 @@ export const DUPLICATE_RACES: readonly Mutant[] = table('duplicate', [
     checksThenActs(importing)],
   ['race-nobody-wins', 'of several imports of one name at the same time, all are refused',
     'duplicate.import-race',
-    ({ store }) => {
+    perServer(() => {
       const waiting = new Map<string, number>();
-      return {
-        store: {
-          insert: only(
-            importing,
-            async (ctx, pair) => {
-              const key = `${ctx.region}/${pair.name}`;
-              waiting.set(key, (waiting.get(key) ?? 0) + 1);
-              await setTimeout(GAP_MS);
-              const alone = waiting.get(key) === 1;
-              waiting.set(key, (waiting.get(key) ?? 1) - (alone ? 1 : 0));
-              return alone ? store.insert(ctx, pair) : DUPLICATE;
-            },
-            store.insert,
-          ),
-        },
-      };
-    }],
+      return at('store', 'insert', importing, async (right, ctx, pair) => {
+        const key = `${ctx.region}/${pair.name}`;
+        waiting.set(key, (waiting.get(key) ?? 0) + 1);
+        await setTimeout(GAP_MS);
+        const alone = waiting.get(key) === 1;
+        waiting.set(key, (waiting.get(key) ?? 1) - (alone ? 1 : 0));
+        return alone ? right(ctx, pair) : DUPLICATE;
+      });
+    })],
   ['race-loser-shown', 'of two creates at the same time one is refused, but its key is the one that is kept',
     'duplicate.create-race',
-    (correct) => {
+    perServer(() => {
       const busy = new Map<string, KeyPair[]>();
-      return {
-        store: {
-          insert: only(
-            creating,
-            async (ctx, pair) => {
-              const key = `${ctx.region}/${pair.name}`;
-              const rivals = busy.get(key) ?? [];
-              busy.set(key, [...rivals, pair]);
-              await setTimeout(GAP_MS);
-              const first = rivals.length === 0;
-              if (!first) return DUPLICATE;
-              const last = busy.get(key)?.at(-1) ?? pair;
-              busy.delete(key);
-              return correct.store.insert(ctx, last);
-            },
-            correct.store.insert,
-          ),
-        },
-      };
-    }],
+      return at('store', 'insert', creating, async (right, ctx, pair) => {
+        const key = `${ctx.region}/${pair.name}`;
+        const rivals = busy.get(key) ?? [];
+        busy.set(key, [...rivals, pair]);
+        await setTimeout(GAP_MS);
+        const first = rivals.length === 0;
+        if (!first) return DUPLICATE;
+        const last = busy.get(key)?.at(-1) ?? pair;
+        busy.delete(key);
+        return right(ctx, last);
+      });
+    })],
   ['race-server-error', 'of several creates of one name at the same time, the losers get an internal error',
     'duplicate.create-race',
-    ({ store }) => ({
-      store: {
-        insert: only(
-          creating,
-          async (ctx, pair) => {
-            await setTimeout(GAP_MS);
-            const refused = await store.insert(ctx, pair);
-            if (refused !== undefined) throw new Error('UNIQUE constraint failed');
-            return undefined;
-          },
-          store.insert,
-        ),
-      },
+    at('store', 'insert', creating, async (right, ctx, pair) => {
+      await setTimeout(GAP_MS);
+      const refused = await right(ctx, pair);
+      if (refused !== undefined) throw new Error('UNIQUE constraint failed');
+      return undefined;
     })],
 ]);

@@ -1,7 +1,7 @@
 import { refusal } from '../../../targets/ec2/reference/outcome.ts';
 import type { Mutant } from '../mutant.ts';
 import { compares, findsDeleted, looksAt, refusesValues } from './filter.ts';
-import { accept, always, at, table } from './table.ts';
+import { accept, always, at, perServer, table, together } from './table.ts';
 
 /** Faults in the filters on ids, fingerprints and tags. */
 // biome-ignore format: a row is a mutant
@@ -106,21 +106,18 @@ export const FILTER_COMBINED: readonly Mutant[] = table('filter', [
       return requested.length > 1 ? requested.filter(({ values }) => values.length > 0) : requested;
     })],
   ['unknown-ignored', 'a filter that does not exist is passed over', 'filter.describe.unknown',
-    ({ filters }) => ({
-      filters: {
-        unknown: accept,
-        requested: (ctx) => filters.requested(ctx).filter((one) => filters.unknown(ctx, one) === undefined),
-      },
-    })],
+    perServer(({ filters }) =>
+      together(
+        at('filters', 'unknown', always, accept),
+        at('filters', 'requested', always, (right, ctx) =>
+          right(ctx).filter((one) => filters.unknown(ctx, one) === undefined))))],
   ['unknown-shows-none', 'a filter that does not exist shows nothing', 'filter.describe.unknown',
     at('filters', 'unknown', always, accept)],
   ['key-type-known', 'there is a filter on the key type', 'filter.describe.key-type',
-    ({ filters }) => ({
-      filters: {
-        known: (ctx) => [...filters.known(ctx), 'key-type'],
-        field: (ctx, name, pair) => (name === 'key-type' ? [pair.type] : filters.field(ctx, name, pair)),
-      },
-    })],
+    together(
+      at('filters', 'known', always, (right, ctx) => [...right(ctx), 'key-type']),
+      at('filters', 'field', always, (right, ctx, name, pair) =>
+        (name === 'key-type' ? [pair.type] : right(ctx, name, pair))))],
   ['unknown-beside-known-ignored', 'a filter that does not exist is passed over beside one that does',
     'filter.describe.unknown-beside-known',
     at('filters', 'requested', always, (right, ctx) => {

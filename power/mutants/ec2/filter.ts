@@ -3,7 +3,7 @@ import type { Context } from '../../../targets/ec2/reference/context.ts';
 import { type Refusal, refusal } from '../../../targets/ec2/reference/outcome.ts';
 import type { KeyPair } from '../../../targets/reference/store.ts';
 import type { Mutant } from '../mutant.ts';
-import { always, at, table } from './table.ts';
+import { always, at, perServer, table, together } from './table.ts';
 
 /** Whether a value of a key pair fits. */
 export type Test = (value: string) => boolean;
@@ -46,24 +46,21 @@ export function asExpression(pattern: string): Test {
 
 /** Filters whose name starts so find deleted key pairs too. */
 export function findsDeleted(prefix: string): Mutant['fault'] {
-  return ({ filters, store }) => {
+  return perServer(({ filters }) => {
     const gone: KeyPair[] = [];
-    return {
-      store: {
-        remove: (ctx, pair) => {
-          gone.push(pair);
-          store.remove(ctx, pair);
-        },
-      },
-      filters: {
-        apply: (ctx, pairs) =>
-          filters.apply(
-            ctx,
-            filters.requested(ctx)[0]?.name.startsWith(prefix) ? [...pairs, ...gone.slice(-64)] : pairs,
-          ),
-      },
-    };
-  };
+    return together(
+      at('store', 'remove', always, (right, ctx, pair) => {
+        gone.push(pair);
+        right(ctx, pair);
+      }),
+      at('filters', 'apply', always, (right, ctx, pairs) =>
+        right(
+          ctx,
+          filters.requested(ctx)[0]?.name.startsWith(prefix) ? [...pairs, ...gone.slice(-64)] : pairs,
+        ),
+      ),
+    );
+  });
 }
 
 /** A filter of this name is refused for its values. */
@@ -72,16 +69,14 @@ export function refusesValues(
   test: (values: readonly string[], ctx: Context, correct: Behaviours) => boolean,
   refused: Refusal,
 ): Mutant['fault'] {
-  return (correct) => ({
-    filters: {
-      refuse: (ctx) => {
-        const bad = correct.filters
-          .requested(ctx)
-          .some(({ name, values }) => name === filter && test(values, ctx, correct));
-        return correct.filters.refuse(ctx) ?? (bad ? refused : undefined);
-      },
-    },
-  });
+  return perServer((correct) =>
+    at('filters', 'refuse', always, (right, ctx) => {
+      const bad = correct.filters
+        .requested(ctx)
+        .some(({ name, values }) => name === filter && test(values, ctx, correct));
+      return right(ctx) ?? (bad ? refused : undefined);
+    }),
+  );
 }
 
 /** Faults in the filter on the name. */
@@ -160,11 +155,8 @@ export const FILTER_WILDCARDS: readonly Mutant[] = table('filter', [
       pattern.includes('?') && !pattern.includes('*') ? (value) => value === pattern : right)],
   ['question-mark-many', 'a question mark in a value stands for any text',
     'filter.describe.wildcard-question-mark',
-    (correct) => ({
-      filters: {
-        matcher: (ctx, name, pattern) => correct.filters.matcher(ctx, name, pattern.replaceAll('?', '*')),
-      },
-    })],
+    at('filters', 'matcher', always, (right, ctx, name, pattern) =>
+      right(ctx, name, pattern.replaceAll('?', '*')))],
   ['wildcard-for-all-values', 'a wildcard in one value makes the other values worthless',
     'filter.describe.wildcard-among-values',
     at('filters', 'requested', always, (right, ctx) =>
@@ -173,11 +165,8 @@ export const FILTER_WILDCARDS: readonly Mutant[] = table('filter', [
         return { name, values: patterns.length === 0 ? values : patterns };
       }))],
   ['escape-not-known', 'a backslash before an asterisk stands for itself', 'filter.describe.wildcard-escaped',
-    (correct) => ({
-      filters: {
-        matcher: (ctx, name, pattern) => correct.filters.matcher(ctx, name, pattern.replaceAll('\\', '\\\\')),
-      },
-    })],
+    at('filters', 'matcher', always, (right, ctx, name, pattern) =>
+      right(ctx, name, pattern.replaceAll('\\', '\\\\')))],
   ['dot-is-any', 'a full stop in a value stands for any character', 'filter.describe.no-other-wildcard-dot',
     compares(/^key-name$/, (pattern, right) =>
       pattern.includes('.') && !/[[\]*?\\]/.test(pattern) ? asExpression(pattern) : right)],

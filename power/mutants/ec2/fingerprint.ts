@@ -9,7 +9,7 @@ import {
 import { type PublicKey, publicKeyOf, spkiDer, sshBlob } from '../../../targets/reference/keys/public-key.ts';
 import { openSshLine } from '../../../targets/reference/keys/public-text.ts';
 import type { Mutant } from '../mutant.ts';
-import { always, at, only, table } from './table.ts';
+import { always, at, perServer, table } from './table.ts';
 
 /** Digests that fingerprints are confused with. */
 export type Digest = 'md5' | 'sha1' | 'sha256';
@@ -83,15 +83,9 @@ export const FINGERPRINT_RSA: readonly Mutant[] = table('fingerprint', [
     { source: 'https://github.com/mulgadc/spinifex/pull/567' }],
   ['created-rsa-ppk-only', 'the fingerprint of a created RSA key is another when PPK is asked for',
     'fingerprint.create.rsa-ppk',
-    ({ fingerprints, types }) => ({
-      fingerprints: {
-        createdRsa: only(
-          (ctx) => types.keyFormat(ctx) === 'ppk',
-          (_ctx, key) => hexOf('sha1', pkcs1Of(key)),
-          fingerprints.createdRsa,
-        ),
-      },
-    })],
+    perServer(({ types }) =>
+      at('fingerprints', 'createdRsa', (ctx) =>
+        types.keyFormat(ctx) === 'ppk', (_right, _ctx, key) => hexOf('sha1', pkcs1Of(key))))],
   ['created-constant', 'all created RSA keys have the fingerprint of the documentation',
     'fingerprint.create.rsa-pem',
     createdRsa(() => '1f:51:ae:28:bf:89:e9:d8:1f:25:5d:37:2d:7d:b8:ca:9f:f5:f1:6f')],
@@ -179,15 +173,9 @@ export const FINGERPRINT_ED25519: readonly Mutant[] = table('fingerprint', [
     ed25519('created', (key) => hexOf('sha256', sshBlob(key)))],
   ['created-ed25519-ppk-line', 'the fingerprint of an Ed25519 key created as PPK is over its OpenSSH line',
     'fingerprint.create.ed25519-ppk',
-    ({ fingerprints, types }) => ({
-      fingerprints: {
-        createdEd25519: only(
-          (ctx) => types.keyFormat(ctx) === 'ppk',
-          (_ctx, key) => base64Of(openSshLine(publicKeyOf(key))),
-          fingerprints.createdEd25519,
-        ),
-      },
-    })],
+    perServer(({ types }) =>
+      at('fingerprints', 'createdEd25519', (ctx) =>
+        types.keyFormat(ctx) === 'ppk', (_right, _ctx, key) => base64Of(openSshLine(publicKeyOf(key)))))],
 ]);
 
 /** Faults in the fingerprints that a describe shows and finds. */

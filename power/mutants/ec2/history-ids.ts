@@ -12,7 +12,17 @@ import {
   sequence,
 } from '../histories/sequences.ts';
 import { type AnyFault, change, place, rowsFor } from '../histories/service.ts';
-import { deleting, describing, type Fault, importing, type Row } from './table.ts';
+import {
+  always,
+  at,
+  deleting,
+  describing,
+  type Fault,
+  importing,
+  perServer,
+  type Row,
+  together,
+} from './table.ts';
 
 const byId = (ctx: Context): boolean => ctx.parameters.get('KeyPairId') !== undefined;
 const nameOf = (ctx: Context): string => ctx.parameters.get('KeyName') ?? '';
@@ -69,23 +79,22 @@ export const SEQUENCES_HERE: readonly Row[] = rowsFor([
   sequence(
     'delete-by-id-keeps-name',
     'after a delete by id the name stays taken',
-    here(({ duplicates, deletion }) => {
-      const kept = new Set<string>();
-      return {
-        deletion: {
-          remove: (ctx, pair) => {
+    here(
+      perServer(() => {
+        const kept = new Set<string>();
+        return together(
+          at('deletion', 'remove', always, (right, ctx, pair) => {
             if (byId(ctx)) kept.add(place(ctx, pair.name));
-            deletion.remove(ctx, pair);
-          },
-        },
-        duplicates: {
-          refuse: (ctx, name) =>
+            right(ctx, pair);
+          }),
+          at('duplicates', 'refuse', always, (right, ctx, name) =>
             kept.has(place(ctx, name))
               ? refusal('InvalidKeyPair.Duplicate', 'The keypair already exists')
-              : duplicates.refuse(ctx, name),
-        },
-      };
-    }),
+              : right(ctx, name),
+          ),
+        );
+      }),
+    ),
   ),
 ]);
 
@@ -94,15 +103,15 @@ function dryRunChanges(
   act: (ctx: Context, pair: KeyPair, correct: Behaviours) => void,
   when = (_: Context): boolean => true,
 ): AnyFault {
-  return here((correct) => ({
-    dryRun: {
-      answer(ctx, prepare) {
+  return here(
+    perServer((correct) =>
+      at('dryRun', 'answer', always, (right, ctx, prepare) => {
         const pair = correct.store.byName(ctx, nameOf(ctx));
         if (pair !== undefined && when(ctx)) act(ctx, pair, correct);
-        return correct.dryRun.answer(ctx, prepare);
-      },
-    },
-  }));
+        return right(ctx, prepare);
+      }),
+    ),
+  );
 }
 
 /** What dry runs, and rejected deletes, leave behind. */
@@ -142,29 +151,29 @@ export const REJECTED_HERE: readonly Row[] = rowsFor([
   rejected(
     'near-id-deletes',
     'a delete of an id that nobody has deletes the newest key pair',
-    here(({ deletion, store }) => ({
-      deletion: {
-        refuse(ctx) {
-          const refused = deletion.refuse(ctx);
+    here(
+      perServer(({ store }) =>
+        at('deletion', 'refuse', always, (right, ctx) => {
+          const refused = right(ctx);
           const newest = ctx.store.all().at(-1);
           if (refused !== undefined && byId(ctx) && newest !== undefined) store.remove(ctx, newest);
           return refused;
-        },
-      },
-    })),
+        }),
+      ),
+    ),
   ),
   rejected(
     'nothing-named-deletes',
     'a delete that names nothing is refused and deletes the oldest key pair',
-    here(({ deletion, store }) => ({
-      deletion: {
-        nothingGiven(ctx) {
-          const refused = deletion.nothingGiven(ctx);
+    here(
+      perServer(({ store }) =>
+        at('deletion', 'nothingGiven', always, (right, ctx) => {
+          const refused = right(ctx);
           const [oldest] = ctx.store.all();
           if (refused !== undefined && oldest !== undefined) store.remove(ctx, oldest);
           return refused;
-        },
-      },
-    })),
+        }),
+      ),
+    ),
   ),
 ]);

@@ -2,19 +2,17 @@ import { createHash } from 'node:crypto';
 import type { Context } from '../../../targets/ec2/reference/context.ts';
 import type { Mutant } from '../mutant.ts';
 import { rememberingRemoval } from './faults.ts';
-import { always, at, creating, importing, only, table } from './table.ts';
+import { always, at, creating, importing, perServer, table, together } from './table.ts';
 
 /** Ids made in another way by some action. */
 function idsOf(
   condition: (ctx: Context) => boolean,
   make: (ctx: Context, right: string) => string,
 ): Mutant['fault'] {
-  return ({ identifiers }) => ({
-    identifiers: {
-      keyPairId: only(condition, (ctx) => make(ctx, identifiers.keyPairId(ctx)), identifiers.keyPairId),
-      isKeyPairId: (_ctx, text) => /^key-/i.test(text),
-    },
-  });
+  return together(
+    at('identifiers', 'keyPairId', condition, (right, ctx) => make(ctx, right(ctx))),
+    at('identifiers', 'isKeyPairId', always, (_right, _ctx, text) => /^key-/i.test(text)),
+  );
 }
 
 function hashOf(...parts: readonly (string | undefined)[]): string {
@@ -52,41 +50,25 @@ export const IDENTIFIER_MUTANTS: readonly Mutant[] = table('identifier', [
     idsOf(importing, (ctx) =>
       hashOf(ctx.region, ctx.parameters.get('KeyName'), ctx.parameters.get('PublicKeyMaterial')))],
   ['import-few', 'ids of imported key pairs repeat after forty', 'identifier.import.unique',
-    ({ identifiers }) => {
+    perServer(() => {
       const made: string[] = [];
       let turn = 0;
-      return {
-        identifiers: {
-          keyPairId: only(
-            importing,
-            (ctx) => {
-              const place = turn++ % 40;
-              const id = made[place] ?? identifiers.keyPairId(ctx);
-              made[place] = id;
-              return id;
-            },
-            identifiers.keyPairId,
-          ),
-        },
-      };
-    }],
+      return at('identifiers', 'keyPairId', importing, (right, ctx) => {
+        const place = turn++ % 40;
+        const id = made[place] ?? right(ctx);
+        made[place] = id;
+        return id;
+      });
+    })],
   ['create-pairwise', 'two creates one after the other get one id', 'identifier.create.unique',
-    ({ identifiers }) => {
+    perServer(() => {
       let turn = 0;
       let last = '';
-      return {
-        identifiers: {
-          keyPairId: only(
-            creating,
-            (ctx) => {
-              if (turn++ % 2 === 0) last = identifiers.keyPairId(ctx);
-              return last;
-            },
-            identifiers.keyPairId,
-          ),
-        },
-      };
-    }],
+      return at('identifiers', 'keyPairId', creating, (right, ctx) => {
+        if (turn++ % 2 === 0) last = right(ctx);
+        return last;
+      });
+    })],
   ['create-answer-other', 'a create answers another id than a describe shows', 'identifier.create.described',
     at('responses', 'created', always, (right, ctx, pair, material) =>
       right(ctx, { ...pair, id: ctx.behaviours.identifiers.keyPairId(ctx) }, material))],

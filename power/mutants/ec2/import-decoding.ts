@@ -8,7 +8,7 @@ import {
   someKey,
   startsAs,
 } from './import-faults.ts';
-import { accept, always, at, table } from './table.ts';
+import { accept, always, at, perServer, table, together } from './table.ts';
 
 /** Faults in reading the bytes of material. */
 // biome-ignore format: a row is a mutant
@@ -67,15 +67,12 @@ export const IMPORT_DECODING: readonly Mutant[] = table('import', [
   ['keys-mixed-up', 'import keeps the key of the import before', 'import.import.rsa-kept', keepsTheOneBefore],
   ['ed25519-not-kept', 'import keeps no Ed25519 key: none is shown, and the fingerprint is one of zeros',
     'import.import.ed25519-kept',
-    ({ responses }) => ({
-      fingerprints: { importedEd25519: () => Buffer.alloc(32).toString('base64') },
-      responses: {
-        describedItem: (ctx, pair) =>
-          responses
-            .describedItem(ctx, pair)
-            .filter(({ name }) => name !== 'publicKey' || pair.origin === 'created' || pair.type === 'rsa'),
-      },
-    }), { source: 'https://github.com/floci-io/floci/pull/3307' }],
+    perServer(({ responses }) =>
+      together(
+        at('fingerprints', 'importedEd25519', always, () => Buffer.alloc(32).toString('base64')),
+        at('responses', 'describedItem', always, (_right, ctx, pair) => responses
+          .describedItem(ctx, pair)
+          .filter(({ name }) => name !== 'publicKey' || pair.origin === 'created' || pair.type === 'rsa')))), { source: 'https://github.com/floci-io/floci/pull/3307' }],
   ['comment-kept-as-key', 'import of a line whose comment has a punctuation mark keeps another key',
     'import.import.any-line',
     at('material', 'openSsh', always, (right, ctx, text) =>

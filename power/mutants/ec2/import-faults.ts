@@ -8,7 +8,7 @@ import {
 } from '../../../targets/reference/keys/public-key.ts';
 import { strictBase64 } from '../../../targets/reference/keys/public-text.ts';
 import type { Mutant } from '../mutant.ts';
-import { always, at } from './table.ts';
+import { always, at, perServer, together } from './table.ts';
 
 /** The size of a key in bits. */
 export const bitsOf = (key: PublicKey): number =>
@@ -40,13 +40,16 @@ export function lets(test: (text: string) => boolean, type: KeyType = 'rsa'): Mu
 
 /** Bytes that are let through although they are beyond ASCII. */
 export function letsBytes(test: (bytes: Buffer) => boolean): Mutant['fault'] {
-  return ({ material }) => ({
-    material: {
-      nonAscii: (ctx, bytes) => (test(bytes) ? undefined : material.nonAscii(ctx, bytes)),
-      openSsh: (ctx, text) =>
-        material.openSsh(ctx, text) ?? (test(Buffer.from(text, 'latin1')) ? someKey('rsa') : undefined),
-    },
-  });
+  return together(
+    at('material', 'nonAscii', always, (right, ctx, bytes) => (test(bytes) ? undefined : right(ctx, bytes))),
+    at(
+      'material',
+      'openSsh',
+      always,
+      (right, ctx, text) =>
+        right(ctx, text) ?? (test(Buffer.from(text, 'latin1')) ? someKey('rsa') : undefined),
+    ),
+  );
 }
 
 /** Lines whose blob is read without looking at the type name before it as much as it should be. */
@@ -75,20 +78,16 @@ export function decodes(
 }
 
 /** Keys are kept as the one of their type that was imported before. */
-export const keepsTheOneBefore: Mutant['fault'] = ({ material }) => {
+export const keepsTheOneBefore: Mutant['fault'] = perServer(() => {
   const before = new Map<KeyType, PublicKey>();
-  return {
-    material: {
-      read: (ctx) => {
-        const key = material.read(ctx);
-        if ('kind' in key) return key;
-        const kept = before.get(key.type) ?? key;
-        before.set(key.type, key);
-        return kept;
-      },
-    },
-  };
-};
+  return at('material', 'read', always, (right, ctx) => {
+    const key = right(ctx);
+    if ('kind' in key) return key;
+    const kept = before.get(key.type) ?? key;
+    before.set(key.type, key);
+    return kept;
+  });
+});
 
 /** A bare line whose base64 fits is kept as another key, under the right fingerprint. */
 export function keepsAnother(base64: RegExp): Mutant['fault'] {

@@ -19,7 +19,7 @@ import {
   someKey,
   startsAs,
 } from './import-faults.ts';
-import { accept, always, at, table } from './table.ts';
+import { accept, always, at, table, together } from './table.ts';
 
 /** Faults in which public keys are accepted. */
 // biome-ignore format: a row is a mutant
@@ -110,13 +110,11 @@ export const IMPORT_REFUSED: readonly Mutant[] = table('import', [
       return right(ctx);
     })],
   ['empty-accepted', 'import takes empty material', 'import.import.empty',
-    ({ material }) => ({
-      material: {
-        missing: (ctx) =>
-          ctx.parameters.get('PublicKeyMaterial') === '' ? undefined : material.missing(ctx),
-        read: (ctx) => (ctx.parameters.get('PublicKeyMaterial') === '' ? someKey('rsa') : material.read(ctx)),
-      },
-    })],
+    together(
+      at('material', 'missing', always, (right, ctx) =>
+        ctx.parameters.get('PublicKeyMaterial') === '' ? undefined : right(ctx)),
+      at('material', 'read', always, (right, ctx) =>
+        (ctx.parameters.get('PublicKeyMaterial') === '' ? someKey('rsa') : right(ctx))))],
   ['absent-is-malformed', 'import without material is refused as malformed', 'import.import.absent',
     at('material', 'missing', always, accept)],
   ['ecdsa-accepted', 'import takes ECDSA keys', 'import.import.ecdsa',

@@ -6,7 +6,7 @@ import type { KeyType } from '../../../targets/reference/keys/public-key.ts';
 import type { Mutant } from '../mutant.ts';
 import { rsaContainer, withSmallExponent } from '../rsa.ts';
 import { all, answer, having } from './client-faults.ts';
-import { always, at, creating, describing, importing, only, table } from './table.ts';
+import { always, at, creating, describing, importing, perServer, table, together } from './table.ts';
 
 /** Whether the request wants PPK. */
 export const asksPpk = (ctx: Context): boolean => ctx.parameters.get('KeyFormat') === 'ppk';
@@ -25,33 +25,25 @@ export function inAnswer(
 
 /** RSA keys that went through one more step; the handed-out and the stored key agree. */
 export function rsaKeys(step: (ctx: Context, key: KeyObject) => KeyObject): Mutant['fault'] {
-  return ({ keyMaterial }) => ({
-    keyMaterial: {
-      generate: async (ctx, type) => {
-        const key = await keyMaterial.generate(ctx, type);
-        return type === 'rsa' ? step(ctx, key) : key;
-      },
-    },
+  return at('keyMaterial', 'generate', always, async (right, ctx, type) => {
+    const key = await right(ctx, type);
+    return type === 'rsa' ? step(ctx, key) : key;
   });
 }
 
 /** Creates of keys of this type hand out so many keys in turn. */
 export function canned(type: KeyType, size: number): Mutant['fault'] {
-  return ({ keyMaterial }) => {
+  return perServer(() => {
     const table: Promise<KeyObject>[] = [];
     let turn = 0;
-    return {
-      keyMaterial: {
-        generate: (ctx, wanted) => {
-          if (wanted !== type) return keyMaterial.generate(ctx, wanted);
-          const place = turn++ % size;
-          const key = table[place] ?? keyMaterial.generate(ctx, type);
-          table[place] = key;
-          return key;
-        },
-      },
-    };
-  };
+    return at('keyMaterial', 'generate', always, (right, ctx, wanted) => {
+      if (wanted !== type) return right(ctx, wanted);
+      const place = turn++ % size;
+      const key = table[place] ?? right(ctx, type);
+      table[place] = key;
+      return key;
+    });
+  });
 }
 
 let other: KeyObject | undefined;
@@ -115,14 +107,11 @@ export const KEY_MATERIAL_KEYS: readonly Mutant[] = table('key-material', [
     rsaKeys((_ctx, key) => withSmallExponent(key))],
   ['stored-half-of-another', 'the public key that is kept of a created RSA pair belongs to another key',
     'key-material.create.rsa-pem.possession',
-    ({ keyMaterial }) => {
+    perServer(() => {
       const other = anotherRsaKey();
-      return {
-        keyMaterial: {
-          publicKey: (ctx, key) => keyMaterial.publicKey(ctx, key.asymmetricKeyType === 'rsa' ? other : key),
-        },
-      };
-    }, { source: 'https://github.com/getmoto/moto/pull/7732' }],
+      return at('keyMaterial', 'publicKey', always, (right, ctx, key) =>
+        right(ctx, key.asymmetricKeyType === 'rsa' ? other : key));
+    }), { source: 'https://github.com/getmoto/moto/pull/7732' }],
   ['stored-half-of-another-ed25519',
     'the public key that is kept of a created Ed25519 pair belongs to another key',
     'key-material.create.ed25519-pem.possession',
@@ -138,10 +127,10 @@ export const KEY_MATERIAL_KEYS: readonly Mutant[] = table('key-material', [
       ))],
   ['rsa-ppk-half-of-another', 'the PPK file of an RSA pair holds another key than the one that is kept',
     'key-material.create.rsa-ppk.possession',
-    ({ keyMaterial }) => {
+    perServer(() => {
       const other = anotherRsaKey();
-      return { keyMaterial: { rsaPpk: (ctx, _key, name) => keyMaterial.rsaPpk(ctx, other, name) } };
-    }],
+      return at('keyMaterial', 'rsaPpk', always, (right, ctx, _key, name) => right(ctx, other, name));
+    })],
 ]);
 
 /** Faults in the form of the private key. */
@@ -186,22 +175,19 @@ export const KEY_MATERIAL_FORMS: readonly Mutant[] = table('key-material', [
       key.export({ format: 'pem', type: 'pkcs8' }).toString())],
   ['ed25519-is-rsa', 'the key type is ignored: Ed25519 keys are RSA keys',
     'key-material.create.ed25519-pem.container',
-    ({ keyMaterial, fingerprints }) => ({
-      keyMaterial: {
-        generate: (ctx) => keyMaterial.generate(ctx, 'rsa'),
-        ed25519Pem: (ctx, key) => keyMaterial.rsaPem(ctx, key),
-        ed25519Ppk: (ctx, key, name) => keyMaterial.rsaPpk(ctx, key, name),
-      },
-      fingerprints: { createdEd25519: (ctx, key) => fingerprints.createdRsa(ctx, key) },
-    }), { source: 'https://github.com/getmoto/moto/pull/6904' }],
+    perServer(({ keyMaterial, fingerprints }) =>
+      together(
+        at('keyMaterial', 'generate', always, (right, ctx) => right(ctx, 'rsa')),
+        at('keyMaterial', 'ed25519Pem', always, (_right, ctx, key) => keyMaterial.rsaPem(ctx, key)),
+        at('keyMaterial', 'ed25519Ppk', always, (_right, ctx, key, name) =>
+          keyMaterial.rsaPpk(ctx, key, name)),
+        at('fingerprints', 'createdEd25519', always, (_right, ctx, key) =>
+          fingerprints.createdRsa(ctx, key)))), { source: 'https://github.com/getmoto/moto/pull/6904' }],
   ['ed25519-pem-holds-rsa', 'the OpenSSH container of an Ed25519 pair holds an RSA key',
     'key-material.create.ed25519-pem.size',
-    ({ keyMaterial }) => ({
-      keyMaterial: {
-        generate: (ctx, type) => keyMaterial.generate(ctx, asksPpk(ctx) ? type : 'rsa'),
-        ed25519Pem: (_ctx, key) => rsaContainer(key),
-      },
-    }), { source: 'https://github.com/getmoto/moto/pull/6904' }],
+    together(
+      at('keyMaterial', 'generate', always, (right, ctx, type) => right(ctx, asksPpk(ctx) ? type : 'rsa')),
+      at('keyMaterial', 'ed25519Pem', always, (_right, _ctx, key) => rsaContainer(key))), { source: 'https://github.com/getmoto/moto/pull/6904' }],
   ['ed25519-ppk-holds-rsa', 'the PPK file of an Ed25519 pair holds an RSA key',
     'key-material.create.ed25519-ppk.size',
     at('keyMaterial', 'generate', always, (right, ctx, type) => right(ctx, asksPpk(ctx) ? 'rsa' : type)),
@@ -219,26 +205,17 @@ export const KEY_MATERIAL_FORMS: readonly Mutant[] = table('key-material', [
     ])],
   ['describe-shows-private', 'a describe shows the private key of created pairs',
     'key-material.describe.never-shown',
-    ({ keyMaterial, responses }) => {
+    perServer(() => {
       const kept = new Map<string, string>();
-      return {
-        keyMaterial: {
-          render: (ctx, key, type, name) => {
-            const text = keyMaterial.render(ctx, key, type, name);
-            kept.set(name, text);
-            return text;
-          },
-        },
-        responses: {
-          describedItem: only(
-            describing,
-            (ctx, pair) => [
-              ...responses.describedItem(ctx, pair),
-              leaf('keyMaterial', kept.get(pair.name) ?? ''),
-            ],
-            responses.describedItem,
-          ),
-        },
-      };
-    }],
+      return together(
+        at('keyMaterial', 'render', always, (right, ctx, key, type, name) => {
+          const text = right(ctx, key, type, name);
+          kept.set(name, text);
+          return text;
+        }),
+        at('responses', 'describedItem', describing, (right, ctx, pair) => [
+          ...right(ctx, pair),
+          leaf('keyMaterial', kept.get(pair.name) ?? ''),
+        ]));
+    })],
 ]);

@@ -2,7 +2,17 @@ import { setTimeout } from 'node:timers/promises';
 import { leaf, refusal } from '../../../targets/ec2/reference/outcome.ts';
 import type { KeyPair } from '../../../targets/reference/store.ts';
 import type { Mutant } from '../mutant.ts';
-import { always, at, creating, deleting, describing, importing, table } from './table.ts';
+import {
+  always,
+  at,
+  creating,
+  deleting,
+  describing,
+  importing,
+  perServer,
+  table,
+  together,
+} from './table.ts';
 
 /** Milliseconds by which an answer comes before its effect. */
 const LATE_MS = 300;
@@ -58,38 +68,29 @@ export const LIFECYCLE_SEQUENCES: readonly Mutant[] = table('lifecycle', [
       right(ctx, describing(ctx) ? ctx.behaviours.clock.now(ctx) : time))],
   ['describe-changes-key', 'an imported key pair shows another public key at every other describe',
     'lifecycle.import.whole-life',
-    ({ keyMaterial }) => {
+    perServer(() => {
       let turn = 0;
-      return {
-        keyMaterial: {
-          describedPublicKey: (ctx, pair) => {
-            const shown = keyMaterial.describedPublicKey(ctx, pair);
-            turn += 1;
-            return turn % 2 === 0 && pair.origin === 'imported' ? shown.replace('AAAA', 'AAAB') : shown;
-          },
-        },
-      };
-    }],
+      return at('keyMaterial', 'describedPublicKey', always, (right, ctx, pair) => {
+        const shown = right(ctx, pair);
+        turn += 1;
+        return turn % 2 === 0 && pair.origin === 'imported' ? shown.replace('AAAA', 'AAAB') : shown;
+      });
+    })],
   ['list-shows-deleted', 'a describe of everything goes on showing deleted key pairs',
     'lifecycle.import.whole-life',
-    ({ store, describe }) => {
+    perServer(({ describe }) => {
       const gone: KeyPair[] = [];
-      return {
-        store: {
-          remove: (ctx, pair) => {
-            if (pair.origin === 'imported') gone.push(pair);
-            store.remove(ctx, pair);
-          },
-        },
-        describe: {
-          selected: (ctx) => {
-            const pairs = describe.selected(ctx);
-            const everything = describe.names(ctx).length + describe.ids(ctx).length === 0;
-            return everything ? [...pairs, ...gone.slice(-50)] : pairs;
-          },
-        },
-      };
-    }],
+      return together(
+        at('store', 'remove', always, (right, ctx, pair) => {
+          if (pair.origin === 'imported') gone.push(pair);
+          right(ctx, pair);
+        }),
+        at('describe', 'selected', always, (right, ctx) => {
+          const pairs = right(ctx);
+          const everything = describe.names(ctx).length + describe.ids(ctx).length === 0;
+          return everything ? [...pairs, ...gone.slice(-50)] : pairs;
+        }));
+    })],
   ['list-shows-created-twice', 'a describe of everything shows created key pairs twice',
     'lifecycle.create.whole-life',
     at('describe', 'selected', always, (right, ctx) => {
@@ -140,18 +141,14 @@ export const LIFECYCLE_SEQUENCES: readonly Mutant[] = table('lifecycle', [
     at('xml', 'element', describing, (right, ctx, node) =>
       'text' in node && node.name === 'keyName' ? `<keyName>${node.text}</keyName>` : right(ctx, node))],
   ['delete-poisons-next', 'the first describe of a name after its delete fails', 'lifecycle.delete.works',
-    ({ authorization }) => {
+    perServer(() => {
       const deleted = new Set<string>();
-      return {
-        authorization: {
-          authorize: (ctx) => {
-            if (deleting(ctx)) deleted.add(ctx.parameters.get('KeyName') ?? '');
-            const poisoned = describing(ctx) && deleted.delete(ctx.parameters.get('KeyName.1') ?? '');
-            return poisoned ? refusal('InternalError', 'Try again', 500) : authorization.authorize(ctx);
-          },
-        },
-      };
-    }],
+      return at('authorization', 'authorize', always, (right, ctx) => {
+        if (deleting(ctx)) deleted.add(ctx.parameters.get('KeyName') ?? '');
+        const poisoned = describing(ctx) && deleted.delete(ctx.parameters.get('KeyName.1') ?? '');
+        return poisoned ? refusal('InternalError', 'Try again', 500) : right(ctx);
+      });
+    })],
   ['answer-lacks-name', 'the answer to a create has no name', 'lifecycle.create.works',
     at('xml', 'fields', creating, (_right, _ctx, fields) =>
       fields.map((node) => (node.name === 'keyName' ? leaf('name', '') : node)))],

@@ -3,7 +3,7 @@ import { refusal } from '../../../targets/ec2/reference/outcome.ts';
 import type { KeyPair } from '../../../targets/reference/store.ts';
 import type { Mutant } from '../mutant.ts';
 import { DUPLICATE } from './faults.ts';
-import { accept, at, type Condition, only } from './table.ts';
+import { accept, always, at, type Condition, only, perServer, together } from './table.ts';
 
 /** A rule on the characters or the length of names that some action leaves out. */
 export function lets(
@@ -22,16 +22,12 @@ export function letsEmpty(condition: Condition): Mutant['fault'] {
 
 /** Requests without a name for which some action invents one. */
 export function inventsName(condition: Condition): Mutant['fault'] {
-  return ({ names }) => ({
-    names: {
-      missing: only(
-        condition,
-        (ctx) => (ctx.parameters.get('KeyName') === undefined ? undefined : names.missing(ctx)),
-        names.missing,
-      ),
-      stored: (ctx, name) => (name === '' ? `key-pair-${ctx.requestId}` : name),
-    },
-  });
+  return together(
+    at('names', 'missing', condition, (right, ctx) =>
+      ctx.parameters.get('KeyName') === undefined ? undefined : right(ctx),
+    ),
+    at('names', 'stored', always, (_right, ctx, name) => (name === '' ? `key-pair-${ctx.requestId}` : name)),
+  );
 }
 
 /** Names with a space at one end that some action takes. */
@@ -64,22 +60,20 @@ export function keeps(change: (name: string) => string, condition: Condition): M
 
 /** Names that stay taken once a key pair of this origin had them. */
 export function neverFree(origin: KeyPair['origin']): Mutant['fault'] {
-  return ({ duplicates, store }) => {
+  return perServer(() => {
     const used = new Set<string>();
     const place = (ctx: Context, name: string): string => `${ctx.region}/${name}`;
-    return {
-      duplicates: {
-        refuse: (ctx, name) => (used.has(place(ctx, name)) ? DUPLICATE : duplicates.refuse(ctx, name)),
-      },
-      store: {
-        insert: (ctx, pair) => {
-          const refused = store.insert(ctx, pair);
-          if (refused === undefined && pair.origin === origin) used.add(place(ctx, pair.name));
-          return refused;
-        },
-      },
-    };
-  };
+    return together(
+      at('duplicates', 'refuse', always, (right, ctx, name) =>
+        used.has(place(ctx, name)) ? DUPLICATE : right(ctx, name),
+      ),
+      at('store', 'insert', always, (right, ctx, pair) => {
+        const refused = right(ctx, pair);
+        if (refused === undefined && pair.origin === origin) used.add(place(ctx, pair.name));
+        return refused;
+      }),
+    );
+  });
 }
 
 /** A name in another case that is refused, but not as a duplicate. */

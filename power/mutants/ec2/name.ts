@@ -13,7 +13,18 @@ import {
   refuses,
   refusesName,
 } from './name-faults.ts';
-import { accept, always, at, creating, deleting, describing, importing, only, table } from './table.ts';
+import {
+  accept,
+  always,
+  at,
+  creating,
+  deleting,
+  describing,
+  importing,
+  perServer,
+  table,
+  together,
+} from './table.ts';
 
 /** Faults in which characters a name may have, and in keeping them as they are. */
 // biome-ignore format: a row is a mutant
@@ -41,12 +52,9 @@ export const NAME_CHARACTERS: readonly Mutant[] = table('name', [
     'name.create.trailing-space',
     letsSpace('endsWith', creating)],
   ['create-trims', 'create trims the name and accepts it', 'name.create.leading-space',
-    ({ names }) => ({
-      names: {
-        untrimmed: only(creating, accept, names.untrimmed),
-        stored: only(creating, (_ctx, name) => name.trim(), names.stored),
-      },
-    })],
+    together(
+      at('names', 'untrimmed', creating, accept),
+      at('names', 'stored', creating, (_right, _ctx, name) => name.trim()))],
   ['import-leading-space-accepted', 'import accepts a name with a space before it',
     'name.import.leading-space',
     letsSpace('startsWith', importing)],
@@ -115,27 +123,18 @@ export const NAME_KEPT: readonly Mutant[] = table('name', [
 export const NAME_IDENTITY: readonly Mutant[] = table('name', [
   ['create-absent-poisons', 'a create without a name breaks every later call',
     'lifecycle.create.refusals-leave-nothing',
-    ({ names, store }) => {
+    perServer(() => {
       let poisoned = false;
-      return {
-        names: {
-          missing: only(
-            creating,
-            (ctx) => {
-              poisoned ||= ctx.parameters.get('KeyName') === undefined;
-              return names.missing(ctx);
-            },
-            names.missing,
-          ),
-        },
-        store: {
-          all: (ctx) => {
-            if (poisoned) throw new Error('Unexpected error: null');
-            return store.all(ctx);
-          },
-        },
-      };
-    }, { source: 'https://github.com/floci-io/floci/issues/3356' }],
+      return together(
+        at('names', 'missing', creating, (right, ctx) => {
+          poisoned ||= ctx.parameters.get('KeyName') === undefined;
+          return right(ctx);
+        }),
+        at('store', 'all', always, (right, ctx) => {
+          if (poisoned) throw new Error('Unexpected error: null');
+          return right(ctx);
+        }));
+    }), { source: 'https://github.com/floci-io/floci/issues/3356' }],
   ['create-folds-case', 'create refuses a name that differs only in case with a code of its own',
     'name.create.case', otherCaseRefused(creating)],
   ['import-folds-case', 'import refuses a name that differs only in case with a code of its own',
@@ -152,80 +151,55 @@ export const NAME_IDENTITY: readonly Mutant[] = table('name', [
     'name.import.reuse',
     neverFree('imported')],
   ['id-follows-name', 'a key pair that takes a deleted one’s name gets its id as well', 'name.create.reuse',
-    ({ identifiers }) => {
+    perServer(() => {
       const ids = new Map<string, string>();
-      return {
-        identifiers: {
-          keyPairId: (ctx) => {
-            const key = `${ctx.region}/${ctx.parameters.get('KeyName')}`;
-            const id = ids.get(key) ?? identifiers.keyPairId(ctx);
-            ids.set(key, id);
-            return id;
-          },
-        },
-      };
-    }],
+      return at('identifiers', 'keyPairId', always, (right, ctx) => {
+        const key = `${ctx.region}/${ctx.parameters.get('KeyName')}`;
+        const id = ids.get(key) ?? right(ctx);
+        ids.set(key, id);
+        return id;
+      });
+    })],
   ['reuse-shows-old', 'after delete and import of one name, a describe still shows the old fingerprint',
     'name.import.reuse',
-    ({ fingerprints }) => {
+    perServer(() => {
       const first = new Map<string, string>();
-      return {
-        fingerprints: {
-          described: (ctx, pair) => {
-            const key = `${ctx.region}/${pair.name}`;
-            const shown = first.get(key) ?? fingerprints.described(ctx, pair);
-            if (pair.origin === 'imported') first.set(key, shown);
-            return shown;
-          },
-        },
-      };
-    }],
+      return at('fingerprints', 'described', always, (right, ctx, pair) => {
+        const key = `${ctx.region}/${pair.name}`;
+        const shown = first.get(key) ?? right(ctx, pair);
+        if (pair.origin === 'imported') first.set(key, shown);
+        return shown;
+      });
+    })],
   ['create-unique-in-account', 'create refuses a name that another region has', 'name.create.per-region',
-    ({ duplicates, store }) => {
+    perServer(() => {
       const taken = new Map<string, string>();
-      return {
-        duplicates: {
-          refuse: only(
-            creating,
-            (ctx, name) =>
-              (taken.get(name) ?? ctx.region) === ctx.region ? duplicates.refuse(ctx, name) : DUPLICATE,
-            duplicates.refuse,
-          ),
-        },
-        store: {
-          insert: (ctx, pair) => {
-            const refused = store.insert(ctx, pair);
-            if (refused === undefined) taken.set(pair.name, ctx.region);
-            return refused;
-          },
-          remove: (ctx, pair) => {
-            taken.delete(pair.name);
-            store.remove(ctx, pair);
-          },
-        },
-      };
-    }],
+      return together(
+        at('duplicates', 'refuse', creating, (right, ctx, name) =>
+          (taken.get(name) ?? ctx.region) === ctx.region ? right(ctx, name) : DUPLICATE),
+        at('store', 'insert', always, (right, ctx, pair) => {
+          const refused = right(ctx, pair);
+          if (refused === undefined) taken.set(pair.name, ctx.region);
+          return refused;
+        }),
+        at('store', 'remove', always, (right, ctx, pair) => {
+          taken.delete(pair.name);
+          right(ctx, pair);
+        }));
+    })],
   ['one-store-for-all-regions', 'all regions share one set of key pairs', 'name.import.per-region',
     at('store', 'ofRegion', always, (_right, regions) => regions.of('everywhere'))],
   ['slow-name-index', 'an imported key pair is not found the first time it is looked for by name',
     'lifecycle.describe.works',
-    ({ store }) => {
+    perServer(() => {
       const lookedFor = new Set<string>();
-      return {
-        store: {
-          byName: only(
-            (ctx) => describing(ctx) || deleting(ctx),
-            (ctx, name) => {
-              const pair = store.byName(ctx, name);
-              const found = pair === undefined || pair.origin === 'created' || lookedFor.has(pair.id);
-              if (pair !== undefined) lookedFor.add(pair.id);
-              return found ? pair : undefined;
-            },
-            store.byName,
-          ),
-        },
-      };
-    }],
+      return at('store', 'byName', (ctx) => describing(ctx) || deleting(ctx), (right, ctx, name) => {
+        const pair = right(ctx, name);
+        const found = pair === undefined || pair.origin === 'created' || lookedFor.has(pair.id);
+        if (pair !== undefined) lookedFor.add(pair.id);
+        return found ? pair : undefined;
+      });
+    })],
 ]);
 
 /** Faults in how long a name may be. */
@@ -243,12 +217,9 @@ export const NAME_LENGTH: readonly Mutant[] = table('name', [
     maximumLength(512, creating)],
   ['create-shortens', 'create shortens an over-long name to 255 characters and accepts it',
     'name.create.length-1000',
-    ({ names }) => ({
-      names: {
-        tooLong: only(creating, accept, names.tooLong),
-        stored: only(creating, (_ctx, name) => name.slice(0, 255), names.stored),
-      },
-    })],
+    together(
+      at('names', 'tooLong', creating, accept),
+      at('names', 'stored', creating, (_right, _ctx, name) => name.slice(0, 255)))],
   ['create-minimum-two', 'create refuses a name of one character', 'name.create.length-1',
     refuses((name) => name.length < 2, creating, 'The name is too short')],
   ['import-limit-minus-one', 'import refuses a name of 255 characters', 'name.import.length-255',

@@ -1,17 +1,16 @@
 import type { XmlNode } from '../../../targets/ec2/reference/outcome.ts';
 import type { PartialTarget } from '../partial-target.ts';
-import { type Condition, creating, type Fault, importing } from './table.ts';
+import { always, at, type Condition, creating, type Fault, importing, perServer, together } from './table.ts';
 
 type Ec2Partial = PartialTarget<'aws-ec2'>;
 
 /** The action is not known, to whoever may ask. */
-const withoutAction =
-  (here: Condition): Fault =>
-  ({ authorization, protocol }) => ({
-    authorization: {
-      authorize: (ctx) => (here(ctx) ? protocol.unknownAction(ctx) : authorization.authorize(ctx)),
-    },
-  });
+const withoutAction = (here: Condition): Fault =>
+  perServer(({ protocol }) =>
+    at('authorization', 'authorize', always, (right, ctx) =>
+      here(ctx) ? protocol.unknownAction(ctx) : right(ctx),
+    ),
+  );
 
 const without = (nodes: readonly XmlNode[], element: string): readonly XmlNode[] =>
   nodes.filter(({ name }) => name !== element);
@@ -65,14 +64,14 @@ export const EC2_PARTIAL_TARGETS: readonly Ec2Partial[] = [
     id: 'partial/without-ids',
     summary: 'no answer shows the ID of a key pair',
     provider: 'aws-ec2',
-    lacks: ({ responses }) => ({
-      responses: {
-        created: (ctx, pair, material) => without(responses.created(ctx, pair, material), 'keyPairId'),
-        imported: (ctx, pair) => without(responses.imported(ctx, pair), 'keyPairId'),
-        describedItem: (ctx, pair) => without(responses.describedItem(ctx, pair), 'keyPairId'),
-      },
-      deletion: { answeredId: () => undefined },
-    }),
+    lacks: together(
+      at('responses', 'created', always, (right, ctx, pair, material) =>
+        without(right(ctx, pair, material), 'keyPairId'),
+      ),
+      at('responses', 'imported', always, (right, ctx, pair) => without(right(ctx, pair), 'keyPairId')),
+      at('responses', 'describedItem', always, (right, ctx, pair) => without(right(ctx, pair), 'keyPairId')),
+      at('deletion', 'answeredId', always, () => undefined),
+    ),
     isAbout: ({ topic, id }) => topic === 'identifier' || /\b(id|ids)\b|key-pair-id|\.members$/.test(id),
     cannotJudge: {
       'filter.describe.and-nothing-fits-both': 'one of the two filters is on the ID',

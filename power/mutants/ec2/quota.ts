@@ -2,22 +2,20 @@ import { setTimeout } from 'node:timers/promises';
 import { refusal } from '../../../targets/ec2/reference/outcome.ts';
 import type { Mutant } from '../mutant.ts';
 import { keepResidue } from './faults.ts';
-import { accept, always, at, creating, importing, only, table } from './table.ts';
+import { accept, always, at, creating, importing, perServer, table, together } from './table.ts';
 
 /** Key pairs that are deleted count on so many times. */
 function countsDeleted(times: 1 | -1): Mutant['fault'] {
-  return ({ store }) => {
+  return perServer(() => {
     const removed = new Map<string, number>();
-    return {
-      store: {
-        remove: (ctx, pair) => {
-          removed.set(ctx.region, (removed.get(ctx.region) ?? 0) + 1);
-          store.remove(ctx, pair);
-        },
-      },
-      quota: { used: (ctx) => ctx.store.size + times * (removed.get(ctx.region) ?? 0) },
-    };
-  };
+    return together(
+      at('store', 'remove', always, (right, ctx, pair) => {
+        removed.set(ctx.region, (removed.get(ctx.region) ?? 0) + 1);
+        right(ctx, pair);
+      }),
+      at('quota', 'used', always, (_right, ctx) => ctx.store.size + times * (removed.get(ctx.region) ?? 0)),
+    );
+  });
 }
 
 /** Duplicates that are refused, or dry runs, use up a place of their region. */
@@ -88,44 +86,32 @@ export const QUOTA_MUTANTS: readonly Mutant[] = table('quota', [
     countsDeleted(-1)],
   ['one-count-for-all-regions', 'the limit holds for all regions together once one is full',
     'quota.import.per-region',
-    ({ quota, store }) => {
+    perServer(({ quota }) => {
       let full = false;
-      return {
-        quota: {
-          refuse: (ctx) =>
-            quota.refuse(ctx) ?? (full ? refusal('KeyPairLimitExceeded', 'Maximum reached.') : undefined),
-        },
-        store: {
-          insert: (ctx, pair) => {
-            const refused = store.insert(ctx, pair);
-            full ||= ctx.store.size >= quota.limit(ctx);
-            return refused;
-          },
-          remove: (ctx, pair) => {
-            store.remove(ctx, pair);
-            full = false;
-          },
-        },
-      };
-    }],
+      return together(
+        at('quota', 'refuse', always, (right, ctx) =>
+          right(ctx) ?? (full ? refusal('KeyPairLimitExceeded', 'Maximum reached.') : undefined)),
+        at('store', 'insert', always, (right, ctx, pair) => {
+          const refused = right(ctx, pair);
+          full ||= ctx.store.size >= quota.limit(ctx);
+          return refused;
+        }),
+        at('store', 'remove', always, (right, ctx, pair) => {
+          right(ctx, pair);
+          full = false;
+        }));
+    })],
   ['list-of-32', 'a describe shows at most 32 key pairs', 'quota.import.below-limit',
     at('describe', 'answered', always, (right, ctx, pairs) => right(ctx, pairs).slice(0, 32))],
   ['check-then-act', 'an import looks at the limit, waits, and puts: several at once get over it',
     'quota.import.race',
-    ({ store, quota, duplicates, names }) => ({
-      store: {
-        insert: only(
-          importing,
-          async (ctx, pair) => {
-            const refused = quota.refuse(ctx);
-            await setTimeout(4);
-            if (refused !== undefined) return refused;
-            const taken = duplicates.refuse(ctx, pair.name);
-            if (taken === undefined) ctx.store.put(names.key(ctx, pair.name), pair);
-            return taken;
-          },
-          store.insert,
-        ),
-      },
-    })],
+    perServer(({ quota, duplicates, names }) =>
+      at('store', 'insert', importing, async (_right, ctx, pair) => {
+        const refused = quota.refuse(ctx);
+        await setTimeout(4);
+        if (refused !== undefined) return refused;
+        const taken = duplicates.refuse(ctx, pair.name);
+        if (taken === undefined) ctx.store.put(names.key(ctx, pair.name), pair);
+        return taken;
+      }))],
 ]);

@@ -26,6 +26,12 @@ export const OPERATIONS: readonly (readonly [operation: string, here: Condition]
   ['delete', deleting],
 ];
 
+/** Several faults as one. */
+export const together: (...faults: readonly Fault[]) => Fault = shared.together<Behaviours>;
+
+/** A fault that is made anew for each server. */
+export const perServer: (make: (correct: Behaviours) => Fault) => Fault = shared.perServer<Behaviours>;
+
 /** A fault in one behaviour of EC2. */
 export const at: shared.At<Behaviours> = shared.at as unknown as shared.At<Behaviours>;
 

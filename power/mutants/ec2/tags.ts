@@ -1,7 +1,7 @@
 import { leaf, refusal } from '../../../targets/ec2/reference/outcome.ts';
 import type { Tag } from '../../../targets/reference/store.ts';
 import type { Mutant } from '../mutant.ts';
-import { always, at, creating, importing, only, table } from './table.ts';
+import { always, at, creating, importing, perServer, table } from './table.ts';
 import {
   answers,
   answersOthers,
@@ -37,23 +37,15 @@ export const TAGS_KEPT: readonly Mutant[] = table('tags', [
     keeps(importing, (tags) => tags.map(({ key, value }) => ({ key: value, value: key })))],
   ['create-leak', 'created key pairs without tags get those of the create before',
     'tags.create.untagged-described',
-    ({ tags }) => {
+    perServer(() => {
       let before: readonly Tag[] = [{ key: 'left', value: 'over' }];
-      return {
-        tags: {
-          stored: only(
-            creating,
-            (ctx) => {
-              const own = tags.stored(ctx);
-              const kept = own.length === 0 ? before : own;
-              before = kept;
-              return kept;
-            },
-            tags.stored,
-          ),
-        },
-      };
-    }],
+      return at('tags', 'stored', creating, (right, ctx) => {
+        const own = right(ctx);
+        const kept = own.length === 0 ? before : own;
+        before = kept;
+        return kept;
+      });
+    })],
   ['create-shared', 'all created key pairs show the tags of the last one', 'tags.create.apart',
     showsLast(creating, 'created')],
   ['import-shared', 'all imported key pairs show the tags of the last one', 'tags.import.apart',

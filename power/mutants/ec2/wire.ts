@@ -12,8 +12,9 @@ import {
   deleting,
   describing,
   importing,
-  only,
+  perServer,
   table,
+  together,
 } from './table.ts';
 
 /** A refusal that no document knows. */
@@ -132,16 +133,13 @@ export const WIRE_REQUESTS: readonly Mutant[] = table('wire', [
     })],
   ['large-body-page', 'a body of more than 100 kB is refused by a page of the server below the service',
     'wire.describe.large-body',
-    ({ http }) => {
+    perServer(() => {
       const large: Condition = (ctx) => Number(header(ctx, 'content-length')) > 100 * 1024;
-      return {
-        http: {
-          status: only(large, () => 413, http.status),
-          contentType: only(large, () => 'text/html', http.contentType),
-          body: only(large, () => Buffer.from('<html><h1>413 Payload Too Large</h1></html>'), http.body),
-        },
-      };
-    }],
+      return together(
+        at('http', 'status', large, () => 413),
+        at('http', 'contentType', large, () => 'text/html'),
+        at('http', 'body', large, () => Buffer.from('<html><h1>413 Payload Too Large</h1></html>')));
+    })],
 ]);
 
 /** Faults in who may ask. */

@@ -1,7 +1,7 @@
 import { firstRefusal, refusal } from '../../../targets/ecs/reference/outcome.ts';
 import type { EcsMutant } from '../mutant.ts';
 import { acrossRegions, pairsOf } from './faults.ts';
-import { accept, always, at, table } from './table.ts';
+import { accept, always, at, perServer, table, together } from './table.ts';
 
 /** Faults of deletes. */
 // biome-ignore format: a row is a mutant
@@ -15,37 +15,28 @@ export const DELETE_MUTANTS: readonly EcsMutant[] = table('delete', [
   ['maximum-one', 'more than one name is refused', 'delete.several',
     at('deletion', 'maximumCount', always, () => 1)],
   ['by-prefix', 'a delete removes every key pair whose name starts with one of the names', 'delete.one',
-    ({ deletion, store }) => ({
-      deletion: {
-        targets(ctx) {
-          const names = deletion.names(ctx) ?? [];
-          return store.all(ctx).filter((pair) => names.some((name) => pair.name.startsWith(name)));
-        },
-      },
-    })],
+    perServer(({ deletion, store }) =>
+      at('deletion', 'targets', always, (_right, ctx) => {
+        const names = deletion.names(ctx) ?? [];
+        return store.all(ctx).filter((pair) => names.some((name) => pair.name.startsWith(name)));
+      }))],
   ['whole-region', 'a delete removes every key pair of the region', 'lifecycle.delete.works',
     at('deletion', 'targets', always, (_right, ctx) => ctx.behaviours.store.all(ctx))],
   ['wildcard', 'a star in a name to delete stands for any text', 'delete.no-wildcard',
-    ({ deletion, describe, store }) => ({
-      deletion: {
-        targets(ctx) {
-          const names = deletion.names(ctx) ?? [];
-          return store
-            .all(ctx)
-            .filter((pair) => names.some((name) => describe.nameMatcher(ctx, name)(pair.name)));
-        },
-      },
-    })],
+    perServer(({ deletion, describe, store }) =>
+      at('deletion', 'targets', always, (_right, ctx) => {
+        const names = deletion.names(ctx) ?? [];
+        return store
+          .all(ctx)
+          .filter((pair) => names.some((name) => describe.nameMatcher(ctx, name)(pair.name)));
+      }))],
   ['unknown-removes-newest', 'a delete of a name that nobody has removes the newest key pair',
     'delete.unknown',
-    ({ deletion, store }) => ({
-      deletion: {
-        targets(ctx) {
-          const targets = deletion.targets(ctx);
-          return targets.length > 0 ? targets : store.all(ctx).slice(-1);
-        },
-      },
-    })],
+    perServer(({ store }) =>
+      at('deletion', 'targets', always, (right, ctx) => {
+        const targets = right(ctx);
+        return targets.length > 0 ? targets : store.all(ctx).slice(-1);
+      }))],
   ['unknown-500', 'a delete of a name that nobody has is answered with a fault of the server',
     'delete.unknown',
     at('deletion', 'unknownName', always, (right, ctx, name) =>
@@ -53,14 +44,11 @@ export const DELETE_MUTANTS: readonly EcsMutant[] = table('delete', [
         ? refusal('InternalError', 'The request processing has failed.', 500)
         : right(ctx, name))],
   ['by-key', 'a delete removes every key pair with the key of the one that is named', 'delete.same-key',
-    ({ deletion, store }) => ({
-      deletion: {
-        targets(ctx) {
-          const keys = new Set(deletion.targets(ctx).map(({ fingerprint }) => fingerprint));
-          return store.all(ctx).filter(({ fingerprint }) => keys.has(fingerprint));
-        },
-      },
-    })],
+    perServer(({ store }) =>
+      at('deletion', 'targets', always, (right, ctx) => {
+        const keys = new Set(right(ctx).map(({ fingerprint }) => fingerprint));
+        return store.all(ctx).filter(({ fingerprint }) => keys.has(fingerprint));
+      }))],
   ['imported-only', 'a key pair that was created is not removed', 'delete.created',
     at('deletion', 'targets', always, (right, ctx) =>
       right(ctx).filter(({ origin }) => origin === 'imported'))],
@@ -68,24 +56,18 @@ export const DELETE_MUTANTS: readonly EcsMutant[] = table('delete', [
     at('deletion', 'targets', always, (right, ctx) =>
       right(ctx).filter(({ origin }) => origin === 'created'))],
   ['nothing-named-accepted', 'a delete without names is accepted', 'delete.nothing-named',
-    ({ deletion }) => ({
-      deletion: {
-        missing: accept,
-        malformed: (ctx) =>
-          (ctx.parameters.get('KeyPairNames') ?? '') === '' ? undefined : deletion.malformed(ctx),
-      },
-    })],
+    together(
+      at('deletion', 'missing', always, accept),
+      at('deletion', 'malformed', always, (right, ctx) =>
+        (ctx.parameters.get('KeyPairNames') ?? '') === '' ? undefined : right(ctx)))],
   ['nothing-named-removes-all', 'a delete without names is refused and removes everything',
     'delete.nothing-named',
-    ({ deletion, store }) => ({
-      deletion: {
-        missing(ctx) {
-          const refused = deletion.missing(ctx);
-          if (refused !== undefined) for (const pair of store.all(ctx)) store.remove(ctx, pair);
-          return refused;
-        },
-      },
-    })],
+    perServer(({ store }) =>
+      at('deletion', 'missing', always, (right, ctx) => {
+        const refused = right(ctx);
+        if (refused !== undefined) for (const pair of store.all(ctx)) store.remove(ctx, pair);
+        return refused;
+      }))],
   ['bare-name-accepted', 'a name that is not in a JSON array is accepted', 'delete.not-a-list',
     at('deletion', 'names', always, (right, ctx) => right(ctx) ?? [ctx.parameters.get('KeyPairNames') ?? ''])],
   ['not-a-list-other-code', 'names that are not in a JSON array are refused with another code',
@@ -95,43 +77,34 @@ export const DELETE_MUTANTS: readonly EcsMutant[] = table('delete', [
     at('deletion', 'unsupported', always, () => refusal('InternalError', 'Unexpected token.', 500))],
   ['refused-yet-removed', 'a list with a name that nobody has is refused, and the others are removed',
     'delete.several',
-    ({ deletion, store }) => ({
-      deletion: {
-        refuse(ctx) {
-          const refused = deletion.refuse(ctx);
-          const targets = deletion.targets(ctx);
-          if (refused !== undefined || targets.length < 2) return refused;
-          for (const pair of targets.slice(1)) store.remove(ctx, pair);
-          return firstRefusal(() => deletion.unsupported(ctx));
-        },
-      },
-    })],
+    perServer(({ deletion, store }) =>
+      at('deletion', 'refuse', always, (right, ctx) => {
+        const refused = right(ctx);
+        const targets = deletion.targets(ctx);
+        if (refused !== undefined || targets.length < 2) return refused;
+        for (const pair of targets.slice(1)) store.remove(ctx, pair);
+        return firstRefusal(() => deletion.unsupported(ctx));
+      }))],
   ['every-region', 'a delete removes the names in every region', 'isolation.delete.one',
-    acrossRegions((others) => ({ deletion, store }) => ({
-      deletion: {
-        remove(ctx, pair) {
-          deletion.remove(ctx, pair);
-          for (const other of others(ctx)) {
-            const twin = store.byName(other, pair.name);
-            if (twin !== undefined) store.remove(other, twin);
-          }
-        },
-      },
-    }))],
+    acrossRegions((others) => perServer(({ store }) =>
+      at('deletion', 'remove', always, (right, ctx, pair) => {
+        right(ctx, pair);
+        for (const other of others(ctx)) {
+          const twin = store.byName(other, pair.name);
+          if (twin !== undefined) store.remove(other, twin);
+        }
+      })))],
   ['elsewhere', 'a name that the region does not have is removed in another', 'isolation.delete.elsewhere',
-    acrossRegions((others) => ({ deletion, store }) => ({
-      deletion: {
-        targets(ctx) {
-          const names = new Set(deletion.names(ctx));
-          const targets = deletion.targets(ctx);
-          if (targets.length > 0) return targets;
-          for (const other of others(ctx)) {
-            for (const pair of pairsOf([other])) if (names.has(pair.name)) store.remove(other, pair);
-          }
-          return [];
-        },
-      },
-    }))],
+    acrossRegions((others) => perServer(({ deletion, store }) =>
+      at('deletion', 'targets', always, (right, ctx) => {
+        const names = new Set(deletion.names(ctx));
+        const targets = right(ctx);
+        if (targets.length > 0) return targets;
+        for (const other of others(ctx)) {
+          for (const pair of pairsOf([other])) if (names.has(pair.name)) store.remove(other, pair);
+        }
+        return [];
+      })))],
   ['json-string-accepted', 'a JSON text is accepted as a list of one name', 'delete.json-string',
     at('deletion', 'names', always, (right, ctx) => {
       const text = ctx.parameters.get('KeyPairNames') ?? '';

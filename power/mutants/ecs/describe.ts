@@ -2,7 +2,7 @@ import { type Fields, refusal } from '../../../targets/ecs/reference/outcome.ts'
 import type { EcsKeyPair } from '../../../targets/ecs/reference/pair.ts';
 import type { EcsMutant } from '../mutant.ts';
 import { type EcsFault, matches } from './faults.ts';
-import { always, at, forEach, MAKING, table } from './table.ts';
+import { always, at, forEach, MAKING, perServer, table, together } from './table.ts';
 
 const HOUR_MS = 3_600_000;
 const WHICH = { create: 'created', import: 'imported' } as const;
@@ -16,13 +16,9 @@ function shows(
   return [
     summary,
     mustBeKilledBy,
-    ({ responses }) => ({
-      responses: {
-        describedItem(ctx, pair) {
-          const item = responses.describedItem(ctx, pair);
-          return { ...item, ...other(pair, item) };
-        },
-      },
+    at('responses', 'describedItem', always, (right, ctx, pair) => {
+      const item = right(ctx, pair);
+      return { ...item, ...other(pair, item) };
     }),
   ];
 }
@@ -46,30 +42,24 @@ export const DESCRIBE_MUTANTS: readonly EcsMutant[] = table('describe', [
       'describe.exact-name',
       (name, pattern, right) => right(name) || (!pattern.includes('*') && pattern.startsWith(name)))],
   ['unknown-refused', 'a describe for a name that nobody has is refused', 'describe.unknown-name',
-    ({ describe, store }) => ({
-      describe: {
-        refuse(ctx) {
-          const name = ctx.parameters.get('KeyPairName') ?? '';
-          const unknown = name !== '' && !name.includes('*') && store.byName(ctx, name) === undefined;
-          return unknown
-            ? refusal('InvalidKeyPair.NotFound', 'The key pair does not exist.', 404)
-            : describe.refuse(ctx);
-        },
-      },
-    })],
+    perServer(({ store }) =>
+      at('describe', 'refuse', always, (right, ctx) => {
+        const name = ctx.parameters.get('KeyPairName') ?? '';
+        const unknown = name !== '' && !name.includes('*') && store.byName(ctx, name) === undefined;
+        return unknown
+          ? refusal('InvalidKeyPair.NotFound', 'The key pair does not exist.', 404)
+          : right(ctx);
+      }))],
   ['deleted-shown', 'a describe shows key pairs that were deleted', 'describe.deleted',
-    ({ store }) => {
+    perServer(() => {
       const removed = new Map<object, EcsKeyPair[]>();
-      return {
-        store: {
-          remove(ctx, pair) {
-            removed.set(ctx.store, [...(removed.get(ctx.store) ?? []), pair]);
-            store.remove(ctx, pair);
-          },
-          all: (ctx) => [...store.all(ctx), ...(removed.get(ctx.store) ?? [])],
-        },
-      };
-    }],
+      return together(
+        at('store', 'remove', always, (right, ctx, pair) => {
+          removed.set(ctx.store, [...(removed.get(ctx.store) ?? []), pair]);
+          right(ctx, pair);
+        }),
+        at('store', 'all', always, (right, ctx) => [...right(ctx), ...(removed.get(ctx.store) ?? [])]));
+    })],
   ['empty-region-refused', 'a describe of a region without key pairs is refused', 'describe.empty-region',
     at('describe', 'refuse', always, (right, ctx) =>
       ctx.store.size === 0 ? refusal('InvalidKeyPair.NotFound', 'There is no key pair.', 404) : right(ctx))],
@@ -82,15 +72,11 @@ export const DESCRIBE_MUTANTS: readonly EcsMutant[] = table('describe', [
           pair.origin === WHICH[operation] ? { KeyPairFingerPrint: pair.fingerprint.toUpperCase() } : {})],
     ['other-public-key', `the public key of a key pair that was ${WHICH[operation]} is another`,
       `describe.public-key.${WHICH[operation]}`,
-      ({ keyMaterial }) => ({
-        keyMaterial: {
-          describedPublicKey(ctx, pair) {
-            if (pair.origin !== WHICH[operation]) return keyMaterial.describedPublicKey(ctx, pair);
-            const blob = Buffer.from(pair.blob);
-            blob.writeUInt8(blob.readUInt8(blob.length - 1) ^ 2, blob.length - 1);
-            return keyMaterial.describedPublicKey(ctx, { ...pair, blob });
-          },
-        },
+      at('keyMaterial', 'describedPublicKey', always, (right, ctx, pair) => {
+        if (pair.origin !== WHICH[operation]) return right(ctx, pair);
+        const blob = Buffer.from(pair.blob);
+        blob.writeUInt8(blob.readUInt8(blob.length - 1) ^ 2, blob.length - 1);
+        return right(ctx, { ...pair, blob });
       })],
     ['time-an-hour-off',
       ...shows(
@@ -119,17 +105,13 @@ export const DESCRIBE_MUTANTS: readonly EcsMutant[] = table('describe', [
       (_right, ctx) => ctx.parameters.get('IncludePublicKey') !== undefined)],
   ['public-key-of-the-first', 'all key pairs are shown with the public key of the first in the answer',
     'describe.public-keys.apart',
-    ({ responses }) => ({
-      responses: {
-        described(ctx, pairs, page) {
-          const [first] = page;
-          return responses.described(
-            ctx,
-            pairs,
-            first === undefined ? page : page.map((pair) => ({ ...pair, blob: first.blob })),
-          );
-        },
-      },
+    at('responses', 'described', always, (right, ctx, pairs, page) => {
+      const [first] = page;
+      return right(
+        ctx,
+        pairs,
+        first === undefined ? page : page.map((pair) => ({ ...pair, blob: first.blob })),
+      );
     })],
   ['time-with-milliseconds', 'the creation time has milliseconds', 'describe.creation-time.format',
     at('clock', 'timestamp', always, (_right, _ctx, time) => time.toISOString())],
@@ -138,10 +120,9 @@ export const DESCRIBE_MUTANTS: readonly EcsMutant[] = table('describe', [
   ['time-in-seconds-since-1970', 'the creation time is a number of seconds', 'describe.creation-time.format',
     at('clock', 'timestamp', always, (_right, _ctx, time) => String(Math.floor(time.getTime() / 1_000)))],
   ['time-moves', 'the creation time is a minute later in every describe', 'describe.creation-time.stable',
-    ({ clock }) => {
+    perServer(() => {
       let turn = 0;
-      return {
-        clock: { timestamp: (ctx, time) => clock.timestamp(ctx, new Date(time.getTime() + 60_000 * turn++)) },
-      };
-    }],
+      return at('clock', 'timestamp', always, (right, ctx, time) =>
+        right(ctx, new Date(time.getTime() + 60_000 * turn++)));
+    })],
 ]);

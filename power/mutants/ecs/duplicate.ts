@@ -3,7 +3,7 @@ import { type Refusal, refusal } from '../../../targets/ecs/reference/outcome.ts
 import type { EcsKeyPair } from '../../../targets/ecs/reference/pair.ts';
 import type { EcsMutant } from '../mutant.ts';
 import { acrossRegions, type EcsFault, pairsOf, putMadeUp, refusesKnownKeys } from './faults.ts';
-import { always, at, type Condition, forEach, importing, MAKING, only, table } from './table.ts';
+import { always, at, type Condition, forEach, importing, MAKING, perServer, table } from './table.ts';
 
 /** Milliseconds between looking and putting. */
 const GAP_MS = 30;
@@ -48,31 +48,25 @@ export const DUPLICATE_MUTANTS: readonly EcsMutant[] = table('duplicate', [
     ['over-imported', ...over(operation, here, 'imported', 'after-import')],
     ['refused-yet-replaced', `${operation} refuses a taken name and replaces the key pair all the same`,
       `duplicate.${operation}.after-create`,
-      (correct) => ({
-        duplicates: {
-          refuse(ctx, name) {
-            const refused = correct.duplicates.refuse(ctx, name);
-            const old = correct.store.byName(ctx, name);
-            if (refused !== undefined && old !== undefined && here(ctx)) {
-              correct.store.remove(ctx, old);
-              putMadeUp(correct, ctx, name);
-            }
-            return refused;
-          },
-        },
-      })],
+      perServer((correct) =>
+        at('duplicates', 'refuse', always, (right, ctx, name) => {
+          const refused = right(ctx, name);
+          const old = correct.store.byName(ctx, name);
+          if (refused !== undefined && old !== undefined && here(ctx)) {
+            correct.store.remove(ctx, old);
+            putMadeUp(correct, ctx, name);
+          }
+          return refused;
+        }))],
     ['refused-yet-removed', `${operation} refuses a taken name and removes the key pair`,
       `duplicate.${operation}.after-import`,
-      ({ duplicates, store }) => ({
-        duplicates: {
-          refuse(ctx, name) {
-            const refused = duplicates.refuse(ctx, name);
-            const old = store.byName(ctx, name);
-            if (refused !== undefined && old !== undefined && here(ctx)) store.remove(ctx, old);
-            return refused;
-          },
-        },
-      })],
+      perServer(({ store }) =>
+        at('duplicates', 'refuse', always, (right, ctx, name) => {
+          const refused = right(ctx, name);
+          const old = store.byName(ctx, name);
+          if (refused !== undefined && old !== undefined && here(ctx)) store.remove(ctx, old);
+          return refused;
+        }))],
     ['other-code',
       ...refusesOtherwise(
         `${operation} refuses a taken name with the code of another cloud`,
@@ -88,21 +82,14 @@ export const DUPLICATE_MUTANTS: readonly EcsMutant[] = table('duplicate', [
     ['check-then-act',
       `${operation} looks whether the name is free, waits, and puts: two at once both get it`,
       `duplicate.${operation}.race`,
-      ({ duplicates, names, quota, store }) => ({
-        store: {
-          insert: only(
-            here,
-            async (ctx, pair) => {
-              const refused = duplicates.refuse(ctx, pair.name);
-              await setTimeout(GAP_MS);
-              const full = refused ?? quota.refuse(ctx);
-              if (full === undefined) ctx.store.put(names.key(ctx, pair.name), pair);
-              return full;
-            },
-            store.insert,
-          ),
-        },
-      })],
+      perServer(({ duplicates, names, quota }) =>
+        at('store', 'insert', here, async (_right, ctx, pair) => {
+          const refused = duplicates.refuse(ctx, pair.name);
+          await setTimeout(GAP_MS);
+          const full = refused ?? quota.refuse(ctx);
+          if (full === undefined) ctx.store.put(names.key(ctx, pair.name), pair);
+          return full;
+        }))],
     ['across-regions', `${operation} refuses nothing when another region has the name too`,
       `isolation.${operation}.duplicate`,
       acrossRegions((others) =>
@@ -112,16 +99,13 @@ export const DUPLICATE_MUTANTS: readonly EcsMutant[] = table('duplicate', [
   ]),
   ['same-key-accepted', 'an import of the same key under the same name is accepted',
     'duplicate.import.same-key',
-    ({ duplicates, store, material }) => ({
-      duplicates: {
-        refuse(ctx, name) {
-          const key = importing(ctx) ? material.read(ctx) : undefined;
-          const same =
-            key !== undefined && 'blob' in key && store.byName(ctx, name)?.blob.equals(key.blob) === true;
-          return same ? undefined : duplicates.refuse(ctx, name);
-        },
-      },
-    })],
+    perServer(({ store, material }) =>
+      at('duplicates', 'refuse', always, (right, ctx, name) => {
+        const key = importing(ctx) ? material.read(ctx) : undefined;
+        const same =
+          key !== undefined && 'blob' in key && store.byName(ctx, name)?.blob.equals(key.blob) === true;
+        return same ? undefined : right(ctx, name);
+      }))],
   ['one-name-for-each-key', 'an import of a key that another key pair has is refused',
     'lifecycle.import.one-key-many-names',
     (correct) => ({

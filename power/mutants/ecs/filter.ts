@@ -1,7 +1,7 @@
 import { refusal } from '../../../targets/ecs/reference/outcome.ts';
 import type { EcsMutant } from '../mutant.ts';
 import { type EcsFault, matches } from './faults.ts';
-import { always, at, table } from './table.ts';
+import { always, at, perServer, table } from './table.ts';
 
 /** A filter that is not looked at, or otherwise. */
 const filterFault = (
@@ -48,16 +48,13 @@ export const FILTER_MUTANTS: readonly EcsMutant[] = table('filter', [
       passesFingerprint: () => true,
     })],
   ['fingerprint-unknown-refused', 'a fingerprint that nobody has is refused', 'filter.fingerprint-unknown',
-    ({ describe, store }) => ({
-      describe: {
-        refuse(ctx) {
-          const asked = ctx.parameters.get('KeyPairFingerPrint') ?? '';
-          return asked === '' || store.all(ctx).some(({ fingerprint }) => fingerprint === asked)
-            ? describe.refuse(ctx)
-            : refusal('InvalidKeyPair.NotFound', 'There is no such key pair.', 404);
-        },
-      },
-    })],
+    perServer(({ store }) =>
+      at('describe', 'refuse', always, (right, ctx) => {
+        const asked = ctx.parameters.get('KeyPairFingerPrint') ?? '';
+        return asked === '' || store.all(ctx).some(({ fingerprint }) => fingerprint === asked)
+          ? right(ctx)
+          : refusal('InvalidKeyPair.NotFound', 'There is no such key pair.', 404);
+      }))],
   ['one-filter-enough', 'a key pair is shown when it passes the name or the fingerprint',
     'filter.fingerprint-and-name',
     at('describe', 'every', always, (right, ctx, results) =>
@@ -75,22 +72,15 @@ export const FILTER_MUTANTS: readonly EcsMutant[] = table('filter', [
       passesTag: (_ctx, pair, { value }) => pair.tags.some((tag) => tag.value === value),
     })],
   ['any-tag', 'a key pair is shown when it has one of the tags asked for', 'filter.tags-together',
-    ({ describe, tags }) => ({
-      describe: {
-        passesTags(ctx, pair) {
-          const asked = tags.requested(ctx);
-          return asked.length === 0 || asked.some((tag) => describe.passesTag(ctx, pair, tag));
-        },
-      },
-    })],
+    perServer(({ describe, tags }) =>
+      at('describe', 'passesTags', always, (_right, ctx, pair) => {
+        const asked = tags.requested(ctx);
+        return asked.length === 0 || asked.some((tag) => describe.passesTag(ctx, pair, tag));
+      }))],
   ['first-tag', 'of the tags asked for only the first counts', 'filter.tags-together',
-    ({ describe, tags }) => ({
-      describe: {
-        passesTags: (ctx, pair) =>
-          tags
-            .requested(ctx)
-            .slice(0, 1)
-            .every((tag) => describe.passesTag(ctx, pair, tag)),
-      },
-    })],
+    perServer(({ describe, tags }) =>
+      at('describe', 'passesTags', always, (_right, ctx, pair) => tags
+        .requested(ctx)
+        .slice(0, 1)
+        .every((tag) => describe.passesTag(ctx, pair, tag))))],
 ]);

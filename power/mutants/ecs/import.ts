@@ -3,7 +3,7 @@ import { refusal } from '../../../targets/ecs/reference/outcome.ts';
 import { parseSshBlob } from '../../../targets/reference/keys/public-key.ts';
 import type { EcsMutant } from '../mutant.ts';
 import { type EcsFault, putMadeUp } from './faults.ts';
-import { accept, always, at, table } from './table.ts';
+import { accept, always, at, perServer, table, together } from './table.ts';
 
 const bodyOf = (ctx: Context): string => ctx.parameters.get('PublicKeyBody') ?? '';
 
@@ -20,13 +20,12 @@ const refuses = (summary: string, by: string, fits: (line: string) => boolean): 
 const takes = (summary: string, by: string, fits: (text: string) => boolean): EcsFault => [
   summary,
   `import.${by}`,
-  ({ material }) => ({
-    material: {
-      missing: (ctx) => (fits(bodyOf(ctx)) ? undefined : material.missing(ctx)),
-      read: (ctx) =>
-        fits(bodyOf(ctx)) ? { algorithm: 'ssh-rsa', blob: Buffer.from(bodyOf(ctx)) } : material.read(ctx),
-    },
-  }),
+  together(
+    at('material', 'missing', always, (right, ctx) => (fits(bodyOf(ctx)) ? undefined : right(ctx))),
+    at('material', 'read', always, (right, ctx) =>
+      fits(bodyOf(ctx)) ? { algorithm: 'ssh-rsa', blob: Buffer.from(bodyOf(ctx)) } : right(ctx),
+    ),
+  ),
 ];
 
 const bitsOf = (line: string): number => {
@@ -54,14 +53,11 @@ export const IMPORT_MUTANTS: readonly EcsMutant[] = table('import', [
       },
     })],
   ['garbage-500', 'a line whose key is cut off is a fault of the server', 'import.garbage',
-    ({ material }) => ({
-      material: {
-        read(ctx) {
-          const key = material.line(ctx, bodyOf(ctx));
-          return key !== undefined && !material.isWhole(ctx, key) ? FAULT : material.read(ctx);
-        },
-      },
-    })],
+    perServer(({ material }) =>
+      at('material', 'read', always, (right, ctx) => {
+        const key = material.line(ctx, bodyOf(ctx));
+        return key !== undefined && !material.isWhole(ctx, key) ? FAULT : right(ctx);
+      }))],
   ['ed25519-500', 'an Ed25519 key is a fault of the server', 'import.ed25519',
     at('material', 'read', always, (right, ctx) =>
       bodyOf(ctx).startsWith('ssh-ed25519 ') ? FAULT : right(ctx))],
@@ -87,25 +83,19 @@ export const IMPORT_MUTANTS: readonly EcsMutant[] = table('import', [
   ['status-500', 'a private key is a fault of the server', 'import.private-key',
     at('material', 'malformed', always, (right, ctx) => ({ ...right(ctx), status: 500 }))],
   ['refused-yet-kept', 'material that is no key is refused and the name is kept all the same', 'import.text',
-    (correct) => ({
-      material: {
-        malformed(ctx) {
-          putMadeUp(correct, ctx, ctx.parameters.get('KeyPairName') ?? '');
-          return correct.material.malformed(ctx);
-        },
-      },
-    })],
+    perServer((correct) =>
+      at('material', 'malformed', always, (right, ctx) => {
+        putMadeUp(correct, ctx, ctx.parameters.get('KeyPairName') ?? '');
+        return right(ctx);
+      }))],
   ['no-created-half', 'the public half of a key pair that was created cannot be imported',
     'import.created-half',
-    ({ material, store }) => ({
-      material: {
-        read(ctx) {
-          const key = material.read(ctx);
-          const known =
-            'blob' in key &&
-            store.all(ctx).some(({ origin, blob }) => origin === 'created' && blob.equals(key.blob));
-          return known ? material.malformed(ctx) : key;
-        },
-      },
-    })],
+    perServer(({ material, store }) =>
+      at('material', 'read', always, (right, ctx) => {
+        const key = right(ctx);
+        const known =
+          'blob' in key &&
+          store.all(ctx).some(({ origin, blob }) => origin === 'created' && blob.equals(key.blob));
+        return known ? material.malformed(ctx) : key;
+      }))],
 ]);

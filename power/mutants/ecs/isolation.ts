@@ -1,6 +1,6 @@
 import type { EcsMutant } from '../mutant.ts';
 import { acrossRegions, pairsOf, refusesKnownKeys } from './faults.ts';
-import { accept, at, describing, forEach, MAKING, OPERATIONS, only, table } from './table.ts';
+import { accept, always, at, describing, forEach, MAKING, OPERATIONS, table } from './table.ts';
 
 /** Faults that let one region see or change another, or take one that does not exist. */
 // biome-ignore format: a row is a mutant
@@ -30,9 +30,7 @@ export const ISOLATION_MUTANTS: readonly EcsMutant[] = table('isolation', [
           right(ctx)))],
     ['unknown-resource-group', `${operation} takes a resource group that does not exist`,
       `isolation.${operation}.unknown-resource-group`,
-      ({ resourceGroups }) => ({
-        resourceGroups: { unknown: only(here, accept, resourceGroups.unknown) },
-      })],
+      at('resourceGroups', 'unknown', here, accept)],
   ]),
   ...forEach(OPERATIONS, (operation, here) => [
     ['unknown-region', `${operation} takes a region that does not exist`,
@@ -40,13 +38,9 @@ export const ISOLATION_MUTANTS: readonly EcsMutant[] = table('isolation', [
       at('regions', 'unknown', here, accept)],
     ['unknown-region-400', `${operation} refuses a region that does not exist with the status 400`,
       `isolation.${operation}.unknown-region`,
-      ({ regions }) => ({
-        regions: {
-          unknown(ctx) {
-            const refused = regions.unknown(ctx);
-            return refused === undefined || !here(ctx) ? refused : { ...refused, status: 400 };
-          },
-        },
+      at('regions', 'unknown', always, (right, ctx) => {
+        const refused = right(ctx);
+        return refused === undefined || !here(ctx) ? refused : { ...refused, status: 400 };
       })],
   ]),
 ]);

@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { unusualRsa } from '../key-table.ts';
 import type { EcsMutant } from '../mutant.ts';
-import { always, at, type Row, table } from './table.ts';
+import { always, at, perServer, type Row, table, together } from './table.ts';
 
 /** Texts in the place of the private key. PKCS#8 is not among them: it is tolerated. */
 const RENDERED: readonly (readonly [
@@ -42,59 +42,44 @@ export const KEY_MATERIAL_MUTANTS: readonly EcsMutant[] = table('key-material', 
     () => ({ keyMaterial: { generate: unusualRsa(2048, 3n) } })],
   ['other-half', 'the private key in the answer is not the one whose public half is kept',
     'key-material.create.possession',
-    ({ keyMaterial }) => ({
-      keyMaterial: {
-        blob(ctx, key) {
-          const blob = Buffer.from(keyMaterial.blob(ctx, key));
-          // The last byte of the modulus stays odd.
-          blob.writeUInt8(blob.readUInt8(blob.length - 1) ^ 2, blob.length - 1);
-          return blob;
-        },
-      },
+    at('keyMaterial', 'blob', always, (right, ctx, key) => {
+      const blob = Buffer.from(right(ctx, key));
+      // The last byte of the modulus stays odd.
+      blob.writeUInt8(blob.readUInt8(blob.length - 1) ^ 2, blob.length - 1);
+      return blob;
     })],
   ['one-for-all', 'every create hands out the same key', 'key-material.create.new',
-    ({ keyMaterial }) => {
+    perServer(() => {
       let key: Promise<KeyObject> | undefined;
-      return {
-        keyMaterial: {
-          generate(ctx) {
-            key ??= keyMaterial.generate(ctx);
-            return key;
-          },
-        },
-      };
-    }],
+      return at('keyMaterial', 'generate', always, (right, ctx) => {
+        key ??= right(ctx);
+        return key;
+      });
+    })],
   ['every-second-new', 'two creates after each other hand out the same key', 'key-material.create.new',
-    ({ keyMaterial }) => {
+    perServer(() => {
       let turn = 0;
       let key: Promise<KeyObject> | undefined;
-      return {
-        keyMaterial: {
-          generate(ctx) {
-            turn += 1;
-            key = key === undefined || turn % 2 === 1 ? keyMaterial.generate(ctx) : key;
-            return key;
-          },
-        },
-      };
-    }],
+      return at('keyMaterial', 'generate', always, (right, ctx) => {
+        turn += 1;
+        key = key === undefined || turn % 2 === 1 ? right(ctx) : key;
+        return key;
+      });
+    })],
   ['shown-by-describe', 'a describe shows the private key that a create handed out',
     'key-material.describe.never-shown',
-    ({ responses }) => {
+    perServer(() => {
       const kept = new Map<string, string>();
-      return {
-        responses: {
-          created(ctx, pair, material) {
-            kept.set(pair.id, material);
-            return responses.created(ctx, pair, material);
-          },
-          describedItem: (ctx, pair) => ({
-            ...responses.describedItem(ctx, pair),
-            PrivateKeyBody: kept.get(pair.id) ?? '',
-          }),
-        },
-      };
-    }],
+      return together(
+        at('responses', 'created', always, (right, ctx, pair, material) => {
+          kept.set(pair.id, material);
+          return right(ctx, pair, material);
+        }),
+        at('responses', 'describedItem', always, (right, ctx, pair) => ({
+          ...right(ctx, pair),
+          PrivateKeyBody: kept.get(pair.id) ?? '',
+        })));
+    })],
   ['shown-by-import', 'the answer to an import has a private key', 'key-material.import.never-shown',
     at('responses', 'imported', always, (right, ctx, pair) => ({
       ...right(ctx, pair),

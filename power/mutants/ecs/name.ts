@@ -3,7 +3,18 @@ import type { EcsKeyPair } from '../../../targets/ecs/reference/pair.ts';
 import type { EcsMutant } from '../mutant.ts';
 import { acrossRegions, pairsOf, putMadeUp } from './faults.ts';
 import { nameRuleFaults } from './name-rules.ts';
-import { accept, always, at, forEach, importing, MAKING, only, type Row, table } from './table.ts';
+import {
+  accept,
+  always,
+  at,
+  forEach,
+  importing,
+  MAKING,
+  perServer,
+  type Row,
+  table,
+  together,
+} from './table.ts';
 
 /** Faults of the rules on names. */
 // biome-ignore format: a row is a mutant
@@ -12,12 +23,9 @@ export const NAME_MUTANTS: readonly EcsMutant[] = table('name', [
   ...forEach(MAKING, (operation, here) => [
     ['cuts-long-names', `${operation} cuts a long name to 128 characters instead of refusing it`,
       `name.${operation}.length-1000`,
-      ({ names }) => ({
-        names: {
-          tooLong: only(here, accept, names.tooLong),
-          stored: only(here, (_ctx, name) => name.slice(0, 128), names.stored),
-        },
-      })],
+      together(
+        at('names', 'tooLong', here, accept),
+        at('names', 'stored', here, (_right, _ctx, name) => name.slice(0, 128)))],
     ...trimming('trims-start', (name) => name.trimStart(), `name.${operation}.leading-space`),
     ...trimming('trims-end', (name) => name.trimEnd(), `name.${operation}.trailing-space`),
     ...prefix('http://', `name.${operation}.leading-http`),
@@ -26,49 +34,34 @@ export const NAME_MUTANTS: readonly EcsMutant[] = table('name', [
       at('names', 'forbiddenPrefix', here, (_right, ctx, name) =>
         name.includes('http') ? ctx.behaviours.names.malformed(ctx) : undefined)],
     ['absent-made-up', `${operation} makes a name up where none was sent`, `name.${operation}.absent`,
-      ({ names }) => {
+      perServer(() => {
         let turn = 0;
-        return {
-          names: {
-            missing: only(here, accept, names.missing),
-            refuse: (ctx, name) => (name === '' && here(ctx) ? undefined : names.refuse(ctx, name)),
-            stored(ctx, name) {
-              turn += 1;
-              return name === '' ? `unnamed-${turn}` : names.stored(ctx, name);
-            },
-          },
-        };
-      }],
+        return together(
+          at('names', 'missing', here, accept),
+          at('names', 'refuse', always, (right, ctx, name) =>
+            (name === '' && here(ctx) ? undefined : right(ctx, name))),
+          at('names', 'stored', always, (right, ctx, name) => {
+            turn += 1;
+            return name === '' ? `unnamed-${turn}` : right(ctx, name);
+          }));
+      })],
     ['absent-malformed', `${operation} calls an absent name malformed`, `name.${operation}.absent`,
       at('names', 'missing', here, accept)],
     ['empty-taken', `${operation} takes an empty name`, `name.${operation}.empty`,
-      ({ names }) => ({
-        names: {
-          missing: only(
-            (ctx) => here(ctx) && ctx.parameters.get('KeyPairName') === '',
-            accept,
-            names.missing,
-          ),
-          refuse: (ctx, name) => (name === '' && here(ctx) ? undefined : names.refuse(ctx, name)),
-        },
-      })],
+      together(
+        at('names', 'missing', (ctx) => here(ctx) && ctx.parameters.get('KeyPairName') === '', accept),
+        at('names', 'refuse', always, (right, ctx, name) =>
+          (name === '' && here(ctx) ? undefined : right(ctx, name))))],
     ['lower-case', `${operation} keeps names in lower case`, `name.${operation}.alphabet`,
       at('names', 'stored', here, (_right, _ctx, name) => name.toLowerCase())],
     ['refused-yet-kept', `${operation} refuses a bad name and keeps a key pair of that name all the same`,
       `name.${operation}.slash`,
-      (correct) => ({
-        names: {
-          refuse: only(
-            here,
-            (ctx, name) => {
-              const refused = correct.names.refuse(ctx, name);
-              if (refused !== undefined) putMadeUp(correct, ctx, name);
-              return refused;
-            },
-            correct.names.refuse,
-          ),
-        },
-      })],
+      perServer((correct) =>
+        at('names', 'refuse', here, (right, ctx, name) => {
+          const refused = right(ctx, name);
+          if (refused !== undefined) putMadeUp(correct, ctx, name);
+          return refused;
+        }))],
     ['wrong-code', `${operation} refuses a bad name with the code InvalidParameter`,
       `name.${operation}.length-129`,
       at('names', 'malformed', here, () => refusal('InvalidParameter', 'The name is not valid.'))],
@@ -77,23 +70,20 @@ export const NAME_MUTANTS: readonly EcsMutant[] = table('name', [
     ['old-key-under-its-name',
       `${operation} under the name of a deleted key pair brings the deleted key back`,
       `name.${operation}.reuse`,
-      ({ store }) => {
+      perServer(() => {
         const removed = new Map<string, EcsKeyPair>();
-        return {
-          store: {
-            remove(ctx, pair) {
-              removed.set(`${ctx.region} ${pair.name}`, pair);
-              store.remove(ctx, pair);
-            },
-            insert(ctx, pair) {
-              const old = here(ctx) ? removed.get(`${ctx.region} ${pair.name}`) : undefined;
-              const kept =
-                old === undefined ? pair : { ...pair, blob: old.blob, fingerprint: old.fingerprint };
-              return store.insert(ctx, kept);
-            },
-          },
-        };
-      }],
+        return together(
+          at('store', 'remove', always, (right, ctx, pair) => {
+            removed.set(`${ctx.region} ${pair.name}`, pair);
+            right(ctx, pair);
+          }),
+          at('store', 'insert', always, (right, ctx, pair) => {
+            const old = here(ctx) ? removed.get(`${ctx.region} ${pair.name}`) : undefined;
+            const kept =
+              old === undefined ? pair : { ...pair, blob: old.blob, fingerprint: old.fingerprint };
+            return right(ctx, kept);
+          }));
+      })],
     ['one-account', `${operation} refuses a name that another region has`, `name.${operation}.per-region`,
       acrossRegions((others) =>
         at('duplicates', 'refuse', here, (right, ctx, name) =>
@@ -123,12 +113,10 @@ function trimming(name: string, trimmed: (name: string) => string, mustBeKilledB
       name,
       'spaces around a name are cut off instead of refused',
       mustBeKilledBy,
-      ({ names }) => ({
-        names: {
-          refuse: (ctx, sent) => names.refuse(ctx, trimmed(sent)),
-          stored: (ctx, sent) => names.stored(ctx, trimmed(sent)),
-        },
-      }),
+      together(
+        at('names', 'refuse', always, (right, ctx, sent) => right(ctx, trimmed(sent))),
+        at('names', 'stored', always, (right, ctx, sent) => right(ctx, trimmed(sent))),
+      ),
     ],
   ];
 }

@@ -2,7 +2,7 @@ import type { Context } from '../../../targets/ecs/reference/context.ts';
 import { refusal } from '../../../targets/ecs/reference/outcome.ts';
 import type { EcsKeyPair } from '../../../targets/ecs/reference/pair.ts';
 import type { EcsMutant } from '../mutant.ts';
-import { always, at, table } from './table.ts';
+import { always, at, perServer, table } from './table.ts';
 
 const isFiltered = (ctx: Context): boolean => (ctx.parameters.get('KeyPairName') ?? '') !== '';
 const isNumbered = (ctx: Context): boolean => (ctx.parameters.get('PageNumber') ?? '') !== '';
@@ -29,44 +29,32 @@ export const PAGING_MUTANTS: readonly EcsMutant[] = table('paging', [
   ['first-page-only', 'the page number is ignored, and every page is the first', 'paging.describe.last-page',
     at('paging', 'page', always, (_right, ctx, pairs) => pairs.slice(0, ctx.behaviours.paging.size(ctx)))],
   ['counted-from-zero', 'page 1 is the second', 'paging.describe.every-once',
-    ({ paging }) => ({
-      paging: {
-        page(ctx, pairs) {
-          const start = (isNumbered(ctx) ? paging.number(ctx) : 0) * paging.size(ctx);
-          return pairs.slice(start, start + paging.size(ctx));
-        },
-      },
-    })],
+    perServer(({ paging }) =>
+      at('paging', 'page', always, (_right, ctx, pairs) => {
+        const start = (isNumbered(ctx) ? paging.number(ctx) : 0) * paging.size(ctx);
+        return pairs.slice(start, start + paging.size(ctx));
+      }))],
   ['pages-overlap', 'every page begins with the last key pair of the page before',
     'paging.describe.every-once',
-    ({ paging }) => ({
-      paging: {
-        page(ctx, pairs) {
-          const start = Math.max(0, (paging.number(ctx) - 1) * paging.size(ctx) - 1);
-          return pairs.slice(start, start + paging.size(ctx));
-        },
-      },
-    })],
+    perServer(({ paging }) =>
+      at('paging', 'page', always, (_right, ctx, pairs) => {
+        const start = Math.max(0, (paging.number(ctx) - 1) * paging.size(ctx) - 1);
+        return pairs.slice(start, start + paging.size(ctx));
+      }))],
   ['pages-skip', 'one key pair between two pages is shown on neither', 'paging.describe.every-once',
-    ({ paging }) => ({
-      paging: {
-        page(ctx, pairs) {
-          const start = (paging.number(ctx) - 1) * (paging.size(ctx) + 1);
-          return pairs.slice(start, start + paging.size(ctx));
-        },
-      },
-    })],
+    perServer(({ paging }) =>
+      at('paging', 'page', always, (_right, ctx, pairs) => {
+        const start = (paging.number(ctx) - 1) * (paging.size(ctx) + 1);
+        return pairs.slice(start, start + paging.size(ctx));
+      }))],
   ['size-ignored', 'the page size is ignored, and every page has 10 key pairs', 'paging.describe.every-once',
     at('paging', 'size', always, (_right, ctx) => ctx.behaviours.paging.defaultSize(ctx))],
   ['one-more', 'a page has one key pair more than its size', 'paging.describe.every-once',
-    ({ paging }) => ({
-      paging: {
-        page(ctx, pairs) {
-          const start = (paging.number(ctx) - 1) * paging.size(ctx);
-          return pairs.slice(start, start + paging.size(ctx) + 1);
-        },
-      },
-    })],
+    perServer(({ paging }) =>
+      at('paging', 'page', always, (_right, ctx, pairs) => {
+        const start = (paging.number(ctx) - 1) * paging.size(ctx);
+        return pairs.slice(start, start + paging.size(ctx) + 1);
+      }))],
   ['order-turns', 'the order of the key pairs is another in every describe', 'paging.describe.every-once',
     () => {
       let turn = 0;
@@ -86,23 +74,17 @@ export const PAGING_MUTANTS: readonly EcsMutant[] = table('paging', [
       isNumbered(ctx) ? right(ctx, pairs) : pairs.slice(-ctx.behaviours.paging.size(ctx)))],
   ['last-page-filled', 'the last page is filled up with key pairs of the page before',
     'paging.describe.last-page',
-    ({ paging }) => ({
-      paging: {
-        page(ctx, pairs) {
-          const page = paging.page(ctx, pairs);
-          return page.length > 0 && page.at(-1) === pairs.at(-1) ? pairs.slice(-paging.size(ctx)) : page;
-        },
-      },
-    })],
+    perServer(({ paging }) =>
+      at('paging', 'page', always, (right, ctx, pairs) => {
+        const page = right(ctx, pairs);
+        return page.length > 0 && page.at(-1) === pairs.at(-1) ? pairs.slice(-paging.size(ctx)) : page;
+      }))],
   ['last-page-lost', 'a page that would not be full is empty', 'paging.describe.last-page',
-    ({ paging }) => ({
-      paging: {
-        page(ctx, pairs) {
-          const page = paging.page(ctx, pairs);
-          return paging.number(ctx) > 1 && page.length < paging.size(ctx) ? [] : page;
-        },
-      },
-    })],
+    perServer(({ paging }) =>
+      at('paging', 'page', always, (right, ctx, pairs) => {
+        const page = right(ctx, pairs);
+        return paging.number(ctx) > 1 && page.length < paging.size(ctx) ? [] : page;
+      }))],
   ['beyond-repeats', 'pages after the last show the last again', 'paging.describe.last-page',
     at('paging', 'page', always, (right, ctx, pairs) => lastOr(right(ctx, pairs), pairs))],
   ['far-page-wraps', 'pages far behind the last begin anew', 'paging.describe.far-page',
@@ -126,13 +108,9 @@ export const PAGING_MUTANTS: readonly EcsMutant[] = table('paging', [
     at('paging', 'total', always, (_right, _ctx, pairs) => Math.max(0, pairs.length - 1))],
   ['list-without-newest', 'a describe of the whole region leaves the newest key pair out',
     'paging.describe.whole-region',
-    ({ describe }) => ({
-      describe: {
-        selected(ctx) {
-          const pairs = describe.selected(ctx);
-          return isFiltered(ctx) ? pairs : pairs.slice(0, -1);
-        },
-      },
+    at('describe', 'selected', always, (right, ctx) => {
+      const pairs = right(ctx);
+      return isFiltered(ctx) ? pairs : pairs.slice(0, -1);
     })],
 ]);
 

@@ -1,17 +1,16 @@
 import type { Fields } from '../../../targets/ecs/reference/outcome.ts';
 import type { PartialTarget } from '../partial-target.ts';
-import { type Condition, creating, type Fault, importing } from './table.ts';
+import { always, at, type Condition, creating, type Fault, importing, perServer } from './table.ts';
 
 type EcsPartial = PartialTarget<'alibaba-ecs'>;
 
 /** The action is not known, to whoever may ask. */
-const withoutAction =
-  (here: Condition): Fault =>
-  ({ authorization, protocol }) => ({
-    authorization: {
-      authorize: (ctx) => (here(ctx) ? protocol.unknownAction(ctx) : authorization.authorize(ctx)),
-    },
-  });
+const withoutAction = (here: Condition): Fault =>
+  perServer(({ protocol }) =>
+    at('authorization', 'authorize', always, (right, ctx) =>
+      here(ctx) ? protocol.unknownAction(ctx) : right(ctx),
+    ),
+  );
 
 const without = (fields: Fields, member: string): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => name !== member));
@@ -60,11 +59,9 @@ export const ECS_PARTIAL_TARGETS: readonly EcsPartial[] = [
     id: 'partial/without-ids',
     summary: 'no answer shows the ID of a key pair',
     provider: 'alibaba-ecs',
-    lacks: ({ responses }) => ({
-      responses: {
-        created: (ctx, pair, material) => without(responses.created(ctx, pair, material), 'KeyPairId'),
-      },
-    }),
+    lacks: at('responses', 'created', always, (right, ctx, pair, material) =>
+      without(right(ctx, pair, material), 'KeyPairId'),
+    ),
     isAbout: ({ topic, id }) => topic === 'identifier' || /\bids?\b|\.members$/.test(id),
   },
   {

@@ -1,6 +1,6 @@
 import type { EcsMutant } from '../mutant.ts';
 import { acrossRegions } from './faults.ts';
-import { accept, always, at, forEach, MAKING, table } from './table.ts';
+import { accept, always, at, forEach, MAKING, perServer, table, together } from './table.ts';
 
 /** Faults of the quota. */
 // biome-ignore format: a row is a mutant
@@ -13,53 +13,39 @@ export const QUOTA_MUTANTS: readonly EcsMutant[] = table('quota', [
     ['no-limit', `${operation} knows no limit`, `quota.${operation}.at-limit`,
       at('quota', 'refuse', here, accept)],
     ['status-400', `${operation} refuses beyond the limit with the status 400`, `quota.${operation}.at-limit`,
-      ({ quota }) => ({
-        quota: {
-          refuse(ctx) {
-            const refused = quota.refuse(ctx);
-            return refused === undefined || !here(ctx) ? refused : { ...refused, status: 400 };
-          },
-        },
+      at('quota', 'refuse', always, (right, ctx) => {
+        const refused = right(ctx);
+        return refused === undefined || !here(ctx) ? refused : { ...refused, status: 400 };
       })],
     ['other-code', `${operation} refuses beyond the limit with another code`, `quota.${operation}.at-limit`,
-      ({ quota }) => ({
-        quota: {
-          refuse(ctx) {
-            const refused = quota.refuse(ctx);
-            return refused === undefined || !here(ctx)
-              ? refused
-              : { ...refused, code: 'KeyPairLimitExceeded' };
-          },
-        },
+      at('quota', 'refuse', always, (right, ctx) => {
+        const refused = right(ctx);
+        return refused === undefined || !here(ctx)
+          ? refused
+          : { ...refused, code: 'KeyPairLimitExceeded' };
       })],
   ]),
   ['duplicate-uses-up', 'an import that is refused as a duplicate uses up a place', 'quota.import.edge-history',
-    ({ duplicates, quota }) => {
+    perServer(() => {
       const used = new Map<object, number>();
-      return {
-        duplicates: {
-          refuse(ctx, name) {
-            const refused = duplicates.refuse(ctx, name);
-            if (refused !== undefined) used.set(ctx.store, (used.get(ctx.store) ?? 0) + 1);
-            return refused;
-          },
-        },
-        quota: { used: (ctx) => quota.used(ctx) + (used.get(ctx.store) ?? 0) },
-      };
-    }, { kind: 'sequence' }],
+      return together(
+        at('duplicates', 'refuse', always, (right, ctx, name) => {
+          const refused = right(ctx, name);
+          if (refused !== undefined) used.set(ctx.store, (used.get(ctx.store) ?? 0) + 1);
+          return refused;
+        }),
+        at('quota', 'used', always, (right, ctx) => right(ctx) + (used.get(ctx.store) ?? 0)));
+    }), { kind: 'sequence' }],
   ['not-freed', 'a key pair that was deleted still counts', 'quota.delete.frees-one',
-    ({ deletion, quota }) => {
+    perServer(() => {
       const removed = new Map<object, number>();
-      return {
-        deletion: {
-          remove(ctx, pair) {
-            removed.set(ctx.store, (removed.get(ctx.store) ?? 0) + 1);
-            deletion.remove(ctx, pair);
-          },
-        },
-        quota: { used: (ctx) => quota.used(ctx) + (removed.get(ctx.store) ?? 0) },
-      };
-    }],
+      return together(
+        at('deletion', 'remove', always, (right, ctx, pair) => {
+          removed.set(ctx.store, (removed.get(ctx.store) ?? 0) + 1);
+          right(ctx, pair);
+        }),
+        at('quota', 'used', always, (right, ctx) => right(ctx) + (removed.get(ctx.store) ?? 0)));
+    })],
   ['one-for-all-regions', 'a full region keeps key pairs out of the others', 'quota.import.per-region',
     acrossRegions((others) =>
       at('quota', 'refuse', always, (right, ctx) =>

@@ -30,6 +30,12 @@ export const OPERATIONS: readonly (readonly [
   here: Condition,
 ])[] = [...MAKING, ['describe', describing], ['delete', deleting]];
 
+/** Several faults as one. */
+export const together: (...faults: readonly Fault[]) => Fault = shared.together<EcsBehaviours>;
+
+/** A fault that is made anew for each server. */
+export const perServer: (make: (correct: EcsBehaviours) => Fault) => Fault = shared.perServer<EcsBehaviours>;
+
 /** A fault in one behaviour of ECS. */
 export const at: shared.At<EcsBehaviours> = shared.at as unknown as shared.At<EcsBehaviours>;
 

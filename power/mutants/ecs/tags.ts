@@ -1,7 +1,19 @@
 import { refusal } from '../../../targets/ecs/reference/outcome.ts';
 import type { Tag } from '../../../targets/reference/store.ts';
 import type { EcsMutant } from '../mutant.ts';
-import { accept, always, at, creating, forEach, importing, MAKING, only, type Row, table } from './table.ts';
+import {
+  accept,
+  always,
+  at,
+  creating,
+  forEach,
+  importing,
+  MAKING,
+  only,
+  perServer,
+  type Row,
+  table,
+} from './table.ts';
 
 /** Limits that are one off, or none. */
 const LIMITS: readonly (readonly [
@@ -152,22 +164,14 @@ export const TAGS_MUTANTS: readonly EcsMutant[] = table('tags', [
   ...forEach(MAKING, (operation, here) => [
     ['tags-of-the-one-before', `a ${operation} without tags gets the tags of the one before`,
       `tags.${operation}.apart`,
-      ({ tags }) => {
+      perServer(() => {
         let last: readonly Tag[] = [];
-        return {
-          tags: {
-            stored: only(
-              here,
-              (ctx) => {
-                const sent = tags.stored(ctx);
-                if (sent.length > 0) last = sent;
-                return sent.length > 0 ? sent : last;
-              },
-              tags.stored,
-            ),
-          },
-        };
-      }],
+        return at('tags', 'stored', here, (right, ctx) => {
+          const sent = right(ctx);
+          if (sent.length > 0) last = sent;
+          return sent.length > 0 ? sent : last;
+        });
+      })],
   ]),
   ['import-three-only', 'of many tags the first three are shown', 'tags.import.any-set',
     at('tags', 'answered', always, (_right, _ctx, tags) => tags.slice(0, 3))],

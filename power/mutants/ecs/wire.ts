@@ -12,7 +12,9 @@ import {
   forEach,
   importing,
   OPERATIONS,
+  perServer,
   table,
+  together,
 } from './table.ts';
 
 const isV2 = (ctx: Context): boolean => ctx.credential?.kind === 'v2';
@@ -83,13 +85,9 @@ export const WIRE_MUTANTS: readonly EcsMutant[] = table('wire', [
     at('authorization', 'clockSkewSeconds', always, () => 604_800)],
   ['unknown-access-key-403', 'an unknown access key is refused with the status 403',
     'wire.create.unknown-access-key',
-    ({ authorization }) => ({
-      authorization: {
-        unknownAccessKey(ctx, credential) {
-          const refused = authorization.unknownAccessKey(ctx, credential);
-          return refused && { ...refused, status: 403 };
-        },
-      },
+    at('authorization', 'unknownAccessKey', always, (right, ctx, credential) => {
+      const refused = right(ctx, credential);
+      return refused && { ...refused, status: 403 };
     })],
   ['no-credentials', 'a request without credentials is taken', 'wire.create.no-credentials',
     at('authorization', 'missing', always, (right, ctx) =>
@@ -99,42 +97,30 @@ export const WIRE_MUTANTS: readonly EcsMutant[] = table('wire', [
   ['any-version', 'every version is taken', 'wire.create.unknown-version',
     at('protocol', 'version', always, accept)],
   ['no-region', 'a request without a region is taken', 'wire.create.missing-region',
-    ({ regions }) => ({
-      regions: {
-        missing: accept,
-        unknown: (ctx) => (ctx.region === '' ? undefined : regions.unknown(ctx)),
-      },
-    })],
+    together(
+      at('regions', 'missing', always, accept),
+      at('regions', 'unknown', always, (right, ctx) => (ctx.region === '' ? undefined : right(ctx))))],
   ['any-method', 'PUT and DELETE work as POST does', 'wire.import.other-method',
     at('protocol', 'method', always, accept)],
   ['poisoned-by-a-refusal', 'after a refused call a describe is a fault of the server',
     'wire.describe.afterwards',
-    ({ http, describe }) => {
+    perServer(() => {
       let refused = false;
-      return {
-        http: {
-          status(ctx, outcome) {
-            refused ||= outcome.kind === 'refusal';
-            return http.status(ctx, outcome);
-          },
-        },
-        describe: {
-          refuse: (ctx) =>
-            refused ? refusal('InternalError', 'The request failed.', 500) : describe.refuse(ctx),
-        },
-      };
-    }],
+      return together(
+        at('http', 'status', always, (right, ctx, outcome) => {
+          refused ||= outcome.kind === 'refusal';
+          return right(ctx, outcome);
+        }),
+        at('describe', 'refuse', always, (right, ctx) =>
+          refused ? refusal('InternalError', 'The request failed.', 500) : right(ctx)));
+    })],
   ['tags-in-order', 'of a tag whose value comes before its key the value is lost', 'wire.import.reversed',
-    ({ tags }) => ({
-      tags: {
-        stored(ctx) {
-          const names = ctx.parameters.names();
-          return tags.stored(ctx).map((tag, index) => {
-            const [key, value] = ['Key', 'Value'].map((part) => names.indexOf(`Tag.${index + 1}.${part}`));
-            return (value ?? 0) < (key ?? 0) ? { ...tag, value: '' } : tag;
-          });
-        },
-      },
+    at('tags', 'stored', always, (right, ctx) => {
+      const names = ctx.parameters.names();
+      return right(ctx).map((tag, index) => {
+        const [key, value] = ['Key', 'Value'].map((part) => names.indexOf(`Tag.${index + 1}.${part}`));
+        return (value ?? 0) < (key ?? 0) ? { ...tag, value: '' } : tag;
+      });
     })],
   ['latin-1', 'tags are read as Latin-1', 'wire.import.unicode',
     at('tags', 'stored', always, (right, ctx) =>

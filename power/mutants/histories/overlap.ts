@@ -1,9 +1,10 @@
 import { refusal } from '../../../targets/reference/outcome.ts';
-import { overlapsSeen } from '../table.ts';
+import { always, overlapsSeen } from '../table.ts';
 import {
   type AnyContext,
   type AnyFault,
   type AnyRow,
+  at,
   type HistoryService,
   making,
   type When,
@@ -19,16 +20,10 @@ export function beside(here: When, wrong: (overlaps: When) => AnyFault): AnyFaul
   };
 }
 
-const serverError =
-  (overlaps: When): AnyFault =>
-  ({ protocol }) => ({
-    protocol: {
-      throttle: (ctx) =>
-        overlaps(ctx)
-          ? refusal('InternalError', 'dictionary changed size during iteration', 500)
-          : protocol.throttle(ctx),
-    },
-  });
+const serverError = (overlaps: When): AnyFault =>
+  at('protocol', 'throttle', always, (right, ctx) =>
+    overlaps(ctx) ? refusal('InternalError', 'dictionary changed size during iteration', 500) : right(ctx),
+  );
 
 /** Faults that show only while calls about other key pairs are under way. */
 export function overlapRows(service: HistoryService): readonly AnyRow[] {
@@ -55,21 +50,19 @@ export function overlapRows(service: HistoryService): readonly AnyRow[] {
       'of creates and imports at the same time under different names, every other is lost',
       beside(making(service), (overlaps) => {
         let turn = 0;
-        return ({ store }) => ({
-          store: {
-            insert: (ctx, pair) => (overlaps(ctx) && turn++ % 2 === 0 ? undefined : store.insert(ctx, pair)),
-          },
-        });
+        return at('store', 'insert', always, (right, ctx, pair) =>
+          overlaps(ctx) && turn++ % 2 === 0 ? undefined : right(ctx, pair),
+        );
       }),
     ),
     row(
       'overlapping-describe-shows-less',
       'a describe that overlaps with any other call misses what was made last',
-      beside(service.describing, (overlaps) => ({ describe }) => ({
-        describe: {
-          selected: (ctx) => (overlaps(ctx) ? describe.selected(ctx).slice(0, -1) : describe.selected(ctx)),
-        },
-      })),
+      beside(service.describing, (overlaps) =>
+        at('describe', 'selected', always, (right, ctx) =>
+          overlaps(ctx) ? right(ctx).slice(0, -1) : right(ctx),
+        ),
+      ),
     ),
   ];
 }

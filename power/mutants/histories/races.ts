@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Refusal } from '../../../targets/reference/outcome.ts';
-import { only } from '../table.ts';
+import { always } from '../table.ts';
 import { beside } from './overlap.ts';
 import {
   type AnyBehaviours,
@@ -8,9 +8,12 @@ import {
   type AnyFault,
   type AnyPair,
   type AnyRow,
+  at,
   type HistoryService,
   making,
+  perServer,
   place,
+  together,
   type When,
 } from './service.ts';
 
@@ -21,21 +24,15 @@ const LATE_MS = 30;
 
 /** Looks whether the name is free, waits, and puts, where the condition holds. */
 function checkThenAct(condition: When): AnyFault {
-  return (correct) => ({
-    store: {
-      insert: only(
-        condition,
-        async (ctx: AnyContext, pair: AnyPair) => {
-          const refused = correct.duplicates.refuse(ctx, pair.name);
-          await setTimeout(GAP_MS);
-          if (refused !== undefined) return refused;
-          ctx.store.put(correct.names.key(ctx, pair.name), pair);
-          return undefined;
-        },
-        correct.store.insert,
-      ),
-    },
-  });
+  return perServer((correct) =>
+    at('store', 'insert', condition, async (_right, ctx: AnyContext, pair: AnyPair) => {
+      const refused = correct.duplicates.refuse(ctx, pair.name);
+      await setTimeout(GAP_MS);
+      if (refused !== undefined) return refused;
+      ctx.store.put(correct.names.key(ctx, pair.name), pair);
+      return undefined;
+    }),
+  );
 }
 
 type Insert = () => Promise<Refusal | undefined>;
@@ -44,26 +41,22 @@ type Insert = () => Promise<Refusal | undefined>;
 function whileBusy(
   act: (ctx: AnyContext, pair: AnyPair, insert: Insert) => Promise<Refusal | undefined>,
 ): AnyFault {
-  return ({ store }) => {
+  return perServer(() => {
     const busy = new Map<string, { count: number; contested: boolean }>();
-    return {
-      store: {
-        insert: async (ctx, pair) => {
-          const key = place(ctx, pair.name);
-          const here = busy.get(key) ?? { count: 0, contested: false };
-          busy.set(key, here);
-          here.count += 1;
-          here.contested ||= here.count > 1;
-          await setTimeout(GAP_MS);
-          const { contested } = here;
-          here.count -= 1;
-          if (here.count === 0) busy.delete(key);
-          const insert: Insert = async () => store.insert(ctx, pair);
-          return contested ? act(ctx, pair, insert) : insert();
-        },
-      },
-    };
-  };
+    return at('store', 'insert', always, async (right, ctx, pair) => {
+      const key = place(ctx, pair.name);
+      const here = busy.get(key) ?? { count: 0, contested: false };
+      busy.set(key, here);
+      here.count += 1;
+      here.contested ||= here.count > 1;
+      await setTimeout(GAP_MS);
+      const { contested } = here;
+      here.count -= 1;
+      if (here.count === 0) busy.delete(key);
+      const insert: Insert = async () => right(ctx, pair);
+      return contested ? act(ctx, pair, insert) : insert();
+    });
+  });
 }
 
 /** What a make that is refused while another is under way does to the key pair of the other. */
@@ -110,20 +103,20 @@ function staleDescribe(isStale: When): AnyFault {
 
 /** A list is wrong while a make is under way. */
 function whileMaking(listing: When, wrong: (pairs: AnyPair[]) => AnyPair[]): AnyFault {
-  return ({ store }) => {
+  return perServer(() => {
     let underWay = 0;
-    return {
-      store: {
-        insert: async (ctx, pair) => {
-          underWay += 1;
-          await setTimeout(GAP_MS);
-          underWay -= 1;
-          return store.insert(ctx, pair);
-        },
-        all: (ctx) => (underWay > 0 && listing(ctx) ? wrong(store.all(ctx)) : store.all(ctx)),
-      },
-    };
-  };
+    return together(
+      at('store', 'insert', always, async (right, ctx, pair) => {
+        underWay += 1;
+        await setTimeout(GAP_MS);
+        underWay -= 1;
+        return right(ctx, pair);
+      }),
+      at('store', 'all', always, (right, ctx) =>
+        underWay > 0 && listing(ctx) ? wrong(right(ctx)) : right(ctx),
+      ),
+    );
+  });
 }
 
 /** A delete that overlaps with any other call is done otherwise. */
@@ -131,11 +124,13 @@ function overlappingDelete(
   { deleting }: HistoryService,
   wrong: (ctx: AnyContext, pair: AnyPair, correct: AnyBehaviours) => void,
 ): AnyFault {
-  return beside(deleting, (overlaps) => (correct) => ({
-    deletion: {
-      remove: (ctx, pair) => (overlaps(ctx) ? wrong(ctx, pair, correct) : correct.deletion.remove(ctx, pair)),
-    },
-  }));
+  return beside(deleting, (overlaps) =>
+    perServer((correct) =>
+      at('deletion', 'remove', always, (right, ctx, pair) =>
+        overlaps(ctx) ? wrong(ctx, pair, correct) : right(ctx, pair),
+      ),
+    ),
+  );
 }
 
 /** Faults that show when calls about one name overlap. */
@@ -238,16 +233,16 @@ export function raceRows(service: HistoryService): readonly AnyRow[] {
     race(
       'overlapping-import-later',
       'an import that overlaps with any other call is answered before the key pair is there',
-      beside(importing, (overlaps) => ({ store, duplicates }) => ({
-        store: {
-          insert: (ctx, pair) => {
-            if (!overlaps(ctx)) return store.insert(ctx, pair);
+      beside(importing, (overlaps) =>
+        perServer(({ duplicates }) =>
+          at('store', 'insert', always, (right, ctx, pair) => {
+            if (!overlaps(ctx)) return right(ctx, pair);
             const refused = duplicates.refuse(ctx, pair.name);
-            if (refused === undefined) void setTimeout(LATE_MS).then(() => store.insert(ctx, pair));
+            if (refused === undefined) void setTimeout(LATE_MS).then(() => right(ctx, pair));
             return refused;
-          },
-        },
-      })),
+          }),
+        ),
+      ),
     ),
   ];
 }

@@ -1,25 +1,27 @@
+import { always } from '../table.ts';
 import {
   type AnyContext,
   type AnyFault,
   type AnyPair,
   type AnyRow,
+  at,
   change,
   type HistoryService,
+  perServer,
   place,
+  together,
 } from './service.ts';
 
 /** A duplicate is refused as it should be, and changes the key pair that is there. */
 function duplicateChanges(other: (ctx: AnyContext, pair: AnyPair) => Partial<AnyPair>): AnyFault {
-  return ({ duplicates, store }) => ({
-    duplicates: {
-      refuse(ctx, name) {
-        const refused = duplicates.refuse(ctx, name);
-        const pair = store.byName(ctx, name);
-        if (refused !== undefined && pair !== undefined) change(ctx, pair, other(ctx, pair));
-        return refused;
-      },
-    },
-  });
+  return perServer(({ store }) =>
+    at('duplicates', 'refuse', always, (right, ctx, name) => {
+      const refused = right(ctx, name);
+      const pair = store.byName(ctx, name);
+      if (refused !== undefined && pair !== undefined) change(ctx, pair, other(ctx, pair));
+      return refused;
+    }),
+  );
 }
 
 /** A row of a fault that a rejected call leaves behind. */
@@ -55,35 +57,31 @@ export function rejectedRows({ importing, nameOf, taken }: HistoryService): read
     rejected(
       'duplicate-removes',
       'a refused duplicate removes the key pair that is there',
-      ({ duplicates, store }) => ({
-        duplicates: {
-          refuse(ctx, name) {
-            const refused = duplicates.refuse(ctx, name);
-            const pair = store.byName(ctx, name);
-            if (refused !== undefined && pair !== undefined) store.remove(ctx, pair);
-            return refused;
-          },
-        },
-      }),
+      perServer(({ store }) =>
+        at('duplicates', 'refuse', always, (right, ctx, name) => {
+          const refused = right(ctx, name);
+          const pair = store.byName(ctx, name);
+          if (refused !== undefined && pair !== undefined) store.remove(ctx, pair);
+          return refused;
+        }),
+      ),
     ),
     rejected(
       'bad-material-takes-name',
       'an import that is refused for its material takes the name',
-      ({ material, duplicates }) => {
+      perServer(() => {
         const kept = new Set<string>();
-        return {
-          material: {
-            read(ctx) {
-              const read = material.read(ctx);
-              if ('kind' in read) kept.add(place(ctx, nameOf(ctx)));
-              return read;
-            },
-          },
-          duplicates: {
-            refuse: (ctx, name) => (kept.has(place(ctx, name)) ? taken : duplicates.refuse(ctx, name)),
-          },
-        };
-      },
+        return together(
+          at('material', 'read', always, (right, ctx) => {
+            const read = right(ctx);
+            if ('kind' in read) kept.add(place(ctx, nameOf(ctx)));
+            return read;
+          }),
+          at('duplicates', 'refuse', always, (right, ctx, name) =>
+            kept.has(place(ctx, name)) ? taken : right(ctx, name),
+          ),
+        );
+      }),
     ),
   ];
 }

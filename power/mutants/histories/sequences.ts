@@ -1,76 +1,69 @@
+import { always } from '../table.ts';
 import {
   type AnyContext,
   type AnyFault,
   type AnyPair,
   type AnyRow,
+  at,
   Counts,
   change,
   type HistoryService,
+  perServer,
   place,
+  together,
   type When,
 } from './service.ts';
 
 /** What is carried over from the key pair that had the name before. */
 export function inherits<Pair extends AnyPair>(former: (pair: Pair) => Partial<Pair>): AnyFault {
-  return ({ store }) => {
+  return perServer(() => {
     const gone = new Map<string, AnyPair>();
-    return {
-      store: {
-        insert: (ctx, pair) => {
-          const before = gone.get(place(ctx, pair.name));
-          return store.insert(ctx, before === undefined ? pair : { ...pair, ...former(before as Pair) });
-        },
-        remove: (ctx, pair) => {
-          gone.set(place(ctx, pair.name), pair);
-          store.remove(ctx, pair);
-        },
-      },
-    };
-  };
+    return together(
+      at('store', 'insert', always, (right, ctx, pair) => {
+        const before = gone.get(place(ctx, pair.name));
+        return right(ctx, before === undefined ? pair : { ...pair, ...former(before as Pair) });
+      }),
+      at('store', 'remove', always, (right, ctx, pair) => {
+        gone.set(place(ctx, pair.name), pair);
+        right(ctx, pair);
+      }),
+    );
+  });
 }
 
 /** A new key pair under a used name is left out of what a describe selects in one way. */
 export function recreatedUnseen(unseenBy: When): AnyFault {
-  return (correct) => {
+  return perServer((correct) => {
     const used = new Set<string>();
-    return {
-      store: {
-        remove: (ctx, pair) => {
-          used.add(place(ctx, pair.name));
-          correct.store.remove(ctx, pair);
-        },
-      },
-      describe: {
-        selected: (ctx) =>
-          correct.describe
-            .selected(ctx)
-            .filter((pair) => !(unseenBy(ctx) && used.has(place(ctx, pair.name)))),
-      },
-    };
-  };
+    return together(
+      at('store', 'remove', always, (right, ctx, pair) => {
+        used.add(place(ctx, pair.name));
+        right(ctx, pair);
+      }),
+      at('describe', 'selected', always, (_right, ctx) =>
+        correct.describe.selected(ctx).filter((pair) => !(unseenBy(ctx) && used.has(place(ctx, pair.name)))),
+      ),
+    );
+  });
 }
 
 /** A delete takes more with it, or takes something else; `deleted` is absent where there was nothing to delete. */
 export function deletesToo(
   others: (ctx: AnyContext, deleted: AnyPair | undefined) => readonly AnyPair[],
 ): AnyFault {
-  return ({ responses, deletion, store }) => {
+  return perServer(({ store }) => {
     const removed = new WeakMap<AnyContext, AnyPair>();
-    return {
-      deletion: {
-        remove(ctx, pair) {
-          removed.set(ctx, pair);
-          deletion.remove(ctx, pair);
-        },
-      },
-      responses: {
-        deleted(ctx, ...pair) {
-          for (const other of others(ctx, removed.get(ctx))) store.remove(ctx, other);
-          return responses.deleted(ctx, ...pair);
-        },
-      },
-    };
-  };
+    return together(
+      at('deletion', 'remove', always, (right, ctx, pair) => {
+        removed.set(ctx, pair);
+        right(ctx, pair);
+      }),
+      at('responses', 'deleted', always, (right, ctx, ...pair) => {
+        for (const other of others(ctx, removed.get(ctx))) store.remove(ctx, other);
+        return right(ctx, ...pair);
+      }),
+    );
+  });
 }
 
 /** Every so manieth delete is answered and does nothing. */
@@ -78,39 +71,33 @@ export function everyNthDelete<Pair extends AnyPair>(
   nth: number,
   counted: (ctx: AnyContext, pair: Pair) => string,
 ): AnyFault {
-  return ({ deletion }) => {
+  return perServer(() => {
     const counts = new Counts();
-    return {
-      deletion: {
-        remove: (ctx, pair) => {
-          if (counts.next(counted(ctx, pair as Pair)) % nth !== 0) deletion.remove(ctx, pair);
-        },
-      },
-    };
-  };
+    return at('deletion', 'remove', always, (right, ctx, pair) => {
+      if (counts.next(counted(ctx, pair as Pair)) % nth !== 0) right(ctx, pair);
+    });
+  });
 }
 
 const sameKey = (ctx: AnyContext, pair: AnyPair): readonly AnyPair[] =>
   ctx.store.all().filter((one) => one.id !== pair.id && one.fingerprint === pair.fingerprint);
 
 /** A delete takes the key pair of that name in every region. */
-const everywhere: AnyFault = ({ store }) => {
+const everywhere: AnyFault = perServer(() => {
   const stores = new Set<AnyContext['store']>();
-  return {
-    store: {
-      insert: (ctx, pair) => {
-        stores.add(ctx.store);
-        return store.insert(ctx, pair);
-      },
-      remove: (ctx, pair) => {
-        for (const one of stores) {
-          const twin = one.byName(ctx.behaviours.names.key(ctx, pair.name));
-          if (twin !== undefined) one.remove(twin.id);
-        }
-      },
-    },
-  };
-};
+  return together(
+    at('store', 'insert', always, (right, ctx, pair) => {
+      stores.add(ctx.store);
+      return right(ctx, pair);
+    }),
+    at('store', 'remove', always, (_right, ctx, pair) => {
+      for (const one of stores) {
+        const twin = one.byName(ctx.behaviours.names.key(ctx, pair.name));
+        if (twin !== undefined) one.remove(twin.id);
+      }
+    }),
+  );
+});
 
 /** Some looks still find what was deleted, as one index of several that a delete forgets. */
 export function foundAfterDelete(
@@ -118,23 +105,19 @@ export function foundAfterDelete(
   summary: string,
   finds: (ctx: AnyContext, gone: AnyPair) => boolean,
 ): AnyRow {
-  const fault: AnyFault = ({ describe, deletion }) => {
+  const fault: AnyFault = perServer(() => {
     const gone = new Map<string, AnyPair[]>();
-    return {
-      deletion: {
-        remove: (ctx, pair) => {
-          gone.set(ctx.region, [...(gone.get(ctx.region) ?? []), pair]);
-          deletion.remove(ctx, pair);
-        },
-      },
-      describe: {
-        selected: (ctx) => [
-          ...describe.selected(ctx),
-          ...(gone.get(ctx.region) ?? []).filter((pair) => finds(ctx, pair)),
-        ],
-      },
-    };
-  };
+    return together(
+      at('deletion', 'remove', always, (right, ctx, pair) => {
+        gone.set(ctx.region, [...(gone.get(ctx.region) ?? []), pair]);
+        right(ctx, pair);
+      }),
+      at('describe', 'selected', always, (right, ctx) => [
+        ...right(ctx),
+        ...(gone.get(ctx.region) ?? []).filter((pair) => finds(ctx, pair)),
+      ]),
+    );
+  });
   return [name, summary, 'history.import.any-sequence', fault, { kind: 'sequence' }];
 }
 
@@ -209,26 +192,18 @@ export function sequenceRows({ byName, everything, nameOf, key }: HistoryService
     sequence(
       'same-key-takes-tags',
       'an import of a key that is there takes the tags of the first',
-      ({ store }) => ({
-        store: {
-          insert: (ctx, pair) => {
-            const first = ctx.store.all().find((one) => one.fingerprint === pair.fingerprint);
-            return store.insert(ctx, first === undefined ? pair : { ...pair, tags: first.tags });
-          },
-        },
+      at('store', 'insert', always, (right, ctx, pair) => {
+        const first = ctx.store.all().find((one) => one.fingerprint === pair.fingerprint);
+        return right(ctx, first === undefined ? pair : { ...pair, tags: first.tags });
       }),
     ),
     sequence(
       'third-make-forgets-tags',
       'the third key pair of a region takes the tags of the first away',
-      ({ store }) => ({
-        store: {
-          insert: (ctx, pair) => {
-            const [first] = ctx.store.all();
-            if (first !== undefined && ctx.store.size === 2) change(ctx, first, { tags: [] });
-            return store.insert(ctx, pair);
-          },
-        },
+      at('store', 'insert', always, (right, ctx, pair) => {
+        const [first] = ctx.store.all();
+        if (first !== undefined && ctx.store.size === 2) change(ctx, first, { tags: [] });
+        return right(ctx, pair);
       }),
     ),
   ];

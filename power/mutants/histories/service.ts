@@ -2,7 +2,7 @@ import type { DuplicatesOf, StoreOf } from '../../../targets/reference/behaviour
 import type { Refusal } from '../../../targets/reference/outcome.ts';
 import type { KeyPair, KeyPairStore, Tag } from '../../../targets/reference/store.ts';
 import type { FaultKind, MutantProvider } from '../mutant.ts';
-import type { Row } from '../table.ts';
+import * as shared from '../table.ts';
 
 /** A key pair, as far as every reference keeps it. */
 export type AnyPair = Pick<KeyPair, 'id' | 'name' | 'origin' | 'fingerprint' | 'createdAt' | 'tags'>;
@@ -38,6 +38,16 @@ export type AnyFault = (correct: AnyBehaviours) => {
 };
 export type When = (ctx: AnyContext) => boolean;
 
+/** A fault in one behaviour of any reference. */
+export const at: shared.At<AnyBehaviours> = shared.at as unknown as shared.At<AnyBehaviours>;
+
+/** Several faults as one. */
+export const together: (...faults: readonly AnyFault[]) => AnyFault = shared.together<AnyBehaviours>;
+
+/** A fault that is made anew for each server. */
+export const perServer: (make: (correct: AnyBehaviours) => AnyFault) => AnyFault =
+  shared.perServer<AnyBehaviours>;
+
 /** In what the providers differ, as far as these faults need to know. */
 export interface HistoryService {
   readonly creating: When;
@@ -66,8 +76,10 @@ export type AnyRow = readonly [
 ];
 
 /** The rows for one provider. Its reference has all that `AnyBehaviours` says, which no type of both says. */
-export function rowsFor<Provider extends MutantProvider>(rows: readonly AnyRow[]): readonly Row<Provider>[] {
-  return rows as unknown as readonly Row<Provider>[];
+export function rowsFor<Provider extends MutantProvider>(
+  rows: readonly AnyRow[],
+): readonly shared.Row<Provider>[] {
+  return rows as unknown as readonly shared.Row<Provider>[];
 }
 
 /** Whether a request makes a key pair. */
