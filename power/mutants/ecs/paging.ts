@@ -56,17 +56,13 @@ export const PAGING_MUTANTS: readonly EcsMutant[] = table('paging', [
         return pairs.slice(start, start + paging.size(ctx) + 1);
       }))],
   ['order-turns', 'the order of the key pairs is another in every describe', 'paging.describe.every-once',
-    () => {
+    perServer(() => {
       let turn = 0;
-      return {
-        describe: {
-          order(_ctx, pairs) {
-            turn += 1;
-            return turn % 2 === 0 ? pairs : [...pairs].reverse();
-          },
-        },
-      };
-    }],
+      return at('describe', 'order', always, (_right, _ctx, pairs) => {
+        turn += 1;
+        return turn % 2 === 0 ? pairs : [...pairs].reverse();
+      });
+    })],
   ['default-page-2', 'the second page is shown where only the size is given', 'paging.describe.default-page',
     at('paging', 'defaultNumber', always, (_right, ctx) => (isSized(ctx) ? 2 : 1))],
   ['default-page-last', 'the last page is shown unless told otherwise', 'paging.describe.default-page',
