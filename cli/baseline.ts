@@ -5,7 +5,7 @@ import { compare } from '../gate/compare.ts';
 import { type EditedBaseline, type NewEntries, pruneText, updateText } from '../gate/edit.ts';
 import { type Comparison, unexpectedOf } from '../gate/outcome.ts';
 import { baselineLine, unexpectedLines } from '../gate/words.ts';
-import { stateOf } from '../reports/decide.ts';
+import { count, leftoversOf, stateOf } from '../reports/decide.ts';
 import { claimFile, FILE_KINDS, writeOwnFile } from '../reports/own-file.ts';
 import type { Report, Result } from '../reports/report.ts';
 import { unsettledInAll, unsettledLines } from '../reports/unsettled.ts';
@@ -20,11 +20,10 @@ import { fitting } from './width.ts';
 const MOST_LINES = 20;
 
 /** What a baseline never excuses. */
-const BESIDE: Readonly<Record<Exclude<ExitCode, 0 | 1>, string>> = {
+const BESIDE: Readonly<Record<Exclude<ExitCode, 0 | 1 | 5>, string>> = {
   2: 'USAGE',
   3: 'INCOMPLETE  too few of the gating requirements were tested (--min-coverage), which no baseline excuses',
   4: 'SUITE DEFECT  a check of the suite itself failed to work, which no baseline excuses',
-  5: 'CLEANUP INCOMPLETE  something that the run made was not removed, which no baseline excuses',
   130: 'INTERRUPTED  the run did not come to its end',
 };
 
@@ -56,8 +55,18 @@ export function checkVerb(file: string, paths: readonly string[]): ExitCode {
 /** Says why a run is not green although its baseline holds. */
 export function tellBeside(exitCode: Exclude<ExitCode, 0 | 1>, reports: readonly Report[]): void {
   const unsettled = exitCode === 3 ? unsettledLines(unsettledInAll(reports.slice(0, 1))) : [];
-  const lines = unsettled.length > 0 ? unsettled : [BESIDE[exitCode]];
-  process.stdout.write(fitting(lines));
+  const [beside = ''] = exitCode === 5 ? leftoverLines(reports) : [BESIDE[exitCode]];
+  process.stdout.write(fitting(unsettled.length > 0 ? unsettled : [beside]));
+}
+
+/** What leftovers of runs come to under a baseline; no line where they are allowed. */
+function leftoverLines(reports: readonly Report[]): readonly string[] {
+  const most = Math.max(...reports.map(({ cleanup }) => leftoversOf(cleanup).left.length));
+  const allowed = Math.min(...reports.map(({ run }) => run.maxLeftovers ?? 0));
+  if (most <= allowed) return [];
+  return [
+    `CLEAN-UP INCOMPLETE  ${count(most, 'leftover')} on the target, which no baseline excuses; --max-leftovers ${most} (maxLeftovers in the config file) allows so many`,
+  ];
 }
 
 /** The exit code of reports under a baseline; the first is the run, the others repeat parts of it. */
@@ -80,6 +89,7 @@ export function updateVerb(file: string, paths: readonly string[], flags: Update
     unsettled = unsettledInAll(reports);
     return updateText(text, comparison, { ...flags, flaky: idsOf(flags.flaky ?? [], reports) });
   });
+  if (exitCode === 0) process.stdout.write(fitting(leftoverLines(readAttempts(paths))));
   if (unsettled.length === 0) return exitCode;
   const advice = `Then update ${file} from that report as well; until then, what fails there is unexpected.`;
   process.stdout.write(fitting([...unsettledLines(unsettled), advice]));

@@ -34,6 +34,18 @@ describe('updating a baseline', () => {
     expect(changes).toEqual(['changed a: other fingerprints', 'added c (wire)']);
   });
 
+  it.each([
+    ['an empty list, as init writes it', '# Why\nentries: []\n'],
+    ['a list in one line', `entries: [{ requirement: a, because: known, fingerprint: [${print(1)}] }]\n`],
+  ])('writes each entry in lines of its own into %s', (_what, before) => {
+    const run = attempt(failed('a', [print(1)]), failed('b', [print(2)]), failed('c', [print(3)]));
+    const { text } = updateText(before, comparisonOf(before, run));
+    const { entries } = parseBaseline(text, 'baseline.yaml');
+    expect(entries.map(({ requirement }) => requirement)).toEqual(['a', 'b', 'c']);
+    for (const { requirement, line } of entries)
+      expect(text.split('\n')[line - 1]).toBe(`  - requirement: ${requirement}`);
+  });
+
   it('keeps comments, reasons and what it need not touch', () => {
     const run = attempt(failed('a', [print(4)]), failed('b', [print(3)]), failed('c', [print(5)]));
     const { text } = updateText(FILE, comparisonOf(FILE, run), { because: 'known to the maintainers' });

@@ -124,9 +124,14 @@ function openEditor(text: string): Editor {
   };
 }
 
+/** The list of entries, each in lines of its own: messages point to the line of an entry, and people read the file. */
 function entriesOf(document: Document): YAMLSeq {
   const entries = document.get('entries');
-  if (isSeq(entries)) return entries;
+  if (isSeq(entries)) {
+    if (entries.flow === true) for (const item of entries.items) if (isMap(item)) item.flow = false;
+    entries.flow = false;
+    return entries;
+  }
   const empty = document.createNode([]) as YAMLSeq;
   document.set('entries', empty);
   return empty;
