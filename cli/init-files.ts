@@ -49,7 +49,7 @@ export function baselineText(): string {
     `npx keypair-conformance run --seed ${SEED}`,
     `npx keypair-conformance baseline update ${BASELINE_FILE} ${DEFAULT_FOLDER} --because 'see issue 12'`,
   ];
-  return `${EMPTY_BASELINE.replace(/entries:\n$/, '')}# To fill it:\n${commands.map((line) => `#   ${line}\n`).join('')}entries: []\n`;
+  return `${EMPTY_BASELINE.replace(/entries:\n$/, '')}# To fill it:\n${commands.map((line) => `#   ${line}\n`).join('')}# With --flaky '*-race,history.*' where the target has races of its own.\nentries: []\n`;
 }
 
 /**

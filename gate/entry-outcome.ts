@@ -68,7 +68,7 @@ function passing(
   say: Say,
 ): Outcome | undefined {
   if (!all) return say('not-judged', 'some of its requirements have no verdict in this run');
-  if (entry.class === 'known') return say('unexpected-pass', 'passes now; prune it');
+  if (entry.class === 'known') return say('unexpected-pass', 'passes now; prune it, or mark it as flaky');
   const attempts = Math.min(...judged.map((tally) => tally.judged));
   if (attempts < 2) return say('flaky', `passed this time: ${entry.because}`);
   return say(

@@ -61,7 +61,7 @@ describe('index.html of a run with a baseline', () => {
     expect(page).toMatch(/class fail">changed failure</);
     expect(page).toContain('<option value="changed-fingerprint">changed failure</option>');
     expect(page).toContain('nobody minds (https://example.test/7, until 2027-01-31)');
-    expect(page).toContain('passes now; prune it');
+    expect(page).toContain('passes now; prune it, or mark it as flaky');
   });
 
   it('says nothing of a baseline where there was none', () => {
@@ -75,7 +75,9 @@ describe('summary.md of a run with a baseline', () => {
   it('has its word, its counts and what it did not expect', () => {
     const text = renderSummary(report, comparison);
     expect(text).toMatch(/\*\*Baseline\*\* `baseline\.yaml`: broken, 4 unexpected \(1 known failure, /);
-    expect(text).toContain('- unexpected pass: `name.pass at baseline.yaml:13`: passes now; prune it');
+    expect(text).toContain(
+      '- unexpected pass: `name.pass at baseline.yaml:13`: passes now; prune it, or mark it as flaky',
+    );
   });
 
   it('says that it holds where nothing was unexpected', () => {
