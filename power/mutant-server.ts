@@ -5,7 +5,6 @@ import { behavioursOf, type Surroundings } from './baseline.ts';
 import { partsOf } from './mutants/index.ts';
 import type { KeyTable } from './mutants/key-table.ts';
 import type { AnyMutant } from './mutants/mutant.ts';
-import { watched } from './watched.ts';
 
 /** The key of every power run: the server compares signatures, so that checks of wrong ones have something to find. */
 export const CREDENTIALS = {
@@ -43,4 +42,34 @@ export function handlerOf(mutant: AnyMutant, { keys, contract, surroundings, onC
     verify: CREDENTIALS,
     behaviours: onCall === undefined ? behaviours : watched(behaviours, onCall),
   });
+}
+
+/**
+ * The same behaviours, with every call told by name (`group.behaviour`) before it is made. Behaviours reach each other
+ * through the object that holds them all, so that nothing is called unseen.
+ */
+export function watched<All extends object>(behaviours: All, onCall: (name: string) => void): All {
+  return new Proxy(behaviours, {
+    get: (all, group, receiver) => {
+      const functions: unknown = Reflect.get(all, group, receiver);
+      return isObject(functions) ? watchedGroup(String(group), functions, onCall) : functions;
+    },
+  });
+}
+
+function watchedGroup(group: string, functions: object, onCall: (name: string) => void): object {
+  return new Proxy(functions, {
+    get: (all, name, receiver) => {
+      const behaviour: unknown = Reflect.get(all, name, receiver);
+      if (typeof behaviour !== 'function') return behaviour;
+      return (...given: unknown[]): unknown => {
+        onCall(`${group}.${String(name)}`);
+        return Reflect.apply(behaviour, all, given);
+      };
+    },
+  });
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -1,8 +1,7 @@
 import { escapeLine } from '../specs/escape.ts';
+import { type Cause, causesOf } from './causes.ts';
 import { consistencyInWords } from './consistency.ts';
-import { causeLines } from './console/causes.ts';
 import { clientLines, disagreementLines } from './console/clients.ts';
-import { conflictLines } from './console/conflicts.ts';
 import { failureBlock } from './console/failure.ts';
 import { conclusionLine, figureTable } from './console/figures.ts';
 import { command, field, type Layout, paragraph, quotedLine } from './console/layout.ts';
@@ -138,4 +137,39 @@ function capabilityLines(report: Report, layout: Layout): readonly string[] {
 
 function yesNo(value: boolean): string {
   return value ? 'yes' : 'no';
+}
+
+const MOST_NAMES = 3;
+/** Room for a count of three digits and its sign. */
+const COUNT_WIDTH = 6;
+
+/** What several failures have in common, where anything: one line for each cause of more than one. */
+function causeLines(report: Report, layout: Layout): readonly string[] {
+  return causesOf(report)
+    .filter(({ results }) => results.length > 1)
+    .flatMap((cause) => field(`${cause.results.length} ×`, textOf(cause), layout, COUNT_WIDTH));
+}
+
+function textOf({ title, results }: Cause): string {
+  const named = results.slice(0, MOST_NAMES).map(({ requirement }) => requirement);
+  const more = results.length - named.length;
+  return `${title}: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** Room for the longest side. */
+const SIDE_WIDTH = 12;
+
+/** Where the texts contradict each other or the service: the side that the target takes, and what it says. */
+function conflictLines(report: Report, layout: Layout): readonly string[] {
+  const judged = report.conflicts.filter(({ follows }) => follows !== 'not-judged');
+  if (judged.length === 0) return [];
+  const rest = report.conflicts.length - judged.length;
+  return [
+    ...judged.flatMap((conflict) => {
+      const { follows, subject, id } = conflict;
+      const says = follows === 'observed' || follows === 'documented' ? `: ${conflict[follows]}` : '';
+      return field(follows, `${subject} (${id})${says}`, layout, SIDE_WIDTH);
+    }),
+    ...(rest === 0 ? [] : field('not tested', `${rest} more; see report.json`, layout, SIDE_WIDTH)),
+  ];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { redactText } from '../targets/redact.ts';
-import { bounded, boundedValue } from './bounded.ts';
+import { bounded, boundedValue } from './execute.ts';
 
 const same = (text: string): string => text;
 

@@ -1,8 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { SUITES } from '../suites/index.ts';
+import { ADAPTER_SCHEME } from '../targets/adapters/outcomes.ts';
+import type { Reproduction } from '../targets/provider.ts';
+import { curlCommand, providerCliCommand } from '../targets/providers.ts';
+import type { Exchange, Target } from '../targets/target.ts';
+import type { Finding } from './events.ts';
 import { DEFAULT_RUNS, GREATEST_SEED, type RunOptions } from './options.ts';
 import { bindChecks } from './plan.ts';
-import { reproduceWith } from './reproduce.ts';
 import { type Selection, selectChecks } from './select.ts';
 
 /** Who judges whom, and what else is not as usual. */
@@ -33,4 +37,25 @@ export function runOptions({ select = {}, ...judging }: Judging): RunOptions {
     checks,
     selected,
   };
+}
+
+/** Commands that send an exchange again, by tool, for the log; notes on a command follow it as a shell comment. */
+export function reproduceWith(target: Target): (exchange: Exchange) => Finding['reproduce'] {
+  return (exchange) => {
+    // There is no request to send again but through the adapter.
+    if (exchange.request.url.startsWith(ADAPTER_SCHEME)) return {};
+    const curl = commandOf(curlCommand(exchange, target));
+    const cli = providerCliCommand(exchange, target);
+    const command = cli && commandOf(cli.reproduction);
+    return {
+      ...(curl !== undefined && { curl }),
+      ...(cli !== undefined && command !== undefined && { [cli.tool]: command }),
+    };
+  };
+}
+
+function commandOf(reproduction: Reproduction): string | undefined {
+  if (reproduction.kind === 'none') return undefined;
+  const { command, notes } = reproduction;
+  return notes.length === 0 ? command : `${command} # ${notes.join(' ')}`;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { plannedConflict } from './conflicts.ts';
-import type { RunStarted } from './events.ts';
+import { telling } from '../specs/constraints.ts';
+import type { Conflict, Contract, Reading } from '../specs/contract.ts';
+import type { PlannedConflict, RunStarted } from './events.ts';
 import type { RunNames } from './names.ts';
 import type { RunOptions } from './options.ts';
 import { citedSources, documentsOf, sourcesInWords } from './sources.ts';
@@ -63,5 +64,20 @@ export function runStarted(
         selected: selected.has(id),
       };
     }),
+  };
+}
+
+/** What the log says of a conflict. */
+function plannedConflict(conflict: Conflict, contract: Contract): PlannedConflict {
+  const { id, subject, readings, indistinct } = conflict;
+  const saidBy = (wanted: Reading): string =>
+    readings.flatMap(({ reading, says }) => (reading === wanted ? [says] : [])).join(' ');
+  return {
+    id,
+    subject,
+    observed: saidBy('observed'),
+    documented: saidBy('documented'),
+    requirements: telling(conflict, contract),
+    ...(indistinct !== undefined && { indistinct }),
   };
 }

@@ -1,3 +1,4 @@
+import { refusalBody } from '../../targets/recorded/render.ts';
 import { sentOf } from '../console/sent.ts';
 import type { Expected } from '../expected.ts';
 import { PACKS } from '../files.ts';
@@ -6,10 +7,9 @@ import type { Report, ReportedFinding, Result } from '../report.ts';
 import { rerunCommand } from '../rerun.ts';
 import { capital } from '../text/capital.ts';
 import { baselineMarks, baselineNotes } from './baseline.ts';
-import { exchangeDetails } from './exchange.ts';
+import { bodyText, exchangeDetails } from './exchange.ts';
 import { itemData } from './filters.ts';
 import { exactly, html, type Markup, type Part } from './markup.ts';
-import { recordedBeside } from './recorded.ts';
 import { sideBySide } from './sides.ts';
 import { sourceList } from './sources.ts';
 import { lanesOf, timeline } from './timeline.ts';
@@ -92,4 +92,33 @@ export function stepsPart({ steps = [], fingerprint }: ReportedFinding): Part {
 /** A command with a button that copies it exactly, also where it holds characters that are shown as escapes. */
 export function commandBox(label: string, command: string): Markup {
   return html`<div class="command"><span class="label">${label}</span><pre><code>${command}</code></pre><button type="button" class="copy" data-copy="${exactly(command)}" aria-label="Copy: ${label}">Copy</button></div>`;
+}
+
+/** Characters of a response that are compared. */
+const COMPARED = 4000;
+
+/**
+ * The recorded rejection of the real service that a finding expected beside the response of the target, with what differs
+ * marked in both; nothing where no such response was recorded. Ids of requests are placeholders.
+ */
+function recordedBeside(
+  { expected, exchange }: ReportedFinding,
+  { citations = [], operation }: Pick<Result, 'citations' | 'operation'>,
+  sources: Report['sources'],
+): Part {
+  const cited = new Set(citations.flatMap((one) => ('observation' in one ? [one.observation] : [])));
+  const [found] = (sources?.observations ?? [])
+    .filter(({ id }) => cited.has(id))
+    .flatMap(({ recorded = [], ...row }) => recorded.map((answer) => ({ ...row, answer })))
+    .filter(
+      ({ answer }) => answer.operation === operation && expected.split(/[^\w.]+/).includes(answer.code),
+    );
+  if (found === undefined || exchange === undefined) return '';
+  const { answer, date, region } = found;
+  const { status, body } = exchange.response;
+  const place = [date, region, answer.seen].filter((part) => part !== undefined).join(', ');
+  const real = `HTTP ${answer.status}\n\n${refusalBody(answer.code, answer.message, 'request-id')}`;
+  const own = `HTTP ${status}\n\n${bodyText(body)}`.slice(0, COMPARED);
+  return html`<details class="wire recorded"><summary>Recorded response of the real service</summary>
+${sideBySide({ title: `Real service (${place})`, text: real }, { title: 'This target', text: own })}</details>`;
 }

@@ -2,17 +2,17 @@ import type { Comparison } from '../../gate/outcome.ts';
 import { VERDICTS } from '../../runner/verdict.ts';
 import { type Cause, causesOf } from '../causes.ts';
 import { count } from '../conclusion.ts';
+import type { ConflictResult, Followed } from '../conflicts.ts';
 import { type ExpectedById, expectedOf } from '../expected.ts';
 import type { Report } from '../report.ts';
 import { capital } from '../text/capital.ts';
 import { causeAnchor, findingAnchors } from './anchors.ts';
 import { baselineSection } from './baseline.ts';
 import { clientTable } from './clients.ts';
-import { conflictTable } from './conflicts.ts';
 import { bothSides, type FailureContext, failure, stepsPart } from './failure.ts';
 import { choicesOf, filterForm } from './filters.ts';
 import { heatMap } from './heat-map.ts';
-import { html, type Markup } from './markup.ts';
+import { html, type Markup, type Part } from './markup.ts';
 import { documentTable, overview, runFacts, titleOf, verdictLinks } from './overview.ts';
 import { renderPage } from './page.ts';
 import { notices, otherResults } from './rest.ts';
@@ -88,4 +88,36 @@ function glossary({ tool }: Report): Markup {
 <dt>Cause</dt><dd>Failures are put together when the target shows the same diagnosis, the same wrong response to the same rule, or the same fact. Whether it is one fault in the code is for its maintainers to say.</dd>
 ${VERDICTS.map((verdict) => html`<dt>${VERDICT_WORDS[verdict].word}</dt><dd>${VERDICT_WORDS[verdict].meaning}</dd>`)}</dl>
 <p>Secrets, signatures and private keys are removed from all exchanges. Made by ${tool.name} ${tool.version}; report.json beside this page holds all of it for machines.</p>`;
+}
+
+const SIDES: Readonly<Record<Followed, string>> = {
+  observed: 'the service as observed',
+  documented: 'the documents',
+  both: 'both',
+  neither: 'neither',
+  mixed: 'mixed',
+  'not-judged': 'not tested',
+};
+
+/** Where the texts contradict each other or the service: what each side says, and which one the target follows. */
+function conflictTable({ conflicts }: Report): Part {
+  const judged = conflicts.filter(({ follows }) => follows !== 'not-judged');
+  const rest = conflicts.filter(({ follows }) => follows === 'not-judged');
+  if (conflicts.length === 0) return undefined;
+  return html`<section aria-labelledby="readings"><h2 id="readings">Where the documentation conflicts</h2>
+<p class="soft small">Documents contradict each other, or the real service. The target follows one side.</p>
+${judged.length > 0 && table(judged)}
+${
+  rest.length > 0 &&
+  html`<details class="more"><summary>${rest.length} that this run did not settle</summary>${table(rest)}</details>`
+}
+</section>`;
+}
+
+function table(conflicts: readonly ConflictResult[]): Markup {
+  return html`<div class="scroll"><table class="stack sides-table"><thead><tr><th scope="col">Subject</th><th scope="col">Follows</th><th scope="col">Observed</th><th scope="col">Documented</th></tr></thead>
+<tbody>${conflicts.map(
+    ({ id, subject, follows, observed, documented }) =>
+      html`<tr><th scope="row">${subject} <span class="grade">${id}</span></th><td data-label="Follows:"><b>${SIDES[follows]}</b></td><td data-label="Observed:">${observed}</td><td data-label="Documented:">${documented}</td></tr>\n`,
+  )}</tbody></table></div>`;
 }

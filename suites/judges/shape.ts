@@ -1,5 +1,4 @@
 import type { Json, ResponseBody } from '../../specs/contract.ts';
-import { readJsonBody } from './shape-json.ts';
 import { schemaFaults } from './shape-schema.ts';
 import type { Components, ShapeAspect, ShapeFault, ShapeReading } from './shape-types.ts';
 import { readXmlBody } from './shape-xml.ts';
@@ -81,4 +80,35 @@ function inside(value: Json | undefined, step: string): readonly (Json | undefin
   const member = isObject ? (value as { readonly [key: string]: Json })[name] : undefined;
   if (name === step) return [member];
   return Array.isArray(member) ? (member as readonly Json[]) : [];
+}
+
+/** Reads a body as JSON in UTF-8. What it holds is compared with the schema afterwards. */
+function readJsonBody(
+  bytes: Uint8Array,
+  _schema: ResponseBody['schema'],
+  _components: Components,
+): ShapeReading {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const value = JSON.parse(text) as Json;
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject
+      ? { value, faults: [] }
+      : { value: undefined, faults: [fault('root', 'one JSON object', `a JSON ${kindOf(value)}`)] };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      value: undefined,
+      faults: [fault('readable', 'a body of JSON in UTF-8', bytes.length === 0 ? 'an empty body' : reason)],
+    };
+  }
+}
+
+function kindOf(value: Json): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+function fault(aspect: 'readable' | 'root', expected: string, observed: string): ShapeFault {
+  return { aspect, path: '', place: '', expected, observed };
 }

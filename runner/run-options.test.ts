@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
 import type { Exchange, Target } from '../targets/target.ts';
-import { reproduceWith } from './reproduce.ts';
+import { reproduceWith } from './run-options.ts';
 
 const target: Target = {
   name: 't',

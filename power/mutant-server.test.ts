@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { replacedBy } from './baseline.ts';
+import { watched } from './mutant-server.ts';
 import { CATALOGUES } from './mutants/index.ts';
-import { watched } from './watched.ts';
 
 it('tells every call of a behaviour by name, also those from one behaviour to another', () => {
   const names = { key: (name: string): string => name.toLowerCase() };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fits } from './wildcard.ts';
+import { fits } from './filters.ts';
 
 describe('fits', () => {
   it.each([
