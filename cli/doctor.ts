@@ -51,10 +51,15 @@ export async function doctorVerb(endpoint: string | undefined, flags: RunFlags):
     const { signal } = interrupt;
     const remove = async (): Promise<Removal> => {
       // An interrupt must not leave behind what this made.
-      const calm = AbortSignal.timeout(target.timeouts.checkMs);
-      await owner.release(target.regions[0], name, calm);
-      const consistencyMs = flags.consistencyWait ?? REMOTE_DEFAULTS[distance].consistencyMs;
-      return { response, left: await owner.leftovers(calm, { consistencyMs }) };
+      const limit = new AbortController();
+      const timer = setTimeout(() => limit.abort(), target.timeouts.checkMs);
+      try {
+        await owner.release(target.regions[0], name, limit.signal);
+        const consistencyMs = flags.consistencyWait ?? REMOTE_DEFAULTS[distance].consistencyMs;
+        return { response, left: await owner.leftovers(limit.signal, { consistencyMs }) };
+      } finally {
+        clearTimeout(timer);
+      }
     };
     const patient = { target, client, name, signal, remove, api, now: Date.now };
     for await (const diagnosis of examine(patient)) exitCode = tell(diagnosis, exitCode, text);
