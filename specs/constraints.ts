@@ -60,6 +60,12 @@ export function nameWithEnd(contract: Contract, stem: string, end: string | numb
   return `${stem}${NAME_SEPARATORS.find(takes) ?? ''}${end}`;
 }
 
+/** The longest name that the provider takes and that begins with another; `undefined` where there is no greatest length. */
+export function longestName(contract: Contract, stem: string): string | undefined {
+  const { maxLength } = nameSchema(contract);
+  return maxLength === undefined || maxLength <= stem.length ? undefined : stem.padEnd(maxLength, 'l');
+}
+
 /** Whether the answer to an operation can show this of a key pair. */
 export function showsField(contract: Contract, operation: OperationRole, field: ShownField): boolean {
   return contract.operations[operation]?.shows.includes(field) ?? false;

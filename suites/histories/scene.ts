@@ -20,7 +20,7 @@ export interface Scene {
   /** Names that belong together: each of the later ones begins as the first, so that patterns and prefixes meet. */
   readonly names: readonly string[];
   readonly keys: Readonly<Record<PublicMaterial['keyType'], readonly PublicMaterial[]>>;
-  /** Sets of tags; keys and values meet on purpose. The first is empty. */
+  /** Sets of tags; keys and values meet on purpose. The first is empty, the last has all that tags can be. */
   readonly tags: readonly (readonly Tag[])[];
   readonly regions: readonly [string, string];
 }
@@ -64,6 +64,7 @@ export function freshScene(ctx: CheckContext, turn: number): Scene {
       { key: other, value },
     ],
     [{ key: other, value: '' }],
+    richTags(contract, key, value),
   ];
   const regions = [ctx.region, ctx.secondRegion] as const;
   return {
@@ -75,6 +76,19 @@ export function freshScene(ctx: CheckContext, turn: number): Scene {
     tags: hasTags(ctx) ? tags : tags.slice(0, 1),
     regions,
   };
+}
+
+/** Tags of the greatest length, of other letters and signs that every document allows, without a value, and more. */
+function richTags({ rules }: Contract, key: string, value: string): readonly Tag[] {
+  const { key: keys, value: values } = rules.tags;
+  const long = (text: string, length: number): string => text.padEnd(length, 'l');
+  return [
+    { key: long(`${key}1`, keys.maximum), value: long(`${value}1`, values.maximum) },
+    { key: `${key} Zürich.一/2`, value: `${value} ñ-=._:/@+2` },
+    { key: `${key}3`, value: '' },
+    { key: `${key}4`, value },
+    { key: `${key}5`, value },
+  ];
 }
 
 function isName(contract: Contract, name: string): boolean {

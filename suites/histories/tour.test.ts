@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createdKeyTypes, importedKeyTypes } from '../../specs/constraints.ts';
+import { createdKeyTypes, importedKeyTypes, nameSchema } from '../../specs/constraints.ts';
 import { SPECS_FOLDER } from '../../specs/folders.ts';
 import { loadContract } from '../../specs/load.ts';
 import { ed25519FromSeed } from '../keys/synthetic.ts';
@@ -14,7 +14,13 @@ const keys = [1, 2].map((byte) => ed25519FromSeed(Buffer.alloc(32, byte)));
 const SCENE: Scene = {
   names: ['stem'],
   keys: { ed25519: keys, rsa: keys },
-  tags: [[], [{ key: 'a', value: 'b' }], [{ key: 'c', value: 'd' }], [{ key: 'e', value: '' }]],
+  tags: [
+    [],
+    [{ key: 'a', value: 'b' }],
+    [{ key: 'c', value: 'd' }],
+    [{ key: 'e', value: '' }],
+    [{ key: 'f', value: 'g' }],
+  ],
   regions: ['here', 'there'],
 };
 
@@ -42,8 +48,12 @@ describe.each(['aws-ec2', 'alibaba-ecs', 'testing/third-provider'])('the tour of
     },
   );
 
-  test('shows a used name, a key pair without tags, an empty value, and one name in two regions', () => {
+  test('shows a used name, a key pair without tags, an empty value, one name in two regions, and longest names', () => {
     const { live } = played;
+    const { maxLength } = nameSchema(contract);
+    const long = live.filter(({ name }) => name.length === maxLength);
+    expect(long.map(({ origin }) => origin)).toEqual(maxLength === undefined ? [] : ['created', 'imported']);
+    expect(long.every(({ tags }) => tags[0]?.key === 'f')).toBe(true);
     expect(live.some(({ reused }) => reused)).toBe(true);
     expect(live.some(({ tags }) => tags.length === 0)).toBe(true);
     expect(live.some(({ tags }) => tags.some(({ value }) => value === ''))).toBe(true);

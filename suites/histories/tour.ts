@@ -1,4 +1,4 @@
-import { nameWithEnd } from '../../specs/constraints.ts';
+import { longestName, nameWithEnd } from '../../specs/constraints.ts';
 import type { Contract } from '../../specs/contract.ts';
 import type { CheckContext } from '../check.ts';
 import { type Deviation, keyOf, keyOfUsual } from './deviation.ts';
@@ -130,8 +130,8 @@ function kindInWords(make: ModelCall | undefined): string {
 
 /**
  * Every kind of key pair with tags that have values, so that every way of looking can find it; every kind of import
- * without tags too, one with an empty value, one under a name that was used before, and one in a second region under a
- * name that the first region has.
+ * without tags too, one with an empty value, one under a name that was used before, one in a second region under a name
+ * that the first region has, and for create and import one with the longest name and all that tags can be.
  */
 export function oneOfEach(
   contract: Contract,
@@ -153,6 +153,10 @@ export function oneOfEach(
   const untagged = imports.map((kind, index) => making(kind, `p${index}`, plain, 1));
   const cheapest = (imports.at(-1) ?? kinds.at(-1)) as KeyKind | undefined;
   if (cheapest === undefined) return [];
+  const rich = [...new Map(kinds.map((kind) => [kind.operation, kind])).values()].flatMap((kind) => {
+    const name = longestName(contract, `${stem}${kind.operation[0]}`);
+    return name === undefined ? [] : [{ ...making(kind, '', scene.tags.at(-1) ?? plain), name }];
+  });
   const first = making(cheapest, 'again', scene.tags[1] ?? plain, 1);
   return [
     ...tagged,
@@ -162,6 +166,7 @@ export function oneOfEach(
     { operation: 'delete', region, name: first.name },
     making(cheapest, 'again', scene.tags[2] ?? plain),
     { ...making(cheapest, 0, scene.tags[2] ?? plain), region: second },
+    ...rich,
   ];
 }
 

@@ -8,6 +8,18 @@ export function encodeStrictly(text: string): string {
   );
 }
 
+/**
+ * Parameters as they are signed: encoded, and in the order of their names, `KeyName.1` before `KeyName.10`. Those of one
+ * name stay in the order that they have.
+ */
+export function canonicalQuery(parameters: readonly (readonly [name: string, value: string])[]): string {
+  return parameters
+    .map(([name, value]) => [encodeStrictly(name), encodeStrictly(value)] as const)
+    .toSorted(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+}
+
 /** SHA-256 in hexadecimal digits. */
 export function sha256(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex');

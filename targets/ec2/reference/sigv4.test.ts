@@ -93,6 +93,18 @@ describe('a verifying server', () => {
     expect((await presigned({}, 60)).status).toBe(200);
   });
 
+  test('takes names of which one begins with another, in the order of names', async () => {
+    const numbered = Array.from({ length: 12 }, (_, index) => [`KeyName.${index + 1}`, `a${12 - index}`]);
+    const query: Record<string, string> = {
+      ...Object.fromEntries(numbered),
+      'KeyName.1-x': '',
+      'KeyName.1_': '',
+    };
+    expect(refusalOf(await signedPost({ query, body: '' }))).not.toBe(DENIED);
+    const all = { Action: 'DescribeKeyPairs', Version: '2016-11-15', ...query };
+    expect(refusalOf(await presigned({ query: all }, 60))).not.toBe(DENIED);
+  });
+
   test('takes a session token when it has one, and only then', async () => {
     const key = { ...KEY, sessionToken: 'a token/with+signs=' };
     expect((await signedPost({ key, target: temporary })).status).toBe(200);

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { decodeForm, type HttpRequest, headerOf, type Parameters } from '../../reference/request.ts';
-import { encodeStrictly, sameSignature, sha256 } from '../../reference/signing.ts';
+import { canonicalQuery, encodeStrictly, sameSignature, sha256 } from '../../reference/signing.ts';
 
 /** Who signed a request, and for which region, by its own claim. */
 export type Credential =
@@ -100,8 +100,8 @@ function signingKey({ date, region, service }: SignedCredential, secret: string)
 function canonicalRequest(credential: SignedCredential, request: HttpRequest, payload: string): string {
   const query = decodeForm(request.query)
     .filter(([name]) => credential.kind === 'header' || name !== 'X-Amz-Signature')
-    .map(([name, value]) => `${encodeStrictly(name)}=${encodeStrictly(value)}`)
-    .sort();
+    // Values of one name are signed in their order too.
+    .toSorted(([, left], [, right]) => (encodeStrictly(left) < encodeStrictly(right) ? -1 : 1));
   const headers = credential.signedHeaders.map(
     (name) => `${name}:${(headerOf(request, name) ?? '').trim().replace(/ +/g, ' ')}\n`,
   );
@@ -109,7 +109,7 @@ function canonicalRequest(credential: SignedCredential, request: HttpRequest, pa
     request.method,
     // Every service but S3 signs the path as it was sent, encoded once more.
     request.path.split('/').map(encodeStrictly).join('/'),
-    query.join('&'),
+    canonicalQuery(query),
     headers.join(''),
     credential.signedHeaders.join(';'),
     payload,

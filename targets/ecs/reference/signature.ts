@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { decodeForm, type HttpRequest, headerOf, type Parameters } from '../../reference/request.ts';
-import { encodeStrictly, sameSignature, sha256 } from '../../reference/signing.ts';
+import { canonicalQuery, encodeStrictly, sameSignature, sha256 } from '../../reference/signing.ts';
 import { type AcsCredential, V3_ALGORITHM } from './credential.ts';
 
 /** A credential that can be verified. */
@@ -69,11 +69,4 @@ function coversRequest(signedHeaders: readonly string[], request: HttpRequest): 
     declared === sha256(request.body ?? Buffer.alloc(0)) &&
     needed.every((name) => signedHeaders.includes(name))
   );
-}
-
-function canonicalQuery(parameters: readonly (readonly [string, string])[]): string {
-  return parameters
-    .toSorted(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
-    .map(([name, value]) => `${encodeStrictly(name)}=${encodeStrictly(value)}`)
-    .join('&');
 }
