@@ -64,7 +64,7 @@ export function describeError(error: unknown): ErrorDescription {
   }
   return {
     text: [
-      `error: ${TOOL_NAME} failed, which is a defect of its own and says nothing of the target.`,
+      `error: ${TOOL_NAME} failed; this is a bug in the suite, not in the target.`,
       'Please report it with the command you gave, the version, and this text:',
       '',
       ...escapeLines(redactError(stackOf(error))),

@@ -80,7 +80,7 @@ export function planInWords(
       'requests',
       `about ${create} create, ${requests.import} import, ${describe} describe, ${deletes} delete`,
     ],
-    ['', 'counted against the embedded reference; few of them exist at the same time'],
+    ['', 'estimated on the embedded reference; only a few exist at any time'],
     ['creates', `${most} creates and imports at the most; further ones are not sent`],
     ['quota', QUOTA[quota]],
     ['rate', rate === undefined ? 'no limit' : `${rate} requests per second`],

@@ -39,7 +39,10 @@ describe('the choice of mutants', () => {
   it.each([
     [{ topic: ['lifecicle'] }, "no mutant of topic 'lifecicle'; did you mean 'lifecycle'?"],
     [{ mutant: ['lifecycle/nothing-like-it-at-all'] }, "no mutant fits 'lifecycle/nothing-like-it-at-all'"],
-    [{ topic: ['quota'], mutant: ['lifecycle/*'] }, 'no mutant fits all of the given choices; leave one out'],
+    [
+      { topic: ['quota'], mutant: ['lifecycle/*'] },
+      'no mutant matches all of the given filters; leave one out',
+    ],
   ])('refuses %o in one line', (choice, message) => {
     const choose = (): unknown => selectMutants(mutants, { ...choice, seed: 1 });
     expect(choose).toThrow(UsageError);

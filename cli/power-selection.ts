@@ -38,7 +38,7 @@ export function selectMutants(catalogue: readonly AnyMutant[], flags: MutantSele
       (topics === undefined || topics.includes(topic)) &&
       (expressions.length === 0 || expressions.some((expression) => expression.test(id))),
   );
-  if (chosen.length === 0) throw new UsageError('no mutant fits all of the given choices; leave one out');
+  if (chosen.length === 0) throw new UsageError('no mutant matches all of the given filters; leave one out');
   return flags.sample === undefined ? chosen : sampleOf(chosen, flags.sample, flags.seed);
 }
 

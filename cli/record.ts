@@ -164,7 +164,7 @@ async function recordAt({ target, contract, redactor }: OpenTarget, flags: Recor
   }
   const interrupt = listenForInterrupt(() => {
     process.stderr.write(
-      '\ninterrupted: cleaning up and writing what was recorded; once more to leave at once\n',
+      '\ninterrupted: cleaning up and writing what was recorded; press Ctrl-C again to quit immediately\n',
     );
   });
   const clients = await openClients(target, flags.client);

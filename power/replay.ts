@@ -6,7 +6,7 @@ import { handlerOf, type Making } from './mutant-server.ts';
 import type { AnyMutant } from './mutants/mutant.ts';
 import { repeatable, type SetClock } from './surroundings.ts';
 
-/** What a fault writes past `send` is no reply; one for all, because a connection is dear to make. */
+/** What a fault writes past `send` is no reply; one for all, because a connection is expensive to make. */
 const NOBODY = new ServerResponse(new IncomingMessage(new Socket())).on('error', () => undefined);
 
 /**

@@ -49,7 +49,7 @@ describe('how long changes took to show', () => {
   });
 
   it.each([
-    [[], 'every change showed at once'],
+    [[], 'all changes were visible immediately'],
     [
       [made(500), made(2_000, false)],
       'waited 2.5 s for 2 changes to show (longest 2.0 s, 1 not within 2.0 s)',

@@ -40,7 +40,7 @@ export function consistencyInWords({
   longestMs,
   limitMs,
 }: Consistency): string {
-  if (lagging === 0) return 'every change showed at once';
+  if (lagging === 0) return 'all changes were visible immediately';
   const changes = lagging === 1 ? '1 change' : `${lagging} changes`;
   const never = unsettled === 0 ? '' : `, ${unsettled} not within ${seconds(limitMs)}`;
   return `waited ${seconds(waitedMs)} for ${changes} to show (longest ${seconds(longestMs)}${never})`;

@@ -187,7 +187,7 @@ export interface UnsteadyAnswer {
 /** A run by its clients. */
 export interface ClientResults {
   readonly table: readonly ClientCell[];
-  /** Findings about two clients. Each counts as the verdict of its requirement through that client, and no second time. */
+  /** Findings about two clients. Each counts as the verdict of its requirement through that client only. */
   readonly disagreements: readonly ClientDisagreement[];
   readonly unsteady: readonly UnsteadyAnswer[];
 }

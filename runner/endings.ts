@@ -56,7 +56,7 @@ export function refuseSilence(
   const throttled = Object.values(contract.refusals).filter(({ id }) => id.startsWith(THROTTLED));
   const isThrottled = throttled.some((refusal) => refusal.code === code);
   if (outcome.status === 429 || outcome.status === 503 || isThrottled) {
-    throw new Inconclusive(`the target did not take the request: ${said}`);
+    throw new Inconclusive(`the target did not accept the request: ${said}`);
   }
 }
 

@@ -48,8 +48,8 @@ describe('the verdict of a check', () => {
       'inconclusive',
       'no response (headers, ECONNRESET): reset by peer',
     ],
-    ['any other error', new TypeError('x is undefined'), 'defect', 'the check itself broke: x is undefined'],
-    ['a thrown text', 'oops', 'defect', 'the check itself broke: oops'],
+    ['any other error', new TypeError('x is undefined'), 'defect', 'the check crashed: x is undefined'],
+    ['a thrown text', 'oops', 'defect', 'the check crashed: oops'],
   ])('of a body that throws %s', async (_, error, verdict, reason) => {
     expect(await runOne(throwing(error))).toMatchObject({ verdict, reason, findings: [] });
   });

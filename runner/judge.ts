@@ -12,7 +12,7 @@ import type { Trace } from './job.ts';
 import { stackOf } from './stack.ts';
 import type { Verdict } from './verdict.ts';
 
-/** The word on one check. */
+/** The verdict of one check. */
 export interface Judged {
   readonly verdict: Verdict;
   readonly reason?: string;
@@ -65,7 +65,7 @@ function wordOnError(error: unknown): Omit<Judged, 'mismatches'> {
   const ending = endingOf(error);
   if (ending !== undefined) return ending;
   const text = error instanceof Error ? error.message : String(error);
-  return { verdict: 'defect', reason: `the check itself broke: ${text}`, defect: stackOf(error) };
+  return { verdict: 'defect', reason: `the check crashed: ${text}`, defect: stackOf(error) };
 }
 
 /** Exchanges of a check in the order of their start, and the number each has in the log. */

@@ -94,7 +94,7 @@ function generatesKeys({ body, requirement }: Check): boolean {
 /**
  * The same checks in an order that keeps client and target at work from the first to the last: those with many calls
  * over the first half, because nobody should wait for one of them at the end; those that have keys generated over the
- * whole, topic by topic, because one topic asks for the same dear kind; the cheap ones between them.
+ * whole, topic by topic, because one topic asks for the same expensive kind; the cheap ones between them.
  */
 function spread(checks: readonly Check[]): readonly Check[] {
   const many = checks.filter(hasManyCalls);

@@ -46,7 +46,9 @@ export function selectChecks(
       !skip.has(requirement.id),
   );
   if (asked.length === 0) {
-    throw new UsageError('nothing is selected: no requirement fits all of the given choices; leave one out');
+    throw new UsageError(
+      'nothing is selected: no requirement matches all of the given filters; leave one out',
+    );
   }
   const wanted = withNeeds(asked, checks, skip);
   return ids.filter((id) => wanted.has(id));

@@ -112,7 +112,7 @@ export interface CheckContext {
   readonly signal: AbortSignal;
   /** How many cases a property tries besides its boundaries. */
   readonly runs: number;
-  /** Set when every request is dear: repetitions are left out, and plain key pairs are lent from check to check. */
+  /** Set when every request is expensive: repetitions are left out, and plain key pairs are lent from check to check. */
   readonly frugal: boolean;
   /** Key type that the target takes on import: Ed25519, RSA where it cannot, undefined where it imports nothing. */
   readonly importKeyType: 'ed25519' | 'rsa' | undefined;
@@ -159,7 +159,7 @@ export interface CheckContext {
    */
   cleanup(action: (undo: CheckContext) => Promise<void>): void;
   /**
-   * A thing that several checks of a run share and that is dear to make. Made by the first who asks, removed by
+   * A thing that several checks of a run share and that is expensive to make. Made by the first who asks, removed by
    * `remove` when all checks have ended. When making it failed, everyone who asks gets the same failure.
    */
   shared<T>(

@@ -86,7 +86,7 @@ async function viewsOf(ctx: CheckContext, { actors }: Scene): Promise<ReadonlyMa
   return views;
 }
 
-/** Looks key pairs up one by one by their names; where requests are dear, in one list of each region. */
+/** Looks key pairs up one by one by their names; where requests are expensive, in one list of each region. */
 function looking(ctx: CheckContext): (name: string, region: string) => Promise<Sight> {
   const listings = new Map<string, Promise<Listing>>();
   return async (name, region) => {

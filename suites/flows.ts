@@ -91,7 +91,7 @@ export function createPair(
   return lentOr(ctx, 'create', wish, (place) => make(place, 'create', wish, parameters));
 }
 
-/** Makes a key pair; where requests are dear, one like it that no check has changed will do. */
+/** Makes a key pair; where requests are expensive, one like it that no check has changed will do. */
 function lentOr<T extends Made>(
   ctx: CheckContext,
   operation: OperationRole,

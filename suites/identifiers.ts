@@ -22,7 +22,7 @@ import { textIn } from './values.ts';
 /** How often a name is used again where ids are compared. */
 const LIVES = 3;
 
-/** Key pairs of which no two have one id, where requests are dear. */
+/** Key pairs of which no two have one id, where requests are expensive. */
 const FEW = 8;
 
 /** Given: `format`, the id of a format of the contract. */

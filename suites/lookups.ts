@@ -59,7 +59,7 @@ export async function mustFind(ctx: CheckContext, name: string, where: LookUp = 
 }
 
 /**
- * Looks whether a key pair is still there that the check is not about. Where requests are dear it is left out: such a
+ * Looks whether a key pair is still there that the check is not about. Where requests are expensive it is left out: such a
  * fault shows in the checks that are about it.
  */
 export async function stillThere(ctx: CheckContext, { name }: { readonly name: string }): Promise<void> {

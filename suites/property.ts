@@ -5,7 +5,7 @@ import { type CheckContext, type Judgement, Nonconformity } from './check.ts';
 export { arbitraryFor, boundariesOf, violationsOf } from './arbitraries.ts';
 export { fc };
 
-/** Boundaries that are tried where requests are dear. */
+/** Boundaries that are tried where requests are expensive. */
 const FEW = 2;
 
 /**

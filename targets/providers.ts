@@ -28,9 +28,7 @@ const idsOf = (providers: readonly Provider[]): string => providers.map(({ id })
 export async function clientFor(target: Target): Promise<KeyPairClient> {
   const provider = providerOf(target.provider);
   if (provider === undefined)
-    throw new UsageError(
-      `no client speaks to the provider '${target.provider}'; known are: ${idsOf(PROVIDERS)}`,
-    );
+    throw new UsageError(`unsupported provider '${target.provider}'; supported: ${idsOf(PROVIDERS)}`);
   return provider.openWire(target);
 }
 

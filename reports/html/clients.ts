@@ -11,7 +11,7 @@ export function clientTable({ clients }: Report): Part {
   const operations = OPERATION_ROLES.filter((role) =>
     clients.table.some(({ operation }) => operation === role),
   );
-  return html`<section aria-labelledby="clients"><h2 id="clients">What each client says</h2>
+  return html`<section aria-labelledby="clients"><h2 id="clients">Results by client</h2>
 <p class="soft small">Requirements by client and operation. Those that need no particular client are tested with the first one.</p>
 <div class="scroll"><table class="stack"><thead><tr><th scope="col">Client</th>${operations.map((role) => html`<th scope="col">${role}</th>`)}</tr></thead>
 <tbody>${kinds.map(
@@ -24,7 +24,7 @@ export function clientTable({ clients }: Report): Part {
 ${
   clients.disagreements.length > 0 &&
   html`<h3>Where clients disagree</h3>
-<p class="soft small">Each counts as the verdict of its requirement through the first client, and no second time.</p>
+<p class="soft small">Each is counted once, as the verdict of its requirement through the first client.</p>
 ${clients.disagreements.map(disagreement)}`
 }
 ${

@@ -48,7 +48,7 @@ export function readme(
     '',
     ...sources.map((source) => `- ${markdownText(source)}`),
     '',
-    '## How to see it again',
+    '## How to reproduce it',
     '',
     ...stepLines(finding),
     ...scriptLines(files),

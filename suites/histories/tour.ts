@@ -10,7 +10,7 @@ import { freshScene, type KeyKind, type Means, meansOf, type Scene } from './sce
 import type { Played, Sending } from './sending.ts';
 import { BY_NAME, type Way } from './ways.ts';
 
-/** Kinds of key pairs that are looked at where requests are dear. */
+/** Kinds of key pairs that are looked at where requests are expensive. */
 const FEW = 2;
 
 /**
@@ -43,7 +43,7 @@ export async function tour(ctx: CheckContext): Promise<void> {
 
 /**
  * The life of one key pair, or of two, that shows one of these deviations too, which are the same but for the kind of key
- * pair; `undefined` where it takes more, or where requests are dear.
+ * pair; `undefined` where it takes more, or where requests are expensive.
  */
 async function oneLifeWith(
   wanted: readonly Deviation[],

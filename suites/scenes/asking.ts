@@ -12,7 +12,7 @@ import { fill } from './template.ts';
 /** Key pairs of a scene whose requirement names none. */
 const TWO_PAIRS: JsonObject = { wanted: {}, other: {} };
 
-/** The scene that `given.pairs` asks for; where requests are dear, describes that ask for the same share one. */
+/** The scene that `given.pairs` asks for; where requests are expensive, describes that ask for the same share one. */
 export function sceneGiven(ctx: CheckContext): Promise<Scene> {
   const pairs = objectIn(ctx, 'pairs', TWO_PAIRS);
   // What is lent stays until the end, and a sweep after a crash knows names by how they begin.

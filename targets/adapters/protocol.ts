@@ -97,7 +97,7 @@ export interface ResultMessage extends Answer {
   readonly native?: NativeAnswer;
 }
 
-/** The target said no. */
+/** The target returned an error. */
 export interface ErrorMessage extends Answer {
   readonly type: 'error';
   readonly code: string;

@@ -42,7 +42,7 @@ export interface ConformanceConfig {
   readonly timeouts?: { readonly connectMs?: number; readonly requestMs?: number; readonly checkMs?: number };
   /** Bytes of an answer that are read at the most. @default 16777216 */
   readonly maxBodyBytes?: number;
-  /** What the target can (`true`) or cannot do (`false`); what is not named is found out. */
+  /** What the target can (`true`) or cannot do (`false`); what is not named is detected. */
   readonly capabilities?: Readonly<Partial<Record<Capability, boolean>>>;
   /** Percent of the selected gating requirements that have to be judged for the word CONFORMANT. @default 90 */
   readonly minCoverage?: number;

@@ -11,7 +11,7 @@ export interface ReferenceServer {
   close(): Promise<void>;
 }
 
-/** Where to listen and what to put up with. */
+/** Where to listen, and the limits of requests. */
 export interface HttpLimits {
   readonly host: string;
   /** 0 takes any free port. */

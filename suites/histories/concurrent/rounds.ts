@@ -9,7 +9,7 @@ import { type Violation, violationsOf } from './violation.ts';
 /** How often the scripts are gone through: a race that needs luck is met by trying again. */
 const ROUNDS = 3;
 
-/** Plans where requests are dear. */
+/** Plans where requests are expensive. */
 const FEW = 2;
 
 /** How often a client reads while others change something. */

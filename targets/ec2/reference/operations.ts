@@ -33,7 +33,7 @@ function list(ctx: Context): Outcome {
   return success(responses.described(ctx, items));
 }
 
-/** DeleteKeyPair: takes a pair out by id or name, and is content when it is gone already. */
+/** DeleteKeyPair: takes a pair out by id or name, and succeeds when it is deleted already. */
 function deleteKeyPair(ctx: Context): Refusal | Prepared {
   const refused = ctx.behaviours.deletion.refuse(ctx);
   return refused ?? { kind: 'prepared', perform: () => Promise.resolve(remove(ctx)) };

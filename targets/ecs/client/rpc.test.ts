@@ -157,7 +157,7 @@ test('a provider has its client, and an unknown one a clear line', async () => {
   expect(await callOf(ecs, { operation: 'describe' })).toMatchObject({ kind: 'accepted' });
   await Promise.all([ecs.close(), ec2.close()]);
   await expect(clientFor(testTarget({ provider: 'other' }))).rejects.toThrow(
-    "no client speaks to the provider 'other'; known are: aws-ec2, alibaba-ecs",
+    "unsupported provider 'other'; supported: aws-ec2, alibaba-ecs",
   );
 });
 

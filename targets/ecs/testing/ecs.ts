@@ -10,6 +10,8 @@ export function ecsTarget(changes: Partial<Target> = {}): Target {
       accessKeyId: 'LTAI5tExampleExampleEx',
       secretAccessKey: 'ExampleSecretOfThirtyCharacters',
     },
+    // A busy machine makes keys slowly.
+    timeouts: { connectMs: 60_000, requestMs: 60_000, checkMs: 60_000 },
     ...changes,
   });
 }
