@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startReference } from '../targets/ec2/reference/server.ts';
+import { startFaultyProxy } from '../targets/faulty-proxy.ts';
 import { onPath } from '../targets/testing/on-path.ts';
 import { type ActionResult, readAction, runAction } from './testing/action.ts';
 import { builtMain } from './testing/built.ts';
@@ -32,6 +34,14 @@ afterAll(async () => {
   await reference.close();
   rmSync(folder, { recursive: true });
 });
+
+function throttle(response: ServerResponse): void {
+  response
+    .writeHead(503, { 'content-type': 'text/xml;charset=UTF-8' })
+    .end(
+      '<?xml version="1.0" encoding="UTF-8"?>\n<Response><Errors><Error><Code>RequestLimitExceeded</Code><Message>Request limit exceeded.</Message></Error></Errors><RequestID>6f1b1a1e-0000-4000-8000-000000000000</RequestID></Response>',
+    );
+}
 
 function act(inputs: Readonly<Record<string, string>>): Promise<ActionResult> {
   const command = `${process.execPath} ${builtMain()}`;
@@ -85,6 +95,35 @@ describe.skipIf(!onPath('bash', 'git', 'node'))('the action', () => {
     const strict = await act({ endpoint: faulty.url, policy: 'strict.yaml', out: 'strict' });
     expect([strict.exitCode, strict.log]).toEqual([1, expect.stringContaining('FAILS  few failures')]);
   }, 120_000);
+
+  it.each([
+    ['no policy', undefined, 3],
+    ['a policy about failures', '  - name: no failure\n    maxFailures: 0\n', 3],
+    ['a policy about coverage', '  - name: enough\n    minCoveragePercent: 1\n', 1],
+    ['a lenient policy', '  - name: all may fail\n    maxFailures: 1000\n', 3],
+  ])(
+    'is red for a target that throttles every describe, with %s',
+    async (what, rules, code) => {
+      const busy = await startFaultyProxy(reference.url, ({ body }) =>
+        body.includes('Action=DescribeKeyPairs') ? { kind: 'own', answer: throttle } : { kind: 'none' },
+      );
+      if (rules !== undefined) writeFileSync(join(folder, 'busy.yaml'), `rules:\n${rules}`);
+      const { exitCode, outputs, annotations, log } = await act({
+        endpoint: busy.url,
+        args: '--topic lifecycle,duplicate --client wire --quota skip --quiet',
+        out: `busy ${what}`,
+        ...(rules !== undefined && { policy: 'busy.yaml' }),
+      });
+      await busy.close();
+      expect([exitCode, outputs['exit-class']], log).toEqual([
+        code,
+        code === 3 ? 'incomplete' : 'non-conformant',
+      ]);
+      expect(log).not.toContain('GATE OPEN');
+      expect(annotations).toEqual([expect.stringMatching(/^::error title=keypair-conformance.*::.+/)]);
+    },
+    120_000,
+  );
 
   it('writes a summary also when there is no report, and keeps the exit classes apart', async () => {
     const usage = await act({ endpoint: reference.url, args: '--topic namee', out: 'usage' });

@@ -1,5 +1,4 @@
 import { showsField } from '../specs/constraints.ts';
-import type { Exchange } from '../targets/target.ts';
 import {
   type CheckBody,
   type CheckContext,
@@ -139,29 +138,69 @@ const refusalsLeaveNothing: CheckBody = {
     const { operation } = ctx.requirement;
     ctx.must(judgeAftermath(ctx));
     const existing = await makePair(ctx, operation);
-    const before = namesIn(await everyPair(ctx));
-    const refusedCalls = {
-      'a name that is taken': makingParameters(ctx, operation, existing.name),
-      'an empty name': makingParameters(ctx, operation, ''),
-      'no name': makingParameters(ctx, operation),
-      'a name with a space before it': makingParameters(ctx, operation, ` ${ctx.name()}`),
-    };
-    // A call that should be refused and is not belongs to another requirement; what it made is taken out here.
-    const wronglyMade: string[] = [];
-    const cases = Object.entries(refusedCalls);
-    for (const [what, parameters] of ctx.frugal ? cases.slice(0, 1) : cases) {
-      const outcome = await ctx.call({ operation, parameters });
-      await judgeAfterwards(ctx, `${operation} with ${what}`);
-      if (outcome.kind !== 'accepted') continue;
-      const made = outcome.keyPairs[0]?.name ?? parameters.name ?? '';
-      wronglyMade.push(made);
-      if (made !== existing.name) removeLater(ctx, made);
+    const changed = await changedByRefusals(ctx, existing.name);
+    const { sent } = changed;
+    let { change } = changed;
+    // What has nothing to do with the names that were sent may be the work of others at the same time.
+    for (let again = 0; again < TRIED_AGAIN && change !== undefined && !isRelated(change, sent); again += 1) {
+      const before = await everyPair(ctx);
+      for (const _ of changed.cases) await plainWork(ctx, operation);
+      if (changeOf(namesIn(before), await everyPair(ctx)) !== undefined) return;
+      change = (await changedByRefusals(ctx, existing.name)).change;
     }
-    const listing = await everyPair(ctx);
-    const after = namesIn(listing).filter((name) => before.includes(name) || !wronglyMade.includes(name));
-    ctx.must(judgeSameNames(before, after, listing.exchange));
+    ctx.must(change);
   },
 };
+
+/** How often a change is looked for again that could be of others. */
+const TRIED_AGAIN = 3;
+
+type Change = Extract<Mismatch, { readonly code: 'list-changed' }>;
+
+/** What rejected calls change in the list of all key pairs, and the names that they sent. */
+async function changedByRefusals(
+  ctx: CheckContext,
+  taken: string,
+): Promise<{
+  readonly change: Change | undefined;
+  readonly sent: readonly string[];
+  readonly cases: readonly string[];
+}> {
+  const { operation } = ctx.requirement;
+  const before = namesIn(await everyPair(ctx));
+  const untrimmed = ctx.name();
+  const refusedCalls = {
+    'a name that is taken': makingParameters(ctx, operation, taken),
+    'an empty name': makingParameters(ctx, operation, ''),
+    'no name': makingParameters(ctx, operation),
+    'a name with a space before it': makingParameters(ctx, operation, ` ${untrimmed}`),
+  };
+  // A call that should be refused and is not belongs to another requirement; what it made is taken out here.
+  const wronglyMade: string[] = [];
+  const cases = Object.entries(refusedCalls).slice(0, ctx.frugal ? 1 : undefined);
+  for (const [what, parameters] of cases) {
+    const outcome = await ctx.call({ operation, parameters });
+    await judgeAfterwards(ctx, `${operation} with ${what}`);
+    if (outcome.kind !== 'accepted') continue;
+    const made = outcome.keyPairs[0]?.name ?? parameters.name ?? '';
+    wronglyMade.push(made);
+    if (made !== taken) removeLater(ctx, made);
+  }
+  const change = changeOf(before, await everyPair(ctx), wronglyMade);
+  return { change, sent: [taken, untrimmed], cases: cases.map(([what]) => what) };
+}
+
+/** Whether a name that is new or gone is none, or has to do with one that was sent. */
+function isRelated({ facts: { added, lost } }: Change, sent: readonly string[]): boolean {
+  return [...added, ...lost].some((name) => {
+    const small = name.trim().toLowerCase();
+    // A part of a name that is shorter than half of it can be anybody's.
+    return sent.some((one) => {
+      const part = one.toLowerCase().includes(small) && (small === '' || 2 * small.length > one.length);
+      return part || small.includes(one.toLowerCase());
+    });
+  });
+}
 
 /** Plain work worked a moment ago; what is wrong with it now is the effect of the call in between. */
 async function judgeAfterwards(ctx: CheckContext, cause: string): Promise<void> {
@@ -193,11 +232,17 @@ function namesIn({ pairs }: Listing): readonly string[] {
   return pairs.map(({ name = '' }) => name).sort();
 }
 
-function judgeSameNames(before: readonly string[], after: readonly string[], exchange: Exchange): Judgement {
-  const added = after.filter((name) => !before.includes(name));
+/** How a list differs from the names before; `made` are those that are known to be new. */
+function changeOf(
+  before: readonly string[],
+  listing: Listing,
+  made: readonly string[] = [],
+): Change | undefined {
+  const after = namesIn(listing);
+  const added = after.filter((name) => !before.includes(name) && !made.includes(name));
   const lost = before.filter((name) => !after.includes(name));
   if (added.length === 0 && lost.length === 0) return undefined;
-  return { code: 'list-changed', facts: { added, lost }, exchange };
+  return { code: 'list-changed', facts: { added, lost }, exchange: listing.exchange };
 }
 
 /** Judges that a later view has the value of the answer, where the answer has one. */
