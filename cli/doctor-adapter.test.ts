@@ -53,7 +53,9 @@ const doctor = (adapter: string): ReturnType<typeof runCli> =>
 describe('the doctor of an adapter', () => {
   it('finds that it agrees with the wire client of the reference, and what it does not have', async () => {
     const { exitCode, stdout } = await doctor(store('right.mjs'));
-    expect(stdout.split('\n').map((line) => line.slice(0, 19).trim())).toEqual([
+    // A line that is too long for the terminal goes on in the next one, which has no mark.
+    const marked = stdout.split('\n').filter((line) => /^\S{1,4} {2,}/.test(line));
+    expect(marked.map((line) => line.slice(0, 19).trim())).toEqual([
       'ok    describe none',
       'ok    import',
       'ok    import again',
@@ -61,7 +63,6 @@ describe('the doctor of an adapter', () => {
       'ok    delete',
       'ok    delete none',
       '-     create',
-      '',
     ]);
     expect(exitCode).toBe(0);
   }, 60_000);
