@@ -9,6 +9,7 @@ import type { Report } from '../reports/report.ts';
 import { escapeLine } from '../specs/escape.ts';
 import { CLIENT_KINDS } from '../targets/client-kinds.ts';
 import { wholeNumber } from '../targets/config/values.ts';
+import { UsageError } from '../targets/usage-error.ts';
 import { MOST_RUNS, type RunFlags } from './options.ts';
 import { runVerb } from './run.ts';
 
@@ -38,8 +39,7 @@ export async function replayVerb(
   const folder = mkdtempSync(join(tmpdir(), 'keypair-conformance-replay-'));
   try {
     const again = {
-      ...choicesOf(report, path),
-      ...(endpoint === undefined && targetOf(report, flags)),
+      ...choicesOf(report, path, endpoint === undefined ? flags : { endpoint }),
       ...flags,
       only: [result.requirement],
       out: folder,
@@ -57,22 +57,34 @@ export async function replayVerb(
 
 /** What names the target of the run, unless the options do. */
 function targetOf(
-  { target }: Report,
-  { endpoint, config, command, adapter }: Omit<ReplayFlags, 'report'>,
-): Pick<RunFlags, 'endpoint' | 'reference'> {
+  { target, run }: Report,
+  { endpoint, config, command, adapter }: Partial<RunFlags>,
+): Pick<RunFlags, 'endpoint' | 'reference' | 'adapter'> {
   if ([endpoint, config, command, adapter].some((given) => given !== undefined)) return {};
-  return target.reference === true ? { reference: true } : { endpoint: target.endpoint };
+  if (target.reference === true) return { reference: true };
+  const [used] = run.selection.adapter ?? [];
+  if (used !== undefined) return { adapter: used };
+  if (!target.endpoint.startsWith('adapter:')) return { endpoint: target.endpoint };
+  throw new UsageError(
+    'the run of this report spoke to its target through an adapter; name it with --adapter',
+  );
 }
 
 /** The choices of the run that make the same requests again. */
-function choicesOf({ target, run }: Report, path: string): Omit<RunFlags, 'out'> {
+function choicesOf(report: Report, path: string, given: Partial<RunFlags>): Omit<RunFlags, 'out'> {
+  const { target, run } = report;
   const { region, runs } = run.selection;
+  const named = targetOf(report, given);
+  const clients = CLIENT_KINDS.filter((kind) => run.clients.includes(kind));
+  // An adapter that speaks to the target leaves no choice of clients.
+  const speaks = target.endpoint.startsWith('adapter:') && given.endpoint === undefined;
   return {
+    ...named,
     provider: target.provider,
     seed: run.seed,
     reading: run.reading,
     quota: run.quota,
-    client: CLIENT_KINDS.filter((kind) => run.clients.includes(kind)),
+    ...(!speaks && clients.length > 0 && { client: clients }),
     ...(region !== undefined && { regions: region }),
     ...(runs?.[0] !== undefined && {
       runs: wholeNumber({ value: runs[0], origin: `${path}: runs` }, 1, MOST_RUNS),

@@ -187,6 +187,39 @@ describe('replay', () => {
     expect(silent.stdout).toContain('inconclusive');
   }, 120_000);
 
+  it('speaks to the target through the adapter of the run, and through one that is named', async () => {
+    const client = `async call({ operation, region, parameters: { name } }) {
+      if (operation === 'describe' || operation === 'delete') return { type: 'result', keyPairs: [...pairs.values()] };
+      const pair = { name, id: 'key-' + '0'.repeat(17), fingerprint: FINGERPRINT };
+      pairs.set(name, pair);
+      return { type: 'result', keyPairs: [pair] };
+    }`;
+    const module = (fingerprint: string): string =>
+      `const pairs = new Map(); export default { name: 'mine', client: { ${client.replace('FINGERPRINT', fingerprint)} } };`;
+    writeFileSync(join(folder, 'faulty.mjs'), module("'aa:bb'"));
+    writeFileSync(join(folder, 'none.mjs'), module('undefined'));
+    await cli(
+      'run',
+      '--adapter',
+      './faulty.mjs',
+      '--only',
+      'fingerprint.import.rsa',
+      '--out',
+      'by-adapter',
+      '--quiet',
+    );
+    const [fingerprint = ''] = readdirSync(join(folder, 'by-adapter', 'failures'));
+    const still = await cli('replay', fingerprint, '--report', 'by-adapter');
+    expect(still).toMatchObject({ exitCode: 1, stderr: '' });
+    expect(still.stdout).toContain('still fails: ');
+    const named = await cli('replay', fingerprint, '--report', 'by-adapter', '--adapter', './faulty.mjs');
+    expect(named).toMatchObject({ exitCode: 1, stderr: '' });
+    const other = await cli('replay', fingerprint, '--report', 'by-adapter', '--adapter', './none.mjs');
+    expect(other.stdout).not.toContain('still fails: ');
+    const url = await cli('replay', fingerprint, reference, '--report', 'by-adapter');
+    expect(url).toMatchObject({ exitCode: 0, stderr: '' });
+  }, 240_000);
+
   it('exits 2 for a failure that the report does not have', async () => {
     const { exitCode, stderr } = await cli('replay', 'zz', '--report', 'bad');
     expect({ exitCode, stderr }).toEqual({
