@@ -138,6 +138,8 @@ test('a service that gives one answer to everything is no witness of any shape',
       ...each('error-shape', 'readable'),
       ...['create', 'import', 'delete'].map((operation) => `response-shape.${operation}.status`),
       ...each('response-shape', 'content-encoding'),
+      // In a run it is blocked by the filter on the name, which is not asked for here.
+      'response-shape.describe.empty',
       'error-shape.describe.content-encoding',
     ].toSorted(),
   );
