@@ -77,9 +77,11 @@ async function askAgain(
   for (const difference of always.slice(0, REPORTED)) ctx.note(difference.mismatch);
   if (always.length > 0) return;
   const earlier = before.map(({ replies }) => replies);
-  const first = earlier.length < LEAST_BEFORE ? [] : inAll(earlier.map((one) => differences(own, one)));
   // A server that answered some questions was not just about to start; what it was not able to answer proves nothing.
   const wasUp = earlier.every((one) => one.some(({ accepted }) => accepted));
+  // Who carried out nothing for others, and everything for the suite from its first call on, is not cleared by one round.
+  const enough = earlier.length >= (wasUp ? LEAST_BEFORE : 1);
+  const first = enough ? inAll(earlier.map((one) => differences(own, one))) : [];
   const told = wasUp ? first.filter(({ trouble }) => !trouble) : first;
   if (told.length === 0) {
     ctx.remark('an ordinary user got another response than this suite, and the same when both asked again');
