@@ -5,6 +5,7 @@ import { checkAccount, distanceOf, REMOTE_DEFAULTS, refuseUnasked } from '../run
 import type { OperationRole } from '../specs/contract.ts';
 import { apiName } from '../suites/findings/kind.ts';
 import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
+import { limited } from '../targets/limit.ts';
 import { clientFor, startReferenceOf } from '../targets/providers.ts';
 import type { Outcome } from '../targets/target.ts';
 import { UsageError } from '../targets/usage-error.ts';
@@ -51,15 +52,10 @@ export async function doctorVerb(endpoint: string | undefined, flags: RunFlags):
     const { signal } = interrupt;
     const remove = async (): Promise<Removal> => {
       // An interrupt must not leave behind what this made.
-      const limit = new AbortController();
-      const timer = setTimeout(() => limit.abort(), target.timeouts.checkMs);
-      try {
-        await owner.release(target.regions[0], name, limit.signal);
-        const consistencyMs = flags.consistencyWait ?? REMOTE_DEFAULTS[distance].consistencyMs;
-        return { response, left: await owner.leftovers(limit.signal, { consistencyMs }) };
-      } finally {
-        clearTimeout(timer);
-      }
+      const limit = limited(target.timeouts.checkMs);
+      await owner.release(target.regions[0], name, limit);
+      const consistencyMs = flags.consistencyWait ?? REMOTE_DEFAULTS[distance].consistencyMs;
+      return { response, left: await owner.leftovers(limit, { consistencyMs }) };
     };
     const patient = { target, client, name, signal, remove, api, now: Date.now };
     for await (const diagnosis of examine(patient)) exitCode = tell(diagnosis, exitCode, text);

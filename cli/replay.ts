@@ -7,6 +7,7 @@ import { readReport } from '../reports/read.ts';
 import { replayed } from '../reports/replay.ts';
 import type { Report } from '../reports/report.ts';
 import { escapeLine } from '../specs/escape.ts';
+import { isThroughAdapter } from '../targets/adapters/outcomes.ts';
 import { CLIENT_KINDS } from '../targets/client-kinds.ts';
 import { wholeNumber } from '../targets/config/values.ts';
 import { UsageError } from '../targets/usage-error.ts';
@@ -64,7 +65,7 @@ function targetOf(
   if (target.reference === true) return { reference: true };
   const [used] = run.selection.adapter ?? [];
   if (used !== undefined) return { adapter: used };
-  if (!target.endpoint.startsWith('adapter:')) return { endpoint: target.endpoint };
+  if (!isThroughAdapter(target.endpoint)) return { endpoint: target.endpoint };
   throw new UsageError(
     'the run of this report spoke to its target through an adapter; name it with --adapter',
   );
@@ -77,7 +78,7 @@ function choicesOf(report: Report, path: string, given: Partial<RunFlags>): Omit
   const named = targetOf(report, given);
   const clients = CLIENT_KINDS.filter((kind) => run.clients.includes(kind));
   // An adapter that speaks to the target leaves no choice of clients.
-  const speaks = target.endpoint.startsWith('adapter:') && given.endpoint === undefined;
+  const speaks = isThroughAdapter(target.endpoint) && given.endpoint === undefined;
   return {
     ...named,
     provider: target.provider,

@@ -1,3 +1,4 @@
+import { isThroughAdapter } from '../targets/adapters/outcomes.ts';
 import { quote } from '../targets/shell.ts';
 import type { Report } from './report.ts';
 
@@ -27,7 +28,7 @@ export function rerunCommand({ target, run }: Report, requirement: string): stri
     return values === undefined ? [] : [`--${name}`, quote(values.join(','))];
   });
   // It comes from the option or the config file again.
-  const withoutAddress = target.endpoint.startsWith('adapter:') || run.selection.adapter !== undefined;
+  const withoutAddress = isThroughAdapter(target.endpoint) || run.selection.adapter !== undefined;
   return [
     `${CLI} run`,
     ...(target.reference === true ? ['--reference'] : withoutAddress ? [] : [quote(target.endpoint)]),

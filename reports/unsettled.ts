@@ -7,7 +7,7 @@ const MOST_NAMED = 10;
 /** What to do about requirements without a verdict, by verdict. */
 const ADVICE: Readonly<Partial<Record<Verdict, string>>> = {
   inconclusive:
-    'Mend what the reason names. Where time ran out, run again on a machine with less load, or give the target more time (timeouts in the config file).',
+    'Fix what the reason names. If time ran out, run again on a machine with less load, or give the target more time (timeouts in the config file).',
   unsupported:
     'Declare what the target does not have: --without CAPABILITY, or capabilities in the config file.',
 };

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { SUITES } from '../suites/index.ts';
-import { ADAPTER_SCHEME } from '../targets/adapters/outcomes.ts';
+import { isThroughAdapter } from '../targets/adapters/outcomes.ts';
 import type { Reproduction } from '../targets/provider.ts';
 import { curlCommand, providerCliCommand } from '../targets/providers.ts';
 import type { Exchange, Target } from '../targets/target.ts';
@@ -43,7 +43,7 @@ export function runOptions({ select = {}, ...judging }: Judging): RunOptions {
 export function reproduceWith(target: Target): (exchange: Exchange) => Finding['reproduce'] {
   return (exchange) => {
     // There is no request to send again but through the adapter.
-    if (exchange.request.url.startsWith(ADAPTER_SCHEME)) return {};
+    if (isThroughAdapter(exchange.request.url)) return {};
     const curl = commandOf(curlCommand(exchange, target));
     const cli = providerCliCommand(exchange, target);
     const command = cli && commandOf(cli.reproduction);

@@ -10,7 +10,6 @@ import { parametersFrom, refused, sceneGiven, shows } from './scenes/asking.ts';
 import { fill } from './scenes/template.ts';
 import { objectIn } from './values.ts';
 
-/** Which key pairs a describe shows, and what it shows of each. */
 /** Given: `pairs`, `ask` (see `shows`), `holds` and `lacks`: texts the message of the refusal has and does not have. */
 const refusalMessage: CheckBody = {
   kind: 'example',
@@ -47,6 +46,7 @@ function texts(value: Json): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
+/** Which key pairs a describe shows, and what it shows of each. */
 export const describes: Suite = {
   topic: 'describe',
   bodies: {

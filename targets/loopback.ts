@@ -1,11 +1,12 @@
 import { lookup } from 'node:dns/promises';
+import { isThroughAdapter } from './adapters/outcomes.ts';
 
 /**
  * Whether an address leads to this machine. The one of an adapter (`adapter:NAME`) leads into a program on it; whom that
  * asks is its owner's business.
  */
 export function isLoopback(endpoint: string): boolean {
-  if (endpoint.startsWith('adapter:')) return true;
+  if (isThroughAdapter(endpoint)) return true;
   // A region that is left open makes no valid host, and none of this machine.
   const host = URL.canParse(endpoint) ? new URL(endpoint).hostname : '';
   return host === 'localhost' || isLoopbackAddress(host.replace(/^\[|\]$/g, ''));

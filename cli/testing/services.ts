@@ -92,6 +92,16 @@ export function privatePartsOf(text: string): readonly Buffer[] {
 
 /** Letters that no document has in a row, so that what is found of them is a leak. */
 const SESSION_TOKEN = 'Xk7vQ2mZt9Lw4RbYc8Hn3Jp6Gf1DsV5Ke0TqUaWoNiXr';
+const EC2_KEY = {
+  accessKeyId: 'AKIAQWERTYUIOPASDFGH',
+  secretAccessKey: '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',
+  sessionToken: SESSION_TOKEN,
+};
+const ECS_KEY = {
+  accessKeyId: 'LTAI5tQwErTyUiOpAsDfGhJk',
+  secretAccessKey: 'Rv8Kx2Tn5Wm9Qb4Zc7Hd3Jp6Lf1GsY',
+  sessionToken: SESSION_TOKEN,
+};
 
 const EC2_ACCOUNT = '123456789012';
 const ec2Refusal = (code: string, message: string): string =>
@@ -107,15 +117,11 @@ const EC2: Service = {
   hosts: ['us-east-1', 'eu-west-1', 'ap-southeast-2'].flatMap((region) =>
     ['ec2', 'sts'].map((label) => `${label}.${region}.amazonaws.com`),
   ),
-  verify: {
-    accessKeyId: 'AKIAQWERTYUIOPASDFGH',
-    secretAccessKey: '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',
-    sessionToken: SESSION_TOKEN,
-  },
+  verify: EC2_KEY,
   env: {
-    AWS_ACCESS_KEY_ID: 'AKIAQWERTYUIOPASDFGH',
-    AWS_SECRET_ACCESS_KEY: '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',
-    AWS_SESSION_TOKEN: SESSION_TOKEN,
+    AWS_ACCESS_KEY_ID: EC2_KEY.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: EC2_KEY.secretAccessKey,
+    AWS_SESSION_TOKEN: EC2_KEY.sessionToken,
   },
   actionOf: (_: IncomingMessage, parameters) => parameters.get('Action') ?? '',
   only: 'name.import.empty,import.import.absent,name.create.length-1,duplicate.create-after-import,key-material.create.rsa-pem.container,dry-run.import.permitted',
@@ -183,15 +189,11 @@ const ECS: Service = {
   hosts: ['cn-hangzhou', 'cn-beijing', 'cn-shanghai'].flatMap((region) =>
     ['ecs', 'sts'].map((label) => `${label}.${region}.aliyuncs.com`),
   ),
-  verify: {
-    accessKeyId: 'LTAI5tQwErTyUiOpAsDfGhJk',
-    secretAccessKey: 'Rv8Kx2Tn5Wm9Qb4Zc7Hd3Jp6Lf1GsY',
-    sessionToken: SESSION_TOKEN,
-  },
+  verify: ECS_KEY,
   env: {
-    ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI5tQwErTyUiOpAsDfGhJk',
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'Rv8Kx2Tn5Wm9Qb4Zc7Hd3Jp6Lf1GsY',
-    ALIBABA_CLOUD_SECURITY_TOKEN: SESSION_TOKEN,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: ECS_KEY.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: ECS_KEY.secretAccessKey,
+    ALIBABA_CLOUD_SECURITY_TOKEN: ECS_KEY.sessionToken,
   },
   actionOf: ({ headers }, parameters) => String(headers['x-acs-action'] ?? parameters.get('Action') ?? ''),
   only: 'name.import.empty,import.absent,duplicate.create.after-import,key-material.create.*,name.create.leading-digit',

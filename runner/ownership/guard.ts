@@ -1,3 +1,4 @@
+import { isNameTaken } from '../../suites/judges/answer.ts';
 import {
   type KeyPairCall,
   type KeyPairClient,
@@ -69,8 +70,7 @@ export class Guard {
     }
     if (outcome.kind === 'accepted') this.#accept(claim, outcome.keyPairs[0] ?? {}, before);
     else if (outcome.kind === 'refused' && outcome.status < 500) {
-      const duplicate = outcome.code === contract.refusals['duplicate-name']?.code;
-      this.#regions.close(claim, duplicate ? 'duplicate' : 'rejected');
+      this.#regions.close(claim, isNameTaken(contract, outcome) ? 'duplicate' : 'rejected');
     }
     return outcome;
   }

@@ -164,8 +164,7 @@ export class Player {
   }
 
   /**
-   * A look is answered otherwise than stated: another look tells whether earlier calls are to blame, and whether they are is
-   * returned. A name of which no look tells anything is left alone.
+   * A look gets another response than stated: another look shows whether earlier calls are to blame, which is returned. A name of which no look tells anything is left alone.
    */
   async #leftBehind(
     call: LookCall,

@@ -115,12 +115,14 @@ export function judgeAnswerOfAnyName(
   expects: Expectation,
   { detail, twin }: { readonly detail: string; readonly twin: Accepted },
 ): Judgement {
-  const isTaken = outcome.kind === 'refused' && outcome.code === contract.refusals[TAKEN]?.code;
-  return judgeOneOf(outcome, expectedAnswers(contract, expects), detail, isTaken ? twin.status : undefined);
+  const taken = isNameTaken(contract, outcome) ? twin.status : undefined;
+  return judgeOneOf(outcome, expectedAnswers(contract, expects), detail, taken);
 }
 
-/** Id of the refusal of a name that exists already. */
-const TAKEN = 'duplicate-name';
+/** Whether a call is rejected because its name exists already. */
+export function isNameTaken({ refusals }: Pick<Contract, 'refusals'>, outcome: Outcome): boolean {
+  return outcome.kind === 'refused' && outcome.code === refusals['duplicate-name']?.code;
+}
 
 function expectedAnswers(contract: Contract, expects: Expectation): readonly ExpectedAnswer[] {
   if ('outcome' in expects) return [{ kind: 'accepted' }];

@@ -12,6 +12,11 @@ import type { AnswerMessage, RawExchange, SentParameters } from './protocol.ts';
 /** Scheme of the addresses that stand for an adapter where there is no request of HTTP. */
 export const ADAPTER_SCHEME = 'adapter:';
 
+/** Whether an endpoint or a URL is none that requests go to: an adapter speaks to the target. */
+export function isThroughAdapter(address: string): boolean {
+  return address.startsWith(ADAPTER_SCHEME);
+}
+
 /** Whose answer it is, and when it came. */
 export interface Answered {
   readonly client: ClientKind;

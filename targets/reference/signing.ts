@@ -8,6 +8,11 @@ export function encodeStrictly(text: string): string {
   );
 }
 
+/** Compares two texts by their characters, for sorting. */
+export function inOrder(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right);
+}
+
 /**
  * Parameters as they are signed: encoded, and in the order of their names, `KeyName.1` before `KeyName.10`. Those of one
  * name stay in the order that they have.
@@ -15,7 +20,7 @@ export function encodeStrictly(text: string): string {
 export function canonicalQuery(parameters: readonly (readonly [name: string, value: string])[]): string {
   return parameters
     .map(([name, value]) => [encodeStrictly(name), encodeStrictly(value)] as const)
-    .toSorted(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
+    .toSorted(([left], [right]) => inOrder(left, right))
     .map(([name, value]) => `${name}=${value}`)
     .join('&');
 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { decodeForm, type HttpRequest, headerOf, type Parameters } from '../../reference/request.ts';
-import { canonicalQuery, encodeStrictly, sameSignature, sha256 } from '../../reference/signing.ts';
+import { canonicalQuery, encodeStrictly, inOrder, sameSignature, sha256 } from '../../reference/signing.ts';
 
 /** Who signed a request, and for which region, by its own claim. */
 export type Credential =
@@ -101,7 +101,7 @@ function canonicalRequest(credential: SignedCredential, request: HttpRequest, pa
   const query = decodeForm(request.query)
     .filter(([name]) => credential.kind === 'header' || name !== 'X-Amz-Signature')
     // Values of one name are signed in their order too.
-    .toSorted(([, left], [, right]) => (encodeStrictly(left) < encodeStrictly(right) ? -1 : 1));
+    .toSorted(([, left], [, right]) => inOrder(encodeStrictly(left), encodeStrictly(right)));
   const headers = credential.signedHeaders.map(
     (name) => `${name}:${(headerOf(request, name) ?? '').trim().replace(/ +/g, ' ')}\n`,
   );
