@@ -6,7 +6,7 @@ import { parseShard, type Shard } from '../runner/shard.ts';
 import { CAPABILITIES } from '../specs/contract.ts';
 import { QUOTA_MODES, type QuotaMode } from '../suites/vocabulary.ts';
 import { CLIENT_KINDS, type RunClientKind } from '../targets/client-kinds.ts';
-import { addSafetyOptions, type SafetyFlags } from './safety-options.ts';
+import { addMakingOptions, addSafetyOptions, type SafetyFlags } from './safety-options.ts';
 
 export { DEFAULT_PROVIDER } from '../specs/default-provider.ts';
 
@@ -161,7 +161,7 @@ export function addTestOptions(command: Command): Command {
 }
 
 /** Options that choose what is tested and reported. */
-export function addSelectionOptions(command: Command): Command {
+function addSelectionOptions(command: Command): Command {
   return command
     .optionsGroup('What to test:')
     .addOption(list('--topic <topics>', 'only these topics'))
@@ -228,6 +228,11 @@ export function addSelectionOptions(command: Command): Command {
         'output format on the terminal (default: summary; github in GitHub Actions)',
       ).choices(REPORTERS),
     );
+}
+
+/** All options of a command that runs checks on a target. */
+export function addRunOptions(command: Command): Command {
+  return addMakingOptions(addTestOptions(addTargetOptions(addSelectionOptions(command))));
 }
 
 /** Prints the plan of a run instead of running. */

@@ -6,14 +6,7 @@ import { didYouMean } from '../specs/similar.ts';
 import { PROVIDERS } from '../targets/providers.ts';
 import { examplesOf } from './examples.ts';
 import { addGateVerbs } from './gate-verbs.ts';
-import {
-  addPlanOption,
-  addSelectionOptions,
-  addTargetOptions,
-  addTestOptions,
-  integer,
-  list,
-} from './options.ts';
+import { addPlanOption, addRunOptions, addTargetOptions, addTestOptions, integer, list } from './options.ts';
 import { addRecordVerbs } from './record-verbs.ts';
 import { addMakingOptions } from './safety-options.ts';
 import { readVersion } from './version.ts';
@@ -67,7 +60,7 @@ export function createProgram(): Program {
     .action(async (endpoint: string | undefined, options: import('./options.ts').RunFlags) => {
       exitCode = await (await import('./run.ts')).runVerb(endpoint, options);
     });
-  addPlanOption(addMakingOptions(addTestOptions(addTargetOptions(addSelectionOptions(run)))));
+  addPlanOption(addRunOptions(run));
 
   const compare = program
     .command('compare')
@@ -77,7 +70,7 @@ export function createProgram(): Program {
     .action(async (a: string, b: string, options: import('./options.ts').RunFlags) => {
       exitCode = await (await import('./compare.ts')).compareVerb(a, b, options);
     });
-  addPlanOption(addMakingOptions(addTestOptions(addTargetOptions(addSelectionOptions(compare)))));
+  addPlanOption(addRunOptions(compare));
 
   const soak = program
     .command('soak')
@@ -92,7 +85,7 @@ export function createProgram(): Program {
         exitCode = await (await import('./soak.ts')).soakVerb(endpoint, options);
       },
     );
-  addMakingOptions(addTestOptions(addTargetOptions(addSelectionOptions(soak))));
+  addRunOptions(soak);
 
   const sweep = program
     .command('sweep')
