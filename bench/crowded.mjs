@@ -42,7 +42,8 @@ process.once('disconnect', () => void server.close());
 /** Others' key pairs, of one public key: what they are does not matter to a run, only that they are listed. */
 function fill(store, region) {
   filled.add(region);
-  for (let index = 0; index < count; index += 1) {
+  // No id of zeros: that one stands for what nobody ever had.
+  for (let index = 1; index <= count; index += 1) {
     const name = `team-${region}-${index}`;
     store.put(name, {
       id: `key-${index.toString(16).padStart(17, '0')}`,

@@ -21,10 +21,10 @@ export interface Claim {
   /** Every name that the request carries. */
   readonly sent: readonly string[];
   state: ClaimState;
-  /** Name in the response. */
-  name?: string | undefined;
-  /** Id in the response, unless somebody had it before. */
-  id?: string | undefined;
+  /** Name in the response; set by `Claims.named`. */
+  readonly name?: string | undefined;
+  /** Id in the response, unless somebody had it before; set by `Claims.identified`. */
+  readonly id?: string | undefined;
   /** Why the key pair could not be removed. */
   trouble?: string | undefined;
   /** A delete was sent whose response does not say whether it took the key pair away. */
@@ -39,10 +39,52 @@ export interface Region {
   before: Inventory | undefined;
   /** The list under way. */
   listing: Promise<Inventory | undefined> | undefined;
-  readonly claims: Claim[];
+  readonly claims: Claims;
   /** Ids that a describe showed under a name of the run, and those that it showed under other names. */
   readonly own: Set<string>;
   readonly foreign: Set<string>;
+}
+
+/** The claims of a region in the order of their requests. A full region has thousands, so they are found by name and id. */
+export class Claims {
+  readonly #all: Claim[] = [];
+  readonly #byName = new Map<string, Set<Claim>>();
+  readonly #byId = new Map<string, Set<Claim>>();
+
+  get all(): readonly Claim[] {
+    return this.#all;
+  }
+
+  add(claim: Claim): void {
+    this.#all.push(claim);
+    for (const name of claim.sent) put(this.#byName, name, claim);
+  }
+
+  /** Notes what the response calls the key pair of a claim. */
+  named(claim: Claim, name: string): void {
+    (claim as { name?: string }).name = name;
+    put(this.#byName, name, claim);
+  }
+
+  identified(claim: Claim, id: string): void {
+    (claim as { id?: string }).id = id;
+    put(this.#byId, id, claim);
+  }
+
+  /** Those about a name, by what was sent or by what the response called it. */
+  about(name: string): readonly Claim[] {
+    return [...(this.#byName.get(name) ?? [])];
+  }
+
+  withId(id: string): readonly Claim[] {
+    return [...(this.#byId.get(id) ?? [])];
+  }
+}
+
+function put(index: Map<string, Set<Claim>>, key: string, claim: Claim): void {
+  const there = index.get(key);
+  if (there === undefined) index.set(key, new Set([claim]));
+  else there.add(claim);
 }
 
 /** Longer values of an altered request are no names. */

@@ -59,7 +59,7 @@ export class Guard {
     const before = sent.length === 0 ? await this.#regions.listed(call.region, signal) : region.before;
     const seq = ledger?.intent({ region: call.region, operation: call.operation, names: sent }) ?? 0;
     const claim: Claim = { seq, sent, state: 'unanswered' };
-    region.claims.push(claim);
+    region.claims.add(claim);
     let outcome: Outcome;
     try {
       outcome = await send();
@@ -68,14 +68,14 @@ export class Guard {
       else claim.late = signal.aborted || wasGivenUp(error);
       throw error;
     }
-    if (outcome.kind === 'accepted') this.#accept(claim, outcome.keyPairs[0] ?? {}, before);
+    if (outcome.kind === 'accepted') this.#accept(region, claim, outcome.keyPairs[0] ?? {}, before);
     else if (outcome.kind === 'refused' && outcome.status < 500) {
       this.#regions.close(claim, isNameTaken(contract, outcome) ? 'duplicate' : 'rejected');
     }
     return outcome;
   }
 
-  #accept(claim: Claim, { name, id }: KeyPairView, before: Inventory | undefined): void {
+  #accept({ claims }: Region, claim: Claim, { name, id }: KeyPairView, before: Inventory | undefined): void {
     const { names, ledger } = this.#regions.options;
     const own = claim.sent.some((one) => names.isOwn(one));
     const known = id !== undefined && (before === undefined ? !own : before.ids.has(id));
@@ -85,10 +85,10 @@ export class Guard {
       return;
     }
     claim.state = 'accepted';
-    if (!known) claim.id = id;
+    if (!known && id !== undefined) claims.identified(claim, id);
     const sane =
       name !== undefined && (claim.sent.includes(name) || names.isOwn(name) || claim.sent.length === 0);
-    if (sane && before?.names.has(name) !== true) claim.name = name;
+    if (sane && before?.names.has(name) !== true) claims.named(claim, name);
     ledger?.accepted(claim.seq, {
       ...(claim.name !== undefined && claim.sent.includes(claim.name) && { name: claim.name }),
       ...(claim.id !== undefined && { id: listedId(claim.id) }),
@@ -106,10 +106,9 @@ export class Guard {
       if (!(await this.#mayDeleteId(region, call.region, id, signal))) throw notOurs(id);
     }
     // What is made while the delete is under way may outlive it.
-    const open = region.claims.filter(isOpen);
-    const meant = open.filter(
-      (claim) => names.some((name) => isAbout(claim, name)) || ids.includes(claim.id ?? ''),
-    );
+    const { claims } = region;
+    const told = [...names.flatMap((name) => claims.about(name)), ...ids.flatMap((id) => claims.withId(id))];
+    const meant = [...new Set(told)].filter(isOpen);
     let outcome: Outcome;
     try {
       outcome = await send();
@@ -127,7 +126,7 @@ export class Guard {
   /** A name without the prefix of the run may be somebody's: it is used only while nobody has it. */
   async #demandFree(region: Region, place: string, name: string, signal: AbortSignal): Promise<void> {
     if (this.#regions.options.names.isOwn(name)) return;
-    if (region.claims.some((claim) => claim.state === 'accepted' && isAbout(claim, name))) return;
+    if (region.claims.about(name).some(({ state }) => state === 'accepted')) return;
     const shown = JSON.stringify(name);
     const before = await this.#regions.before(place, signal);
     if (before === undefined) {
@@ -145,14 +144,14 @@ export class Guard {
     if (this.#regions.options.names.isOwn(name)) return true;
     const before = await this.#regions.before(place, signal);
     if (before === undefined || before.folded.has(foldName(name))) return false;
-    if (region.claims.some((claim) => claim.state === 'accepted' && isAbout(claim, name))) return true;
+    if (region.claims.about(name).some(({ state }) => state === 'accepted')) return true;
     return (await this.#regions.look(place, name, signal)).length === 0;
   }
 
   /** Whether a delete by an id can meet nothing but what the run made. An id that nobody was ever shown meets nothing. */
   async #mayDeleteId(region: Region, place: string, id: string, signal: AbortSignal): Promise<boolean> {
     const before = await this.#regions.before(place, signal);
-    const claim = region.claims.find((one) => one.id === id);
+    const claim = region.claims.withId(id)[0];
     if (before?.ids.has(id) === true) return false;
     if (claim === undefined && !region.own.has(id)) return !region.foreign.has(id);
     if (before === undefined) return false;

@@ -1,6 +1,6 @@
 import type { KeyPairView } from '../../targets/target.ts';
 import { paused } from '../paused.ts';
-import { type Claim, isAbout, isOpen, pairInWords, type Region } from './claims.ts';
+import { type Claim, type Claims, isOpen, pairInWords, type Region } from './claims.ts';
 import { NotListed, pagesOf } from './inventory.ts';
 import { cameToNothing, type Regions } from './regions.ts';
 
@@ -47,7 +47,7 @@ export class LeftoverSearch {
   async all(): Promise<readonly Leftover[]> {
     const found: Leftover[] = [];
     for (const [place, region] of this.#regions.used()) {
-      if (region.claims.length === 0) continue;
+      if (region.claims.all.length === 0) continue;
       try {
         found.push(...(await this.#in(place, region)));
       } catch (error) {
@@ -61,7 +61,7 @@ export class LeftoverSearch {
 
   async #in(place: string, region: Region): Promise<readonly Leftover[]> {
     const left = await this.#settled(place, region);
-    for (const claim of region.claims) {
+    for (const claim of region.claims.all) {
       const there = left.some((view) => isOf(claim, view) || claim.sent.includes(view.name ?? ''));
       // What a request that was given up makes later, a sweep by the ledger finds.
       if (isOpen(claim) && !there && claim.late !== true) this.#regions.close(claim, 'removed');
@@ -95,7 +95,7 @@ export class LeftoverSearch {
         expected = Date.now() + this.#patience.lateMs;
         continue;
       }
-      const waiting = region.claims.some(({ late }) => late === true) && Date.now() < expected;
+      const waiting = region.claims.all.some(({ late }) => late === true) && Date.now() < expected;
       const showing = left.length > 0 && Date.now() < until;
       if (!(waiting || showing) || !(await paused(LOOK_EVERY_MS, this.#signal))) return left;
     }
@@ -104,7 +104,7 @@ export class LeftoverSearch {
   /** A key pair whose delete was accepted and did nothing is one to remove again, perhaps in another way. */
   #reopen(view: KeyPairView, { claims }: Region): void {
     const own = this.#regions.options.names.isOwn(view.name ?? '');
-    const about = claims.filter((claim) => isOf(claim, view) || (own && isAbout(claim, view.name ?? '')));
+    const about = claimsAbout(view, claims).filter((claim) => own || isOf(claim, view));
     const removed = about.find(({ state }) => state === 'removed');
     if (removed === undefined || about.some(isOpen)) return;
     removed.state = 'accepted';
@@ -114,7 +114,7 @@ export class LeftoverSearch {
   /** Where the region cannot be listed: each accepted key pair by its name, and where that shows nothing, what is known. */
   async #unlisted(place: string, { claims }: Region, why: string): Promise<readonly Leftover[]> {
     const left: Leftover[] = [];
-    for (const claim of claims.filter(({ state }) => state === 'accepted')) {
+    for (const claim of claims.all.filter(({ state }) => state === 'accepted')) {
       const { id, trouble } = claim;
       const name = claim.name ?? claim.sent[0] ?? '';
       const there = await this.#isThere(place, claim, name);
@@ -170,38 +170,36 @@ export class LeftoverSearch {
   }
 }
 
-/** Whether a key pair without the prefix is one of a claim. Regions may hold very many, so most are told by a set. */
+/** Whether a key pair without the prefix is one of a claim. */
 function mayBeOf({ before, claims }: Region): (view: KeyPairView) => boolean {
-  const names = new Set(claims.flatMap(({ sent, name }) => [...sent, ...(name === undefined ? [] : [name])]));
-  const ids = new Set(claims.flatMap(({ id }) => id ?? []));
   return (view) => {
     const { name, id } = view;
-    if (!(name !== undefined && names.has(name)) && !(id !== undefined && ids.has(id))) return false;
     if (id !== undefined && before?.ids.has(id) === true) return false;
     if (name !== undefined && before?.names.has(name) === true) return false;
-    return claims.some((claim) => isOf(claim, view));
+    return claimsAbout(view, claims).some((claim) => isOf(claim, view));
   };
 }
 
 /** What the run did that may have made or removed a key pair. */
-function claimsAbout(view: KeyPairView, { claims }: Region): readonly Claim[] {
-  return claims.filter((claim) => isOf(claim, view) || isAbout(claim, view.name ?? ''));
+function claimsAbout(view: KeyPairView, claims: Claims): readonly Claim[] {
+  const identified = view.id === undefined ? [] : claims.withId(view.id);
+  return [...new Set([...claims.about(view.name ?? ''), ...identified.filter((claim) => isOf(claim, view))])];
 }
 
 /** Whether the delete of a key pair was accepted, and nothing else of the run may be it. */
 function isRemoved(view: KeyPairView, region: Region): boolean {
-  const about = claimsAbout(view, region);
+  const about = claimsAbout(view, region.claims);
   return about.some(({ state }) => state === 'removed') && !about.some(isOpen);
 }
 
 /** A request that was given up has made its key pair: nothing more comes of it. */
 function appeared(view: KeyPairView, { claims }: Region): void {
-  const claim = claims.find((one) => one.late === true && isAbout(one, view.name ?? ''));
+  const claim = claims.about(view.name ?? '').find(({ late }) => late === true);
   if (claim !== undefined) claim.late = false;
 }
 
 function reasonFor(view: KeyPairView, region: Region): string {
-  const about = claimsAbout(view, region);
+  const about = claimsAbout(view, region.claims);
   const trouble = about.find((claim) => claim.trouble !== undefined)?.trouble;
   if (trouble !== undefined) return trouble;
   if (about.some(({ state }) => state === 'removed')) return 'its delete was accepted, but it is there';

@@ -8,7 +8,7 @@ import {
 } from '../../targets/target.ts';
 import { withCall } from '../../targets/wire/wrapped.ts';
 import { persist } from '../persist.ts';
-import { type Claim, isAbout, isOpen, type Region } from './claims.ts';
+import { type Claim, isOpen, type Region } from './claims.ts';
 import { Guard } from './guard.ts';
 import { inWords } from './inventory.ts';
 import { type Leftover, LeftoverSearch, type Patience } from './leftovers.ts';
@@ -49,7 +49,7 @@ export class Owner {
    */
   async release(place: string, name: string, signal: AbortSignal): Promise<void> {
     const region = this.#regions.known(place);
-    const open = region?.claims.filter((claim) => isOpen(claim) && isAbout(claim, name)) ?? [];
+    const open = region?.claims.about(name).filter(isOpen) ?? [];
     if (region === undefined || open.length === 0) return;
     try {
       const parameters = await this.#wayToDelete(region, place, name, open, signal);
@@ -87,7 +87,7 @@ export class Owner {
     const { id } = shown;
     // Somebody else has the name now, or two have it.
     if (more.length > 0 || (id !== undefined && before?.ids.has(id) === true)) return undefined;
-    if (id !== undefined && !claims.some((claim) => claim.id === undefined || claim.id === id))
+    if (id !== undefined && !claims.all.some((claim) => claim.id === undefined || claim.id === id))
       return undefined;
     const identified = id === undefined ? undefined : byId(contract, 'delete', id);
     return identified ?? (byName ? deletion({ contract }, name) : undefined);

@@ -9,7 +9,7 @@ import {
 } from '../../targets/target.ts';
 import type { LedgerWriter } from '../ledger/ledger.ts';
 import type { RunNames } from '../names.ts';
-import type { Claim, Region } from './claims.ts';
+import { type Claim, Claims, type Region } from './claims.ts';
 import { foldName, type Inventory, inventoryOf, NotListed, takeInventory } from './inventory.ts';
 
 /** What a run needs to know whose a key pair is. */
@@ -69,7 +69,9 @@ export class Regions {
       const sent =
         name !== undefined &&
         (this.options.names.isOwn(name) ||
-          region.claims.some(({ state, sent: names }) => state === 'accepted' && names.includes(name)));
+          region.claims
+            .about(name)
+            .some(({ state, sent: names }) => state === 'accepted' && names.includes(name)));
       (sent ? region.own : region.foreign).add(id);
     }
   }
@@ -131,7 +133,7 @@ export class Regions {
     const region: Region = this.#regions.get(place) ?? {
       before: undefined,
       listing: undefined,
-      claims: [],
+      claims: new Claims(),
       own: new Set(),
       foreign: new Set(),
     };
