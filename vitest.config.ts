@@ -11,7 +11,7 @@ const PATIENT = { testTimeout: 60_000, hookTimeout: 120_000 };
 const LONG = [
   'cli/{action,api,broken-adapters,cheats,children,docs-commands,full-disk,gate,hostile,kill,ledger,less-evidence}.test.ts',
   'cli/{compare,confirmed,decisions,dresses,init-workflow,leftovers,no-target,reports,shards}.test.ts',
-  'power/{blamed,history-runs,mechanisms,power,quoted,sieve}.test.ts',
+  'power/{blamed,history-runs,mechanisms,power,prefilter,quoted}.test.ts',
   'cli/{machine,own-files,published-pages,quota-lost,record,secrets,surplus,verdicts,victims}.test.ts',
   'runner/third-provider.test.ts',
   'targets/adapters/real-clients.test.ts',

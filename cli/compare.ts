@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readReport } from '../reports/read.ts';
-import { distanceOf, refuseUnasked } from '../runner/remote.ts';
+import { distanceOf, requireConsent } from '../runner/remote.ts';
 import type { Contract, Requirement } from '../specs/contract.ts';
 import type { Check } from '../suites/check.ts';
 import { openClients } from '../targets/providers.ts';
@@ -85,7 +85,7 @@ function sameAnswers({ documents }: Contract): Requirement {
 async function open(side: string, flags: RunFlags): Promise<OpenTarget> {
   const { endpoint: _, command: _c, adapter: _a, reference: _r, ...others } = flags;
   const opened = await openTarget(undefined, { ...others, ...sideFlags(side) } as RunFlags);
-  refuseUnasked(opened.target, distanceOf(opened.target, opened.contract), flags);
+  requireConsent(opened.target, distanceOf(opened.target, opened.contract), flags);
   return opened;
 }
 

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { guarded, ownerOf } from '../runner/clients.ts';
 import { RunNames } from '../runner/names.ts';
-import { checkAccount, distanceOf, REMOTE_DEFAULTS, refuseUnasked } from '../runner/remote.ts';
+import { checkAccount, distanceOf, REMOTE_DEFAULTS, requireConsent } from '../runner/remote.ts';
 import type { OperationRole } from '../specs/contract.ts';
 import { apiName } from '../suites/findings/kind.ts';
 import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
@@ -32,7 +32,7 @@ export async function doctorVerb(endpoint: string | undefined, flags: RunFlags):
   try {
     const { target, contract } = opened;
     const distance = distanceOf(target, contract);
-    refuseUnasked(target, distance, flags);
+    requireConsent(target, distance, flags);
     if (flags.wait !== undefined) await untilListening(target, flags.wait);
     await checkAccount(target, distance, flags.account, interrupt.signal);
     let response: Outcome | undefined;
@@ -87,7 +87,7 @@ async function doctorOfAdapter(endpoint: string | undefined, flags: RunFlags): P
         `adapter: '${opened.target.name}' has no client, and its start returns no endpoint; give it one of the two`,
       );
     const distance = distanceOf(opened.target, opened.contract);
-    refuseUnasked(opened.target, distance, flags);
+    requireConsent(opened.target, distance, flags);
     await checkAccount(opened.target, distance, flags.account, interrupt.signal);
     const name = new RunNames(opened.contract).for('doctor', adapter.kind).next();
     const [region] = opened.target.regions;

@@ -1,7 +1,7 @@
 import type { Baseline } from '../gate/baseline.ts';
 import type { ReportFolder } from '../reports/folder.ts';
 import { GREATEST_SEED, type RunOptions } from '../runner/options.ts';
-import { distanceOf, refuseUnasked } from '../runner/remote.ts';
+import { distanceOf, requireConsent } from '../runner/remote.ts';
 import { CAPABILITIES, CLIENT_KINDS } from '../specs/contract/vocabulary.ts';
 import { didYouMean } from '../specs/similar.ts';
 import { QUOTA_MODES } from '../suites/vocabulary.ts';
@@ -37,7 +37,7 @@ export async function openRun(
   const opened = await openTarget(undefined, flags);
   let folder: ReportFolder | undefined;
   try {
-    refuseUnasked(opened.target, distanceOf(opened.target, opened.contract), flags);
+    requireConsent(opened.target, distanceOf(opened.target, opened.contract), flags);
     const chosen = chooseChecks(opened.contract, flags);
     folder = out === false ? undefined : openRunFolder(out, [file, flags.ledger]);
     const prepared = await prepareRun(opened, flags, chosen, signal);

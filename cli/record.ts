@@ -13,7 +13,7 @@ import { createProgress } from '../reports/progress.ts';
 import { marksOf } from '../runner/marks.ts';
 import type { RunOptions } from '../runner/options.ts';
 import { bindChecks } from '../runner/plan.ts';
-import { checkAccount, distanceOf, refuseUnasked } from '../runner/remote.ts';
+import { checkAccount, distanceOf, requireConsent } from '../runner/remote.ts';
 import { runOptions } from '../runner/run-options.ts';
 import { contractDigest } from '../runner/started.ts';
 import type { Contract } from '../specs/contract.ts';
@@ -126,7 +126,7 @@ async function openAt(endpoint: string, flags: RecordFlags): Promise<OpenTarget>
   });
   try {
     const distance = distanceOf(target.target, target.contract);
-    refuseUnasked(target.target, distance, { ...flags, allowRemote: true });
+    requireConsent(target.target, distance, { ...flags, allowRemote: true });
     refuseFast(target.contract, flags);
     return target;
   } catch (error) {

@@ -7,7 +7,7 @@ import type { Report } from '../reports/report.ts';
 import { chosenReporter } from '../reports/reporter-names.ts';
 import { exitCodeOf } from '../runner/exit-code.ts';
 import type { RunOptions } from '../runner/options.ts';
-import { distanceOf, refuseUnasked } from '../runner/remote.ts';
+import { distanceOf, requireConsent } from '../runner/remote.ts';
 import { run } from '../runner/run.ts';
 import { eventOfShard, type Share } from '../runner/shard.ts';
 import { openRunFolder } from './expectation-files.ts';
@@ -25,7 +25,7 @@ import { widthOf } from './width.ts';
 export async function runVerb(endpoint: string | undefined, flags: RunFlags): Promise<number> {
   const opened = await openTarget(endpoint, flags);
   try {
-    refuseUnasked(opened.target, distanceOf(opened.target, opened.contract), flags);
+    requireConsent(opened.target, distanceOf(opened.target, opened.contract), flags);
     if (flags.wait !== undefined) await untilListening(opened.target, flags.wait);
     return await judge(opened, flags);
   } finally {

@@ -2,7 +2,7 @@ import process from 'node:process';
 import { demandWritable, recordGone } from '../runner/ledger/ledger.ts';
 import { type Entry, readLedger } from '../runner/ledger/read.ts';
 import { type Swept, sweepRegion } from '../runner/ledger/sweep.ts';
-import { checkAccount, distanceOf, REMOTE_DEFAULTS, refuseUnasked } from '../runner/remote.ts';
+import { checkAccount, distanceOf, REMOTE_DEFAULTS, requireConsent } from '../runner/remote.ts';
 import { escapeLine } from '../specs/escape.ts';
 import { leadsToLoopback } from '../targets/loopback.ts';
 import { openClients } from '../targets/providers.ts';
@@ -72,7 +72,7 @@ async function sweepTarget(
   const { target, contract, redactor, close } = await openTarget(endpoint, flags);
   const distance = distanceOf(target, contract);
   const defaults = REMOTE_DEFAULTS[distance];
-  refuseUnasked(target, distance, flags);
+  requireConsent(target, distance, flags);
   await checkAccount(target, distance, flags.account, signal);
   const { rate = defaults.rate, retries = defaults.retries } = flags;
   const opened = await openClients(target, ['wire']);

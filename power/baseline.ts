@@ -18,7 +18,7 @@ interface Asked {
 }
 
 /** Where a server takes from what differs between two runs, and where its answers go; by default as the reference does. */
-export interface Surroundings {
+export interface ReferenceParts {
   readonly identifiers?: { readonly keyPairId: () => string; readonly requestId: () => string };
   readonly clock?: { readonly now: () => Date };
   /** Of EC2 alone. */
@@ -29,9 +29,9 @@ export interface Surroundings {
 }
 
 /** The reference without a fault, as a power run uses it: correct, with a small quota in the quiet region. */
-function baseline(quietRegion: string, surroundings: Surroundings): object {
+function baseline(quietRegion: string, parts: ReferenceParts): object {
   return {
-    ...surroundings,
+    ...parts,
     quota: {
       limit: (ctx: Asked) => (ctx.region === quietRegion ? SMALL_QUOTA : ctx.service.keyPairsPerRegion),
     },
@@ -39,13 +39,9 @@ function baseline(quietRegion: string, surroundings: Surroundings): object {
 }
 
 /** The behaviours of a mutant: the correct ones of a power run with its fault over them. */
-export function behavioursOf(
-  mutant: AnyMutant,
-  quietRegion: string,
-  surroundings: Surroundings = {},
-): Behaviours {
+export function behavioursOf(mutant: AnyMutant, quietRegion: string, parts: ReferenceParts = {}): Behaviours {
   const { withBehaviours, fault } = partsOf(mutant);
-  const correct = withBehaviours(baseline(quietRegion, surroundings));
+  const correct = withBehaviours(baseline(quietRegion, parts));
   const replaced = Object.entries(fault(correct)).map(([group, wrong]) => [
     group,
     { ...correct[group], ...wrong },

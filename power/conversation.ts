@@ -1,11 +1,11 @@
 import type { Reply } from '../targets/reference/behaviours/http.ts';
 import type { HttpRequest } from '../targets/reference/request.ts';
 import type { Exchange, Outcome } from '../targets/target.ts';
-import type { Heeded } from './heeded.ts';
+import type { TrackedReads } from './reads.ts';
 
 /** What a check looked at in an answer, and how another answer is read in the same way. */
 export interface Look {
-  readonly heeded: Heeded;
+  readonly reads: TrackedReads;
   readonly exchange: Exchange;
   read(exchange: Exchange): Outcome;
 }
@@ -46,7 +46,7 @@ export function showsIn(reply: Reply, { reply: correct, look }: Said): boolean {
   if (look === undefined || reply.status !== correct.status || !isFramedAlike(reply, correct)) return true;
   const headers = headersWith(reply, correct, look.exchange.response.headers);
   const response = { ...look.exchange.response, headers, body: Uint8Array.from(reply.body) };
-  return !look.heeded.isSameIn(look.read({ ...look.exchange, response }));
+  return !look.reads.isSameIn(look.read({ ...look.exchange, response }));
 }
 
 const LENGTH = 'content-length';

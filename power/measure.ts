@@ -1,8 +1,7 @@
 import type { Contract } from '../specs/contract.ts';
 import { FROM_SOURCE } from '../specs/folders.ts';
-import { type Crew, inThisThread } from './crew.ts';
-import { Instrument } from './instrument.ts';
 import { type Form, type Measurement, nothingJudged } from './measurement.ts';
+import { MutantJudge } from './mutant-judge.ts';
 import { catalogueOf } from './mutants/index.ts';
 import type { AnyMutant } from './mutants/mutant.ts';
 import { type PartialTarget, partialMutant } from './mutants/partial-target.ts';
@@ -11,6 +10,7 @@ import { PARTIAL_SAMPLE, type PartialPower, partialPowerOf, visibleOn } from './
 import { judgeable, type Programs } from './programs.ts';
 import { type PowerReport, reportOf } from './report.ts';
 import type { Seeing, ServerTask, SiftTask } from './task.ts';
+import { inThisThread, type TaskRunner } from './task-runner.ts';
 import { threads } from './workers.ts';
 
 /** What a power run does. */
@@ -47,17 +47,17 @@ export async function measurePower(asked: PowerOptions): Promise<PowerReport> {
   const { contract, form, seed, partial } = options;
   const { noOp, allBroken, nullTargets } = catalogueOf(contract.provider);
   const startedAt = performance.now();
-  const crew = crewFor(options);
+  const runner = runnerFor(options);
   let measured: ReadonlyMap<string, Measurement>;
   let partials: readonly PartialPower[] = [];
   try {
-    const seeing = form === 'full' ? await sift(crew, options) : undefined;
-    measured = await measureAll(crew, tasksOf(options, seeing), options);
+    const seeing = form === 'full' ? await prefilter(runner, options) : undefined;
+    measured = await measureAll(runner, tasksOf(options, seeing), options);
     // Whole runs, which the measurement of a part of the catalogue is not worth unless it is asked for.
     if (asked.partialSample !== undefined || (form !== 'targeted' && !partial))
-      partials = await measurePartials(crew, options);
+      partials = await measurePartials(runner, options);
   } finally {
-    await crew.end();
+    await runner.end();
   }
   const of = (id: string): Measurement => measured.get(id) ?? nothingJudged(id, 'not measured');
   const result = (mutant: AnyMutant): MutantResult => resultOf(mutant, of(mutant.id));
@@ -79,7 +79,7 @@ export async function measurePower(asked: PowerOptions): Promise<PowerReport> {
 }
 
 /** Each partial target by all checks, and then a sample of the mutants that can still be detected on it. */
-async function measurePartials(crew: Crew, options: PowerOptions): Promise<readonly PartialPower[]> {
+async function measurePartials(runner: TaskRunner, options: PowerOptions): Promise<readonly PartialPower[]> {
   const { contract, mutants, seed, partialSample = PARTIAL_SAMPLE } = options;
   const { partialTargets } = catalogueOf(contract.provider);
   const measure = async (
@@ -87,7 +87,7 @@ async function measurePartials(crew: Crew, options: PowerOptions): Promise<reado
     form: Form,
   ): Promise<ReadonlyMap<string, Measurement>> => {
     const tasks = asked.map(({ id }): ServerTask => ({ kind: 'mutant', id, form }));
-    return measureAll(crew, tasks, { ...options, mutants: asked });
+    return measureAll(runner, tasks, { ...options, mutants: asked });
   };
   const whole = await measure(
     partialTargets.map((one) => partialMutant(one)),
@@ -110,22 +110,25 @@ async function measurePartials(crew: Crew, options: PowerOptions): Promise<reado
   });
 }
 
-function crewFor({ contract, jobs, seed, programs = {}, signal }: PowerOptions): Crew {
+function runnerFor({ contract, jobs, seed, programs = {}, signal }: PowerOptions): TaskRunner {
   if (!FROM_SOURCE) return threads({ jobs, seed, programs, signal, provider: contract.provider });
-  return inThisThread(new Instrument(contract, seed, programs), { lanes: Math.max(2, jobs), signal });
+  return inThisThread(new MutantJudge(contract, seed, programs), { lanes: Math.max(2, jobs), signal });
 }
 
 /** Which checks may judge which mutant otherwise than the correct server. @throws Error when a part cannot be told */
-async function sift(crew: Crew, options: PowerOptions): Promise<ReadonlyMap<string, readonly string[]>> {
+async function prefilter(
+  runner: TaskRunner,
+  options: PowerOptions,
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const { allBroken } = catalogueOf(options.contract.provider);
   const mutants = [...(options.partial ? [] : [allBroken]), ...options.mutants].map(({ id }) => id);
   const parts = options.jobs * PARTS_PER_JOB;
   const tasks = Array.from(
     { length: parts },
-    (_, part): SiftTask => ({ kind: 'sift', mutants, part, parts }),
+    (_, part): SiftTask => ({ kind: 'prefilter', mutants, part, parts }),
   );
   const told: Seeing[] = [];
-  await crew.work(tasks, (_task, result) => {
+  await runner.work(tasks, (_task, result) => {
     if (typeof result === 'string') throw new Error(`what the checks can see could not be told: ${result}`);
     told.push(result);
     options.onSifted?.(told.length, parts);
@@ -172,14 +175,14 @@ function asksWithoutNeeds(form: Form): boolean {
 }
 
 async function measureAll(
-  crew: Crew,
+  runner: TaskRunner,
   tasks: readonly ServerTask[],
   options: PowerOptions,
 ): Promise<ReadonlyMap<string, Measurement>> {
   const { noOp, allBroken } = catalogueOf(options.contract.provider);
   const byId = new Map([noOp, allBroken, ...options.mutants].map((mutant) => [mutant.id, mutant]));
   const measured = new Map<string, Measurement>();
-  await crew.work(tasks, (task, result) => {
+  await runner.work(tasks, (task, result) => {
     const measurement = typeof result === 'string' ? nothingJudged(task.id, result) : result;
     measured.set(keyOf(task), measurement);
     const mutant = task.kind === 'mutant' ? byId.get(task.id) : undefined;

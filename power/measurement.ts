@@ -3,7 +3,7 @@ import type { Verdict } from '../runner/verdict.ts';
 /**
  * Which checks judge a mutant: the one that must notice it, those of its topic and of that one's topic, all that can see
  * it, or all. In the full form a check is left out when it would get the same bytes from the mutant as from the correct
- * server (`Sieve`); in the others each check comes with what it needs.
+ * server (`Prefilter`); in the others each check comes with what it needs.
  */
 export const FORMS = ['targeted', 'topic', 'full', 'exhaustive'] as const;
 export type Form = (typeof FORMS)[number];

@@ -1,7 +1,7 @@
 import type { Contract } from '../specs/contract.ts';
 import type { HttpHandler } from '../targets/reference/http.ts';
 import { serve } from '../targets/reference/server.ts';
-import { behavioursOf, type Surroundings } from './baseline.ts';
+import { behavioursOf, type ReferenceParts } from './baseline.ts';
 import { partsOf } from './mutants/index.ts';
 import type { KeyTable } from './mutants/key-table.ts';
 import type { AnyMutant } from './mutants/mutant.ts';
@@ -24,7 +24,7 @@ export interface Served {
 export interface Making {
   readonly keys: KeyTable;
   readonly contract: Contract;
-  readonly surroundings?: Surroundings;
+  readonly parts?: ReferenceParts;
   /** Told the name of every behaviour that is called, as `group.behaviour`. */
   readonly onCall?: (name: string) => void;
 }
@@ -35,8 +35,8 @@ export function startMutant(mutant: AnyMutant, keys: KeyTable, contract: Contrac
 }
 
 /** The server of a mutant or control without its socket, with nothing in its store. */
-export function handlerOf(mutant: AnyMutant, { keys, contract, surroundings, onCall }: Making): HttpHandler {
-  const behaviours = behavioursOf(mutant, contract.rules.regions[2], surroundings);
+export function handlerOf(mutant: AnyMutant, { keys, contract, parts, onCall }: Making): HttpHandler {
+  const behaviours = behavioursOf(mutant, contract.rules.regions[2], parts);
   return partsOf(mutant).handler({
     keys: keys.source(),
     verify: CREDENTIALS,

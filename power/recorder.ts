@@ -5,11 +5,11 @@ import type { HttpRequest } from '../targets/reference/request.ts';
 import { serve } from '../targets/reference/server.ts';
 import type { KeyPairClient } from '../targets/target.ts';
 import type { Conversation, Look } from './conversation.ts';
-import { Heeded } from './heeded.ts';
 import { handlerOf } from './mutant-server.ts';
 import { catalogueOf } from './mutants/index.ts';
 import type { KeyTable } from './mutants/key-table.ts';
-import { repeatable, type SetClock } from './surroundings.ts';
+import { TrackedReads } from './reads.ts';
+import { repeatable, type SettableClock } from './repeatable.ts';
 
 /** A request that the server was sent. */
 interface Heard {
@@ -56,9 +56,9 @@ export class Recorder {
         const [heard, more] = this.#heard.slice(first);
         // Its own request is among those since; of several nobody can tell which it is.
         if (heard === undefined || more !== undefined || read === undefined) return outcome;
-        const heeded = new Heeded();
-        heard.look = { heeded, exchange: outcome.exchange, read };
-        return heeded.watch(outcome);
+        const reads = new TrackedReads();
+        heard.look = { reads, exchange: outcome.exchange, read };
+        return reads.watch(outcome);
       },
       ...(read !== undefined && { read: (exchange) => read.call(client, exchange) }),
       ...(waitUntilExists !== undefined && {
@@ -78,7 +78,7 @@ export class Recorder {
 
   /** The check has said its word; what is looked at from now on is for the log alone. */
   stopWatching(): void {
-    for (const { look } of this.#heard) look?.heeded.stop();
+    for (const { look } of this.#heard) look?.reads.stop();
   }
 
   /** Ends the record; the server goes on, so that what the check made can be removed. */
@@ -93,12 +93,12 @@ export class Recorder {
 
   #emptyServer(): HttpHandler {
     const { noOp } = catalogueOf(this.#contract.provider);
-    const clock: SetClock = { now: new Date() };
+    const clock: SettableClock = { now: new Date() };
     const handler = handlerOf(noOp, {
       keys: this.#keys,
       contract: this.#contract,
       onCall: (name) => !this.#over && this.#reached.add(name),
-      surroundings: {
+      parts: {
         ...repeatable(noOp.provider, clock),
         http: {
           send: ({ request }, reply, response) => {

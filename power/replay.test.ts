@@ -8,8 +8,8 @@ import type { Conversation } from './conversation.ts';
 import { NO_OP } from './mutants/ec2/controls.ts';
 import { KeyTable } from './mutants/key-table.ts';
 import type { Mutant } from './mutants/mutant.ts';
+import { recordConversations } from './prefilter.ts';
 import { answersOtherwise } from './replay.ts';
-import { recordConversations } from './sieve.ts';
 
 const WHO = 'lifecycle.describe.works';
 /** Milliseconds, for machines that have other work. */

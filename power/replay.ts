@@ -4,7 +4,7 @@ import type { Reply } from '../targets/reference/behaviours/http.ts';
 import { type Conversation, showsIn } from './conversation.ts';
 import { handlerOf, type Making } from './mutant-server.ts';
 import type { AnyMutant } from './mutants/mutant.ts';
-import { repeatable, type SetClock } from './surroundings.ts';
+import { repeatable, type SettableClock } from './repeatable.ts';
 
 /** What a fault writes past `send` is no reply; one for all, because a connection is expensive to make. */
 const NOBODY = new ServerResponse(new IncomingMessage(new Socket())).on('error', () => undefined);
@@ -43,13 +43,13 @@ function replaying(
   mutant: AnyMutant,
   making: Pick<Making, 'keys' | 'contract'>,
 ): (one: Conversation['said'][number]) => Promise<Reply | undefined> {
-  const clock: SetClock = { now: new Date(0) };
+  const clock: SettableClock = { now: new Date(0) };
   let reply: Reply | undefined;
   const send = (_ctx: unknown, given: Reply): void => {
     reply = given;
   };
-  const surroundings = { ...repeatable(mutant.provider, clock), http: { send } };
-  const handler = handlerOf(mutant, { ...making, surroundings });
+  const parts = { ...repeatable(mutant.provider, clock), http: { send } };
+  const handler = handlerOf(mutant, { ...making, parts });
   return async (one) => {
     clock.now = one.at;
     reply = undefined;

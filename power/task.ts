@@ -1,5 +1,5 @@
-import type { Instrument } from './instrument.ts';
 import type { Form, Measurement } from './measurement.ts';
+import type { MutantJudge } from './mutant-judge.ts';
 import { type Catalogue, catalogueOf } from './mutants/index.ts';
 import type { AnyMutant } from './mutants/mutant.ts';
 import { partialNamed } from './mutants/partial-target.ts';
@@ -23,7 +23,7 @@ export type ServerTask =
 
 /** One part of the checks, to be told which of the mutants they can see. */
 export interface SiftTask {
-  readonly kind: 'sift';
+  readonly kind: 'prefilter';
   readonly mutants: readonly string[];
   readonly part: number;
   readonly parts: number;
@@ -44,22 +44,22 @@ function mutantNamed({ noOp, allBroken, mutants, partialTargets }: Catalogue, id
   return mutant;
 }
 
-/** Carries a task out, with the catalogue of the provider that the instrument is for. */
-export async function perform<Of extends Task>(instrument: Instrument, task: Of): Promise<TaskResult<Of>>;
-export async function perform(instrument: Instrument, task: Task): Promise<Measurement | Seeing> {
-  const catalogue = catalogueOf(instrument.provider);
+/** Carries a task out, with the catalogue of the provider that the judge is for. */
+export async function perform<Of extends Task>(judge: MutantJudge, task: Of): Promise<TaskResult<Of>>;
+export async function perform(judge: MutantJudge, task: Task): Promise<Measurement | Seeing> {
+  const catalogue = catalogueOf(judge.provider);
   switch (task.kind) {
     case 'mutant':
-      return instrument.mutant(mutantNamed(catalogue, task.id), task.form, task.seeing);
-    case 'sift':
-      return instrument.sift(
+      return judge.mutant(mutantNamed(catalogue, task.id), task.form, task.seeing);
+    case 'prefilter':
+      return judge.prefilter(
         task.mutants.map((id) => mutantNamed(catalogue, id)),
         task,
       );
     case 'null': {
       const nullTarget = catalogue.nullTargets.find(({ id }) => id === task.id);
       if (nullTarget === undefined) throw new Error(`there is no null target '${task.id}'`);
-      return instrument.nullTarget(nullTarget, task.needs, task.only);
+      return judge.nullTarget(nullTarget, task.needs, task.only);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { readContract } from '../specs/compiled.ts';
-import { Instrument } from './instrument.ts';
+import { MutantJudge } from './mutant-judge.ts';
 import type { Programs } from './programs.ts';
 import { perform, type Task, type TaskResult } from './task.ts';
 
@@ -20,9 +20,9 @@ export interface WorkerAnswer {
 const port = parentPort;
 if (port !== null) {
   const { provider, seed, programs } = workerData as WorkerStart;
-  const instrument = new Instrument(await readContract(provider), seed, programs);
+  const judge = new MutantJudge(await readContract(provider), seed, programs);
   port.on('message', ({ number, task }: { readonly number: number; readonly task: Task }) => {
-    perform(instrument, task).then(
+    perform(judge, task).then(
       (result) => port.postMessage({ number, result } satisfies WorkerAnswer),
       (error: unknown) => port.postMessage({ number, result: String(error) } satisfies WorkerAnswer),
     );

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { packageFile } from '../specs/folders.ts';
-import type { Crew } from './crew.ts';
 import type { Task, TaskResult } from './task.ts';
+import type { TaskRunner } from './task-runner.ts';
 import type { WorkerAnswer, WorkerStart } from './worker.ts';
 
 /** How tasks are spread over threads. */
@@ -20,8 +20,8 @@ const TASK_MS = 900_000;
 const YOUNG_MB = 128;
 
 /** Threads that carry tasks out, in order, each in some of them. A thread that breaks or hangs spoils its own tasks, no more. */
-export function threads(options: WorkOptions): Crew {
-  const crew = Array.from({ length: Math.max(1, options.jobs) }, () => new Thread(options));
+export function threads(options: WorkOptions): TaskRunner {
+  const pool = Array.from({ length: Math.max(1, options.jobs) }, () => new Thread(options));
   return {
     async work(tasks, onDone) {
       const queue = tasks.values();
@@ -32,11 +32,11 @@ export function threads(options: WorkOptions): Crew {
         }
       };
       // The first tasks of the queue go to different threads.
-      const lanes = Array.from({ length: LANES }, () => crew.map(lane));
+      const lanes = Array.from({ length: LANES }, () => pool.map(lane));
       await Promise.all(lanes.flat());
     },
     async end() {
-      for (const thread of crew) await thread.end();
+      for (const thread of pool) await thread.end();
     },
   };
 }

@@ -38,7 +38,7 @@ const WORD = /[A-Za-z][\w.-]*/g;
  * @throws Unsupported when the target says that it does not have the operation
  * @throws Inconclusive when the target is overloaded or not available
  */
-export function refuseSilence(
+export function throwIfUntested(
   outcome: Outcome,
   contract: Contract,
   working: ReadonlySet<OperationRole> = new Set(),

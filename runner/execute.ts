@@ -98,7 +98,7 @@ function report(job: Job, judged: Judged, trace: Trace, run: RunState, durationM
   const reason = judged.reason === undefined ? undefined : clean(judged.reason);
   try {
     return {
-      ...wordless(job, verdict, reason),
+      ...withoutExchanges(job, verdict, reason),
       ...(judged.because !== undefined && { because: judged.because }),
       ...(judged.blockedBy !== undefined && { blockedBy: judged.blockedBy }),
       durationMs,
@@ -114,7 +114,7 @@ function report(job: Job, judged: Judged, trace: Trace, run: RunState, durationM
     };
   } catch (error) {
     return {
-      ...wordless(job, 'defect', 'the result could not be written'),
+      ...withoutExchanges(job, 'defect', 'the result could not be written'),
       durationMs,
       defect: clean(stackOf(error)),
     };
@@ -147,7 +147,7 @@ function present(
 }
 
 /** The event of a check that never started. */
-export function wordless({ check, client }: Job, verdict: Verdict, reason?: string): CheckFinished {
+export function withoutExchanges({ check, client }: Job, verdict: Verdict, reason?: string): CheckFinished {
   return {
     type: 'check-finished',
     requirement: check.requirement.id,

@@ -3,7 +3,7 @@ import { readContract } from '../specs/compiled.ts';
 import type { Contract } from '../specs/contract.ts';
 import { DEFAULT_CREDENTIALS } from '../targets/config/config.ts';
 import { testTarget } from '../targets/testing/target.ts';
-import { distanceOf, findDistance, type RemoteFlags, refuseCleartext, refuseUnasked } from './remote.ts';
+import { distanceOf, findDistance, type RemoteFlags, refuseCleartext, requireConsent } from './remote.ts';
 
 let addresses: Readonly<Record<string, readonly string[]>> = {};
 vi.mock('node:dns/promises', () => ({
@@ -26,7 +26,7 @@ const named: RemoteFlags = { ...allowed, account: '123456789012' };
 async function refusal(provider: string, endpoint: string, flags: RemoteFlags): Promise<string> {
   const target = testTarget({ provider, endpoint });
   try {
-    refuseUnasked(target, distanceOf(target, await readContract(provider)), flags);
+    requireConsent(target, distanceOf(target, await readContract(provider)), flags);
     return 'nothing';
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -154,7 +154,7 @@ describe('how far away an address is', () => {
     const target = testTarget({ endpoint });
     expect(distanceOf(target, contract)).toBe('remote');
     expect(await findDistance(target, contract)).toBe('remote');
-    expect(() => refuseUnasked(target, 'remote', {})).toThrow('add --allow-remote');
+    expect(() => requireConsent(target, 'remote', {})).toThrow('add --allow-remote');
   });
 
   it.each(HERE)('%s is this machine', async (endpoint) => {

@@ -71,7 +71,7 @@ export async function findDistance(target: Target, contract: Contract): Promise<
  * region of it. Sends nothing.
  * @throws UsageError
  */
-export function refuseUnasked(target: Target, distance: Distance, flags: RemoteFlags): void {
+export function requireConsent(target: Target, distance: Distance, flags: RemoteFlags): void {
   if (distance !== 'loopback' && flags.allowRemote !== true) {
     throw new UsageError(
       `${target.endpoint} is not on this machine, and a run creates and deletes key pairs there; add --allow-remote if that is meant`,

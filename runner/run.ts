@@ -7,7 +7,7 @@ import { Channel } from './channel.ts';
 import { clientsFor, guarded, judgingClient, ownerBeside, ownerOf } from './clients.ts';
 import { Disturbances } from './disturbances.ts';
 import type { RunEvent } from './events.ts';
-import { execute, wordless } from './execute.ts';
+import { execute, withoutExchanges } from './execute.ts';
 import { Hazards } from './hazards.ts';
 import type { Job, RunState } from './job.ts';
 import { askedOf } from './lacks.ts';
@@ -154,7 +154,8 @@ async function runChecks(state: RunState, signal: AbortSignal, tell: Emit): Prom
   const executeJob = async (job: Job, company: Company): Promise<'done' | 'again'> => {
     if (withCanary && !job.check.body.usesCanary) await run.canary.maybe(signal);
     const early = company.again ? undefined : verdictWithoutRunning(job, run, board, making, signal);
-    if (early !== undefined) emit({ ...wordless(job, early.verdict, early.reason), ...whyEarly(early) });
+    if (early !== undefined)
+      emit({ ...withoutExchanges(job, early.verdict, early.reason), ...whyEarly(early) });
     const verdict = early?.verdict ?? (await disturbances.execute(job, company, run, signal, emit));
     if (verdict === 'again') return 'again';
     board.enter(job, verdict);
@@ -164,7 +165,8 @@ async function runChecks(state: RunState, signal: AbortSignal, tell: Emit): Prom
   const executeApart = async (job: Job): Promise<'done'> => {
     const place = hazards.placeFor(job, run);
     const early = verdictWithoutRunning(job, run, board, making, signal) ?? brokenBefore(place, run);
-    if (early !== undefined) emit({ ...wordless(job, early.verdict, early.reason), ...whyEarly(early) });
+    if (early !== undefined)
+      emit({ ...withoutExchanges(job, early.verdict, early.reason), ...whyEarly(early) });
     const placed = 'run' in place ? place.run : run;
     const executed = async (): Promise<Verdict> => (await execute(job, placed, signal, emit)).verdict;
     const verdict = early?.verdict ?? (await hazards.between(job, placed, signal, executed));

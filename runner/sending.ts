@@ -10,7 +10,7 @@ import {
   TransportError,
 } from '../targets/target.ts';
 import { settle, settlingInWords } from './consistency.ts';
-import { endingOf, isAsItIs, refuseSilence } from './endings.ts';
+import { endingOf, isAsItIs, throwIfUntested } from './endings.ts';
 import type { RunState, Trace } from './job.ts';
 import type { RunOptions } from './options.ts';
 import { persist } from './persist.ts';
@@ -25,7 +25,7 @@ export function sendUndoing(
 ): Promise<Outcome> {
   return persist(async () => {
     const outcome = await client.call(call, { signal });
-    refuseSilence(outcome, contract, working);
+    throwIfUntested(outcome, contract, working);
     return outcome;
   }, signal);
 }
@@ -75,7 +75,7 @@ export async function send(
     if (!options.bulk) trace.exchanges.push(outcome.exchange);
     shed(trace.exchanges);
     if (outcome.kind === 'accepted' && isAsItIs(outcome.exchange.call)) working.add(call.operation);
-    refuseSilence(outcome, contract, working);
+    throwIfUntested(outcome, contract, working);
     const limitMs = options.bulk ? 0 : consistencyMs;
     const settling = await settle(call, outcome, { client: through, contract, signal: both, limitMs });
     if (settling !== undefined) {

@@ -3,7 +3,7 @@ import { html, type Markup, type Part } from '../html/markup.ts';
 import { renderPage } from '../html/page.ts';
 import { embedded, pageData } from '../matrix/data.ts';
 import type { Matrix } from '../matrix/matrix.ts';
-import type { Surroundings } from '../matrix/page.ts';
+import type { PageFrame } from '../matrix/page.ts';
 import { MATRIX_STYLE } from '../matrix/style.ts';
 import { linesOf } from '../matrix/versions.ts';
 import { CHOOSE_SCRIPT } from './script.ts';
@@ -18,7 +18,7 @@ interface Offered {
 }
 
 /** For the reader who chooses: pick what a program uses, see the newest version of each target ranked for that. */
-export function renderChoosePage(matrix: Matrix, around: Surroundings = {}): string {
+export function renderChoosePage(matrix: Matrix, around: PageFrame = {}): string {
   const offered = offeredIn(matrix);
   const { links } = around;
   const hrefOf = (column: number): string =>

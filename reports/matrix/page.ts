@@ -18,14 +18,14 @@ const FEW = 24;
 const VERY_FEW = 5;
 
 /** What a page has around the matrix where it is part of a site. */
-export interface Surroundings {
+export interface PageFrame {
   readonly links?: Links;
   readonly nav?: Part;
   readonly head?: Part;
 }
 
 /** The matrix as one page: topics by target, then every requirement with a strip of cells. */
-export function renderMatrixPage(matrix: Matrix, around: Surroundings = {}): string {
+export function renderMatrixPage(matrix: Matrix, around: PageFrame = {}): string {
   const { targets, requirements, provider } = matrix;
   const links = around.links ?? linksWithin(matrix);
   const shown = columnsOf(matrix).length;

@@ -17,8 +17,8 @@ import { Recorder } from './recorder.ts';
 import { answersOtherwise } from './replay.ts';
 import { COMMON_OPTIONS, namesFor, targetAt } from './run-options.ts';
 
-/** What a sieve works with. */
-export interface SieveOptions {
+/** What a prefilter works with. */
+export interface PrefilterOptions {
   readonly contract: Contract;
   readonly checks: readonly Check[];
   readonly keys: KeyTable;
@@ -27,7 +27,7 @@ export interface SieveOptions {
 
 /** Records what the given checks, and the probe, say to the correct server: each by itself, on an empty server. */
 export async function recordConversations(
-  options: SieveOptions,
+  options: PrefilterOptions,
   wanted: (requirement: string) => boolean,
 ): Promise<readonly Conversation[]> {
   const { contract, checks, keys, seed } = options;
@@ -113,12 +113,12 @@ async function record(check: Check, state: Recording, recorder: Recorder): Promi
 }
 
 /** Tells which checks cannot see a mutant. */
-export class Sieve {
-  readonly #options: SieveOptions;
+export class Prefilter {
+  readonly #options: PrefilterOptions;
   readonly #conversations: readonly Conversation[];
   readonly #steady = new Map<Conversation, boolean>();
 
-  constructor(options: SieveOptions, conversations: readonly Conversation[]) {
+  constructor(options: PrefilterOptions, conversations: readonly Conversation[]) {
     this.#options = options;
     this.#conversations = conversations;
   }

@@ -1,8 +1,8 @@
-import type { Instrument } from './instrument.ts';
+import type { MutantJudge } from './mutant-judge.ts';
 import { perform, type Task, type TaskResult } from './task.ts';
 
 /** Whoever carries tasks out. */
-export interface Crew {
+export interface TaskRunner {
   /**
    * Carries all tasks out, in order, several at the same time, until the run is interrupted.
    * @param onDone told of every task as it ends; a text says why nothing came of it
@@ -14,18 +14,18 @@ export interface Crew {
   end(): Promise<void>;
 }
 
-/** A crew in this thread, for sources that are not compiled: no other thread can load them. */
+/** Carries them out in this thread, for sources that are not compiled: no other thread can load them. */
 export function inThisThread(
-  instrument: Instrument,
+  judge: MutantJudge,
   { lanes, signal }: { readonly lanes: number; readonly signal: AbortSignal },
-): Crew {
+): TaskRunner {
   return {
     async work(tasks, onDone) {
       const queue = tasks.values();
       const lane = async (): Promise<void> => {
         for (const task of queue) {
           if (signal.aborted) return;
-          onDone(task, await perform(instrument, task).catch(String));
+          onDone(task, await perform(judge, task).catch(String));
         }
       };
       await Promise.all(Array.from({ length: lanes }, lane));

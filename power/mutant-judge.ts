@@ -16,9 +16,9 @@ import { catalogueOf } from './mutants/index.ts';
 import { KeyTable } from './mutants/key-table.ts';
 import type { AnyMutant } from './mutants/mutant.ts';
 import type { NullTarget } from './mutants/null-target.ts';
+import { Prefilter, recordConversations } from './prefilter.ts';
 import { asTargetPrograms, type Programs } from './programs.ts';
 import { COMMON_OPTIONS, namesFor, targetAt } from './run-options.ts';
-import { recordConversations, Sieve } from './sieve.ts';
 
 /** Milliseconds for one server; a server that needs more is broken in a way that says nothing. */
 const SUBJECT_MS = 300_000;
@@ -32,7 +32,7 @@ interface Asked {
 }
 
 /** Judges servers by the suite. Each measurement has a server, a client and names of its own. */
-export class Instrument {
+export class MutantJudge {
   readonly #contract: Contract;
   readonly #checks: readonly Check[];
   readonly #keys = new KeyTable();
@@ -87,16 +87,16 @@ export class Instrument {
   }
 
   /** For each mutant the checks of one part of the contract that may judge it otherwise than the correct server. */
-  async sift(
+  async prefilter(
     mutants: readonly AnyMutant[],
     { part, parts }: { readonly part: number; readonly parts: number },
   ): Promise<Readonly<Record<string, readonly string[]>>> {
     const options = { contract: this.#contract, checks: this.#checks, keys: this.#keys, seed: this.#seed };
     const names = [PROBE, ...this.#checks.map(({ requirement }) => requirement.id)];
     const wanted = new Set(names.filter((_, index) => index % parts === part));
-    const sieve = new Sieve(options, await recordConversations(options, (name) => wanted.has(name)));
+    const prefilter = new Prefilter(options, await recordConversations(options, (name) => wanted.has(name)));
     const seeing: Record<string, readonly string[]> = {};
-    for (const mutant of mutants) seeing[mutant.id] = await sieve.seeing(mutant);
+    for (const mutant of mutants) seeing[mutant.id] = await prefilter.seeing(mutant);
     return seeing;
   }
 

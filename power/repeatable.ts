@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { AuthorizationBehaviours } from '../targets/ec2/reference/behaviours/authorization.ts';
 import { signatureMatches } from '../targets/ec2/reference/sigv4.ts';
 import type { HttpRequest } from '../targets/reference/request.ts';
-import type { Surroundings } from './baseline.ts';
+import type { ReferenceParts } from './baseline.ts';
 import { POWER } from './mutants/index.ts';
 import type { MutantProvider } from './mutants/mutant.ts';
 
 /** A clock that somebody sets. */
-export interface SetClock {
+export interface SettableClock {
   now: Date;
 }
 
@@ -23,13 +23,13 @@ function digitsOf(what: keyof typeof DIGITS, count: number): string {
 }
 
 /**
- * Surroundings in which the same requests get the same bytes: identifiers that are counted instead of drawn, though
+ * ReferenceParts in which the same requests get the same bytes: identifiers that are counted instead of drawn, though
  * nobody sees that, and a clock that is set from outside.
  */
 export function repeatable(
   provider: MutantProvider,
-  clock: SetClock,
-): Pick<Required<Surroundings>, 'identifiers' | 'clock' | 'authorization'> {
+  clock: SettableClock,
+): Pick<Required<ReferenceParts>, 'identifiers' | 'clock' | 'authorization'> {
   const form = POWER[provider].ids;
   const counted = { pair: 0, request: 0 };
   const next = (what: keyof typeof counted): string => {

@@ -4,15 +4,15 @@ import { readContract } from '../specs/compiled.ts';
 import { SUITES } from '../suites/index.ts';
 import { CATALOGUES } from './mutants/index.ts';
 import { KeyTable } from './mutants/key-table.ts';
+import { Prefilter, recordConversations } from './prefilter.ts';
 import { sampleOf } from './sample.ts';
-import { recordConversations, Sieve } from './sieve.ts';
 
 /** Mutants that are tried of each provider. */
 const SAMPLE = 40;
 /** Milliseconds: some seconds, and more on machines that have other work. */
 const LIMIT_MS = 120_000;
 
-describe.each(['aws-ec2', 'alibaba-ecs'] as const)('the sieve of %s', (provider) => {
+describe.each(['aws-ec2', 'alibaba-ecs'] as const)('the prefilter of %s', (provider) => {
   it(
     'keeps the correct server from every check, and no mutant from the check that must notice it',
     async () => {
@@ -29,12 +29,12 @@ describe.each(['aws-ec2', 'alibaba-ecs'] as const)('the sieve of %s', (provider)
       const conversations = await recordConversations(options, (name) => named.has(name));
       expect(conversations.filter(({ complete }) => !complete)).toEqual([]);
 
-      const sieve = new Sieve(options, conversations);
+      const prefilter = new Prefilter(options, conversations);
       // As if it replaced everything: that no check sees it is up to its answers.
-      expect(await sieve.seeing({ ...noOp, fault: everythingReplaced })).toEqual([]);
+      expect(await prefilter.seeing({ ...noOp, fault: everythingReplaced })).toEqual([]);
       const unseen: string[] = [];
       for (const mutant of sample) {
-        if (!(await sieve.seeing(mutant)).includes(mutant.mustBeKilledBy)) unseen.push(mutant.id);
+        if (!(await prefilter.seeing(mutant)).includes(mutant.mustBeKilledBy)) unseen.push(mutant.id);
       }
       expect(unseen).toEqual([]);
     },

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { Heeded } from './heeded.ts';
+import { TrackedReads } from './reads.ts';
 
 const answer = { kind: 'accepted', keyPairs: [{ name: 'one', id: 'key-1' }], body: Buffer.from('text') };
 
 /** Whether someone who looks like this can tell another answer from the first. */
 function tells(look: (of: typeof answer) => unknown, other: object): boolean {
-  const heeded = new Heeded();
-  look(heeded.watch(answer));
-  return !heeded.isSameIn(other);
+  const reads = new TrackedReads();
+  look(reads.watch(answer));
+  return !reads.isSameIn(other);
 }
 
-describe('what a check heeds of an answer', () => {
+describe('what a check reads of an answer', () => {
   it('tells another value where it was looked at, and nowhere else', () => {
     const renamed = { ...answer, keyPairs: [{ name: 'two', id: 'key-1' }] };
     expect(tells(({ keyPairs }) => keyPairs[0]?.name, renamed)).toBe(true);
@@ -46,11 +46,11 @@ describe('what a check heeds of an answer', () => {
   });
 
   it('gives the same thing twice as the same thing, and ends when it is told to', () => {
-    const heeded = new Heeded();
-    const watched = heeded.watch(answer);
+    const reads = new TrackedReads();
+    const watched = reads.watch(answer);
     expect(watched.keyPairs).toBe(watched.keyPairs);
     expect(watched).toEqual(answer);
-    const late = new Heeded();
+    const late = new TrackedReads();
     const unwatched = late.watch(answer);
     late.stop();
     expect(unwatched.kind).toBe('accepted');

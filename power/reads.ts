@@ -8,8 +8,8 @@ type Look = {
   | { readonly at: 'keys'; readonly seen: readonly string[] }
 );
 
-/** What a check heeds of one answer, written down while it looks. */
-export class Heeded {
+/** What a check reads of one answer, noted while it looks. */
+export class TrackedReads {
   readonly #looks = new Map<string, Look>();
   readonly #proxies = new WeakMap<object, object>();
   #watching = true;

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ec2Request } from '../targets/ec2/client/request.ts';
 import { readCredential, type SignedCredential } from '../targets/ec2/reference/sigv4.ts';
 import { type HttpRequest, Parameters } from '../targets/reference/request.ts';
-import { matchesAsKnown } from './surroundings.ts';
+import { matchesAsKnown } from './repeatable.ts';
 
 const KEY = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret of the example' };
 const NONE = new Parameters([]);
