@@ -52,7 +52,7 @@ export async function powerVerb(flags: PowerFlags): Promise<number> {
       programs: await programsFor(mutants, flags),
       ...(flags.partialSample !== undefined && { partialSample: flags.partialSample }),
       signal: interrupt.signal,
-      onSifted: siftProgress(),
+      onPrefiltered: siftProgress(),
       onProgress: progress(),
     });
     if (interrupt.signal.aborted) return INTERRUPTED;

@@ -9,7 +9,7 @@ import { type MutantResult, resultOf } from './outcome.ts';
 import { PARTIAL_SAMPLE, type PartialPower, partialPowerOf, visibleOn } from './partials.ts';
 import { judgeable, type Programs } from './programs.ts';
 import { type PowerReport, reportOf } from './report.ts';
-import type { Seeing, ServerTask, SiftTask } from './task.ts';
+import type { Seeing, ServerTask, PrefilterTask } from './task.ts';
 import { inThisThread, type TaskRunner } from './task-runner.ts';
 import { threads } from './workers.ts';
 
@@ -32,7 +32,7 @@ export interface PowerOptions {
   readonly partialSample?: number;
   readonly signal: AbortSignal;
   /** Told after every part of the checks of which it is known what they can see; in the full form only. */
-  onSifted?(done: number, total: number): void;
+  onPrefiltered?(done: number, total: number): void;
   /** Told after every server; `result` is there for mutants and controls. */
   onProgress(done: number, total: number, result: MutantResult | undefined): void;
 }
@@ -125,13 +125,13 @@ async function prefilter(
   const parts = options.jobs * PARTS_PER_JOB;
   const tasks = Array.from(
     { length: parts },
-    (_, part): SiftTask => ({ kind: 'prefilter', mutants, part, parts }),
+    (_, part): PrefilterTask => ({ kind: 'prefilter', mutants, part, parts }),
   );
   const told: Seeing[] = [];
   await runner.work(tasks, (_task, result) => {
     if (typeof result === 'string') throw new Error(`what the checks can see could not be told: ${result}`);
     told.push(result);
-    options.onSifted?.(told.length, parts);
+    options.onPrefiltered?.(told.length, parts);
   });
   return new Map(mutants.map((id) => [id, told.flatMap((part) => part[id] ?? [])]));
 }

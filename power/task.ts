@@ -22,20 +22,20 @@ export type ServerTask =
     };
 
 /** One part of the checks, to be told which of the mutants they can see. */
-export interface SiftTask {
+export interface PrefilterTask {
   readonly kind: 'prefilter';
   readonly mutants: readonly string[];
   readonly part: number;
   readonly parts: number;
 }
 
-export type Task = ServerTask | SiftTask;
+export type Task = ServerTask | PrefilterTask;
 
 /** Checks that can see a mutant, by the id of the mutant. */
 export type Seeing = Readonly<Record<string, readonly string[]>>;
 
 /** What comes of a task. */
-export type TaskResult<Of extends Task = Task> = Of extends SiftTask ? Seeing : Measurement;
+export type TaskResult<Of extends Task = Task> = Of extends PrefilterTask ? Seeing : Measurement;
 
 function mutantNamed({ noOp, allBroken, mutants, partialTargets }: Catalogue, id: string): AnyMutant {
   const mutant =
