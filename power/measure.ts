@@ -9,7 +9,7 @@ import { type MutantResult, resultOf } from './outcome.ts';
 import { PARTIAL_SAMPLE, type PartialPower, partialPowerOf, visibleOn } from './partials.ts';
 import { judgeable, type Programs } from './programs.ts';
 import { type PowerReport, reportOf } from './report.ts';
-import type { Seeing, ServerTask, PrefilterTask } from './task.ts';
+import type { PrefilterTask, Seeing, ServerTask } from './task.ts';
 import { inThisThread, type TaskRunner } from './task-runner.ts';
 import { threads } from './workers.ts';
 

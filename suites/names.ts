@@ -183,8 +183,8 @@ const lookAlikes: CheckBody = {
 const caseMatters: CheckBody = {
   kind: 'example',
   method:
-    'Makes two key pairs whose names differ only in case; where the second is made, each is shown with a key of its own.',
-  uses: ['describe'],
+    'Makes two key pairs whose names differ only in case; where the second is made, each is shown with a key of its own, and the delete of one leaves the other.',
+  uses: ['describe', 'delete'],
   async run(ctx) {
     const { operation, expects } = ctx.requirement;
     const base = `${ctx.name()}x`;
@@ -202,6 +202,8 @@ const caseMatters: CheckBody = {
     }
     const shown = [await mustFind(ctx, lower.name), await mustFind(ctx, upper.name)];
     ctx.must(judgeTwo(shown, 'for names that differ only in case'));
+    await deletePair(ctx, upper.name);
+    await mustFind(ctx, lower.name);
   },
 };
 

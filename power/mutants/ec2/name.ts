@@ -142,6 +142,12 @@ export const NAME_IDENTITY: readonly Mutant[] = table('name', [
   ['folds-case', 'names that differ only in case are one name everywhere',
     'describe.describe.name-in-other-case',
     at('names', 'key', always, (_right, _ctx, name) => name.toLowerCase())],
+  ['delete-takes-other-case', 'a delete also removes the key pair whose name differs only in case',
+    'name.create.case',
+    at('deletion', 'remove', always, (right, ctx, pair) => {
+      const folded = pair.name.toLowerCase();
+      for (const one of ctx.store.all()) if (one.name.toLowerCase() === folded) right(ctx, one);
+    })],
   ['create-lower-cases', 'create writes names in lower case', 'name.create.printable',
     keeps((name) => name.toLowerCase(), creating)],
   ['create-name-not-reusable', 'a name that was ever created stays taken after its key pair is deleted',
