@@ -87,14 +87,17 @@ function needingTags(body: CheckBody): CheckBody {
 
 /** What was sent is what is read back, character by character. Whether tags are shown at all is judged elsewhere. */
 function judgeEchoed(outcome: Exclude<Outcome, { kind: 'refused' }>, name: string, tag: Tag): Judgement {
-  const tags = outcome.kind === 'accepted' ? (outcome.keyPairs[0]?.tags ?? []) : [];
+  const shown = outcome.kind === 'accepted' ? outcome.keyPairs : [];
+  // A describe that shows all there is shows this one too; an altered name is not found.
+  const pair = shown.find((one) => one.name === name) ?? shown[0];
+  const tags = pair?.tags ?? [];
   const readable = tags.filter(({ key, value }) => key !== '' && value !== '');
-  const withTags = (text: string, shown: readonly Tag[]): string =>
-    readable.length === 0 ? text : `${text} with the tags ${printTags(shown)}`;
+  const withTags = (text: string, some: readonly Tag[]): string =>
+    readable.length === 0 ? text : `${text} with the tags ${printTags(some)}`;
   const expected = withTags(JSON.stringify(name), [tag]);
   const observed =
     outcome.kind === 'accepted'
-      ? withTags(JSON.stringify(outcome.keyPairs[0]?.name ?? 'no name'), tags)
+      ? withTags(JSON.stringify(pair?.name ?? 'no name'), tags)
       : describeOutcome(outcome);
   if (observed === expected) return undefined;
   return { code: 'altered-text', facts: { expected, observed }, exchange: outcome.exchange };
