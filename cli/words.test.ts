@@ -44,7 +44,7 @@ const BANNED: readonly (readonly [RegExp, string])[] = [
   [/\bjudge[sd]?\b/i, 'test, check, verdict'],
   [/\bleaves? (?:\w+ ){0,3}behind\b/i, 'leftovers, still exists'],
   [/\bwhich is: /i, 'blocked by X (failed)'],
-  [/\b(?:dear|unjudged|withoutExchanges)\b/i, 'expensive, not tested'],
+  [/\b(?:dear|unjudged|wordless)\b/i, 'expensive, not tested'],
   [/\b(?:licen[c]e|colour|behaviour)s?\b/i, 'license, color, behavior'],
   [/\d %/, 'no space before %'],
   [/\b1 (?:runs|requirements|failures|findings|leftovers|causes)\b/, 'singular'],
