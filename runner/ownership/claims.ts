@@ -48,8 +48,8 @@ export interface Region {
 /** The claims of a region in the order of their requests. A full region has thousands, so they are found by name and id. */
 export class Claims {
   readonly #all: Claim[] = [];
-  readonly #byName = new Map<string, Set<Claim>>();
-  readonly #byId = new Map<string, Set<Claim>>();
+  readonly #byName = new Map<string, Claim[]>();
+  readonly #byId = new Map<string, Claim[]>();
 
   get all(): readonly Claim[] {
     return this.#all;
@@ -66,6 +66,7 @@ export class Claims {
     put(this.#byName, name, claim);
   }
 
+  /** Notes the id that the response gives the key pair of a claim. */
   identified(claim: Claim, id: string): void {
     (claim as { id?: string }).id = id;
     put(this.#byId, id, claim);
@@ -73,18 +74,22 @@ export class Claims {
 
   /** Those about a name, by what was sent or by what the response called it. */
   about(name: string): readonly Claim[] {
-    return [...(this.#byName.get(name) ?? [])];
+    return this.#byName.get(name) ?? NONE;
   }
 
+  /** Those whose response had an id. */
   withId(id: string): readonly Claim[] {
-    return [...(this.#byId.get(id) ?? [])];
+    return this.#byId.get(id) ?? NONE;
   }
 }
 
-function put(index: Map<string, Set<Claim>>, key: string, claim: Claim): void {
+const NONE: readonly Claim[] = [];
+
+/** A claim is listed once under a name that was sent and that the response has too. */
+function put(index: Map<string, Claim[]>, key: string, claim: Claim): void {
   const there = index.get(key);
-  if (there === undefined) index.set(key, new Set([claim]));
-  else there.add(claim);
+  if (there === undefined) index.set(key, [claim]);
+  else if (!there.includes(claim)) there.push(claim);
 }
 
 /** Longer values of an altered request are no names. */

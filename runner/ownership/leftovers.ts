@@ -161,23 +161,20 @@ export class LeftoverSearch {
   async #newPairs(place: string, region: Region): Promise<KeyPairView[]> {
     const { client, contract, names } = this.#regions.options;
     const found: KeyPairView[] = [];
-    const mayBe = mayBeOf(region);
     for await (const page of pagesOf({ client, contract, signal: this.#signal }, place)) {
       for (const view of page)
-        if ((view.name !== undefined && names.isOwn(view.name)) || mayBe(view)) found.push(view);
+        if ((view.name !== undefined && names.isOwn(view.name)) || isMade(view, region)) found.push(view);
     }
     return found;
   }
 }
 
-/** Whether a key pair without the prefix is one of a claim. */
-function mayBeOf({ before, claims }: Region): (view: KeyPairView) => boolean {
-  return (view) => {
-    const { name, id } = view;
-    if (id !== undefined && before?.ids.has(id) === true) return false;
-    if (name !== undefined && before?.names.has(name) === true) return false;
-    return claimsAbout(view, claims).some((claim) => isOf(claim, view));
-  };
+/** Whether a key pair without the prefix is one of a claim, and was not there before. */
+function isMade(view: KeyPairView, { before, claims }: Region): boolean {
+  const { name, id } = view;
+  if (id !== undefined && before?.ids.has(id) === true) return false;
+  if (name !== undefined && before?.names.has(name) === true) return false;
+  return claimsAbout(view, claims).some((claim) => isOf(claim, view));
 }
 
 /** What the run did that may have made or removed a key pair. */
