@@ -220,6 +220,16 @@ const MECHANISMS: readonly Mechanism[] = [
     },
   },
   {
+    what: 'a describe by name shows another key pair first: its name is not altered text',
+    fault: ({ responses }) => ({
+      responses: {
+        described: (ctx, items) =>
+          responses.described(ctx, [[leaf('keyName', 'other'), ...(items[0]?.slice(1) ?? [])], ...items]),
+      },
+    }),
+    verdicts: { 'response-shape.describe.escaping': 'pass', 'describe.describe.by-name': 'fail' },
+  },
+  {
     what: 'GET is not served where POST is: that is a failure, not a missing operation',
     fault: ({ protocol }) => ({
       protocol: {

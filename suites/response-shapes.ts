@@ -87,13 +87,13 @@ function needingTags(body: CheckBody): CheckBody {
 
 /** What was sent is what is read back, character by character. Whether tags are shown at all is judged elsewhere. */
 function judgeEchoed(outcome: Exclude<Outcome, { kind: 'refused' }>, name: string, tag: Tag): Judgement {
-  const shown = outcome.kind === 'accepted' ? outcome.keyPairs : [];
-  // A describe that shows all there is shows this one too; an altered name is not found.
-  const pair = shown.find((one) => one.name === name) ?? shown[0];
+  const pairs = outcome.kind === 'accepted' ? outcome.keyPairs : [];
+  // A describe that ignores names shows this one among others; where its name is altered, the first stands for it.
+  const pair = pairs.find((one) => one.name === name) ?? pairs[0];
   const tags = pair?.tags ?? [];
   const readable = tags.filter(({ key, value }) => key !== '' && value !== '');
-  const withTags = (text: string, some: readonly Tag[]): string =>
-    readable.length === 0 ? text : `${text} with the tags ${printTags(some)}`;
+  const withTags = (text: string, shown: readonly Tag[]): string =>
+    readable.length === 0 ? text : `${text} with the tags ${printTags(shown)}`;
   const expected = withTags(JSON.stringify(name), [tag]);
   const observed =
     outcome.kind === 'accepted'
