@@ -52,7 +52,7 @@ export async function powerVerb(flags: PowerFlags): Promise<number> {
       programs: await programsFor(mutants, flags),
       ...(flags.partialSample !== undefined && { partialSample: flags.partialSample }),
       signal: interrupt.signal,
-      onPrefiltered: siftProgress(),
+      onPrefiltered: prefilterProgress(),
       onProgress: progress(),
     });
     if (interrupt.signal.aborted) return INTERRUPTED;
@@ -80,7 +80,7 @@ function progress(): Parameters<typeof measurePower>[0]['onProgress'] {
 }
 
 /** The line before the first server. */
-function siftProgress(): (done: number, total: number) => void {
+function prefilterProgress(): (done: number, total: number) => void {
   if (!process.stderr.isTTY) return () => undefined;
   return (done, total) => {
     const text = `${done} of ${total} parts of the checks tried on recorded responses`;

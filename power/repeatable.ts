@@ -23,8 +23,8 @@ function digitsOf(what: keyof typeof DIGITS, count: number): string {
 }
 
 /**
- * ReferenceParts in which the same requests get the same bytes: identifiers that are counted instead of drawn, though
- * nobody sees that, and a clock that is set from outside.
+ * Parts of a reference that answers the same requests with the same bytes: identifiers that are counted instead of
+ * drawn, though nobody sees that, and a clock that is set from outside.
  */
 export function repeatable(
   provider: MutantProvider,

@@ -14,7 +14,7 @@ export interface TaskRunner {
   end(): Promise<void>;
 }
 
-/** Carries them out in this thread, for sources that are not compiled: no other thread can load them. */
+/** A runner in this thread, for sources that are not compiled: no other thread can load them. */
 export function inThisThread(
   judge: MutantJudge,
   { lanes, signal }: { readonly lanes: number; readonly signal: AbortSignal },
