@@ -105,12 +105,20 @@ export function openLedger(
   };
 }
 
-/** The same ledger, in which no name or id of a response stands that holds a secret or is longer than any name or id. */
+/**
+ * The same ledger, in which nothing stands that holds a secret or is longer than any name or id. A name that was sent may
+ * hold what a response told, for instance as an id that is used as a name: it is not listed, so its call does not leave.
+ */
 export function withoutSecrets(ledger: LedgerWriter, redact: (text: string) => string): LedgerWriter {
   const isFit = (text: string | undefined): text is string =>
     text !== undefined && text.length <= LONGEST && redact(text) === text;
   return {
     ...ledger,
+    intent(intent) {
+      if (intent.names.every(isFit)) return ledger.intent(intent);
+      const message = 'nothing is made whose name holds what is withheld, because the ledger would show it';
+      throw new TransportError(message, 'request', 'LEDGER');
+    },
     accepted: (seq, { name, id }) =>
       ledger.accepted(seq, { ...(isFit(name) && { name }), ...(isFit(id) && { id }) }),
   };
