@@ -7,7 +7,7 @@ import { readContract } from '../specs/compiled.ts';
 import type { Contract } from '../specs/contract.ts';
 import { SUITES } from '../suites/index.ts';
 import type { Context } from '../targets/ec2/reference/context.ts';
-import { leaf, refusal } from '../targets/ec2/reference/outcome.ts';
+import { leaf, refusal, type XmlNode } from '../targets/ec2/reference/outcome.ts';
 import { openClients } from '../targets/providers.ts';
 import { startMutant } from './mutant-server.ts';
 import { NO_OP } from './mutants/ec2/controls.ts';
@@ -220,6 +220,30 @@ const MECHANISMS: readonly Mechanism[] = [
     },
   },
   {
+    what: 'key pairs have no ID, and few fingerprints are shared by all: whose is shown cannot be told',
+    fault: ({ responses }) => {
+      let count = 0;
+      const some = (): string => CONSTANT.replace('00', String(count++ % 2).padStart(2, '0'));
+      const without = (nodes: readonly XmlNode[]): readonly XmlNode[] =>
+        nodes.filter(({ name }) => name !== 'keyPairId');
+      return {
+        fingerprints: { createdEd25519: some, importedEd25519: some },
+        responses: {
+          created: (ctx, pair, material) => without(responses.created(ctx, pair, material)),
+          imported: (ctx, pair) => without(responses.imported(ctx, pair)),
+          describedItem: (ctx, pair) => without(responses.describedItem(ctx, pair)),
+          deleted: (ctx, pair) => without(responses.deleted(ctx, pair)),
+        },
+      };
+    },
+    verdicts: { 'history.create.linearizable': 'pass' },
+  },
+  {
+    what: 'names in a describe are ignored: the waiter ends too early, whatever other checks have made',
+    fault: () => ({ describe: { refuse: () => undefined, selected: (ctx) => ctx.store.all() } }),
+    verdicts: { 'client.describe.waiter-late': 'fail' },
+  },
+  {
     what: 'a describe by name shows another key pair first: its name is not altered text',
     fault: ({ responses }) => ({
       responses: {
@@ -228,6 +252,21 @@ const MECHANISMS: readonly Mechanism[] = [
       },
     }),
     verdicts: { 'response-shape.describe.escaping': 'pass', 'describe.describe.by-name': 'fail' },
+  },
+  {
+    what: 'a delete of the empty name is accepted only where another call has made such a key pair',
+    fault: () => {
+      let left = 1;
+      return {
+        deletion: {
+          refuse: (ctx) =>
+            ctx.parameters.get('KeyName') === '' && left-- <= 0
+              ? refusal('InvalidParameterValue', "The key pair '' does not exist", 404)
+              : undefined,
+        },
+      };
+    },
+    verdicts: { 'delete.delete.empty-name': 'fail' },
   },
   {
     what: 'GET is not served where POST is: that is a failure, not a missing operation',

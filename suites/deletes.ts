@@ -23,7 +23,8 @@ interface Deletion {
 /**
  * Given: `pairs` (see `setScene`), `ask` (parameters of the delete, a template), `gone` (labels), and of the answer `id`
  * (a template, or null for none) and `acknowledged`; `twin` is another delete, with the same keys, that is sent
- * afterwards and accepted: the one that differs in one thing, or the very same again.
+ * afterwards and accepted: the one that differs in one thing, or the very same again. `repeated: true` where it names what
+ * other checks may have made too: of two such deletes the second meets nothing.
  */
 const leaves: CheckBody = {
   kind: 'example',
@@ -35,6 +36,7 @@ const leaves: CheckBody = {
     const before = await viewsOf(ctx, scene);
     const first = deletionFrom(scene, ctx.given);
     await sendAndJudge(ctx, first, ctx.requirement.expects);
+    if (ctx.given.repeated === true) await sendAndJudge(ctx, first, ctx.requirement.expects);
     await noteState(ctx, { scene, before, gone: first.gone, what: 'the delete' });
     if (ctx.given.twin === undefined) return;
     const second = deletionFrom(scene, objectIn(ctx, 'twin'));

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Waited } from '../../targets/target.ts';
 import { type CheckBody, type CheckContext, Inconclusive, type Judgement, Unsupported } from '../check.ts';
-import { anyPair } from '../flows.ts';
+import { anyPair, bystander } from '../flows.ts';
 import { twoClients } from './two.ts';
 
 /** Seconds a waiter may take for a key pair that is there, or soon will be. */
@@ -23,6 +23,8 @@ export const waiter: CheckBody = {
       ctx.must(judgeSeen(await wait(ctx, name)));
       return;
     }
+    // A describe that shows another key pair than the named one has to show it every time.
+    await bystander(wire);
     const name = ctx.name();
     let madeAt = 0;
     const { promise: looked, resolve } = deferred();
@@ -69,8 +71,8 @@ function judgeSeen({ seen, reason, exchanges }: Waited): Judgement {
 function judgeWaited({ exchanges }: Waited, madeAt: number): Judgement {
   const [first] = exchanges;
   if (first === undefined || exchanges.length > 1) return undefined;
-  // A program that starts slowly may look for the first time when the key pair is there.
-  if (first.startedAt + first.durationMs > madeAt) return undefined;
+  // A program that starts slowly may look for the first time when the key pair is there. Times of day are whole milliseconds.
+  if (Math.floor(first.startedAt + first.durationMs) > madeAt) return undefined;
   return { code: 'waiter-too-early', facts: { status: first.response.status }, exchange: first };
 }
 

@@ -60,7 +60,7 @@ const BY_TOPIC: Readonly<Record<string, OfSuite>> = {
     exitCode: object({ accepted: COUNT, refused: listOf(COUNT) }, ['accepted', 'refused']),
     agreement: object({ unknown: FLAG }),
   },
-  delete: { leaves: object({ pairs: PAIRS, ...DELETION, twin: object(DELETION) }) },
+  delete: { leaves: object({ pairs: PAIRS, ...DELETION, repeated: FLAG, twin: object(DELETION) }) },
   describe: {
     shows: SHOWS,
     manyAtOnce: object({ count: COUNT }, ['count']),

@@ -77,15 +77,19 @@ export function takenOf(answered: readonly Answered[]): readonly (readonly [Oper
   );
 }
 
-/** Which make a key pair is of, by the id and the fingerprint that its answer told. */
+/**
+ * Which make a key pair is of, by the id and the fingerprint that its answer told. What two makes were told tells neither
+ * from the other: it is of any of them.
+ */
 function tokensOf(answered: readonly Answered[]): ReadonlyMap<string, string> {
-  return new Map(
-    answered.flatMap(({ call, outcome }) => {
-      if (call.kind !== 'make' || outcome?.kind !== 'accepted') return [];
-      const { id, fingerprint } = outcome.keyPairs[0] ?? {};
-      return [id, fingerprint].flatMap((one) => (one === undefined ? [] : [[one, call.token] as const]));
-    }),
-  );
+  const tokens = new Map<string, string>();
+  for (const { call, outcome } of answered) {
+    if (call.kind !== 'make' || outcome?.kind !== 'accepted') continue;
+    const { id, fingerprint } = outcome.keyPairs[0] ?? {};
+    for (const one of new Set([id, fingerprint]))
+      if (one !== undefined) tokens.set(one, tokens.has(one) ? ANY : call.token);
+  }
+  return tokens;
 }
 
 function tokenOf(
