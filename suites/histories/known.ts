@@ -113,7 +113,7 @@ function asksSo(
   const filters = textsIn(ask.filters);
   const filter = filterIn(way);
   if (filter !== undefined) return filters.some((one) => one.startsWith(filter));
-  if (way.includes('two filters')) return filters.length > 1;
+  if (/ filters$/.test(way)) return filters.length > 1;
   if (way.includes('id')) return ask.ids !== undefined;
   if (way.includes('name')) return ask.names !== undefined || ask.name !== undefined;
   return way.includes('everything') && Object.keys(ask).length === 0 && statement !== '';

@@ -161,9 +161,10 @@ export function oneOfEach(
   return [
     ...tagged,
     ...untagged,
-    making(cheapest, 'empty', scene.tags[3] ?? plain, 1),
     first,
     { operation: 'delete', region, name: first.name },
+    // Between the two of one name, so that the second is the younger of two that can be told apart.
+    making(cheapest, 'empty', scene.tags[3] ?? plain, 1),
     making(cheapest, 'again', scene.tags[2] ?? plain),
     { ...making(cheapest, 0, scene.tags[2] ?? plain), region: second },
     ...rich,

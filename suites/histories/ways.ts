@@ -16,6 +16,9 @@ export interface Way {
 /** The way that all others are compared with. */
 export const BY_NAME: Way = { id: 'by name', ask: (pair) => ({ names: [pair.name] }) };
 
+/** Names of others in one filter. */
+const MOST_OTHERS = 7;
+
 /** Every way that the contract has to look at a key pair. */
 export function waysOf(contract: Contract): readonly Way[] {
   const takes = (role: Parameters<typeof findParameter>[2]): boolean =>
@@ -28,7 +31,9 @@ export function waysOf(contract: Contract): readonly Way[] {
     EVERYTHING,
     ...(contract.rules.model?.namePatterns ? [byPattern] : []),
     ...filters,
+    ...severalValues(contract),
     ...(filters.length > 1 ? [twoOf(filters)] : []),
+    ...(filters.length > 2 ? [allOf(filters)] : []),
     ...(takes('names') && filters[0] !== undefined ? [nameWithin(filters[0])] : []),
   ];
 }
@@ -106,6 +111,30 @@ function twoOf(filters: readonly Way[]): Way {
       return first === undefined || last === undefined ? undefined : { filters: [first, last] };
     },
   };
+}
+
+/** Every filter that finds the pair, and may stand beside the others: each subject once. */
+function allOf(filters: readonly Way[]): Way {
+  return {
+    id: 'with all filters',
+    ask: (pair, beside) => {
+      const found = filters.flatMap((way) => way.ask(pair, beside)?.filters ?? []);
+      const each = [...new Map(found.toReversed().map((filter) => [filter.subject, filter])).values()];
+      return each.length > 2 ? { filters: each.toReversed() } : undefined;
+    },
+  };
+}
+
+/** A filter on the name with the names of others in front */
+function severalValues(contract: Contract): readonly Way[] {
+  return Object.entries(contract.rules.model?.filters ?? {}).flatMap(([filter, subject]): Way[] => {
+    if (subject !== 'name') return [];
+    const ask: Way['ask'] = (pair, beside) => {
+      const others = beside.slice(-MOST_OTHERS).map(({ name }) => name);
+      return others.length === 0 ? undefined : narrowed({ subject, values: [...others, pair.name] });
+    };
+    return [{ id: `with filter ${filter} of several values`, ask }];
+  });
 }
 
 function nameWithin(filter: Way): Way {

@@ -60,6 +60,11 @@ export const SEQUENCES_HERE: readonly Row[] = rowsFor([
     inherits(({ id }) => ({ id })),
   ),
   sequence(
+    'inherits-time',
+    'a key pair under a used name has the creation time of the one before',
+    inherits(({ createdAt }) => ({ createdAt })),
+  ),
+  sequence(
     'used-name-not-by-id',
     'a key pair under a used name is not found by its id',
     recreatedUnseen((ctx) => (ctx as unknown as Context).parameters.list('KeyPairId').length > 0),

@@ -10,7 +10,7 @@ import { type HistoryService, rowsFor } from '../histories/service.ts';
 import type { Mutant } from '../mutant.ts';
 import { REJECTED_HERE, SEQUENCES_HERE } from './history-ids.ts';
 import { REPORTED } from './history-reports.ts';
-import { creating, deleting, describing, importing, type Row, table } from './table.ts';
+import { always, at, creating, deleting, describing, importing, type Row, table } from './table.ts';
 
 const filters = (ctx: Context): readonly string[] =>
   ctx.behaviours.filters.requested(ctx).map(({ name }) => name);
@@ -87,6 +87,26 @@ const SERVICE = {
   key: ({ publicKey, type }: KeyPair) => ({ publicKey, type }),
 } as unknown as HistoryService;
 
+/** Faults in the third of several: no example has more than two filters, or more than three values. */
+const MANY_FILTERS: readonly Row[] = [
+  [
+    'values-after-the-third',
+    'of more than three values of a filter only the first three count',
+    'history.describe.ways-agree',
+    at('filters', 'any', always, (right, ctx, results) => right(ctx, results.slice(0, 3))),
+    { kind: 'between' },
+  ],
+  [
+    'one-of-many-filters',
+    'of more than two filters one is enough',
+    'history.describe.ways-agree',
+    at('filters', 'every', always, (right, ctx, results) =>
+      results.length > 2 ? results.includes(true) : right(ctx, results),
+    ),
+    { kind: 'between' },
+  ],
+];
+
 const ROWS: readonly Row[] = [
   ...between<'aws-ec2', Context, KeyPair, Item>({ ways: WAYS, fields: FIELDS, kinds: KINDS }),
   ...rowsFor<'aws-ec2'>([
@@ -95,6 +115,7 @@ const ROWS: readonly Row[] = [
     ...raceRows(SERVICE),
     ...overlapRows(SERVICE),
   ]),
+  ...MANY_FILTERS,
   ...REPORTED,
   ...SEQUENCES_HERE,
   ...REJECTED_HERE,
