@@ -135,7 +135,7 @@ function editFile(
   const edited = edit(compare(baseline, attempts, today()), reports);
   const left = compare(parseBaseline(edited.text, file), attempts, today());
   if (edited.text !== text || !existsSync(file)) writeOwnFile(file, FILE_KINDS.edited, edited.text);
-  process.stdout.write(`${fitting(firstOf(edited.changes, `see ${file}`))}${renderComparison(left)}`);
+  process.stdout.write(`${fitting(firstLinesOf(edited.changes, `see ${file}`))}${renderComparison(left)}`);
   return 0;
 }
 
@@ -151,11 +151,11 @@ function tellComplete(reports: readonly Report[]): boolean {
  */
 export function renderComparison(comparison: Comparison, where?: string): string {
   const unexpected = unexpectedLines(comparison);
-  const shown = where === undefined ? unexpected : firstOf(unexpected, `see ${where}`);
+  const shown = where === undefined ? unexpected : firstLinesOf(unexpected, `see ${where}`);
   return fitting([...shown, baselineLine(comparison)]);
 }
 
-function firstOf(lines: readonly string[], rest: string): readonly string[] {
+function firstLinesOf(lines: readonly string[], rest: string): readonly string[] {
   const more = lines.length - MOST_LINES;
   return more > 1 ? [...lines.slice(0, MOST_LINES), `and ${more} more, ${rest}`] : lines;
 }

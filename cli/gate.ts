@@ -124,12 +124,12 @@ function gatedReport(path: string, report: Report, baseline: Baseline | undefine
 function baselineDecision({ label, comparison }: GatedReport): readonly RuleDecision[] {
   if (comparison === undefined) return [];
   const unexpected = unexpectedOf(comparison);
-  const why = unexpected.length === 0 ? 'nothing unexpected' : firstOf(unexpectedLines(comparison));
+  const why = unexpected.length === 0 ? 'nothing unexpected' : fewAsOne(unexpectedLines(comparison));
   return [{ report: label, rule: 'the baseline holds', line: 1, holds: unexpected.length === 0, why }];
 }
 
 /** A few of many lines, as one. */
-function firstOf(lines: readonly string[]): string {
+function fewAsOne(lines: readonly string[]): string {
   const more = lines.length - MOST_TOLD;
   return [...lines.slice(0, MOST_TOLD), ...(more > 0 ? [`and ${more} more (baseline check)`] : [])].join(
     '; ',

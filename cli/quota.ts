@@ -3,7 +3,7 @@ import { isLoopback } from '../targets/loopback.ts';
 import type { Target } from '../targets/target.ts';
 
 /**
- * The mode unless told: filling a region costs a local server a second, and somebody else's account thousands of
+ * The default mode: filling a region costs a local server a second, and somebody else's account thousands of
  * requests.
  */
 export function defaultQuotaMode({ endpoint, distance }: Pick<Target, 'endpoint' | 'distance'>): QuotaMode {

@@ -12,7 +12,7 @@ export interface ReportFlags {
 }
 
 /**
- * Renders every format from an event log again, beside the log unless told. Resolves to 0: what the run comes to is said
+ * Renders every format from an event log again, by default beside the log. Resolves to 0: what the run comes to is said
  * by the report, and decided by `run`, `diff` and the gate.
  * @throws UsageError when the log cannot be read or the folder cannot be written
  */

@@ -37,7 +37,7 @@ describe('a baseline over one run', () => {
     expect(kinds([entry], attempt(passed('a')))).toEqual(['unexpected-pass']);
   });
 
-  it('passes over a failure that only informs, unless it keeps a requirement that gates from being judged', () => {
+  it('ignores a failure that only informs, unless it keeps a requirement that gates from being judged', () => {
     const informs = failed('a', [print(1)]);
     const run = (gating: boolean): Attempt =>
       attempt(

@@ -31,7 +31,7 @@ interface Expectations {
 }
 
 /**
- * Requirements that gate, and those that keep one which gates from being judged: a baseline that passed over them would
+ * Requirements that gate, and those that keep one which gates from being judged: a baseline that ignored them would
  * let the rest go unjudged.
  */
 function tellingIn(results: Attempt): ReadonlySet<string> {

@@ -27,7 +27,7 @@ const SUBJECT_MS = 300_000;
 interface Asked {
   readonly checks: readonly Check[];
   readonly selected: readonly string[];
-  /** The client that judges beside the wire client; the SDK unless told. */
+  /** The client that judges beside the wire client; the SDK by default. */
   readonly client?: AnyMutant['client'];
 }
 

@@ -41,7 +41,7 @@ describe('a recorded conversation', () => {
     expect(await shows(() => ({ describe: { answered: () => [] } }))).toBe(true);
   });
 
-  it('does not show a fault in what the check passes over', async () => {
+  it('does not show a fault in what the check ignores', async () => {
     expect(
       await shows(() => ({ xml: { declaration: () => '<?xml version="1.0" encoding="UTF-8"?>' } })),
     ).toBe(false);

@@ -14,7 +14,7 @@ import { wrap } from './text/wrap.ts';
 const MOST_LEFTOVERS = 10;
 
 export interface ConsoleOptions {
-  /** Columns to wrap at; 100 unless told. */
+  /** Columns to wrap at; 100 by default. */
   readonly width?: number;
   readonly colour?: boolean;
   /** Only the last line. */

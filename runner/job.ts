@@ -36,7 +36,7 @@ export interface RunState extends RunOptions {
   readonly disturbed: readonly Disturbed[];
   /** What checks with a hazard broke so far. */
   readonly aftermath: readonly Aftermath[];
-  /** Whether a requirement was judged and failed; nothing has failed unless told. */
+  /** Whether a requirement was judged and failed; by default nothing has. */
   readonly failedBefore?: (requirement: string) => boolean;
   readonly redactor: Redactor;
   /** The requirement by which an operation is known not to do what the check needs of it. */

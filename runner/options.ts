@@ -45,7 +45,7 @@ export interface RunOptions {
    * concurrency of 1.
    */
   readonly frugal?: boolean;
-  /** How much generated histories try; a default unless told. */
+  /** How much generated histories try; there is a default. */
   readonly histories?: HistoryBudget;
   /** Ends the run in order: no new checks, cleanup, and the log to its end. */
   readonly signal: AbortSignal;
@@ -60,7 +60,7 @@ export interface RunOptions {
    * for nothing.
    */
   readonly consistencyMs?: number;
-  /** Tags on what the run makes, where the target takes tags and the check is not about them; none unless told. */
+  /** Tags on what the run makes, where the target takes tags and the check is not about them; none by default. */
   readonly marks?: readonly Tag[];
   /** What no event may show, with the flag `g`; secrets are taken out anyway. */
   readonly redact?: readonly RegExp[];
@@ -70,6 +70,6 @@ export interface RunOptions {
   readonly ledger?: LedgerWriter;
   /** Creates and imports that may still be sent; repetitions of a run share it. */
   readonly allowance?: Allowance;
-  /** Milliseconds since the epoch; the machine's clock unless told. */
+  /** Milliseconds since the epoch; by default the clock of the machine. */
   readonly now?: () => number;
 }

@@ -18,7 +18,7 @@ export interface RemoteFlags {
 
 export type { Distance };
 
-/** What a run may do at a distance unless told. */
+/** What a run may do at a distance by default. */
 export interface RemoteDefaults {
   /** Requests per second; no limit where it is missing. */
   readonly rate?: number;

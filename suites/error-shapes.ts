@@ -57,7 +57,7 @@ function judgeMessage(outcome: Outcome, pattern: string, key: string): Judgement
 
 /**
  * Refusals, read from raw bytes against the declared error body. Every body but `echoed` has `given.answers`: calls that
- * the contract refuses. Those that the target accepts are passed over here, as long as one is refused. `given.wire` and
+ * the contract refuses. Those that the target accepts are skipped here, as long as one is refused. `given.wire` and
  * `given.mediaType` are as for successes.
  */
 export const errorShapes: Suite = {

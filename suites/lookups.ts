@@ -30,7 +30,7 @@ export interface Listing {
 
 /**
  * The key pair of this name as a describe shows it, or undefined. "Not found" as a refusal and an empty list both mean
- * absent here: which of the two is right is a requirement of its own. Pairs of other names in the answer are passed over.
+ * absent here: which of the two is right is a requirement of its own. Pairs of other names in the answer are ignored.
  */
 export async function lookUp(ctx: CheckContext, name: string, where: LookUp = {}): Promise<Sight> {
   const outcome = await ctx.look({

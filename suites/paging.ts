@@ -37,7 +37,7 @@ const pages: CheckBody = {
   },
 };
 
-/** Given: `count`, more than a page holds unless told otherwise, and `ask`. */
+/** Given: `count`, more than a page holds by default, and `ask`. */
 const defaultSize: CheckBody = {
   kind: 'example',
   method:

@@ -64,13 +64,13 @@ export interface WireAlteration {
   /** Parameters to add at the end, repeats allowed. */
   readonly append?: readonly (readonly [string, string])[];
   readonly headers?: readonly (readonly [string, string])[];
-  /** How a space is written in a form body or query; `%20` unless told. */
+  /** How a space is written in a form body or query; `%20` by default. */
   readonly space?: '%20' | '+';
   /** Characters that stand in values of a form body as they are. */
   readonly unencoded?: string;
   /** Order of the parameters on the wire. */
   readonly order?: 'given' | 'reversed' | 'sorted';
-  /** Format to ask the answer in, where the provider lets the caller choose; `json` unless told. */
+  /** Format to ask the answer in, where the provider lets the caller choose; `json` by default. */
   readonly format?: 'json' | 'xml';
 }
 

@@ -7,7 +7,7 @@ import { demandOwn, readOwnFile } from './file.ts';
 import type { IntentLine, LedgerLine, OpenedLine } from './lines.ts';
 import { type Entry, readLedger } from './read.ts';
 
-/** Name of the ledger unless told, in the working folder: a report folder is emptied by the next run. */
+/** Default name of the ledger, in the working folder: a report folder is emptied by the next run. */
 export const DEFAULT_LEDGER = 'keypair-conformance-ledger.ndjson';
 
 /** Characters of a name or an id at the most. */

@@ -9,7 +9,7 @@ import { objectIn } from '../values.ts';
 import { judgeReported, type TwoClients, twoClients } from './two.ts';
 
 /**
- * Given: `name`, which name the call has: `fresh` (unless told), `existing` or `none`; `with`, parameters that make it
+ * Given: `name`, which name the call has: `fresh` (the default), `existing` or `none`; `with`, parameters that make it
  * one to refuse.
  */
 export const refused: CheckBody = {

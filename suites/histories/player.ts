@@ -164,7 +164,8 @@ export class Player {
   }
 
   /**
-   * A look gets another response than stated: another look shows whether earlier calls are to blame, which is returned. A name of which no look tells anything is left alone.
+   * A look gets another response than stated: another look shows whether earlier calls are to blame, which is returned. A
+   * name of which no look tells anything is left alone.
    */
   async #leftBehind(
     call: LookCall,

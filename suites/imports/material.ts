@@ -39,7 +39,7 @@ export interface Material {
  * Makes material from a specs value, with a fresh key every time.
  *
  * `form` says how it is written (see `FORMS` and `BROKEN_LINES`), `keyType` and `bits` which key is inside (RSA of 2,048
- * bits unless told). A line (`form: line`) takes `comment` (a text, or true for a random one) and `newline: true`, or one
+ * bits by default). A line (`form: line`) takes `comment` (a text, or true for a random one) and `newline: true`, or one
  * of `length` (characters in all) and `character` (one that its base64 must have), which are brought about by the comment,
  * or `padding` (padding characters that its base64 has without a comment). An RFC 4716 block takes `comment` or `character`,
  * which there stands before the key.

@@ -20,7 +20,7 @@ import { plainAddress, type Recorder, startRecorder } from './aws-cli/recorder.t
 import { type MaterialFile, wordsOf } from './aws-cli/words.ts';
 import { Slots } from './slots.ts';
 
-/** The AWS command line, unless told. */
+/** The AWS command line by default. */
 export const DEFAULT_AWS_CLI = 'aws';
 
 /** Programs at the same time: each takes a core for most of a second. */

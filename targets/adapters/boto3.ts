@@ -4,7 +4,7 @@ import { ec2Outcome } from '../ec2/client/parse.ts';
 import type { KeyPairClient, Target } from '../target.ts';
 import { createExecutableClient } from './executable.ts';
 
-/** Python that runs boto3, unless told. */
+/** Python that runs boto3 by default. */
 export const DEFAULT_PYTHON = 'python3';
 
 /**

@@ -64,7 +64,7 @@ test.each([
   'keypair-conformance.config.ts',
   'keypair-conformance.json',
   '.keypair-conformancerc',
-])('%s is never passed over, whatever names the target', async (name) => {
+])('%s is never ignored, whatever names the target', async (name) => {
   put(name);
   const line = new RegExp(
     `^${name.replaceAll('.', '\\.')} is not read; did you mean 'conformance\\.config\\.\\w+'`,

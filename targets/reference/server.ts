@@ -32,7 +32,7 @@ export interface ServerOptions<AnyBehaviours> {
   readonly tls?: Tls;
 }
 
-/** Listens as the options say, on any free loopback port unless told. Rejects when it cannot. */
+/** Listens as the options say, by default on any free loopback port. Rejects when it cannot. */
 export function serve(
   handler: HttpHandler,
   options: Pick<ServerOptions<never>, 'host' | 'port' | 'limits' | 'tls'>,

@@ -100,7 +100,7 @@ test('waiting for a free connection does not count as the time of an exchange', 
   expect(answers.every(({ durationMs }) => durationMs < 400)).toBe(true);
 });
 
-test('interim answers are passed over', async () => {
+test('interim answers are ignored', async () => {
   server = await listenTcp((socket) =>
     socket.once('data', () =>
       socket.end(

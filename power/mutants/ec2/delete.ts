@@ -159,7 +159,7 @@ export const DELETE_UNKNOWN: readonly Mutant[] = table('delete', [
     'delete.delete.malformed-id',
     at('deletion', 'malformedId', always,
       (right, ctx, id) => right(ctx, id) && refusal('InvalidKeyPairID.Malformed', `Invalid id: ${id}`))],
-  ['malformed-id-passed-over', 'a malformed id beside a name is passed over',
+  ['malformed-id-passed-over', 'a malformed id beside a name is ignored',
     'delete.delete.name-and-malformed-id',
     perServer(({ identifiers, store }) =>
       together(

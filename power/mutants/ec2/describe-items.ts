@@ -18,7 +18,7 @@ export const DESCRIBE_IDS: readonly Mutant[] = table('describe', [
         ? refusal('InvalidKeyPair.NotFound', `The key pair '${id}' does not exist`)
         : refused;
     }), { source: 'https://github.com/floci-io/floci/pull/1932' }],
-  ['unknown-id-passed-over', 'an unknown id beside a known one is passed over',
+  ['unknown-id-passed-over', 'an unknown id beside a known one is ignored',
     'describe.describe.known-and-unknown-id',
     at('describe', 'unknownId', always, (right, ctx, id) =>
       ctx.behaviours.describe.ids(ctx).length > 1 ? undefined : right(ctx, id))],
@@ -31,7 +31,7 @@ export const DESCRIBE_IDS: readonly Mutant[] = table('describe', [
       ctx.behaviours.identifiers.isKeyPairId(ctx, id)
         ? right(ctx, id)
         : refusal('InvalidKeyPairID.Malformed', `Invalid id: '${id}'`))],
-  ['malformed-id-ignored', 'a malformed id is passed over, and everything is shown',
+  ['malformed-id-ignored', 'a malformed id is ignored, and everything is shown',
     'describe.describe.short-id',
     at('describe', 'ids', always, (right, ctx) =>
       right(ctx).filter((id) => ctx.behaviours.identifiers.isKeyPairId(ctx, id)))],

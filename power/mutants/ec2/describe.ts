@@ -46,7 +46,7 @@ export const DESCRIBE_NAMES: readonly Mutant[] = table('describe', [
   ['unknown-name-empty', 'a describe of an unknown name is an empty list', 'describe.describe.unknown-name',
     at('describe', 'unknownName', always, accept),
     { source: 'https://github.com/floci-io/floci/issues/1911' }],
-  ['unknown-name-passed-over', 'an unknown name beside a known one is passed over',
+  ['unknown-name-passed-over', 'an unknown name beside a known one is ignored',
     'describe.describe.known-and-unknown-name',
     at('describe', 'unknownName', always, (right, ctx, name) =>
       ctx.behaviours.describe.names(ctx).length > 1 ? undefined : right(ctx, name))],
@@ -206,7 +206,7 @@ export const DESCRIBE_LISTS: readonly Mutant[] = table('describe', [
     })],
   ['blank-name-shows-all', 'a describe of a blank name shows everything', 'describe.describe.blank-name',
     at('describe', 'names', always, (right, ctx) => right(ctx).filter((name) => name !== ''))],
-  ['blank-name-passed-over', 'a blank name beside a known one is passed over',
+  ['blank-name-passed-over', 'a blank name beside a known one is ignored',
     'describe.describe.known-and-blank-name',
     at('describe', 'names', always, (right, ctx) => {
       const names = right(ctx);

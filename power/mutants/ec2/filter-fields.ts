@@ -99,13 +99,13 @@ export const FILTER_COMBINED: readonly Mutant[] = table('filter', [
         : right(ctx, results))],
   ['without-values-all', 'a filter without values shows everything', 'filter.describe.without-values',
     at('filters', 'any', always, (right, ctx, results) => results.length === 0 || right(ctx, results))],
-  ['without-values-passed-over', 'a filter without values beside another is passed over',
+  ['without-values-passed-over', 'a filter without values beside another is ignored',
     'filter.describe.without-values-beside-another',
     at('filters', 'requested', always, (right, ctx) => {
       const requested = right(ctx);
       return requested.length > 1 ? requested.filter(({ values }) => values.length > 0) : requested;
     })],
-  ['unknown-ignored', 'a filter that does not exist is passed over', 'filter.describe.unknown',
+  ['unknown-ignored', 'a filter that does not exist is ignored', 'filter.describe.unknown',
     perServer(({ filters }) =>
       together(
         at('filters', 'unknown', always, accept),
@@ -118,7 +118,7 @@ export const FILTER_COMBINED: readonly Mutant[] = table('filter', [
       at('filters', 'known', always, (right, ctx) => [...right(ctx), 'key-type']),
       at('filters', 'field', always, (right, ctx, name, pair) =>
         (name === 'key-type' ? [pair.type] : right(ctx, name, pair))))],
-  ['unknown-beside-known-ignored', 'a filter that does not exist is passed over beside one that does',
+  ['unknown-beside-known-ignored', 'a filter that does not exist is ignored beside one that does',
     'filter.describe.unknown-beside-known',
     at('filters', 'requested', always, (right, ctx) => {
       const requested = right(ctx);
@@ -141,16 +141,16 @@ export const FILTER_COMBINED: readonly Mutant[] = table('filter', [
             one.name.toLowerCase()
           ] ?? one.name,
       })))],
-  ['names-beside-filter-lost', 'names beside a filter are passed over', 'filter.describe.with-names',
+  ['names-beside-filter-lost', 'names beside a filter are ignored', 'filter.describe.with-names',
     at('describe', 'selected', always, (right, ctx) =>
       ctx.behaviours.filters.requested(ctx).length > 0 ? ctx.store.all() : right(ctx))],
-  ['filter-beside-names-lost', 'a filter beside names is passed over', 'filter.describe.with-names-none-left',
+  ['filter-beside-names-lost', 'a filter beside names is ignored', 'filter.describe.with-names-none-left',
     at('filters', 'apply', always, (right, ctx, pairs) =>
       ctx.behaviours.describe.names(ctx).length > 0 ? pairs : right(ctx, pairs))],
-  ['filter-beside-ids-lost', 'a filter beside ids is passed over', 'filter.describe.with-ids',
+  ['filter-beside-ids-lost', 'a filter beside ids is ignored', 'filter.describe.with-ids',
     at('filters', 'apply', always, (right, ctx, pairs) =>
       ctx.behaviours.describe.ids(ctx).length > 0 ? pairs : right(ctx, pairs))],
-  ['unknown-name-beside-filter', 'an unknown name beside a filter is passed over',
+  ['unknown-name-beside-filter', 'an unknown name beside a filter is ignored',
     'filter.describe.with-unknown-name',
     at('describe', 'unknownName', always, (right, ctx, name) =>
       ctx.behaviours.filters.requested(ctx).length > 0 ? undefined : right(ctx, name))],

@@ -46,11 +46,11 @@ export const IMPORT_DECODING: readonly Mutant[] = table('import', [
     decodes((value) => strictBase64(value.replaceAll('+', ' ')))],
   ['url-alphabet', 'import reads base64 of the alphabet for addresses alone', 'import.import.base64-slash',
     decodes((value, right) => (value.includes('/') ? undefined : right))],
-  ['plus-passed-over', 'import passes over a plus sign in the base64, so that what follows it is shifted',
+  ['plus-passed-over', 'import ignores a plus sign in the base64, so that what follows it is shifted',
     'import.import.base64-plus-before-key',
     decodes((value, right) =>
       value.includes('+') ? Buffer.from(value.replaceAll('+', ''), 'base64') : right)],
-  ['slash-passed-over', 'import passes over a slash in the base64, so that what follows it is shifted',
+  ['slash-passed-over', 'import ignores a slash in the base64, so that what follows it is shifted',
     'import.import.base64-slash-before-key',
     decodes((value, right) =>
       value.includes('/') ? Buffer.from(value.replaceAll('/', ''), 'base64') : right)],

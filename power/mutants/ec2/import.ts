@@ -206,11 +206,11 @@ export const IMPORT_FORMS: readonly Mutant[] = table('import', [
     lets(
       (text) => startsAs('ssh-ed25519')(text) && /^[A-Za-z0-9+/=]+$/.test(text.trim().split(/\s+/)[1] ?? ''),
       'ed25519')],
-  ['foreign-characters-accepted', 'import passes over characters of an RSA line that are no base64',
+  ['foreign-characters-accepted', 'import ignores characters of an RSA line that are no base64',
     'import.import.rsa-not-base64',
     lets(hasForeignCharacter('ssh-rsa'))],
   ['foreign-characters-accepted-ed25519',
-    'import passes over characters of an Ed25519 line that are no base64', 'import.import.ed25519-not-base64',
+    'import ignores characters of an Ed25519 line that are no base64', 'import.import.ed25519-not-base64',
     lets(hasForeignCharacter('ssh-ed25519'), 'ed25519')],
   ['cut-blob-accepted-ed25519', 'import takes an Ed25519 key whose blob is cut off',
     'import.import.ed25519-cut',

@@ -191,7 +191,7 @@ export const WIRE_PROTOCOL: readonly Mutant[] = table('wire', [
   ['missing-action-is-unknown', 'a request without an action is refused as one with an unknown action',
     'wire.import.missing-action',
     at('protocol', 'missingAction', always, accept)],
-  ['unknown-parameter-ignored', 'unknown parameters are passed over', 'wire.import.unknown-parameter',
+  ['unknown-parameter-ignored', 'unknown parameters are ignored', 'wire.import.unknown-parameter',
     at('protocol', 'unknownParameter', always, accept)],
   ['put-accepted', 'PUT is as good as POST', 'wire.import.put',
     at('protocol', 'method', always, (right, ctx) => (ctx.request.method === 'PUT' ? undefined : right(ctx)))],

@@ -1,7 +1,7 @@
 // Stands in for version 2 of the AWS command line, where it differs from version 1: it says its version on standard output,
 // opens a pager unless there is none, takes the text of a file for base64 unless told otherwise, writes times with an
 // offset, ends with 254 when the service refuses and with 252 when it does not know an option, and adds lines to an error
-// unless told to write it as before.
+// unless asked to write it as before.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';

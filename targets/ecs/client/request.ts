@@ -38,8 +38,9 @@ const AS_HEADERS: ReadonlyMap<string, string> = new Map([
 
 /**
  * The request of a call. Usually a POST with all parameters in the query and signature version 3 in the headers, as an
- * official SDK sends it, header by header, so that nothing but an alteration tells it from the calls of users; a presigned call carries signature version 2 among its parameters. An alteration speaks of
- * `Action` and `Version` as parameters in both, although version 3 sends them as headers.
+ * official SDK sends it, header by header, so that nothing but an alteration tells it from the calls of users; a presigned
+ * call carries signature version 2 among its parameters. An alteration speaks of `Action` and `Version` as parameters in
+ * both, although version 3 sends them as headers.
  */
 export function ecsRequest(
   call: KeyPairCall,

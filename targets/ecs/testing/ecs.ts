@@ -16,7 +16,7 @@ export function ecsTarget(changes: Partial<Target> = {}): Target {
   });
 }
 
-/** Sends one call to the main region unless told another. */
+/** Sends one call to the main region, or another. */
 export function callOf(
   client: KeyPairClient,
   call: Partial<KeyPairCall> & Pick<KeyPairCall, 'operation'>,

@@ -27,7 +27,7 @@ export function claim(region = 'us-east-1'): string {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-/** Sends one EC2 request with Version 2016-11-15 unless told another. */
+/** Sends one EC2 request with Version 2016-11-15, or another. */
 export function ask(
   server: ReferenceServer,
   parameters: Readonly<Record<string, string>>,
