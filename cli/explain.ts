@@ -19,7 +19,7 @@ import { GIVEN_SCHEMAS, SUITES } from '../suites/index.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
 import { expectationInWords } from './expectation.ts';
-import { requirementLines } from './requirement-lines.ts';
+import { entryLines, requirementEntry } from './list-entry.ts';
 import { widthOf } from './width.ts';
 
 export interface ExplainFlags {
@@ -90,7 +90,7 @@ function overview(
   const where = provider === DEFAULT_PROVIDER ? '' : ` --provider ${provider}`;
   return [
     style.bold(`${named.length} requirements: ${what}`),
-    ...named.flatMap(({ requirement }) => requirementLines(requirement, layout)),
+    ...named.flatMap(({ requirement }) => entryLines(requirementEntry(requirement), layout)),
     '',
     `All that is known of one: ${CLI} explain ${named[0]?.requirement.id}${where}`,
   ];

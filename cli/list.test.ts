@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { createStyle } from '../reports/text/style.ts';
 import { contractFor } from './contract.ts';
-import { tableOf } from './list.ts';
-import { requirementLines } from './requirement-lines.ts';
+import { entriesOf, tableOf } from './list.ts';
+import { entryLines } from './list-entry.ts';
 
 const WORDS = 'one two three four five six seven eight nine ten eleven twelve';
 const rows = [
@@ -26,13 +26,17 @@ it('is cut where there is no room for that, and whole where there is no terminal
   expect(tableOf(rows, Number.POSITIVE_INFINITY)).toContain(WORDS);
 });
 
-it('a requirement is its statement and then its id, within the terminal', async () => {
-  const { requirements } = await contractFor('aws-ec2');
-  for (const requirement of requirements) {
-    const lines = requirementLines(requirement, { width: 80, style: createStyle(false) });
-    expect(lines.filter((line) => line.length > 80)).toEqual([]);
-    const { id, level, evidence, statement } = requirement;
-    const words = lines.map((line) => line.trim().replace(/^\| /, '')).join(' ');
-    expect(words.replaceAll(/ +/g, ' ')).toBe(`${statement} ${id} ${level}, ${evidence}`);
-  }
-});
+it.each(['requirements', 'documents'] as const)(
+  '%s are each a text and then an id, within the terminal',
+  async (what) => {
+    const contract = await contractFor('aws-ec2');
+    const entries = entriesOf(what, contract) ?? [];
+    expect(entries.map(({ id }) => id)).toEqual(contract[what].map(({ id }) => id));
+    for (const entry of entries) {
+      const lines = entryLines(entry, { width: 80, style: createStyle(false) });
+      expect(lines.filter((line) => line.length > 80)).toEqual([]);
+      const words = lines.map((line) => line.trim().replace(/^\| /, '')).join(' ');
+      expect(words.replaceAll(/ +/g, ' ')).toBe(`${entry.text} ${entry.id} ${entry.note}`);
+    }
+  },
+);

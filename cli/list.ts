@@ -16,7 +16,7 @@ import { escapeLine } from '../specs/escape.ts';
 import { didYouMean } from '../specs/similar.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { contractFor } from './contract.ts';
-import { requirementLines } from './requirement-lines.ts';
+import { entryLines, type ListEntry, requirementEntry } from './list-entry.ts';
 import { widthOf } from './width.ts';
 
 export type Listing = 'requirements' | 'documents' | 'topics' | 'grades' | 'confirmed';
@@ -34,15 +34,16 @@ const LEAST_ROOM = 30;
 type Rows = readonly Readonly<Record<string, string | number>>[];
 
 /**
- * Prints what a contract holds, as a table or as JSON; both show the same rows. On a terminal, where no statement fits
- * beside its id, requirements are a list.
+ * Prints what a contract holds, as a table or as JSON; both show the same rows. On a terminal, where no statement and no
+ * title fits beside its id, requirements and documents are a list.
  */
 export async function listVerb(what: Listing, flags: ListFlags): Promise<number> {
   const contract = await contractFor(flags.provider);
   const shown = flags.topic === undefined ? contract : ofTopics(contract, flags.topic);
-  if (what === 'requirements' && flags.json !== true && process.stdout.isTTY) {
+  const entries = flags.json !== true && process.stdout.isTTY ? entriesOf(what, shown) : undefined;
+  if (entries !== undefined) {
     const layout = { width: widthOf(), style: createStyle(wantsColour(process.stdout, process.env)) };
-    const lines = shown.requirements.flatMap((requirement) => requirementLines(requirement, layout));
+    const lines = entries.flatMap((entry) => entryLines(entry, layout));
     process.stdout.write(`${lines.join('\n')}\n`);
     return 0;
   }
@@ -73,6 +74,35 @@ async function confirmedRows(contract: Contract, { requirements }: Contract): Pr
   return confirmations;
 }
 
+/** Long texts as entries of a list; nothing where a table has room for them. */
+export function entriesOf(what: Listing, contract: Contract): readonly ListEntry[] | undefined {
+  switch (what) {
+    case 'requirements':
+      return contract.requirements.map(requirementEntry);
+    case 'documents':
+      return documentRows(contract).map(({ id, role, requirements, title, publisher, revision }) => ({
+        text: [title, publisher, revision].filter((part) => part !== '').join(', '),
+        id,
+        note: `${role}, ${requirements} requirements`,
+      }));
+    default:
+      return undefined;
+  }
+}
+
+/** Documents with the number of requirements that rest on each. */
+function documentRows(contract: Contract) {
+  const resting = contract.requirements.flatMap((requirement) => documentsOf(requirement, contract));
+  return contract.documents.map(({ id, role, title, publisher, revision }) => ({
+    id,
+    role,
+    requirements: resting.filter((document) => document === id).length,
+    title,
+    publisher,
+    revision: revision ?? '',
+  }));
+}
+
 const ROWS: Readonly<Record<Exclude<Listing, 'confirmed'>, (contract: Contract) => Rows>> = {
   requirements: ({ requirements }) =>
     requirements.map(({ id, topic, operation, level, evidence, statement }) => ({
@@ -83,17 +113,7 @@ const ROWS: Readonly<Record<Exclude<Listing, 'confirmed'>, (contract: Contract) 
       evidence,
       statement,
     })),
-  documents(contract) {
-    const resting = contract.requirements.flatMap((requirement) => documentsOf(requirement, contract));
-    return contract.documents.map(({ id, role, title, publisher, revision }) => ({
-      id,
-      role,
-      requirements: resting.filter((document) => document === id).length,
-      title,
-      publisher,
-      revision: revision ?? '',
-    }));
-  },
+  documents: documentRows,
   topics: ({ requirements, rules }) =>
     TOPICS.map((topic) => ({
       topic,
