@@ -24,7 +24,8 @@ interface Deletion {
  * Given: `pairs` (see `setScene`), `ask` (parameters of the delete, a template), `gone` (labels), and of the answer `id`
  * (a template, or null for none) and `acknowledged`; `twin` is another delete, with the same keys, that is sent
  * afterwards and accepted: the one that differs in one thing, or the very same again. `repeated: true` where it names what
- * other checks may have made too: of two such deletes the second meets nothing.
+ * other checks may have made too: of two such deletes the second meets nothing. What was to be gone is looked for only
+ * after a delete that was not rejected: that a rejected one removed nothing has requirements of its own.
  */
 const leaves: CheckBody = {
   kind: 'example',
@@ -35,14 +36,15 @@ const leaves: CheckBody = {
     const scene = await sceneGiven(ctx);
     const before = await viewsOf(ctx, scene);
     const first = deletionFrom(scene, ctx.given);
-    await sendAndJudge(ctx, first, ctx.requirement.expects);
+    const outcome = await sendAndJudge(ctx, first, ctx.requirement.expects);
     if (ctx.given.repeated === true) await sendAndJudge(ctx, first, ctx.requirement.expects);
-    await noteState(ctx, { scene, before, gone: first.gone, what: 'the delete' });
+    const judged = outcome.kind === 'refused' ? without(before, first.gone) : before;
+    await noteState(ctx, { scene, before: judged, gone: first.gone, what: 'the delete' });
     if (ctx.given.twin === undefined) return;
     const second = deletionFrom(scene, objectIn(ctx, 'twin'));
     await sendAndJudge(ctx, second, { outcome: 'accepted' });
     const gone = [...first.gone, ...second.gone];
-    await noteState(ctx, { scene, before, gone, what: 'the second delete' });
+    await noteState(ctx, { scene, before: judged, gone, what: 'the second delete' });
   },
 };
 
@@ -56,12 +58,13 @@ function deletionFrom(scene: Scene, given: JsonObject): Deletion {
   };
 }
 
-async function sendAndJudge(ctx: CheckContext, deletion: Deletion, expects: Expectation): Promise<void> {
-  const outcome: Outcome = await ctx.call({ operation: 'delete', parameters: deletion.parameters });
+async function sendAndJudge(ctx: CheckContext, deletion: Deletion, expects: Expectation): Promise<Outcome> {
+  const outcome = await ctx.call({ operation: 'delete', parameters: deletion.parameters });
   ctx.note(judgeAnswer(ctx.contract, outcome, expects, ''));
-  if (outcome.kind !== 'accepted') return;
+  if (outcome.kind !== 'accepted') return outcome;
   ctx.note(judgeAnsweredId(outcome, deletion));
   ctx.note(judgeAcknowledged(outcome, deletion));
+  return outcome;
 }
 
 function judgeAnsweredId({ deleted, exchange }: Accepted, { id }: Deletion): Judgement {
@@ -86,6 +89,10 @@ async function viewsOf(ctx: CheckContext, { actors }: Scene): Promise<ReadonlyMa
     else views.set(label, withoutTime(pair));
   }
   return views;
+}
+
+function without<T>(all: ReadonlyMap<string, T>, labels: readonly string[]): ReadonlyMap<string, T> {
+  return new Map([...all].filter(([label]) => !labels.includes(label)));
 }
 
 /** Looks key pairs up one by one by their names; where requests are expensive, in one list of each region. */

@@ -1,4 +1,5 @@
 import { textPattern } from '../specs/pattern.ts';
+import type { Accepted } from '../targets/target.ts';
 import { type CheckBody, type CheckContext, NotSelected, type Suite } from './check.ts';
 import { createOf, freshOf, judgeSame, mustReadPrivate, ruleOf } from './fingerprints/made.ts';
 import { onePath, twoPaths } from './fingerprints/paths.ts';
@@ -8,7 +9,7 @@ import { accepted, judgeAccepted } from './judges/answer.ts';
 import { fingerprintRuleNamed, judgeFingerprint } from './judges/fingerprint.ts';
 import { judgeShown } from './judges/shown.ts';
 import type { FingerprintKey } from './keys/hashed-bytes.ts';
-import { toBlob } from './keys/material.ts';
+import { type PublicMaterial, toBlob } from './keys/material.ts';
 import type { PrivateKeyRead } from './keys/read-private.ts';
 import { constructedRsa } from './keys/synthetic.ts';
 import { derSpki, opensshLine, rfc4716 } from './keys/write-public.ts';
@@ -32,15 +33,25 @@ const ofCreated: CheckBody = {
 /** Given: `keyType`, `bits` for RSA. Expects a fingerprint rule. */
 const ofImported: CheckBody = {
   kind: 'example',
-  method: 'Imports two fresh public keys and recomputes each fingerprint from the key that was sent.',
+  method:
+    'Imports two fresh public keys, one of them with a comment, and recomputes each fingerprint from the key that was sent.',
   uses: [],
   async run(ctx) {
     const rule = fingerprintRuleNamed(ctx.contract, ruleOf(ctx));
-    for (let turn = 0; turn < 2; turn += 1) {
-      const made = await importPair(ctx, { key: freshOf(ctx, textIn(ctx, 'keyType')) });
-      const key = { publicBlob: toBlob(made.key), texts: sentTexts(made, opensshLine(made.key)) };
-      ctx.note(judgeFingerprint(rule, key, made.view.fingerprint, made.answer.exchange));
-    }
+    const judge = (name: string, key: PublicMaterial, material: string, outcome: Accepted): void => {
+      const hashed = { publicBlob: toBlob(key), texts: { keyName: name, materialSent: material } };
+      ctx.note(judgeFingerprint(rule, hashed, outcome.keyPairs[0]?.fingerprint, outcome.exchange));
+    };
+    const made = await importPair(ctx, { key: freshOf(ctx, textIn(ctx, 'keyType')) });
+    judge(made.name, made.key, opensshLine(made.key), made.answer);
+    const key = freshOf(ctx, textIn(ctx, 'keyType'));
+    const material = opensshLine(key, `${ctx.random.text(8)} comment`);
+    const name = ctx.name();
+    const removal = removeLater(ctx, name);
+    const outcome = await ctx.call({ operation: 'import', parameters: { name, material } });
+    removal.answered(outcome);
+    // Whether a line may have a comment is stated elsewhere.
+    if (outcome.kind === 'accepted') judge(name, key, material, outcome);
   },
 };
 
@@ -135,10 +146,6 @@ function hashable(made: Made, key: PrivateKeyRead): FingerprintKey {
     privateKey: key.privateKey,
     texts: { keyName: made.name, ...(privateText !== undefined && { privateText }) },
   };
-}
-
-function sentTexts(made: Made, materialSent: string): NonNullable<FingerprintKey['texts']> {
-  return { keyName: made.name, materialSent };
 }
 
 /** Looks a key pair up by a fingerprint; exactly these names must be shown. */

@@ -161,6 +161,13 @@ export const FINGERPRINT_ED25519: readonly Mutant[] = table('fingerprint', [
     'the fingerprint of an imported Ed25519 key uses the alphabet for addresses',
     'fingerprint.import.recorded-ed25519',
     ed25519('imported', (key) => sha256OfSshBlob(key).replaceAll('+', '-').replaceAll('/', '_'))],
+  ['imported-ed25519-comment',
+    'the fingerprint of an imported Ed25519 key that has a comment is over its whole line',
+    'fingerprint.import.ed25519',
+    at('fingerprints', 'importedEd25519', always, (right, ctx, key) => {
+      const line = Buffer.from(ctx.parameters.get('PublicKeyMaterial') ?? '', 'base64').toString();
+      return line.trim().split(' ').length > 2 ? base64Of(line) : right(ctx, key);
+    })],
   ['created-ed25519-prefix', 'the fingerprint of a created Ed25519 key starts with `SHA256:`',
     'fingerprint.create.ed25519-pem',
     ed25519('created', (key) => `SHA256:${sha256OfSshBlob(key)}`),

@@ -43,6 +43,12 @@ export const DELETE_MUTANTS: readonly EcsMutant[] = table('delete', [
       ctx.behaviours.store.byName(ctx, name) === undefined
         ? refusal('InternalError', 'The request processing has failed.', 500)
         : right(ctx, name))],
+  ['unknown-keeps-all', 'a delete of several names of which nobody has one is accepted and removes nothing',
+    'delete.known-and-unknown',
+    at('deletion', 'targets', always, (right, ctx) => {
+      const targets = right(ctx);
+      return targets.length < new Set(ctx.behaviours.deletion.names(ctx)).size ? [] : targets;
+    })],
   ['by-key', 'a delete removes every key pair with the key of the one that is named', 'delete.same-key',
     perServer(({ store }) =>
       at('deletion', 'targets', always, (right, ctx) => {

@@ -66,6 +66,12 @@ export const FINGERPRINT_MUTANTS: readonly EcsMutant[] = table('fingerprint', [
             : pair.origin !== which && right(ctx, pair))],
     ];
   }),
+  ['comment', 'the fingerprint of an imported key that has a comment is over its whole line',
+    'fingerprint.import.md5',
+    at('fingerprints', 'imported', always, (right, ctx, blob) => {
+      const line = ctx.parameters.get('PublicKeyBody') ?? '';
+      return line.trim().split(' ').length > 2 ? md5(line) : right(ctx, blob);
+    })],
   ['published-key', 'the fingerprint of an imported key is over the bytes without their last',
     'fingerprint.import.published-rsa',
     at('fingerprints', 'imported', always, (_right, _ctx, blob) => md5(blob.subarray(0, -1)))],
