@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { corpusIn, FUZZ_SEED, mutationsOf, soupOf } from '../specs/testing/fuzz.ts';
+import { FUZZ_SEED, mutationsOf, soupOf } from '../specs/testing/fuzz.ts';
 import { growth, LINEAR } from '../specs/testing/growth.ts';
 import { UsageError } from '../targets/usage-error.ts';
 import { parseBaseline } from './baseline.ts';
 import { parsePolicy } from './policy.ts';
+import { GATE_FILES } from './testing/corpus.ts';
 
-const corpus = corpusIn(new URL('./testing/corpus/', import.meta.url), '.yaml');
 const RUNS = { numRuns: 300, seed: FUZZ_SEED };
 
 /** Keys, values and marks of both formats. */
@@ -58,12 +58,12 @@ describe.each([
       return false;
     }
   };
-  const own = corpus.filter(([name]) => name.startsWith(kind));
+  const own = GATE_FILES.filter(([name]) => name.startsWith(kind));
 
   test.each([
     ['arbitrary text', fc.string({ unit: 'binary', maxLength: 200 })],
     ['pieces of its files in no order', soupOf(PIECES)],
-    ['saved files with a piece replaced', mutationsOf(corpus.map(([, text]) => text))],
+    ['saved files with a piece replaced', mutationsOf(GATE_FILES.map(([, text]) => text))],
   ])('never throws anything but one line with its place on %s', (_what, texts) => {
     fc.assert(
       fc.property(texts, (text) => void isRead(text)),

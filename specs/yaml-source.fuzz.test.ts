@@ -1,14 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { YAML_TEXTS } from './testing/corpus.ts';
 import { FUZZ_SEED } from './testing/fuzz.ts';
 import { growth, LINEAR } from './testing/growth.ts';
 import { type ParsedYaml, parseYaml } from './yaml-source.ts';
 
-const CORPUS = new URL('./testing/corpus/', import.meta.url);
-const corpus = readdirSync(CORPUS)
-  .filter((name) => name.endsWith('.yaml'))
-  .map((name) => [name, readFileSync(new URL(name, CORPUS), 'utf8')] as const);
 const RUNS = { numRuns: 400, seed: FUZZ_SEED };
 
 /** Pieces that YAML is made of, in no order. */
@@ -56,7 +52,7 @@ const soup = fc
 /** A saved file with a piece replaced. */
 const mutated = fc
   .record({
-    original: fc.constantFrom(...corpus.map(([, text]) => text)),
+    original: fc.constantFrom(...YAML_TEXTS.map(([, text]) => text)),
     at: fc.nat(4_000),
     removed: fc.nat(20),
     inserted: fc.string({ unit: 'binary', maxLength: 12 }),
@@ -87,7 +83,7 @@ describe('the YAML reader never throws and always says what is wrong, and where'
     );
   });
 
-  test.each(corpus)('on the saved file %s', (name, text) => {
+  test.each(YAML_TEXTS)('on the saved file %s', (name, text) => {
     const parsed = parseYaml(text, name);
     judge(parsed);
     expect(parsed.source !== undefined).toBe(name.startsWith('good-'));

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { corpusIn, FUZZ_SEED, mutationsOf, soupOf } from '../../specs/testing/fuzz.ts';
+import { FUZZ_SEED, mutationsOf, soupOf } from '../../specs/testing/fuzz.ts';
 import { growth, LINEAR } from '../../specs/testing/growth.ts';
 import { UsageError } from '../../targets/usage-error.ts';
 import { readLedger } from './read.ts';
+import { LEDGERS } from './testing/corpus.ts';
 
-const corpus = corpusIn(new URL('./testing/corpus/', import.meta.url), '.ndjson');
-const texts = corpus.map(([, text]) => text);
+const texts = LEDGERS.map(([, text]) => text);
 const PIECES = [
   ...[
     '{"type":"opened"',
@@ -66,7 +66,7 @@ describe('the reader of a ledger never throws anything but one line with the pla
     );
   });
 
-  test.each(corpus)('on the saved ledger %s', (name, text) => {
+  test.each(LEDGERS)('on the saved ledger %s', (name, text) => {
     expect(isRead(text)).toBe(name.startsWith('good-'));
   });
 

@@ -1,16 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 
 /** The same texts in every run, so that a gate says the same of the same tree; `KEYPAIR_FUZZ_SEED=42` tries others. */
 export const FUZZ_SEED: number = Number(process.env.KEYPAIR_FUZZ_SEED ?? 1);
-
-/** The saved files of a folder that end so: name and text. */
-export function corpusIn(folder: URL, ending: string): readonly (readonly [string, string])[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(ending))
-    .sort()
-    .map((name) => [name, readFileSync(new URL(name, folder), 'utf8')] as const);
-}
 
 /** Pieces that a format is made of, in no order, with noise between them. */
 export function soupOf(pieces: readonly string[]): fc.Arbitrary<string> {

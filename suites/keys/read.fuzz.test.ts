@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { FUZZ_SEED } from '../../specs/testing/fuzz.ts';
@@ -6,18 +5,14 @@ import { growth, LINEAR } from '../../specs/testing/growth.ts';
 import { readPrivateKey } from './read-private.ts';
 import { readPublicKey } from './read-public.ts';
 import { pem } from './testing/containers.ts';
-
-const CORPUS = new URL('./testing/corpus/', import.meta.url);
-const corpus = readdirSync(CORPUS).map(
-  (name) => [name, readFileSync(new URL(name, CORPUS), 'utf8')] as const,
-);
+import { KEY_TEXTS } from './testing/corpus.ts';
 
 function readBoth(text: string): readonly ({ ok: true } | { ok: false; reason: string })[] {
   return [readPrivateKey(text), readPublicKey(text)];
 }
 
 describe('the key readers never throw and always give one line of reason', () => {
-  test.each(corpus)('on the saved file %s', (_name, text) => {
+  test.each(KEY_TEXTS)('on the saved file %s', (_name, text) => {
     for (const reading of readBoth(text)) {
       expect(reading).toEqual({ ok: false, reason: expect.stringMatching(/^\S.{5,400}$/u) });
     }
@@ -25,7 +20,7 @@ describe('the key readers never throw and always give one line of reason', () =>
 
   test('on saved files with a piece replaced', () => {
     const mutated = fc.record({
-      original: fc.constantFrom(...corpus.map(([, text]) => text)),
+      original: fc.constantFrom(...KEY_TEXTS.map(([, text]) => text)),
       at: fc.nat(3_000),
       removed: fc.nat(30),
       inserted: fc.oneof(fc.string({ unit: 'binary', maxLength: 12 }), fc.base64String({ maxLength: 32 })),

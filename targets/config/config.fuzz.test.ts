@@ -3,15 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { corpusIn, FUZZ_SEED, mutationsOf, soupOf } from '../../specs/testing/fuzz.ts';
+import { FUZZ_SEED, mutationsOf, soupOf } from '../../specs/testing/fuzz.ts';
 import { growth, LINEAR } from '../../specs/testing/growth.ts';
 import { UsageError } from '../usage-error.ts';
 import { loadConfigFile } from './file.ts';
 import { profileCredentials } from './profile.ts';
+import { CONFIG_FILES, PROFILE_FILES } from './testing/corpus.ts';
 
-const CORPUS = new URL('./testing/corpus/', import.meta.url);
-const configs = corpusIn(CORPUS, '.json');
-const profiles = corpusIn(CORPUS, '.ini');
 const RUNS = { numRuns: 200, seed: FUZZ_SEED };
 
 let folder: string;
@@ -71,7 +69,7 @@ describe('the loader of a config file never throws anything but one line that na
   test.each([
     ['arbitrary text', anything],
     ['pieces of JSON in no order', soupOf(pieces)],
-    ['saved files with a piece replaced', mutationsOf(configs.map(([, text]) => text.slice(0, 2_000)))],
+    ['saved files with a piece replaced', mutationsOf(CONFIG_FILES.map(([, text]) => text.slice(0, 2_000)))],
   ])('on %s', async (_what, texts) => {
     await fc.assert(
       fc.asyncProperty(texts, async (text) => void (await readsConfig(text))),
@@ -79,7 +77,7 @@ describe('the loader of a config file never throws anything but one line that na
     );
   });
 
-  test.each(configs)('on the saved file %s', async (name, text) => {
+  test.each(CONFIG_FILES)('on the saved file %s', async (name, text) => {
     expect(await readsConfig(text)).toBe(name.includes('-good'));
   });
 
@@ -97,7 +95,7 @@ describe('the loader of a profile never throws anything but one line that names 
   test.each([
     ['arbitrary text', anything],
     ['pieces of such files in no order', soupOf(pieces)],
-    ['saved files with a piece replaced', mutationsOf(profiles.map(([, text]) => text))],
+    ['saved files with a piece replaced', mutationsOf(PROFILE_FILES.map(([, text]) => text))],
   ])('on %s', (_what, texts) => {
     fc.assert(
       fc.property(texts, (text) => void readsProfile(text)),
@@ -105,7 +103,7 @@ describe('the loader of a profile never throws anything but one line that names 
     );
   });
 
-  test.each(profiles)('on the saved file %s', (name, text) => {
+  test.each(PROFILE_FILES)('on the saved file %s', (name, text) => {
     expect(readsProfile(text)).toBe(name.includes('-good'));
   });
 

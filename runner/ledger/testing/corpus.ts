@@ -1,0 +1,44 @@
+/** Saved ledgers, by whether they are readable. */
+export const LEDGERS: readonly (readonly [name: string, text: string])[] = [
+  [
+    'bad-damaged-between',
+    `{"type":"opened","run":"r1","prefix":"qqom9woawb-","secret":"00000000000000000000000000000001","provider":"aws-ec2","endpoint":"http://127.0.0.1:1/","at":"2026-01-02T03:04:05.000Z"}
+{"type":"intent","run":"r1","seq":1,"provider":"aws-ec2","endpoint":"http://127.0.0.1:1/","region":"us-east-1","operation":"create","names":["qqom9woawb-0123456789ab"],"at":"2026-01-02T03:04:05.000Z"}
+{"type":"accepted","run":"r1","seq":1,"name":"qqom9woawb-0123456789ab","id":"key-1"}
+{"type":"removed","run":"r1","seq":1}
+{"type":"remov
+{"type":"removed","run":"r1","seq":1}
+`,
+  ],
+  ['bad-nothing', ''],
+  [
+    'bad-types',
+    `{"type":"__proto__"}
+{"type":"removed","run":"r1","seq":1.5}
+{"type":"removed","run":"r1","seq":1}
+`,
+  ],
+  [
+    'good-torn-at-end',
+    `{"type":"opened","run":"r1","prefix":"qqom9woawb-","secret":"00000000000000000000000000000001","provider":"aws-ec2","endpoint":"http://127.0.0.1:1/","at":"2026-01-02T03:04:05.000Z"}
+{"type":"intent","run":"r1","seq":1,"provider":"aws-ec2","endpoint":"http://127.0.0.1:1/","region":"us-east-1","operation":"create","names":["qqom9woawb-0123456789ab"],"at":"2026-01-02T03:04:0`,
+  ],
+  [
+    'good-torn-before-opened',
+    `{"type":"opened","run":"r1","prefix":"qqom9woawb-","secret":"00000000000000000000000000000001","provider":"aws-ec2","endpoint":"http://127.0.0.1:1/","at":"2026-01-02T03:04:05.000Z"}
+{"type":"intent","run":"r1","seq":1,"provider":"aws-ec2","endpoint":"http://127.0.0.1:1/","region":"us-east-1","operation":"create","names":["qqom9woawb-0123456789ab"],"at":"2026-01-02T03:04:0
+{"type":"opened","run":"r1","prefix":"qqom9woawb-","secret":"00000000000000000000000000000001","provider":"aws-ec2","endpoint":"http://127.0.0.1:1/","at":"2026-01-02T03:04:05.000Z"}
+{"type":"intent","run":"r1","seq":1,"provider":"aws-ec2","endpoint":"http://127.0.0.1:1/","region":"us-east-1","operation":"create","names":["qqom9woawb-0123456789ab"],"at":"2026-01-02T03:04:05.000Z"}
+{"type":"accepted","run":"r1","seq":1,"name":"qqom9woawb-0123456789ab","id":"key-1"}
+{"type":"removed","run":"r1","seq":1}
+`,
+  ],
+  [
+    'good-whole',
+    `{"type":"opened","run":"r1","prefix":"qqom9woawb-","secret":"00000000000000000000000000000001","provider":"aws-ec2","endpoint":"http://127.0.0.1:1/","at":"2026-01-02T03:04:05.000Z"}
+{"type":"intent","run":"r1","seq":1,"provider":"aws-ec2","endpoint":"http://127.0.0.1:1/","region":"us-east-1","operation":"create","names":["qqom9woawb-0123456789ab"],"at":"2026-01-02T03:04:05.000Z"}
+{"type":"accepted","run":"r1","seq":1,"name":"qqom9woawb-0123456789ab","id":"key-1"}
+{"type":"removed","run":"r1","seq":1}
+`,
+  ],
+];
