@@ -1,5 +1,8 @@
+import type { JsonObject } from '../../specs/contract.ts';
+import type { Lane } from '../../suites/findings/histories.ts';
 import { refusalBody } from '../../targets/recorded/render.ts';
 import { sentOf } from '../console/sent.ts';
+import { differenceOf, type Segment } from '../difference.ts';
 import type { Expected } from '../expected.ts';
 import { PACKS } from '../files.ts';
 import { pageAnswer } from '../page-answer.ts';
@@ -10,10 +13,76 @@ import { baselineMarks, baselineNotes } from './baseline.ts';
 import { bodyText, exchangeDetails } from './exchange.ts';
 import { itemData } from './filters.ts';
 import { exactly, html, type Markup, type Part } from './markup.ts';
-import { sideBySide } from './sides.ts';
 import { sourceList } from './sources.ts';
-import { lanesOf, timeline } from './timeline.ts';
 import { signOf } from './words.ts';
+
+/** One of two texts that are shown beside each other. */
+interface Side {
+  readonly title: string;
+  readonly text: string;
+  /** Class of the figure. */
+  readonly kind?: 'expected' | 'observed';
+}
+
+/** Two texts beside each other, with what differs marked in both. */
+function sideBySide(one: Side, other: Side): Markup {
+  const { left, right } = differenceOf(one.text, other.text);
+  return html`<div class="sides">${figure(one, left)}${figure(other, right)}</div>`;
+}
+
+function figure({ title, kind }: Side, segments: readonly Segment[]): Markup {
+  return html`<figure class="${kind ?? ''}"><figcaption>${title}</figcaption><pre>${marked(segments)}</pre></figure>`;
+}
+
+function marked(segments: readonly Segment[]): Part {
+  return segments.map(({ text, changed }) => (changed ? html`<mark>${text}</mark>` : text));
+}
+
+/** Width of the drawing, and of one row of it, in units of its own. */
+const WIDTH = 600;
+const ROW = 22;
+const BAR = 14;
+/** A call that is over at once is still seen. */
+const NARROWEST = 5;
+
+/** The overlapping calls in the facts of a finding; `undefined` where it has none. */
+function lanesOf({ lanes }: JsonObject): readonly Lane[] | undefined {
+  return Array.isArray(lanes) && lanes.length > 0 && lanes.every(isLane) ? lanes : undefined;
+}
+
+function isLane(value: unknown): value is Lane {
+  if (typeof value !== 'object' || value === null) return false;
+  const { client, startMs, call, answer } = value as Partial<Record<keyof Lane, unknown>>;
+  return (
+    typeof client === 'number' &&
+    typeof startMs === 'number' &&
+    typeof call === 'string' &&
+    typeof answer === 'string'
+  );
+}
+
+/** One lane per client with its calls on a common scale, and the calls in words below; the contradicting answer is marked. */
+function timeline(lanes: readonly Lane[]): Markup {
+  const clients = [...new Set(lanes.map(({ client }) => client))].toSorted((a, b) => a - b);
+  const last = Math.max(1, ...lanes.map(({ startMs, endMs = startMs }) => endMs));
+  const at = (ms: number): number => Math.round((ms / last) * WIDTH);
+  const numbered = lanes.toSorted((one, other) => one.startMs - other.startMs);
+  const bars = numbered.map(({ client, startMs, endMs, offending }, index) => {
+    const x = Math.min(at(startMs), WIDTH - NARROWEST);
+    const width = Math.max(NARROWEST, at(endMs ?? last) - x);
+    const y = clients.indexOf(client) * ROW + (ROW - BAR) / 2;
+    const tone = offending ? 'bad' : endMs === undefined ? 'lost' : 'fill';
+    return html`<rect class="${tone}" x="${x}" y="${y}" width="${width}" height="${BAR}" rx="2"/><text x="${x + 3}" y="${y + BAR - 3}">${index + 1}</text>`;
+  });
+  const height = clients.length * ROW;
+  return html`<figure class="lanes"><figcaption class="small soft">${clients.length} clients, ${lanes.length} overlapping calls, ${last.toFixed(1)} ms</figcaption>
+<div class="lane-grid"><div class="lane-names" aria-hidden="true">${clients.map((client) => html`<span>client ${client}</span>`)}</div>
+<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Timeline: one lane per client, the calls numbered as in the list below">${clients.map((_, row) => html`<path class="lane" d="M0 ${row * ROW + ROW / 2}H${WIDTH}"/>`)}${bars}</svg></div>
+<ol class="small">${numbered.map(
+    ({ client, call, answer, startMs, endMs, offending }) =>
+      html`<li${offending && html` class="offending"`}><span class="soft">client ${client}, ${startMs.toFixed(1)}${endMs === undefined ? ' ms on, no response' : `–${endMs.toFixed(1)} ms`}:</span> <code>${call}</code> → <code>${answer}</code>${offending && html` <strong>contradicts the others</strong>`}</li>`,
+  )}</ol></figure>`;
+}
 
 /** What all failures of a page have in common. */
 export interface FailureContext {
@@ -90,7 +159,7 @@ export function stepsPart({ steps = [], fingerprint }: ReportedFinding): Part {
 }
 
 /** A command with a button that copies it exactly, also where it holds characters that are shown as escapes. */
-export function commandBox(label: string, command: string): Markup {
+function commandBox(label: string, command: string): Markup {
   return html`<div class="command"><span class="label">${label}</span><pre><code>${command}</code></pre><button type="button" class="copy" data-copy="${exactly(command)}" aria-label="Copy: ${label}">Copy</button></div>`;
 }
 

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../specs/contract.ts';
 import { type CheckContext, Unsupported } from '../check.ts';
 import { readPublicKey } from '../keys/read-public.ts';
 import { Random } from '../random.ts';
-import { BROKEN_LINES } from './broken-lines.ts';
+import { BROKEN_LINES } from './altered-lines.ts';
 import { type Material, materialFrom } from './material.ts';
 
 function make(value: JsonObject, capabilities: CheckContext['target']['capabilities'] = {}): Material {

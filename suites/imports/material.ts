@@ -19,8 +19,7 @@ import {
 } from '../keys/write-public.ts';
 import { type Declared, needCapability } from '../scenes/capabilities.ts';
 import type { ValueContext } from '../values.ts';
-import { BROKEN_LINES } from './broken-lines.ts';
-import { withCharacter, withLength } from './comments.ts';
+import { BROKEN_LINES, withCharacter, withLength } from './altered-lines.ts';
 
 /** What material is made from: values, and what the owner of the target declares. */
 export type MaterialContext = ValueContext & Declared;

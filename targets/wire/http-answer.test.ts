@@ -3,8 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { TransportError } from '../target.ts';
 import { type Loopback, listenHttp, listenTcp } from '../testing/loopback.ts';
 import type { HttpLimits } from './http.ts';
-import { connect } from './testing/connect.ts';
-import { failureOf, requestTo } from './testing/requests.ts';
+import { connect, failureOf, requestTo } from './testing/connect.ts';
 
 let server: Loopback | undefined;
 afterEach(async () => {

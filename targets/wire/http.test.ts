@@ -7,8 +7,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { type Loopback, listenHttp, listenTcp, started } from '../testing/loopback.ts';
 import { onPath } from '../testing/on-path.ts';
-import { connect } from './testing/connect.ts';
-import { failureOf, requestTo } from './testing/requests.ts';
+import { connect, failureOf, requestTo } from './testing/connect.ts';
 
 let server: Loopback | undefined;
 afterEach(async () => {

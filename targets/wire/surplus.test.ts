@@ -3,8 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { TransportError } from '../target.ts';
 import { type Loopback, listenTcp } from '../testing/loopback.ts';
 import { isDoubtful } from './surplus.ts';
-import { connect } from './testing/connect.ts';
-import { requestTo } from './testing/requests.ts';
+import { connect, requestTo } from './testing/connect.ts';
 
 let server: Loopback | undefined;
 afterEach(async () => {

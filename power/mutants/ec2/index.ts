@@ -37,8 +37,7 @@ import {
   RESPONSE_SHAPE_VALUES,
 } from './response-shape.ts';
 import { TAGS_CHANGED, TAGS_CHARACTERS, TAGS_KEPT, TAGS_LIMITS, TAGS_REFUSED } from './tags.ts';
-import { WIRE_CREDENTIALS, WIRE_PROTOCOL, WIRE_REQUESTS } from './wire.ts';
-import { CONTENT_ENCODINGS, WIRE_VERSIONS } from './wire-versions.ts';
+import { CONTENT_ENCODINGS, WIRE_CREDENTIALS, WIRE_PROTOCOL, WIRE_REQUESTS, WIRE_VERSIONS } from './wire.ts';
 
 /** Every mutant of EC2, without the controls. */
 const MUTANTS: readonly Mutant[] = [

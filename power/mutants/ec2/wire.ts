@@ -2,6 +2,7 @@ import type { BehaviourOverrides, Behaviours } from '../../../targets/ec2/refere
 import type { Context } from '../../../targets/ec2/reference/context.ts';
 import { type Refusal, refusal } from '../../../targets/ec2/reference/outcome.ts';
 import { decodeForm, Parameters } from '../../../targets/reference/request.ts';
+import { gzips } from '../content-encoding.ts';
 import type { Mutant } from '../mutant.ts';
 import {
   accept,
@@ -11,36 +12,87 @@ import {
   creating,
   deleting,
   describing,
+  forEach,
   importing,
+  OPERATIONS,
   perServer,
   table,
   together,
 } from './table.ts';
 
+/** The refusal of a version that does not exist. */
+const NO_VERSION = refusal('NoSuchVersion', 'The requested version of service AmazonEC2 does not exist');
+
+/** Faults in the versions of the API. */
+// biome-ignore format: a row is a mutant
+export const WIRE_VERSIONS: readonly Mutant[] = table('wire', [
+  ['any-version', 'any version of the API is accepted', 'wire.import.unknown-version',
+    at('protocol', 'version', always, accept)],
+  ['older-versions-refused', 'only the newest version is served', 'wire.create.older-version',
+    at('protocol', 'version', always, (right, ctx) =>
+      /^201[0-5]/.test(ctx.parameters.get('Version') ?? '')
+        ? NO_VERSION
+        : right(ctx)), { source: 'https://github.com/saltstack/salt/issues/41214' }],
+  ['older-describe-empty', 'a describe of an older version is empty', 'wire.describe.older-version',
+    at('describe', 'answered', always, (right, ctx, pairs) =>
+      ctx.parameters.get('Version') === '2013-10-15' ? [] : right(ctx, pairs))],
+  ['newest-namespace', 'older versions are served under the newest namespace', 'wire.describe.version-namespace',
+    at('xml', 'namespace', always, () => 'http://ec2.amazonaws.com/doc/2016-11-15/'),
+    { source: 'https://github.com/saltstack/salt/issues/41214' }],
+  ['versions-before-2014', 'versions before 2014 are not served', 'wire.describe.published-versions',
+    at('protocol', 'version', always, (right, ctx) =>
+      /^20(0|1[0-3])/.test(ctx.parameters.get('Version') ?? '') ? NO_VERSION : right(ctx))],
+  ['any-date-is-a-version', 'any date is a version of the API', 'wire.describe.unknown-versions',
+    at('protocol', 'version', always, (right, ctx) =>
+      /^20[01]\d-\d\d-\d\d$/.test(ctx.parameters.get('Version') ?? '') ? undefined : right(ctx))],
+]);
+
+/** Answers that are compressed although nobody asked for it. */
+// biome-ignore format: a row is a mutant
+export const CONTENT_ENCODINGS: readonly Mutant[] = [
+  ...table('response-shape', [
+    ...forEach(OPERATIONS, (operation, here) => [
+      ['gzip-unasked', `a success of ${operation} comes compressed`, `response-shape.${operation}.content-encoding`,
+        ({ http }) => ({ http: gzips(http, (ctx, { kind }) => kind === 'success' && here(ctx)) }),
+        { source: 'https://github.com/aws/aws-sdk-go/issues/1628' }],
+    ]),
+    ['gzip-said', 'a described key pair is said to be compressed and is not', 'response-shape.describe.content-encoding',
+      ({ http }) => ({ http: gzips(http, (ctx, { kind }) => kind === 'success' && describing(ctx), 'header alone') })],
+    ['gzip-unsaid', 'a described key pair comes compressed without a word', 'response-shape.describe.content-encoding',
+      ({ http }) => ({ http: gzips(http, (ctx, { kind }) => kind === 'success' && describing(ctx), 'body alone') })],
+  ]),
+  ...table('error-shape', [
+    ['gzip-unasked', 'refusals come compressed', 'error-shape.describe.content-encoding',
+      ({ http }) => ({ http: gzips(http, (_ctx, { kind }) => kind === 'refusal') })],
+    ['gzip-said', 'refusals are said to be compressed and are not', 'error-shape.describe.content-encoding',
+      ({ http }) => ({ http: gzips(http, (_ctx, { kind }) => kind === 'refusal', 'header alone') })],
+  ]),
+];
+
 /** A refusal that no document knows. */
-export const INVALID: Refusal = refusal('InvalidRequest', 'The request is invalid');
+const INVALID: Refusal = refusal('InvalidRequest', 'The request is invalid');
 /** Whether the request is a GET. */
-export const isGet = (ctx: Context): boolean => ctx.request.method === 'GET';
+const isGet = (ctx: Context): boolean => ctx.request.method === 'GET';
 /** A header of the request; empty when there is none. */
-export const header = (ctx: Context, name: string): string => String(ctx.request.headers[name] ?? '');
+const header = (ctx: Context, name: string): string => String(ctx.request.headers[name] ?? '');
 
 /** Requests that are refused although they are good. */
-export function refuses(test: (ctx: Context) => boolean): Mutant['fault'] {
+function refuses(test: (ctx: Context) => boolean): Mutant['fault'] {
   return at('protocol', 'method', always, (right, ctx) => (test(ctx) ? INVALID : right(ctx)));
 }
 
 /** Credentials that are let through by some requests. */
-export function authenticates(test: (ctx: Context) => boolean): Mutant['fault'] {
+function authenticates(test: (ctx: Context) => boolean): Mutant['fault'] {
   return at('authorization', 'authenticate', always, (right, ctx) => (test(ctx) ? undefined : right(ctx)));
 }
 
 /** Requests without credentials that are let through. */
-export function unsigned(test: (ctx: Context) => boolean): Mutant['fault'] {
+function unsigned(test: (ctx: Context) => boolean): Mutant['fault'] {
   return at('authorization', 'missing', always, (right, ctx) => (test(ctx) ? undefined : right(ctx)));
 }
 
 /** Codes of a refusal that depend on how the signature fails. */
-export function authCode(code: string, status: number): Mutant['fault'] {
+function authCode(code: string, status: number): Mutant['fault'] {
   return at('authorization', 'authenticate', always, (right, ctx) => {
     const refused = right(ctx);
     return refused?.code === 'AuthFailure' ? refusal(code, refused.message, status) : refused;
@@ -48,9 +100,7 @@ export function authCode(code: string, status: number): Mutant['fault'] {
 }
 
 /** Something after which the next describe is an internal error. */
-export function poisons(
-  cause: (correct: Behaviours, poison: () => void) => BehaviourOverrides,
-): Mutant['fault'] {
+function poisons(cause: (correct: Behaviours, poison: () => void) => BehaviourOverrides): Mutant['fault'] {
   return (correct) => {
     let poisoned = false;
     const overrides = cause(correct, () => {

@@ -1,5 +1,5 @@
+import type { EcsKeyPair } from '../../../targets/ecs/reference/context.ts';
 import { type Fields, refusal } from '../../../targets/ecs/reference/outcome.ts';
-import type { EcsKeyPair } from '../../../targets/ecs/reference/pair.ts';
 import type { EcsMutant } from '../mutant.ts';
 import { type EcsFault, matches } from './faults.ts';
 import { always, at, forEach, MAKING, perServer, table, together } from './table.ts';

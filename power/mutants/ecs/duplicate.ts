@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
+import type { EcsKeyPair } from '../../../targets/ecs/reference/context.ts';
 import { type Refusal, refusal } from '../../../targets/ecs/reference/outcome.ts';
-import type { EcsKeyPair } from '../../../targets/ecs/reference/pair.ts';
 import type { EcsMutant } from '../mutant.ts';
 import { acrossRegions, type EcsFault, pairsOf, putMadeUp, refusesKnownKeys } from './faults.ts';
 import { always, at, type Condition, forEach, importing, MAKING, perServer, table } from './table.ts';

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { EcsBehaviours } from '../../../targets/ecs/reference/behaviours.ts';
-import type { Context } from '../../../targets/ecs/reference/context.ts';
+import type { Context, EcsKeyPair } from '../../../targets/ecs/reference/context.ts';
 import { refusal } from '../../../targets/ecs/reference/outcome.ts';
-import type { EcsKeyPair } from '../../../targets/ecs/reference/pair.ts';
 import type { EcsMutant } from '../mutant.ts';
 import { regionsSeen } from '../table.ts';
 import { importing, type Row } from './table.ts';

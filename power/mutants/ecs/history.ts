@@ -1,6 +1,5 @@
-import type { Context } from '../../../targets/ecs/reference/context.ts';
+import type { Context, EcsKeyPair } from '../../../targets/ecs/reference/context.ts';
 import { type Fields, refusal } from '../../../targets/ecs/reference/outcome.ts';
-import type { EcsKeyPair } from '../../../targets/ecs/reference/pair.ts';
 import { between } from '../histories/between.ts';
 import { overlapRows } from '../histories/overlap.ts';
 import { raceRows } from '../histories/races.ts';

@@ -1,4 +1,4 @@
-import type { EcsKeyPair } from '../../../targets/ecs/reference/pair.ts';
+import type { EcsKeyPair } from '../../../targets/ecs/reference/context.ts';
 import type { EcsMutant } from '../mutant.ts';
 import type { EcsFault } from './faults.ts';
 import { accept, always, at, forEach, MAKING, perServer, table, together } from './table.ts';

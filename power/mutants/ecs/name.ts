@@ -1,5 +1,5 @@
+import type { EcsKeyPair } from '../../../targets/ecs/reference/context.ts';
 import { refusal } from '../../../targets/ecs/reference/outcome.ts';
-import type { EcsKeyPair } from '../../../targets/ecs/reference/pair.ts';
 import type { EcsMutant } from '../mutant.ts';
 import { acrossRegions, pairsOf, putMadeUp } from './faults.ts';
 import { nameRuleFaults } from './name-rules.ts';

@@ -1,6 +1,5 @@
-import type { Context } from '../../../targets/ecs/reference/context.ts';
+import type { Context, EcsKeyPair } from '../../../targets/ecs/reference/context.ts';
 import { refusal } from '../../../targets/ecs/reference/outcome.ts';
-import type { EcsKeyPair } from '../../../targets/ecs/reference/pair.ts';
 import type { EcsMutant } from '../mutant.ts';
 import { always, at, perServer, table } from './table.ts';
 

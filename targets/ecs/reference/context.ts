@@ -1,8 +1,26 @@
 import { type ContextOf, openRequest, type ServiceOf } from '../../reference/context.ts';
 import type { HttpRequest } from '../../reference/request.ts';
+import type { Tag } from '../../reference/store.ts';
 import type { EcsBehaviours } from './behaviours.ts';
 import type { AcsCredential } from './credential.ts';
-import type { EcsKeyPair } from './pair.ts';
+
+/**
+ * A key pair as ECS keeps it. The public key stays an SSH blob: ECS takes kinds of key that are not read any further,
+ * and its fingerprint is over the blob.
+ */
+export interface EcsKeyPair {
+  readonly id: string;
+  readonly name: string;
+  readonly origin: 'created' | 'imported';
+  /** SSH name of the kind of key, e.g. `ssh-rsa`. */
+  readonly algorithm: string;
+  readonly blob: Buffer;
+  readonly fingerprint: string;
+  readonly createdAt: Date;
+  readonly tags: readonly Tag[];
+  /** Empty where there is none. */
+  readonly resourceGroup: string;
+}
 
 /** What all requests to one server share. */
 export interface Service extends ServiceOf<EcsBehaviours, EcsKeyPair> {

@@ -1,7 +1,6 @@
 import type { ImportedKey } from './behaviours/material.ts';
-import type { Context } from './context.ts';
+import type { Context, EcsKeyPair } from './context.ts';
 import { type Fields, firstRefusal, type Outcome, type Prepared, type Refusal, success } from './outcome.ts';
-import type { EcsKeyPair } from './pair.ts';
 
 /** CreateKeyPair: makes an RSA key, keeps its public half and hands the private half out once. */
 export function createKeyPair(ctx: Context): Refusal | Prepared {

@@ -2,9 +2,8 @@ import { answer } from '../../reference/gateway.ts';
 import type { HttpHandler, ReferenceServer } from '../../reference/http.ts';
 import { type ServerOptions, serve, serviceOf } from '../../reference/server.ts';
 import { correctEcsBehaviours, type EcsBehaviours } from './behaviours.ts';
-import { openContext, type Service } from './context.ts';
+import { type EcsKeyPair, openContext, type Service } from './context.ts';
 import { decide } from './operations.ts';
-import type { EcsKeyPair } from './pair.ts';
 
 /** What can be chosen about a reference server of ECS. */
 export interface EcsReferenceOptions extends ServerOptions<EcsBehaviours> {

@@ -2,7 +2,28 @@ import { createPrivateKey } from 'node:crypto';
 import { newPrivateKey } from '../../reference/keys/fresh.ts';
 import type { Behaviour } from './behaviour.ts';
 import { onlyFor, replaceText, withBody } from './faults.ts';
-import { der, derInteger, pem } from './key-files.ts';
+
+/** A DER value with its tag and length. */
+function der(tag: number, ...contents: readonly Uint8Array[]): Buffer {
+  const content = Buffer.concat(contents);
+  if (content.length < 0x80) return Buffer.concat([Buffer.from([tag, content.length]), content]);
+  const hex = content.length.toString(16);
+  const length = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex');
+  return Buffer.concat([Buffer.from([tag, 0x80 + length.length]), length, content]);
+}
+
+/** A DER INTEGER that is not negative. */
+function derInteger(value: bigint): Buffer {
+  const hex = value.toString(16);
+  const bytes = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex');
+  return der(2, (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes);
+}
+
+/** A PEM text in lines of 64 characters. */
+function pem(label: string, bytes: Buffer): string {
+  const lines = bytes.toString('base64').match(/.{1,64}/g) ?? [];
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join('\n');
+}
 
 const RSA = 'key-material.create.rsa-pem.possession';
 const ED25519 = 'key-material.create.ed25519-pem.possession';

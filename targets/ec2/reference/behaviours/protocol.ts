@@ -1,11 +1,61 @@
 import { type ProtocolOf, plainProtocol } from '../../../reference/behaviours/protocol.ts';
 import type { Context } from '../context.ts';
 import { type Outcome, type Prepared, type Refusal, refusal } from '../outcome.ts';
-import { isKnownParameter } from '../parameters.ts';
 import { isPublished } from '../versions.ts';
 
+/** Parameters that belong to the protocol and its signatures, for every action. */
+const COMMON = new Set([
+  'Action',
+  'Version',
+  'AWSAccessKeyId',
+  'Expires',
+  'SecurityToken',
+  'Signature',
+  'SignatureMethod',
+  'SignatureVersion',
+  'Timestamp',
+  'X-Amz-Algorithm',
+  'X-Amz-Content-Sha256',
+  'X-Amz-Credential',
+  'X-Amz-Date',
+  'X-Amz-Expires',
+  'X-Amz-Security-Token',
+  'X-Amz-Signature',
+  'X-Amz-SignedHeaders',
+]);
+
+const TAGS = [
+  'TagSpecification.N.ResourceType',
+  'TagSpecification.N.Tag.N.Key',
+  'TagSpecification.N.Tag.N.Value',
+];
+
+/** The parameters of each action; N stands for a number. */
+const BY_ACTION: Readonly<Record<string, ReadonlySet<string>>> = {
+  CreateKeyPair: new Set(['DryRun', 'KeyName', 'KeyType', 'KeyFormat', ...TAGS]),
+  ImportKeyPair: new Set(['DryRun', 'KeyName', 'PublicKeyMaterial', ...TAGS]),
+  DescribeKeyPairs: new Set([
+    'DryRun',
+    'KeyName.N',
+    'KeyPairId.N',
+    'IncludePublicKey',
+    'Filter.N.Name',
+    'Filter.N.Value.N',
+  ]),
+  DeleteKeyPair: new Set(['DryRun', 'KeyName', 'KeyPairId']),
+  CreateTags: new Set(['DryRun', 'ResourceId.N', 'Tag.N.Key', 'Tag.N.Value']),
+  DeleteTags: new Set(['DryRun', 'ResourceId.N', 'Tag.N.Key', 'Tag.N.Value']),
+  GetCallerIdentity: new Set(),
+};
+
+/** Whether an action has a parameter of this name. */
+function isKnownParameter(action: string, name: string): boolean {
+  if (COMMON.has(name)) return true;
+  return BY_ACTION[action]?.has(name.replace(/\.\d{1,9}(?=\.|$)/g, '.N')) ?? false;
+}
+
 /** The rules of the query protocol that hold for every action. */
-export interface ProtocolBehaviours extends ProtocolOf<Context, Outcome> {
+interface ProtocolBehaviours extends ProtocolOf<Context, Outcome> {
   /** Refuses a parameter the action does not have. */
   unknownParameter(ctx: Context): Refusal | undefined;
 }
@@ -61,7 +111,7 @@ export const correctProtocol: ProtocolBehaviours = {
 };
 
 /** The request without its effect. */
-export interface DryRunBehaviours {
+interface DryRunBehaviours {
   /** Whether only a dry run is wanted. */
   requested(ctx: Context): boolean;
   /** The refusal that says "permitted". */

@@ -1,6 +1,5 @@
-import type { Context } from '../context.ts';
+import type { Context, EcsKeyPair } from '../context.ts';
 import { firstRefusal, missingParameter, type Refusal, refusal } from '../outcome.ts';
-import type { EcsKeyPair } from '../pair.ts';
 
 /** What a delete takes out. */
 export interface DeletionBehaviours {

@@ -1,7 +1,6 @@
 import type { Tag } from '../../../reference/store.ts';
-import type { Context } from '../context.ts';
+import type { Context, EcsKeyPair } from '../context.ts';
 import { firstRefusal, type Refusal } from '../outcome.ts';
-import type { EcsKeyPair } from '../pair.ts';
 import { invalidParameter } from './protocol.ts';
 
 /** Which key pairs a describe is about. Every filter must pass; an absent or empty one passes everything. */

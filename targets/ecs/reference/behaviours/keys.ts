@@ -1,7 +1,6 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { publicKeyOf, sshBlob } from '../../../reference/keys/public-key.ts';
-import type { Context } from '../context.ts';
-import type { EcsKeyPair } from '../pair.ts';
+import type { Context, EcsKeyPair } from '../context.ts';
 
 /** How a key is recognised. */
 export interface FingerprintsBehaviours {

@@ -1,5 +1,4 @@
-import type { Context } from '../context.ts';
-import type { EcsKeyPair } from '../pair.ts';
+import type { Context, EcsKeyPair } from '../context.ts';
 
 /** How a describe is cut into pages. */
 export interface PagingBehaviours {

@@ -1,7 +1,6 @@
 import type { Tag } from '../../../reference/store.ts';
-import type { Context } from '../context.ts';
+import type { Context, EcsKeyPair } from '../context.ts';
 import type { Fields, Refusal, Value } from '../outcome.ts';
-import type { EcsKeyPair } from '../pair.ts';
 
 /** The members of each answer, in their order. */
 export interface ResponsesBehaviours {

@@ -5,9 +5,8 @@ import {
   type StoreOf,
   storePerRegion,
 } from '../../../reference/behaviours/store.ts';
-import type { Context } from '../context.ts';
+import type { Context, EcsKeyPair } from '../context.ts';
 import { type Refusal, refusal } from '../outcome.ts';
-import type { EcsKeyPair } from '../pair.ts';
 
 export type DuplicatesBehaviours = DuplicatesOf<Context>;
 export type QuotaBehaviours = QuotaOf<Context>;

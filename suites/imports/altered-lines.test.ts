@@ -3,7 +3,7 @@ import { readPublicKey } from '../keys/read-public.ts';
 import { ed25519FromSeed } from '../keys/synthetic.ts';
 import { opensshLine } from '../keys/write-public.ts';
 import { Random } from '../random.ts';
-import { withCharacter, withLength } from './comments.ts';
+import { withCharacter, withLength } from './altered-lines.ts';
 
 const random = new Random(1, 'comments');
 const line = opensshLine(ed25519FromSeed(Buffer.alloc(32, 7)));
