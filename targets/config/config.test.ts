@@ -196,6 +196,16 @@ test.each<[string, ResolveOptions['flags'], string]>([
     { endpoint: '127.0.0.1:5000' },
     "--endpoint: '127.0.0.1:5000' is not an address; write it like http://127.0.0.1:5000/",
   ],
+  [
+    'a port that there cannot be',
+    { endpoint: 'http://127.0.0.1:99999' },
+    "--endpoint: 'http://127.0.0.1:99999' is not an address; write it like http://127.0.0.1:5000/",
+  ],
+  [
+    'a scheme without a host',
+    { endpoint: 'http://' },
+    "--endpoint: 'http://' is not an address; write it like http://127.0.0.1:5000/",
+  ],
   ['another scheme', { endpoint: 'ftp://a/' }, "--endpoint: 'ftp://a/' must begin with http:// or https://"],
   [
     'credentials in the endpoint',

@@ -28,7 +28,9 @@ export function endpoint({ value, origin }: Given): string {
     addressOf(text, 'region');
     url = new URL(text.replaceAll(REGION_PLACEHOLDER, 'region'));
   } catch {
-    const meant = /^[\w[\]-]*[.:][\w.[\]:-]*(?:\/\S*)?$/.test(text) && URL.canParse(`http://${text}`);
+    // With a scheme it is something else that is wrong.
+    const isBare = !text.includes('://') && /^[\w[\]-]*[.:][\w.[\]:-]*(?:\/\S*)?$/.test(text);
+    const meant = isBare && URL.canParse(`http://${text}`);
     const like = meant ? `http://${text.replace(/\/?$/, '/')}` : 'http://127.0.0.1:5000/';
     throw new UsageError(`${origin}: '${text}' is not an address; write it like ${like}`);
   }
