@@ -185,7 +185,7 @@ function watched(client) {
     };
     try {
       const outcome = await client.call(call, options);
-      if (outcome.kind === 'garbled' || outcome.status >= 500) doubt();
+      if (outcome.kind === 'unreadable' || outcome.status >= 500) doubt();
       return outcome;
     } catch (error) {
       doubt();

@@ -118,7 +118,7 @@ function inWords(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'refused':
       return `rejected with ${outcome.code} (HTTP ${outcome.status})`;
-    case 'garbled':
+    case 'unreadable':
       return `unreadable (HTTP ${outcome.status}): ${outcome.reason}`;
     case 'accepted': {
       const { keyPairs, deleted } = outcome;

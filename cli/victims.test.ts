@@ -86,7 +86,7 @@ describe.each([['aws-ec2'], ['alibaba-ecs']])('40 key pairs of others on a corre
   /** Carries out what the adapter hands on, in the words of the protocol. */
   const answer = async (call: KeyPairCall): Promise<object> => {
     const outcome = await client.call(call, { signal });
-    if (outcome.kind === 'garbled') throw new Error(outcome.reason);
+    if (outcome.kind === 'unreadable') throw new Error(outcome.reason);
     const { kind, exchange: _, ...rest } = outcome;
     return { type: kind === 'accepted' ? 'result' : 'error', ...rest };
   };

@@ -30,7 +30,7 @@ const BANNED: readonly (readonly [RegExp, string])[] = [
   [/\bonly (?:to )?informs?\b/i, 'informational'],
   [/\bin another way\b|\bhas another form\b|\banswered otherwise\b/i, 'differently, wrong format'],
   [/\bpass(?:ed|es)? over\b/i, 'ignored, skipped'],
-  [/(?<!['`])\bgarbled\b/i, 'malformed'],
+  [/\bgarbled\b/i, 'unreadable, malformed'],
   [/\bwhose side\b/i, 'expected behavior'],
   [/\b(?:is|are) told\b|\btells?\b(?! apart|\()|\bcannot be told\b/i, 'reports, specified, inconclusive'],
   [/\bmend(?:s|ed)?\b/i, 'fix'],

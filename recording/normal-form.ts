@@ -93,7 +93,7 @@ export function responseForm(exchange: BundleExchange, read: ResponseReader, sta
     parts.code = outcome.code;
     parts.message = messageForm(outcome.message, exchange, standIns);
   }
-  if (outcome.kind === 'garbled') parts.unreadable = outcome.reason;
+  if (outcome.kind === 'unreadable') parts.unreadable = outcome.reason;
   if (outcome.kind === 'accepted') {
     standIns.learn(outcome.keyPairs);
     const forms = outcome.keyPairs.map((pair) => JSON.stringify(pairForm(pair, standIns)));

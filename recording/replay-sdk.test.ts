@@ -78,7 +78,7 @@ function valuesOf(outcome: Outcome): object {
   const { kind, status } = outcome;
   if (outcome.kind === 'refused')
     return { kind, status, code: outcome.code, message: outcome.message, requestId: outcome.requestId };
-  if (outcome.kind === 'garbled') return { kind, status };
+  if (outcome.kind === 'unreadable') return { kind, status };
   const keyPairs = outcome.keyPairs.map(
     ({ name, id, fingerprint, keyType, privateKey, publicKey, tags }) => ({
       ...{ name, id, fingerprint, keyType, privateKey, publicKey },

@@ -25,7 +25,7 @@ const NOT_IMPLEMENTED = /not.?implemented|^unknown.?(?:action|operation)/i;
 const UNKNOWN_OPERATION = 'unknown-action';
 
 /** Characters of an unreadable answer in which a code is looked for. */
-const READ_OF_GARBLED = 4096;
+const READ_OF_UNREADABLE = 4096;
 const WORD = /[A-Za-z][\w.-]*/g;
 
 /**
@@ -76,7 +76,7 @@ export function deniesOperation(
   if (outcome.kind === 'refused') return denies(outcome.code);
   if (outcome.status < 400) return false;
   const { body } = outcome.exchange.response;
-  const text = Buffer.from(body).subarray(0, READ_OF_GARBLED).toString('latin1');
+  const text = Buffer.from(body).subarray(0, READ_OF_UNREADABLE).toString('latin1');
   return text.match(WORD)?.some((word) => denies(word)) ?? false;
 }
 

@@ -88,7 +88,7 @@ describe('the verdict of a check', () => {
   ])('after an unreadable answer with HTTP %i is %s', async (status, verdict) => {
     const client = fakeClient((call) =>
       call.operation === 'describe'
-        ? { kind: 'garbled', status, reason: 'no XML', exchange: exchangeOf(call, status) }
+        ? { kind: 'unreadable', status, reason: 'no XML', exchange: exchangeOf(call, status) }
         : undefined,
     );
     expect((await runOne(ask, { clients: [client] })).verdict).toBe(verdict);

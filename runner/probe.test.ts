@@ -106,20 +106,20 @@ describe('the probe', () => {
   });
 
   const protocol = { name: 'protocol of the tests', fits: () => false };
-  const garbled = (call: KeyPairCall): Outcome => ({
-    kind: 'garbled',
+  const unreadable = (call: KeyPairCall): Outcome => ({
+    kind: 'unreadable',
     status: 200,
     reason: 'it is a list',
     exchange: exchangeOf(call),
   });
 
   it('finds a target that answers every operation in another language unreachable', async () => {
-    const result = await probe({ ...fakeClient(garbled), protocol });
+    const result = await probe({ ...fakeClient(unreadable), protocol });
     expect(result.unreachable).toContain('does not speak the protocol of the tests');
   });
 
   it('goes on with a target that answers one operation so and another as it should', async () => {
-    const client = fakeClient((call) => (call.operation === 'import' ? garbled(call) : undefined));
+    const client = fakeClient((call) => (call.operation === 'import' ? unreadable(call) : undefined));
     const result = await probe({ ...client, protocol });
     expect(result.unreachable).toBeUndefined();
     expect(result.keyTypes.import).toBeUndefined();

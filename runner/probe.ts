@@ -165,7 +165,7 @@ export function foreignIn(
   const bodyOf = ({ exchange }: Outcome): string => Buffer.from(exchange.response.body).toString('utf8');
   // What is inside a compressed body is not known: that it is compressed is the finding.
   const isForeign = (outcome: Outcome): boolean =>
-    outcome.kind === 'garbled' && outcome.compressed === undefined && !protocol.fits(bodyOf(outcome));
+    outcome.kind === 'unreadable' && outcome.compressed === undefined && !protocol.fits(bodyOf(outcome));
   if (!outcomes.every(isForeign)) return undefined;
   const type = first.exchange.response.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   const text = bodyOf(first).replaceAll(/\s+/g, ' ').trim();

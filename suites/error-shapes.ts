@@ -31,7 +31,7 @@ const echoed: CheckBody = shapeBody(
   async (ctx) => {
     const name = `${ctx.name()}${textIn(ctx, 'text')}x`;
     const outcome = await ctx.call({ operation: 'describe', parameters: naming(ctx, name) });
-    if (outcome.kind === 'garbled') {
+    if (outcome.kind === 'unreadable') {
       ctx.note(judgeRejected(outcome, 'with markup characters in the name'));
       return;
     }

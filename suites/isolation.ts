@@ -141,7 +141,7 @@ const deleteElsewhere: CheckBody = {
     const what = 'of a key pair of another region';
     // Where either answer is allowed, how it is refused is a requirement of its own.
     const { expects } = ctx.requirement;
-    if (!('either' in expects) || outcome.kind === 'garbled' || outcome.status >= 500)
+    if (!('either' in expects) || outcome.kind === 'unreadable' || outcome.status >= 500)
       ctx.note(judgeAnswer(ctx.contract, outcome, expects, what));
     const after = [await lookUp(ctx, here.name), await lookUp(ctx, there.name, { region: there.region })];
     for (const [index, view] of before.entries()) {

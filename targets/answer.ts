@@ -1,6 +1,6 @@
 import type { KeyPairCall, Tag } from './call.ts';
 
-export type Outcome = Accepted | Refused | Garbled;
+export type Outcome = Accepted | Refused | Unreadable;
 
 /** The target did what was asked. */
 export interface Accepted {
@@ -31,8 +31,8 @@ export interface Refused {
 }
 
 /** The target answered something that is neither: not readable as the provider's protocol. */
-export interface Garbled {
-  readonly kind: 'garbled';
+export interface Unreadable {
+  readonly kind: 'unreadable';
   readonly status: number;
   /** One plain sentence: what could not be read. */
   readonly reason: string;

@@ -93,7 +93,7 @@ export function inWords(outcome: Outcome): string {
       return `success (HTTP ${outcome.status})`;
     case 'refused':
       return `${outcome.code} (HTTP ${outcome.status})`;
-    case 'garbled':
+    case 'unreadable':
       return `something unreadable (HTTP ${outcome.status}): ${outcome.reason}`;
   }
 }

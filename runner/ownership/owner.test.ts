@@ -311,14 +311,14 @@ describe('where the region cannot be listed at the end', () => {
           ? deletes(call)
           : undefined;
   };
-  const garbled = (call: KeyPairCall): Outcome => ({
+  const unreadable = (call: KeyPairCall): Outcome => ({
     ...rejection(call, ''),
-    kind: 'garbled',
+    kind: 'unreadable',
     reason: 'not XML',
   });
 
   it.each<[string, (call: KeyPairCall) => Outcome, readonly (true | undefined)[]]>([
-    ['is told as unknown where its delete got no usable response', garbled, [true]],
+    ['is told as unknown where its delete got no usable response', unreadable, [true]],
     ['is a leftover where its delete was rejected', (call) => rejection(call, 'AccessDenied'), [undefined]],
     ['is none where its delete was accepted', (call) => success(call), []],
   ])('a key pair %s', async (_, deletes, unknown) => {

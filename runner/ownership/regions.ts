@@ -180,7 +180,7 @@ export function wasGivenUp(error: unknown): boolean {
 
 /** Whether a response to a delete leaves open what became of the key pair. */
 export function isUnclear(outcome: Outcome): boolean {
-  return outcome.kind === 'garbled' || (outcome.kind === 'refused' && outcome.status >= 500);
+  return outcome.kind === 'unreadable' || (outcome.kind === 'refused' && outcome.status >= 500);
 }
 
 /** Whether a call came to no answer: the network brought none, or the client has no way to send it. */

@@ -174,7 +174,7 @@ async function replyTo(
     return {
       question,
       said: inCommonWords(outcome, subject),
-      trouble: isBusy || outcome.kind === 'garbled',
+      trouble: isBusy || outcome.kind === 'unreadable',
       accepted: outcome.kind === 'accepted',
       first,
       exchange,
@@ -205,7 +205,7 @@ export function inCommonWords(
     return subject.id === undefined ? named : named.replaceAll(subject.id, '<id>');
   };
   switch (outcome.kind) {
-    case 'garbled':
+    case 'unreadable':
       return `HTTP ${outcome.status}, not readable`;
     case 'refused':
       return `HTTP ${outcome.status} ${outcome.code}: ${plain(outcome.message)}`;

@@ -124,7 +124,7 @@ async function sentBy(
 }
 
 function nativeOf(ctx: CheckContext, outcome: Outcome): NativeAnswer {
-  const native = outcome.kind === 'garbled' ? undefined : outcome.native;
+  const native = outcome.kind === 'unreadable' ? undefined : outcome.native;
   if (native === undefined)
     throw new Unsupported(`the ${ctx.client.kind} client does not show its own form`, 'client');
   return native;

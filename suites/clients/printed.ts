@@ -53,7 +53,7 @@ export const exitCode: CheckBody = {
     ] as const;
     for (const [kind, asked] of cases) {
       const outcome = await ctx.call({ operation, parameters: naming(ctx, asked) });
-      if (outcome.kind === 'garbled' || outcome.kind !== kind) {
+      if (outcome.kind === 'unreadable' || outcome.kind !== kind) {
         ctx.note(judgeReported('outcome', kind, outcome.kind, outcome));
         continue;
       }

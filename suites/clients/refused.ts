@@ -38,8 +38,8 @@ export const requestId: CheckBody = {
   second: true,
   async run(ctx) {
     const { outcome, inAnswer } = await refuse(ctx, twoClients(ctx));
-    const reported = outcome.kind === 'garbled' ? undefined : outcome.requestId;
-    const written = inAnswer.kind === 'garbled' ? undefined : inAnswer.requestId;
+    const reported = outcome.kind === 'unreadable' ? undefined : outcome.requestId;
+    const written = inAnswer.kind === 'unreadable' ? undefined : inAnswer.requestId;
     if (written !== undefined && reported === written) return;
     const difference = judgeReported(
       'request ID',

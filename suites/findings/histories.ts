@@ -173,7 +173,7 @@ export const HISTORIES: Catalogue<HistoryFindings> = {
     }),
   },
   'history-answer': {
-    harm: ({ answer }) => (answer === 'garbled' ? 'crash' : answer === 'accepted' ? 'effect' : 'code'),
+    harm: ({ answer }) => (answer === 'unreadable' ? 'crash' : answer === 'accepted' ? 'effect' : 'code'),
     stable: (facts) => ({
       ...where(facts),
       operation: facts.operation,

@@ -135,7 +135,7 @@ export class Pair {
   /** An answer without ids, times, keys that the service chose, order and request ids. */
   #normalized(outcome: Outcome): Readonly<Record<string, string>> {
     if (outcome.kind === 'refused') return { answer: `${outcome.code} (HTTP ${outcome.status})` };
-    if (outcome.kind === 'garbled') return { answer: `not readable (HTTP ${outcome.status})` };
+    if (outcome.kind === 'unreadable') return { answer: `not readable (HTTP ${outcome.status})` };
     const { region } = outcome.exchange.call;
     const names = new Set([...this.#made.values()].map(({ name }) => name));
     const own = outcome.keyPairs.filter(({ name = '' }) => names.has(name));

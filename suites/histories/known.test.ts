@@ -14,7 +14,7 @@ const some: Deviation = {
   observed: 'b',
   exchange: {} as Exchange,
 };
-const sent: Deviation = { ...some, kind: 'answer', way: 'by id', answer: 'garbled', sending: 'presigned' };
+const sent: Deviation = { ...some, kind: 'answer', way: 'by id', answer: 'unreadable', sending: 'presigned' };
 
 const knows = (told: Deviation, met: Deviation): boolean => {
   const learned = new Learned();

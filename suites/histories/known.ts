@@ -29,7 +29,7 @@ export class Learned {
  * known. An error that can be read is about the call.
  */
 function lostBy({ kind, answer, sending }: Deviation): string | undefined {
-  return kind === 'answer' && answer === 'garbled' && sending !== undefined ? sending : undefined;
+  return kind === 'answer' && answer === 'unreadable' && sending !== undefined ? sending : undefined;
 }
 
 /** What this run has learned so far. */
@@ -68,7 +68,7 @@ export function isStated(ctx: CheckContext, deviation: Deviation): boolean {
     return true;
   if (kind === 'state') return false;
   // Any key pair of the region can make a list unreadable where names and tags are not escaped.
-  if (deviation.answer === 'garbled' && escapesNothing(ctx)) return true;
+  if (deviation.answer === 'unreadable' && escapesNothing(ctx)) return true;
   if (kind === 'answer')
     return failed((one) => one.operation === deviation.operation && asksSo(one, way, deviation));
   if (kind === 'membership') {

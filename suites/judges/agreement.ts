@@ -28,7 +28,7 @@ export function disagreements(read: Outcome, raw: Outcome): readonly Mismatch[] 
   });
   if (read.kind === 'refused' && raw.kind === 'refused') return refusals(read, raw, differ);
   if (read.kind !== 'accepted' || raw.kind !== 'accepted') {
-    if (read.kind === 'garbled' && raw.kind === 'garbled') return [];
+    if (read.kind === 'unreadable' && raw.kind === 'unreadable') return [];
     const facts = { expected: observedAnswer(raw), observed: observedAnswer(read) };
     return [{ code: 'client-misreads-outcome', facts, exchange, compared }];
   }

@@ -16,7 +16,7 @@ export function observedAnswer(outcome: Outcome): ObservedAnswer {
       return { kind: 'accepted', status };
     case 'refused':
       return { kind: 'rejected', code: outcome.code, status, message: outcome.message };
-    case 'garbled':
+    case 'unreadable':
       return {
         kind: 'unreadable',
         status,
@@ -43,7 +43,7 @@ export function judgeRejected(outcome: Outcome, detail: string): Judgement {
 
 /** Judges that a call was answered in the provider's protocol, whatever the answer. */
 export function judgeReadable(outcome: Outcome, detail: string): Judgement {
-  return outcome.kind === 'garbled'
+  return outcome.kind === 'unreadable'
     ? wrongAnswer(outcome, [{ kind: 'accepted' }, { kind: 'any-rejection' }], detail)
     : undefined;
 }

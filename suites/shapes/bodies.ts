@@ -172,7 +172,7 @@ function statesOf(kind: BodyKind, key: string, { requirement }: CheckContext, on
 
 /** A body that cannot be read is that of an error when the status says so, and only then. */
 function isOf(kind: BodyKind, outcome: Outcome): boolean {
-  return outcome.kind !== 'garbled' || kind === 'success' || outcome.status >= 300;
+  return outcome.kind !== 'unreadable' || kind === 'success' || outcome.status >= 300;
 }
 
 /** Told of answers that were asked for in a language of their own. */

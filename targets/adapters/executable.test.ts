@@ -69,7 +69,7 @@ describe('an adapter that is a program', () => {
   });
 
   it('says that it could not read an answer', async () => {
-    expect(await ask('unreadable')).toMatchObject({ kind: 'garbled', status: 500, reason: 'it is HTML' });
+    expect(await ask('unreadable')).toMatchObject({ kind: 'unreadable', status: 500, reason: 'it is HTML' });
   });
 
   it.each([

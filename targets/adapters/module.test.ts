@@ -86,7 +86,7 @@ describe('an adapter that is a module', () => {
     const whole = createModuleClient('m', {
       call: (call) =>
         Promise.resolve({
-          kind: 'garbled',
+          kind: 'unreadable',
           status: 500,
           reason: 'test',
           exchange: {
@@ -100,7 +100,7 @@ describe('an adapter that is a module', () => {
           },
         }),
     });
-    expect(await whole.call(CALL, OPTIONS)).toMatchObject({ kind: 'garbled', reason: 'test' });
+    expect(await whole.call(CALL, OPTIONS)).toMatchObject({ kind: 'unreadable', reason: 'test' });
   });
 
   it.each([

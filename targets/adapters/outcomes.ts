@@ -58,7 +58,7 @@ export function outcomeOf(answer: AnswerMessage, answered: Answered): Outcome {
       return { kind: 'refused', ...said, exchange };
     }
     case 'unreadable':
-      return { kind: 'garbled', status: answer.status, reason: answer.reason, exchange };
+      return { kind: 'unreadable', status: answer.status, reason: answer.reason, exchange };
   }
 }
 

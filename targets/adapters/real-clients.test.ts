@@ -239,7 +239,7 @@ describe.skipIf(python === undefined)('boto3', () => {
       closers.push(() => server.close());
       const ask = opened((target) => createBoto3Client(target, python), { endpoint: server.endpoint });
       expect(await ask('describe', {})).toMatchObject({
-        kind: 'garbled',
+        kind: 'unreadable',
         status: 200,
         reason: expect.stringContaining('boto3 reports: Unable to parse response'),
       });

@@ -9,7 +9,7 @@ function answer(status: number, code?: string, retryAfter?: string): Outcome {
   const headers = retryAfter === undefined ? [] : [['Retry-After', retryAfter] as const];
   const exchange = { response: { status, headers, body: new Uint8Array() } } as unknown as Exchange;
   if (status === 200) return { kind: 'accepted', status, keyPairs: [], exchange };
-  if (code === undefined) return { kind: 'garbled', status, reason: 'no body', exchange };
+  if (code === undefined) return { kind: 'unreadable', status, reason: 'no body', exchange };
   return { kind: 'refused', status, code, message: '', exchange };
 }
 

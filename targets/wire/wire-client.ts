@@ -52,5 +52,5 @@ function unaskedCompression(exchange: Exchange): Outcome | undefined {
   const { actual } = contentEncodingOf(exchange.response);
   if (actual === undefined) return undefined;
   const reason = `the body is compressed with ${actual}, which the request does not accept`;
-  return { kind: 'garbled', status: exchange.response.status, reason, compressed: actual, exchange };
+  return { kind: 'unreadable', status: exchange.response.status, reason, compressed: actual, exchange };
 }

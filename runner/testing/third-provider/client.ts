@@ -42,7 +42,7 @@ function outcomeOf(exchange: Exchange): Outcome {
   const { status, body } = exchange.response;
   const object = objectIn(body);
   if (object === undefined)
-    return { kind: 'garbled', status, reason: 'the body is no JSON object', exchange };
+    return { kind: 'unreadable', status, reason: 'the body is no JSON object', exchange };
   const { reason, text, keys } = object;
   if (typeof reason === 'string') {
     return { kind: 'refused', status, code: reason, message: String(text), exchange };

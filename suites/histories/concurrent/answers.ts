@@ -35,7 +35,7 @@ export function resolve(
   const isSure = answered.every(
     ({ call, outcome }) =>
       outcome !== undefined &&
-      outcome.kind !== 'garbled' &&
+      outcome.kind !== 'unreadable' &&
       (call.kind !== 'make' || outcome.kind === 'refused' || alone.telling.has(call.operation)),
   );
   const unmade = isSure ? NOBODYS : ANY;
@@ -109,7 +109,7 @@ function answerOf(
   outcome: Outcome,
   tokenFor: (view: KeyPairView) => string,
 ): ConcurrentAnswer {
-  if (outcome.kind === 'garbled' || outcome.status >= 500)
+  if (outcome.kind === 'unreadable' || outcome.status >= 500)
     return { kind: 'unknown', error: describeOutcome(outcome) };
   switch (call.kind) {
     case 'make': {

@@ -32,7 +32,7 @@ export function cliOutcome({ exitCode, stdout, stderr }: Ended, exchange: Exchan
     const [, code, operationName, message] = REFUSAL.exec(stderr) ?? [];
     if (code === undefined || message === undefined)
       return {
-        kind: 'garbled',
+        kind: 'unreadable',
         status,
         reason: `the aws command line reports: ${lastLine(stderr)}`,
         exchange,
@@ -49,7 +49,7 @@ export function cliOutcome({ exitCode, stdout, stderr }: Ended, exchange: Exchan
   if (exchange.call.query !== undefined) return { kind: 'accepted', status, keyPairs: [], native, exchange };
   const printed = parsed(stdout);
   if (printed === undefined)
-    return { kind: 'garbled', status, reason: 'the aws command line prints no JSON', exchange };
+    return { kind: 'unreadable', status, reason: 'the aws command line prints no JSON', exchange };
   const deleted = exchange.call.operation === 'delete' && { deleted: deletion(printed, stdout, exchange) };
   return {
     kind: 'accepted',

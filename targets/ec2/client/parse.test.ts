@@ -117,9 +117,9 @@ test.each<[string, OperationRole, number, string, string]>([
     '<Response><Errors/></Response>',
     'the root element is <Response>',
   ],
-])('%s is garbled', (_, operation, status, body, reason) => {
+])('%s is unreadable', (_, operation, status, body, reason) => {
   expect(outcome(operation, status, body)).toMatchObject({
-    kind: 'garbled',
+    kind: 'unreadable',
     status,
     reason: expect.stringContaining(reason),
   });
@@ -130,6 +130,8 @@ test('an answer whose root element is that of another action is read, as the SDK
   expect(outcome('create', 200, body)).toMatchObject({ kind: 'accepted', keyPairs: [{ name: 'a' }] });
 });
 
-test('an answer to HEAD is garbled even where a server sends what it must not', () => {
-  expect(outcome('describe', 200, '<DescribeKeyPairsResponse/>', 'HEAD')).toMatchObject({ kind: 'garbled' });
+test('an answer to HEAD is unreadable even where a server sends what it must not', () => {
+  expect(outcome('describe', 200, '<DescribeKeyPairsResponse/>', 'HEAD')).toMatchObject({
+    kind: 'unreadable',
+  });
 });

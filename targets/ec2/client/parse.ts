@@ -7,27 +7,27 @@ import { childOf, childrenOf, readXml, type XmlElement } from '../../wire/xml.ts
  * one wrong namespace is one finding of the judges of shape and not an unreadable target:
  * - any body with an error code is `refused`, whatever its status (a judge of status sees the mismatch);
  * - a 2xx with the operation's own response element is `accepted`;
- * - everything else, an answer without a body included, is `garbled` with a reason.
+ * - everything else, an answer without a body included, is `unreadable` with a reason.
  */
 export function ec2Outcome(exchange: Exchange): Outcome {
   const { status, body } = exchange.response;
-  const garbled = (reason: string): Outcome => ({ kind: 'garbled', status, reason, exchange });
-  if (exchange.request.method === 'HEAD') return garbled('a response to HEAD has no body to read');
+  const unreadable = (reason: string): Outcome => ({ kind: 'unreadable', status, reason, exchange });
+  if (exchange.request.method === 'HEAD') return unreadable('a response to HEAD has no body to read');
   const reading = readXml(body);
-  if (!reading.ok) return garbled(reading.reason);
+  if (!reading.ok) return unreadable(reading.reason);
   const { root } = reading;
 
   const error = errorOf(root);
   if (error !== undefined) {
     const code = textOf(error, 'Code')?.trim() ?? '';
-    if (code === '') return garbled('the error response has no code');
+    if (code === '') return unreadable('the error response has no code');
     const message = textOf(error, 'Message') ?? '';
     return { kind: 'refused', status, code, message, ...requestIdOf(root), exchange };
   }
   // The SDKs do not look at the root; whether it is the one of this action is judged on the raw answer.
   if (!/^(?!Error).+Response$/u.test(root.local))
-    return garbled(`the root element is <${root.local}>, not that of a success`);
-  if (status < 200 || status > 299) return garbled(`a success response came with the status ${status}`);
+    return unreadable(`the root element is <${root.local}>, not that of a success`);
+  if (status < 200 || status > 299) return unreadable(`a success response came with the status ${status}`);
   return {
     kind: 'accepted',
     status,

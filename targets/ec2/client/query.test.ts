@@ -104,10 +104,10 @@ test('POST with the parameters in the query has an empty body', async () => {
   expect(headerOf(seen, 'content-length')).toBe('0');
 });
 
-test('HEAD has no body to read and is garbled, with its status', async () => {
+test('HEAD has no body to read and is unreadable, with its status', async () => {
   const { seen, outcome } = await exchange({ operation: 'describe', wire: { method: 'HEAD' } });
   expect(seen.method).toBe('HEAD');
-  expect(outcome).toMatchObject({ kind: 'garbled', status: 200 });
+  expect(outcome).toMatchObject({ kind: 'unreadable', status: 200 });
 });
 
 test('parameters are omitted, replaced, added and ordered after serialisation', async () => {

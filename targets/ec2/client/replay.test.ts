@@ -56,9 +56,9 @@ test('the content type does not decide how a body is read, and it is kept for th
   scope.done();
 });
 
-test('JSON with an error is garbled', async () => {
+test('JSON with an error is unreadable', async () => {
   const scope = replay(400, '{"Error":{"Code":"InvalidKeyPair.NotFound"}}', 'application/json');
-  expect(await callOnce(DESCRIBE)).toMatchObject({ kind: 'garbled', status: 400 });
+  expect(await callOnce(DESCRIBE)).toMatchObject({ kind: 'unreadable', status: 400 });
   scope.done();
 });
 

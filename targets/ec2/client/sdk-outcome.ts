@@ -37,7 +37,7 @@ export function sdkRefused(error: unknown, exchange: Exchange): Outcome {
   const { status } = exchange.response;
   const fault = error as SdkFault;
   if (fault.$fault === undefined || fault.$metadata === undefined || UNNAMED.has(fault.name ?? '')) {
-    return { kind: 'garbled', status, reason: `the SDK reports: ${readable(fault.message)}`, exchange };
+    return { kind: 'unreadable', status, reason: `the SDK reports: ${readable(fault.message)}`, exchange };
   }
   return {
     kind: 'refused',

@@ -118,9 +118,9 @@ describe('the SDK as a client', () => {
   it.each([
     ['no XML', 200, 'all is well'],
     ['an error without a code', 500, '<html>oops</html>'],
-  ])('is garbled by %s', async (_, status, body) => {
+  ])('is unreadable by %s', async (_, status, body) => {
     await answering(status, body);
-    expect(await call('create', { name: 'n' })).toMatchObject({ kind: 'garbled', status });
+    expect(await call('create', { name: 'n' })).toMatchObject({ kind: 'unreadable', status });
   });
 
   it('asks once, also after an error of the server', async () => {

@@ -106,16 +106,16 @@ test.each([
   ['an error without a code', '{"Code":"","Message":"M"}', 400, 'the error response has no code'],
   ['a success with a wrong status', JSON.stringify(CREATED), 500, 'came with the status 500'],
   ['nothing', '', 200, 'the body is empty'],
-])('%s is garbled with a plain reason', (_, body, status, reason) => {
+])('%s is unreadable with a plain reason', (_, body, status, reason) => {
   expect(outcomeOf('create', body, status)).toMatchObject({
-    kind: 'garbled',
+    kind: 'unreadable',
     status,
     reason: expect.stringContaining(reason),
   });
 });
 
-test('an answer to HEAD is garbled', () => {
-  expect(outcomeOf('create', '', 200, 'HEAD')).toMatchObject({ kind: 'garbled' });
+test('an answer to HEAD is unreadable', () => {
+  expect(outcomeOf('create', '', 200, 'HEAD')).toMatchObject({ kind: 'unreadable' });
 });
 
 test('a value of another kind is missing from the view', () => {

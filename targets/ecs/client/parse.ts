@@ -7,12 +7,13 @@ import { ECS_ACTIONS } from './serialise.ts';
  * What an exchange means in the RPC style of ECS, in JSON or XML:
  * - any body with an error code is `refused`, whatever its status (a judge of status sees the mismatch);
  * - a 2xx that shows at least one thing the operation answers with is `accepted`;
- * - everything else, an answer without a body included, is `garbled` with a reason.
+ * - everything else, an answer without a body included, is `unreadable` with a reason.
  */
 export function ecsOutcome(exchange: Exchange): Outcome {
-  if (exchange.request.method === 'HEAD') return garbled(exchange, 'a response to HEAD has no body to read');
+  if (exchange.request.method === 'HEAD')
+    return unreadable(exchange, 'a response to HEAD has no body to read');
   const reading = readAnswer(exchange.response.body);
-  return reading.ok ? ecsMeaning(exchange, reading.answer) : garbled(exchange, reading.reason);
+  return reading.ok ? ecsMeaning(exchange, reading.answer) : unreadable(exchange, reading.reason);
 }
 
 /** What an answer means that somebody else has read. */
@@ -22,22 +23,22 @@ export function ecsMeaning(exchange: Exchange, { root, node }: Answer): Outcome 
   const known = requestId === undefined ? {} : { requestId };
   if (root === 'Error' || node.names.includes('Code')) {
     const code = node.text('Code')?.trim() ?? '';
-    if (code === '') return garbled(exchange, 'the error response has no code');
+    if (code === '') return unreadable(exchange, 'the error response has no code');
     return { kind: 'refused', status, code, message: node.text('Message') ?? '', ...known, exchange };
   }
   const { operation } = exchange.call;
   const expected = `${ECS_ACTIONS[operation]}Response`;
   if (root !== undefined && root !== expected)
-    return garbled(exchange, `the root element is <${root}>, not <${expected}>`);
+    return unreadable(exchange, `the root element is <${root}>, not <${expected}>`);
   if (status < 200 || status > 299)
-    return garbled(exchange, `a response without an error code came with the status ${status}`);
+    return unreadable(exchange, `a response without an error code came with the status ${status}`);
   if (!node.names.some((name) => MEMBERS[operation].includes(name)))
-    return garbled(exchange, `the response has nothing that ${ECS_ACTIONS[operation]} returns`);
+    return unreadable(exchange, `the response has nothing that ${ECS_ACTIONS[operation]} returns`);
   return { kind: 'accepted', status, ...known, ...resultOf(operation, node), exchange };
 }
 
-function garbled(exchange: Exchange, reason: string): Outcome {
-  return { kind: 'garbled', status: exchange.response.status, reason, exchange };
+function unreadable(exchange: Exchange, reason: string): Outcome {
+  return { kind: 'unreadable', status: exchange.response.status, reason, exchange };
 }
 
 const CREATED = ['KeyPairName', 'KeyPairId', 'KeyPairFingerPrint', 'PrivateKeyBody', 'RequestId'];

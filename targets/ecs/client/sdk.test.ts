@@ -167,9 +167,9 @@ describe.skipIf(missing)(title, () => {
     ['an array', 200, '[]'],
     ['an error without a code', 400, '{"Message":"no"}'],
     ['nothing', 200, ''],
-  ])('finds an answer of %s garbled', async (_, status, body) => {
+  ])('finds an answer of %s unreadable', async (_, status, body) => {
     const own = await against((_request, response) => response.writeHead(status).end(body));
-    expect(await callOf(own, { operation: 'describe' })).toMatchObject({ kind: 'garbled', status });
+    expect(await callOf(own, { operation: 'describe' })).toMatchObject({ kind: 'unreadable', status });
   });
 
   test('turns a missing, slow or endless answer into a transport error', async () => {

@@ -141,7 +141,7 @@ async function settle(sending: Promise<OpenApiAnswer>): Promise<Ended> {
 
 function acceptedBy({ body }: OpenApiAnswer, exchange: Exchange): Outcome {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
-    return garbled('the SDK read no object from the response', exchange);
+    return unreadable('the SDK read no object from the response', exchange);
   return ecsMeaning(exchange, { node: jsonNode(body as JsonObject) });
 }
 
@@ -150,7 +150,7 @@ function refusedBy(error: SdkError, exchange: Exchange): Outcome {
   const { statusCode, code, data } = error;
   // The SDK writes the word `undefined` where the answer has no code.
   if (statusCode === undefined || code === undefined || code === 'undefined' || data === undefined)
-    return garbled(
+    return unreadable(
       `the SDK reports: ${error.message?.split('\n', 1)[0] ?? 'an error without a message'}`,
       exchange,
     );
@@ -166,6 +166,6 @@ function refusedBy(error: SdkError, exchange: Exchange): Outcome {
   };
 }
 
-function garbled(reason: string, exchange: Exchange): Outcome {
-  return { kind: 'garbled', status: exchange.response.status, reason, exchange };
+function unreadable(reason: string, exchange: Exchange): Outcome {
+  return { kind: 'unreadable', status: exchange.response.status, reason, exchange };
 }
