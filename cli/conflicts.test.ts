@@ -44,7 +44,7 @@ describe('the clients of a run', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringMatching(message) });
   });
 
-  it('are the wire client and the SDK unless told otherwise', async () => {
+  it('are the wire client and the SDK by default', async () => {
     const only = ['--only', 'client.describe.one', '--no-out'];
     const passed = async (...more: readonly string[]): Promise<number> => {
       const { stdout } = await runCli(['run', '--reference', ...only, ...more], { cwd: folder });

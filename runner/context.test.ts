@@ -43,7 +43,7 @@ describe('what a check gets', () => {
     expect(second).toMatchObject({ client: 'sdk', remarks: ['wire'] });
   });
 
-  it('sends to the main region unless told otherwise, through the client that is named', async () => {
+  it('sends to the main region by default, through the client that is named', async () => {
     const sdk = fakeClient(undefined, 'sdk');
     const wire = fakeClient();
     await runOne(

@@ -18,7 +18,7 @@ export type Judging = Pick<RunOptions, 'contract' | 'target' | 'clients'> &
 
 /**
  * The options of a run: every requirement of the contract by its own checks, a random seed, the observed reading, small
- * quota checks, and nothing that ends it early, unless told otherwise.
+ * quota checks, and nothing that ends it early by default.
  * @throws UsageError for a selection that fits nothing
  */
 export function runOptions({ select = {}, ...judging }: Judging): RunOptions {

@@ -26,7 +26,7 @@ const checks = bindChecks(contract, { suite: { topic: 'name', bodies: { any: bod
 const select = (selection: Selection): readonly string[] => selectChecks(checks, selection, contract);
 
 describe('a selection', () => {
-  it('is everything unless told otherwise', () => {
+  it('is everything by default', () => {
     expect(select({})).toEqual(['import.works', 'name.long', 'name.short', 'tags.many']);
     expect(select({ only: [], skip: [], topics: [] })).toHaveLength(4);
   });

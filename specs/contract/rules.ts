@@ -14,7 +14,7 @@ export interface Rules {
   readonly publicKey: { readonly comment: 'key-name' | 'as-sent'; readonly trailingNewline: boolean };
   /** What the model of the service cannot learn from the rest; without it there are no histories. */
   readonly model?: ModelRule;
-  /** Regions a run uses unless told otherwise: the main one, the second for isolation, a quiet one for quota. */
+  /** Regions a run uses by default: the main one, the second for isolation, a quiet one for quota. */
   readonly regions: readonly [string, string, string];
   /** Versions of the API, where the service has several. */
   readonly versions?: VersionsRule;

@@ -110,7 +110,7 @@ describe('DescribeKeyPairs', () => {
     ]);
   });
 
-  test('shows ten on a page unless told otherwise', async () => {
+  test('shows ten on a page by default', async () => {
     const RegionId = 'eu-central-1';
     const PublicKeyBody = rsaLine();
     for (let index = 0; index < 12; index += 1)
