@@ -83,4 +83,16 @@ export const FILTER_MUTANTS: readonly EcsMutant[] = table('filter', [
         .requested(ctx)
         .slice(0, 1)
         .every((tag) => describe.passesTag(ctx, pair, tag))))],
+  ['two-tags', 'of the tags asked for only the first two count', 'filter.tags-together',
+    perServer(({ describe, tags }) =>
+      at('describe', 'passesTags', always, (_right, ctx, pair) => tags
+        .requested(ctx)
+        .slice(0, 2)
+        .every((tag) => describe.passesTag(ctx, pair, tag))))],
+  ['last-tag', 'of the tags asked for only the last counts', 'filter.tags-together',
+    perServer(({ describe, tags }) =>
+      at('describe', 'passesTags', always, (_right, ctx, pair) => tags
+        .requested(ctx)
+        .slice(-1)
+        .every((tag) => describe.passesTag(ctx, pair, tag))))],
 ]);
