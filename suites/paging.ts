@@ -1,13 +1,14 @@
-import { nameWithEnd, parameter } from '../specs/constraints.ts';
+import { findParameter, nameWithEnd, parameter } from '../specs/constraints.ts';
 import type { Accepted, CallParameters } from '../targets/target.ts';
 import type { CheckBody, CheckContext, Judgement, Suite } from './check.ts';
-import { anyPair, bystander, remove } from './flows.ts';
+import { anyPair, remove } from './flows.ts';
 import { accepted, judgeAccepted } from './judges/answer.ts';
 import { judgeShown } from './judges/shown.ts';
 import { judgeEqual } from './judges/values.ts';
 import { everyPair } from './lookups.ts';
 import { inParallel } from './parallel.ts';
 import { parametersFrom } from './scenes/asking.ts';
+import { hasTags } from './scenes/capabilities.ts';
 import { objectIn } from './values.ts';
 
 /** Key pairs of a check, with the describe that fits them and nothing else. */
@@ -108,19 +109,35 @@ const farPage: CheckBody = {
 /** Given: `count`, `ask` and `size`. */
 const total: CheckBody = {
   kind: 'example',
-  method: 'Makes key pairs and others that do not fit, turns the pages, and reads the total number on each.',
+  method:
+    'Makes key pairs and another that does not fit, turns the pages, and reads the total number on each; then asks for the other one by whatever else narrows a describe.',
   uses: [],
   anyMaking: true,
   async run(ctx) {
     const population = await populate(ctx);
-    await bystander(ctx);
-    for (const page of await turnPages(ctx, population, numberIn(ctx, 'size'))) {
-      const { totalCount, exchange } = page;
-      const value = totalCount === undefined ? undefined : String(totalCount);
-      ctx.must(judgeEqual('wrong-total', String(population.names.length), { value, exchange }));
+    const tags = hasTags(ctx) ? [{ key: ctx.random.text(8), value: ctx.random.text(8) }] : [];
+    const { view } = await anyPair(ctx, tags.length > 0 ? { tags } : { beside: true });
+    for (const page of await turnPages(ctx, population, numberIn(ctx, 'size')))
+      ctx.must(judgeTotal(page, population.names.length));
+    const takes = (role: 'fingerprint' | 'tags'): boolean =>
+      findParameter(ctx.contract, 'describe', role) !== undefined;
+    const { fingerprint } = view;
+    const asks: readonly CallParameters[] = [
+      ...(takes('fingerprint') && fingerprint !== undefined ? [{ fingerprint }] : []),
+      ...(takes('tags') && tags.length > 0 ? [{ tags }] : []),
+    ];
+    for (const ask of asks) {
+      const answer = await describe(ctx, ask, `by ${Object.keys(ask).join()}`);
+      // What fits is judged elsewhere: here the number must be that of what is shown, on one page.
+      ctx.must(judgeTotal(answer, answer.keyPairs.length));
     }
   },
 };
+
+function judgeTotal({ totalCount, exchange }: Accepted, expected: number): Judgement {
+  const value = totalCount === undefined ? undefined : String(totalCount);
+  return judgeEqual('wrong-total', String(expected), { value, exchange });
+}
 
 /** Given: `count`, more than the largest page, and `ask`. Whether a larger size is refused or cut is not judged. */
 const bounded: CheckBody = {

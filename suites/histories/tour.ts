@@ -153,9 +153,12 @@ export function oneOfEach(
   const untagged = imports.map((kind, index) => making(kind, `p${index}`, plain, 1));
   const cheapest = (imports.at(-1) ?? kinds.at(-1)) as KeyKind | undefined;
   if (cheapest === undefined) return [];
-  const rich = [...new Map(kinds.map((kind) => [kind.operation, kind])).values()].flatMap((kind) => {
+  const all = scene.tags.at(-1) ?? plain;
+  const rich = [...new Map(kinds.map((kind) => [kind.operation, kind])).values()].flatMap((kind, turn) => {
     const name = longestName(contract, `${stem}${kind.operation[0]}`);
-    return name === undefined ? [] : [{ ...making(kind, '', scene.tags.at(-1) ?? plain), name }];
+    // Filters ask for the first tag: the longest of one key pair, other letters and signs of another.
+    const tags = [...all.slice(turn), ...all.slice(0, turn)];
+    return name === undefined ? [] : [{ ...making(kind, '', tags), name }];
   });
   const first = making(cheapest, 'again', scene.tags[1] ?? plain, 1);
   return [

@@ -78,7 +78,7 @@ export const shows: CheckBody = {
   },
 };
 
-/** Given: `wire`. */
+/** Given: `wire`, in which `{name}` is the name to delete. */
 export const deletes: CheckBody = {
   kind: 'example',
   method: 'Deletes one of two key pairs in this way; a describe must return the other one only.',
@@ -87,7 +87,7 @@ export const deletes: CheckBody = {
   async run(ctx) {
     const other = await bystander(ctx);
     const { name } = await anyPair(ctx);
-    await sendAltered(ctx, 'delete', await deletionOf(ctx, name), wireIn(ctx));
+    await sendAltered(ctx, 'delete', await deletionOf(ctx, name), wireIn(ctx, { texts: { name } }));
     const left = await lookUp(ctx, name);
     ctx.note(judgeNothingLeft(left, 'a delete sent in this way'));
     await stillThere(ctx, other);

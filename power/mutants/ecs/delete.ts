@@ -111,6 +111,9 @@ export const DELETE_MUTANTS: readonly EcsMutant[] = table('delete', [
         }
         return [];
       })))],
+  ['blanks-in-list-refused', 'a JSON array with blanks between its parts is rejected', 'delete.blanks-in-list',
+    at('deletion', 'names', always, (right, ctx) =>
+      /[\s]/.test(ctx.parameters.get('KeyPairNames') ?? '') ? undefined : right(ctx))],
   ['json-string-accepted', 'a JSON text is accepted as a list of one name', 'delete.json-string',
     at('deletion', 'names', always, (right, ctx) => {
       const text = ctx.parameters.get('KeyPairNames') ?? '';

@@ -71,6 +71,9 @@ export const FILTER_MUTANTS: readonly EcsMutant[] = table('filter', [
     ...filterFault('of the tag asked for only the value is compared', 'filter.tag', {
       passesTag: (_ctx, pair, { value }) => pair.tags.some((tag) => tag.value === value),
     })],
+  ['tag-ascii-only', 'a tag with a value beyond ASCII finds nothing', 'history.describe.ways-agree',
+    at('describe', 'passesTag', always, (right, ctx, pair, tag) =>
+      /^[\x00-\x7f]*$/.test(tag.value) && right(ctx, pair, tag)), { kind: 'between' }],
   ['any-tag', 'a key pair is shown when it has one of the tags asked for', 'filter.tags-together',
     perServer(({ describe, tags }) =>
       at('describe', 'passesTags', always, (_right, ctx, pair) => {

@@ -96,6 +96,14 @@ export const PAGING_MUTANTS: readonly EcsMutant[] = table('paging', [
     at('paging', 'total', always, (_right, _ctx, _pairs, page) => page.length)],
   ['total-of-region', 'the total number is that of the region, whatever fits', 'paging.describe.total',
     at('paging', 'total', always, (_right, ctx) => ctx.behaviours.store.all(ctx).length)],
+  ['total-beside-fingerprint', 'the total number is that of the region where a fingerprint is asked for',
+    'paging.describe.total',
+    at('paging', 'total', (ctx) => (ctx.parameters.get('KeyPairFingerPrint') ?? '') !== '', (_right, ctx) =>
+      ctx.behaviours.store.all(ctx).length)],
+  ['total-beside-tags', 'the total number is that of the region where tags are asked for',
+    'paging.describe.total',
+    at('paging', 'total', (ctx) => ctx.parameters.indexes('Tag').length > 0, (_right, ctx) =>
+      ctx.behaviours.store.all(ctx).length)],
   ['total-of-pages', 'the total number counts pages', 'paging.describe.total',
     at('paging', 'total', always, (_right, ctx, pairs) =>
       Math.ceil(pairs.length / ctx.behaviours.paging.size(ctx)))],
