@@ -213,6 +213,8 @@ export const WIRE_CREDENTIALS: readonly Mutant[] = table('wire', [
     authenticates((ctx) => importing(ctx) && ctx.credential?.kind === 'header')],
   ['any-secret-delete', 'signatures are not compared by delete', 'wire.delete.wrong-secret',
     authenticates(deleting)],
+  ['any-secret-get', 'signatures of a GET are not compared', 'wire.describe.wrong-secret',
+    authenticates((ctx) => ctx.request.method === 'GET' && ctx.credential?.kind === 'header')],
   ['auth-403', 'a wrong signature is refused as AccessDenied with HTTP status 403',
     'wire.import.wrong-secret',
     authCode('AccessDenied', 403)],
