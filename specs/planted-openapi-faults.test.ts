@@ -39,7 +39,7 @@ testFaults('the OpenAPI document', [
     fault: 'a length is negative',
     change: { file: 'openapi.yaml', replace: 'minLength: 1\n', by: 'minLength: -1\n' },
     at: '-1\n',
-    messages: ["'components' 'schemas' 'KeyName' 'minLength' must be >= 0"],
+    messages: ["'components' 'schemas' 'KeyName' 'minLength' must be at least 0, is -1"],
   },
   {
     fault: 'a schema keyword is misspelt',

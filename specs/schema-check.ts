@@ -92,6 +92,16 @@ function explain(error: ErrorObject, path: YamlPath): string {
       return `${where} is '${String(error.data)}', must match ${String(params.pattern)}`;
     case 'format':
       return `${where} is not a valid ${String(params.format)}: ${String(error.data)}`;
+    case 'minimum':
+    case 'maximum': {
+      const bound = error.keyword === 'minimum' ? 'at least' : 'at most';
+      return `${where} must be ${bound} ${String(params.limit)}, is ${JSON.stringify(error.data)}`;
+    }
+    case 'minItems':
+      return `${where} must have at least ${countOf(params.limit, 'item')}`;
+    case 'minLength':
+      return `${where} must have at least ${countOf(params.limit, 'character')}`;
+    case 'anyOf':
     case 'oneOf':
     case 'minProperties':
     case 'maxProperties':
@@ -99,6 +109,10 @@ function explain(error: ErrorObject, path: YamlPath): string {
     default:
       return `${where} ${error.message ?? error.keyword}`;
   }
+}
+
+function countOf(limit: unknown, what: string): string {
+  return `${String(limit)} ${what}${limit === 1 ? '' : 's'}`;
 }
 
 function listKnown(known: readonly string[]): string {
