@@ -60,7 +60,7 @@ export const SEQUENCES_HERE: readonly Row[] = rowsFor([
     inherits(({ id }) => ({ id })),
   ),
   sequence(
-    'inherits-time',
+    'inherits-same-time',
     'a key pair under a used name has the creation time of the one before',
     inherits(({ createdAt }) => ({ createdAt })),
   ),
