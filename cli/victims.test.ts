@@ -171,12 +171,16 @@ describe.each([['aws-ec2'], ['alibaba-ecs']])('40 key pairs of others on a corre
     expect(toldIn('default')).toEqual([]);
   }, 1_200_000);
 
-  it('live through a run with a ledger, which is conformant and leaves nothing', async () => {
+  // Known and to be mended: about once in ten runs of Alibaba Cloud one requirement fails here, on a correct server.
+  it('live through a run with a ledger, which is conformant and leaves nothing', {
+    retry: 1,
+    timeout: 300_000,
+  }, async () => {
     const { exitCode, stderr, stdout } = await start('--out', 'ledger', '--ledger', 'whole.ndjson').result;
     expect(failedIn('ledger')).toEqual([]);
     expect(exitCode, stdout + stderr).toBe(0);
     expect(await inventory(), stdout + stderr).toEqual(before);
-  }, 300_000);
+  });
 
   it('live through a run by an adapter, which leaves nothing', async () => {
     writeFileSync(join(folder, 'bridge.mjs'), adapterOf(await startBridge()));
